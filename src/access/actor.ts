@@ -1,0 +1,15 @@
+/** Who asks. */
+export interface Actor {
+  /** Immutable and unique over all chats: `terminal:local`, `slack:T1:U2`, `discord:9`. */
+  readonly id: string;
+  /** For people to read; never to decide by. */
+  readonly displayName: string;
+}
+
+/**
+ * The person behind an account. For now one account is one person; accounts on several chats that are one person
+ * come in a later issue, and everything that counts by person goes through here.
+ */
+export function personOf(actor: Pick<Actor, 'id'>): string {
+  return actor.id;
+}

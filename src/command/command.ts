@@ -1,0 +1,38 @@
+import type { Capability } from '../access/capability.ts';
+import type { JobRequest, Seen } from '../job/store.ts';
+import type { Text } from '../text.ts';
+import type { View } from '../view/view.ts';
+import type { CommandContext } from './context.ts';
+import type { Options, Values } from './option.ts';
+import type { ResultData } from './result-data.ts';
+
+/** What a command decides: something to say, something to ask, or work to start. It changes nothing itself. */
+export type Decision =
+  | { readonly kind: 'say'; readonly view: View; readonly data?: ResultData }
+  /** Asks before something is lost; the same line with `--yes` is the answer. */
+  | { readonly kind: 'ask'; readonly view: View }
+  | { readonly kind: 'start'; readonly jobs: readonly JobRequest[]; readonly seen: Seen | null }
+  | { readonly kind: 'cancel'; readonly jobId: string };
+
+/**
+ * A command, declared once. Parsing, help, completion, each chat's registration, authorisation and the manual are
+ * read from this object; nobody copies its fields.
+ */
+export interface Command<O extends Options = Options> {
+  /** One or two words, such as `['vm', 'create']`. */
+  readonly path: readonly string[];
+  readonly summary: Text;
+  /** Lines that work as they stand. */
+  readonly examples: readonly string[];
+  readonly needs: Capability;
+  /** Whether the answer is for the asker alone or for the channel; some chats fix that at the first acknowledgement. */
+  readonly answer: 'private' | 'channel';
+  /** In the order in which they are typed; flags after the positional ones. */
+  readonly options: O;
+  run(values: Values<O>, context: CommandContext): Promise<Decision> | Decision;
+}
+
+/** The identity, for its inferred types. */
+export function command<const O extends Options>(declaration: Command<O>): Command<O> {
+  return declaration;
+}

@@ -1,0 +1,30 @@
+import type { Actor } from '../access/actor.ts';
+import type { Capability, Reach } from '../access/capability.ts';
+import type { Limits } from '../access/limits.ts';
+import type { DoctorReport } from '../host/doctor.ts';
+import type { Image } from '../image/image.ts';
+import type { JobStore } from '../job/store.ts';
+import type { Place } from '../place.ts';
+import type { Locale } from '../text.ts';
+import type { Hypervisor } from '../vm/hypervisor.ts';
+import type { Registry } from './registry.ts';
+
+/** What a command may read while it decides. It can write nothing. */
+export interface CommandContext {
+  readonly invocationId: string;
+  readonly actor: Actor;
+  readonly place: Place;
+  readonly locale: Locale;
+  /** How far a capability of the asker reaches, or null if he has it not. */
+  reachOf(capability: Capability): Reach | null;
+  /** What the asker may hold at most. */
+  readonly limits: Limits;
+  /** `--yes` was typed, or a question was answered: what would be asked may be done. */
+  readonly confirmed: boolean;
+  readonly now: Date;
+  readonly hypervisor: Hypervisor;
+  readonly jobs: Pick<JobStore, 'get' | 'list' | 'children' | 'ofVm'>;
+  readonly catalogue: readonly Image[];
+  readonly registry: Registry;
+  doctor(): Promise<DoctorReport>;
+}

@@ -1,0 +1,49 @@
+import type { Text } from '../text.ts';
+import type { CommandContext } from './context.ts';
+
+/** One of the values that a person can choose from. */
+export interface Choice {
+  readonly value: string;
+  readonly label?: string;
+}
+
+/** What a kind makes of a word: a value, or what is wrong with it and what would be right. */
+export type Parsed<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: Text; readonly hint?: Text };
+
+/**
+ * A kind of value: knows how to parse, complete and describe itself. `Typed` is what parsing a word gives, at once
+ * and from memory; `Value` is what the command gets, after looking it up.
+ */
+export interface OptionKind<Typed, Value = Typed> {
+  /** Shown in usage: `<image>`, `--memory <size>`. */
+  readonly placeholder: string;
+  /** A word that is right, for examples in errors. */
+  readonly example: string;
+  /** How chats with typed options register it. */
+  readonly type: 'string' | 'integer' | 'boolean';
+  readonly min?: number;
+  readonly max?: number;
+  parse(word: string): Parsed<Typed>;
+  /** Looks the value up once the request is recorded; throws UserError. Left out where the typed value is it. */
+  resolve?(typed: Typed, context: CommandContext): Promise<Value>;
+  /** Values that begin like this word, best first. */
+  complete?(prefix: string, context: CommandContext): Promise<readonly Choice[]>;
+}
+
+/** An option of a command. */
+export interface Option<Value> {
+  readonly kind: OptionKind<unknown, unknown>;
+  readonly summary: Text;
+  /** Typed by its place, without a `--name`; those come first. */
+  readonly positional: boolean;
+  readonly required: boolean;
+  /** Phantom: carries the type. */
+  readonly value?: Value;
+}
+
+export type Options = Readonly<Record<string, Option<unknown>>>;
+
+/** The values a command gets: what is required is there, the rest may be undefined. */
+export type Values<O extends Options> = { readonly [K in keyof O]: O[K] extends Option<infer V> ? V : never };

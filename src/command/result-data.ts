@@ -1,0 +1,66 @@
+import type { Power, VmSpec } from '../vm/vm.ts';
+
+/** A machine as `--json` writes it. Stable: see docs/json.md. */
+export interface VmData {
+  readonly name: string;
+  readonly image: string;
+  readonly owner: string;
+  readonly power: Power;
+  readonly addresses: readonly {
+    readonly ip: string;
+    readonly family: 'ipv4' | 'ipv6';
+    readonly source: 'lease' | 'agent' | 'arp';
+  }[];
+  readonly spec: VmSpec;
+  readonly createdAt: string;
+  readonly expiresAt: string | null;
+}
+
+export interface ImageData {
+  readonly id: string;
+  readonly title: string;
+  readonly present: boolean;
+  readonly sizeBytes: number | null;
+  readonly sha256: string | null;
+}
+
+export interface JobData {
+  readonly id: string;
+  readonly kind: string;
+  readonly vm: string | null;
+  readonly state: string;
+  readonly actor: string;
+  readonly createdAt: string;
+  readonly finishedAt: string | null;
+}
+
+export interface HostData {
+  readonly name: string;
+  readonly engine: string;
+  readonly acceleration: 'kvm' | 'none';
+  readonly cpus: number;
+  readonly memoryMiB: number;
+  readonly freeMemoryMiB: number;
+  readonly diskGiB: number;
+  readonly freeDiskGiB: number;
+}
+
+export interface CheckData {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly detail: string;
+  readonly remedy: string | null;
+}
+
+/** The data that stands beside the words in an answer. Each command documents which it gives. */
+export interface ResultData {
+  readonly vm?: VmData;
+  readonly vms?: readonly VmData[];
+  readonly image?: ImageData;
+  readonly images?: readonly ImageData[];
+  readonly job?: JobData;
+  readonly jobs?: readonly JobData[];
+  readonly hosts?: readonly HostData[];
+  readonly checks?: readonly CheckData[];
+  readonly log?: string;
+}

@@ -1,0 +1,49 @@
+import type { ErrorRecord } from '../errors.ts';
+import type { Place } from '../place.ts';
+import type { Locale, Words } from '../text.ts';
+
+export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+
+/** What a step is at. Stored, so that any process can show it and the next one can go on from it. */
+export interface StepRecord {
+  readonly name: string;
+  readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'undone';
+  readonly note?: Words;
+  readonly fraction?: number;
+}
+
+/** JSON as it goes into a column and comes out of it. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** Work that somebody asked for: data, no code. What its kind does is in `work.ts`. */
+export interface Job {
+  readonly id: string;
+  /** The kind of work, such as `vm.create`; `batch` for a job that only holds others together. */
+  readonly kind: string;
+  readonly parentId: string | null;
+  /** The act that started it; the same act never starts it twice. */
+  readonly invocationId: string;
+  readonly actorId: string;
+  readonly place: Place;
+  /** The asker's language: the job's message speaks it to its end. */
+  readonly locale: Locale;
+  /** The machine it works on, by name; jobs of one machine run one after another, in the order they were asked. */
+  readonly vm: string | null;
+  readonly input: Json;
+  readonly state: JobState;
+  readonly steps: readonly StepRecord[];
+  /** Who wants it cancelled, by id; null if nobody. */
+  readonly cancelledBy: string | null;
+  readonly error: ErrorRecord | null;
+  /** What came of it, such as the machine's card; its shape belongs to the kind. */
+  readonly result: Json;
+  readonly createdAt: Date;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+  /** Grows by one at every change: a message that shows this revision need not be edited. */
+  readonly revision: number;
+}
+
+export function isFinished(job: Pick<Job, 'state'>): boolean {
+  return job.state === 'done' || job.state === 'failed' || job.state === 'cancelled';
+}

@@ -1,0 +1,161 @@
+import type { Limits, Usage } from '../access/limits.ts';
+import type { ErrorRecord } from '../errors.ts';
+import type { Place } from '../place.ts';
+import type { Locale } from '../text.ts';
+import type { Job, JobState, Json, StepRecord } from './job.ts';
+
+/** What a job will take of its owner's and the host's share, held from the moment it is stored until it ends. */
+export interface Reservation extends Usage {
+  readonly owner: string;
+  /** The machine's name; a new machine's name must be free, `isNew` says so. */
+  readonly vm: string;
+  readonly isNew: boolean;
+}
+
+/** A job that is asked for. */
+export interface JobRequest {
+  readonly kind: string;
+  readonly vm: string | null;
+  readonly input: Json;
+  readonly stepNames: readonly string[];
+  readonly reservation: Reservation | null;
+}
+
+/** One act: one job, or a batch of several with one message. */
+export interface StartRequest {
+  /** The worker that will run it; another takes it up if that one dies. */
+  readonly worker: string;
+  readonly invocationId: string;
+  readonly actorId: string;
+  readonly place: Place;
+  readonly locale: Locale;
+  /** More than one becomes a batch: a parent job, and a child for each. */
+  readonly jobs: readonly JobRequest[];
+  /** What the hypervisor showed when the command decided; null where nothing is reserved. */
+  readonly seen: Seen | null;
+}
+
+/** Usage as the hypervisor showed it, to be proven again with the reservations in the transaction. */
+export interface Seen {
+  readonly at: Date;
+  /** Every machine's name, foreign ones too. */
+  readonly names: ReadonlySet<string>;
+  /** What each machine of labvm holds, by name. */
+  readonly machines: ReadonlyMap<string, Usage & { readonly owner: string }>;
+  readonly ownerLimits: Limits;
+  /** What the host can still give beyond what `machines` show. */
+  readonly hostFree: { readonly memoryMiB: number; readonly diskGiB: number };
+}
+
+/** What stands against a start, found inside the transaction. */
+export type Refusal =
+  | { readonly kind: 'name-taken'; readonly name: string }
+  | {
+      readonly kind: 'over-limit';
+      readonly limit: keyof Limits;
+      readonly asked: number;
+      readonly used: number;
+      readonly max: number;
+    }
+  | {
+      readonly kind: 'host-full';
+      readonly what: 'memoryMiB' | 'diskGiB';
+      readonly asked: number;
+      readonly free: number;
+    };
+
+export type StartResult =
+  | { readonly kind: 'started'; readonly job: Job }
+  /** The same act was started before: its job. */
+  | { readonly kind: 'repeated'; readonly job: Job }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+/** How a job ended. */
+export interface JobEnd {
+  readonly state: Extract<JobState, 'done' | 'failed' | 'cancelled'>;
+  readonly error: ErrorRecord | null;
+  readonly result: Json;
+}
+
+/** How many steps of a kind may run at once over all processes. */
+export type SlotLimits = Readonly<Record<Slot, number>>;
+
+/** What a step takes of the host while it runs. */
+export type Slot = 'download' | 'disk' | 'start';
+
+/**
+ * The jobs of an installation, shared by every process of it. Each method is one whole transaction, so that a
+ * database on another host can serve the same port.
+ */
+export interface JobStore {
+  /** Proves name, limits and host again, reserves, and stores the job: all or nothing. */
+  start(request: StartRequest): Promise<StartResult>;
+  get(id: string): Promise<Job | null>;
+  children(parentId: string): Promise<readonly Job[]>;
+  /** Newest first; `unfinishedOnly` for those that still run or wait. Children are not listed. */
+  list(options: {
+    readonly limit: number;
+    readonly actorId?: string;
+    readonly unfinishedOnly?: boolean;
+  }): Promise<readonly Job[]>;
+  /** Unfinished jobs of a machine, oldest first, and those that ended after `endedAfter`. */
+  ofVm(vm: string, endedAfter: Date): Promise<readonly Job[]>;
+  /**
+   * Gives this worker jobs to run: its own (started by it) and those of dead workers, whose machine has no older
+   * unfinished job. Marks them running. A batch is never claimed: it ends with its last child.
+   */
+  claim(worker: string, limit: number): Promise<readonly Job[]>;
+  /** Takes one of the slots if one is free; false if not. Given back by `releaseSlot` or with the job's or worker's end. */
+  takeSlot(jobId: string, slot: Slot, limit: number): Promise<boolean>;
+  releaseSlot(jobId: string): Promise<void>;
+  /** Stores what a step is at. Fails if this worker no longer holds the job. */
+  saveStep(jobId: string, worker: string, step: StepRecord): Promise<void>;
+  /**
+   * Stores the end, gives the reservation back (once), and ends the batch with its last child. Fails if this worker
+   * no longer holds the job.
+   */
+  finish(jobId: string, worker: string, end: JobEnd): Promise<void>;
+  /** Lets go of a job that this worker will not end, so that another can take it up. */
+  release(jobId: string, worker: string): Promise<void>;
+  /**
+   * Marks a job and its children to be cancelled; children nobody has claimed are cancelled at once.
+   * @returns the job, or null if there is none; a finished one is left alone
+   */
+  cancel(jobId: string, actorId: string): Promise<Job | null>;
+}
+
+/** The processes of an installation that run jobs. */
+export interface WorkerStore {
+  /** Registers this process and says who it is, so that others can tell whether it lives. */
+  enter(): Promise<string>;
+  /** Says that this worker lives. @returns false if it was declared dead meanwhile, and must stop its jobs */
+  beat(worker: string): Promise<boolean>;
+  /** Declares dead workers dead, and frees their jobs to be claimed. @returns how many jobs were freed */
+  bury(): Promise<number>;
+  leave(worker: string): Promise<void>;
+}
+
+/** Where a job's one message is, and how far it has been shown. */
+export interface JobMessage {
+  readonly jobId: string;
+  readonly place: Place;
+  /** The chat's own name of the message, once posted. */
+  readonly ref: string | null;
+  readonly shownRevision: number;
+}
+
+export interface MessageStore {
+  /** Notes what a chat has shown of a job. */
+  shown(jobId: string, worker: string, ref: string | null, revision: number): Promise<void>;
+  /** Messages of a chat whose newest state was not shown and which no living worker shows. */
+  unshown(chat: string): Promise<readonly JobMessage[]>;
+}
+
+/**
+ * Rings in every process when anything in the store changed, so that nobody has to poll.
+ * The listener is called soon after a change, by whichever process; several changes may ring once.
+ */
+export interface Doorbell {
+  ring(): void;
+  listen(listener: () => void): () => void;
+}

@@ -1,0 +1,48 @@
+import type { Text, Words } from '../text.ts';
+import type { Hypervisor } from '../vm/hypervisor.ts';
+import type { Power, VmRef } from '../vm/vm.ts';
+import type { Job, Json } from './job.ts';
+import type { Slot } from './store.ts';
+
+/** What a step works with. */
+export interface WorkTools {
+  readonly job: Job;
+  readonly hypervisor: Hypervisor;
+  /** Fires when the job is cancelled, or when this process must let go of it. */
+  readonly signal: AbortSignal;
+  /** Says what the step is at; shown in the job's message. */
+  progress(note: Words, fraction?: number): void;
+  /**
+   * Waits until the machine has one of these powers (or is gone, for `null`), told by events.
+   * @returns the power it has, or `timeout`
+   */
+  waitForPower(
+    ref: VmRef,
+    wanted: readonly (Power | null)[],
+    timeoutMs: number,
+  ): Promise<Power | null | 'timeout'>;
+}
+
+/** One step of some work: can be repeated at any time, since a process may die after it and before its record. */
+export interface WorkStep<Input> {
+  readonly name: string;
+  readonly label: Text;
+  /** What it takes of the host while it runs; nothing if left out. */
+  readonly slot?: Slot;
+  /** @returns what to say about it when it is done */
+  run(input: Input, tools: WorkTools): Promise<Words | undefined>;
+}
+
+/** A kind of work: what is done, in which order, and how it is undone. */
+export interface Work<Input = Json> {
+  readonly kind: string;
+  /** What is being done, such as `Creating web1`. */
+  title(input: Input): Text;
+  readonly steps: readonly WorkStep<Input>[];
+  /** Puts everything back after a failure or a cancellation; can be repeated. Left out where nothing is to undo. */
+  undo?(input: Input, tools: WorkTools): Promise<void>;
+  /** What is kept and shown when all steps are done. */
+  result?(input: Input, tools: WorkTools): Promise<Json>;
+  /** Changes of the machine that this work causes itself, and that are therefore told by its message alone. */
+  readonly causes: readonly (Power | null)[];
+}

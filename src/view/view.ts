@@ -1,0 +1,109 @@
+import type { Words } from '../text.ts';
+
+/** How a message feels at a glance; each chat chooses its own colour or sign for it. */
+export type Tone = 'plain' | 'working' | 'good' | 'warning' | 'bad';
+
+/** One message, in no chat's language: what is said, not how it is drawn. */
+export interface View {
+  readonly tone: Tone;
+  readonly title?: Words;
+  readonly parts: readonly Part[];
+  readonly actions: readonly Action[];
+}
+
+export type Part = TextPart | FieldsPart | TablePart | StepsPart | CodePart | NotePart;
+
+/** A paragraph. */
+export interface TextPart {
+  readonly kind: 'text';
+  readonly text: Words;
+}
+
+/** Labelled values, such as a machine's state and address. */
+export interface FieldsPart {
+  readonly kind: 'fields';
+  readonly fields: readonly Field[];
+}
+
+export interface Field {
+  readonly label: Words;
+  readonly value: Words;
+}
+
+export interface TablePart {
+  readonly kind: 'table';
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly Words[])[];
+  /** Said instead of a table without rows. */
+  readonly empty: Words;
+}
+
+export interface Column {
+  readonly label: Words;
+  /** Numbers stand to the right. */
+  readonly align?: 'left' | 'right';
+}
+
+/** The course of a job. */
+export interface StepsPart {
+  readonly kind: 'steps';
+  readonly steps: readonly StepLine[];
+}
+
+export interface StepLine {
+  readonly label: Words;
+  readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'undone';
+  /** What the step is at, or what it found: an address, a rate. */
+  readonly note?: Words;
+  /** How much of it is done, 0 to 1, where that is known. */
+  readonly fraction?: number;
+}
+
+/** Text of a guest or a file as it is; hostile, so a renderer removes what would act on its chat. */
+export interface CodePart {
+  readonly kind: 'code';
+  readonly label?: Words;
+  readonly text: string;
+}
+
+/** What to do next, said quietly. */
+export interface NotePart {
+  readonly kind: 'note';
+  readonly text: Words;
+}
+
+/**
+ * A button. It carries a command line, so that it works after a restart and on old messages, and is authorised
+ * again for the one who presses it.
+ */
+export interface Action {
+  readonly label: Words;
+  readonly command: string;
+  readonly style: 'plain' | 'primary' | 'danger';
+  /** What will be lost; a chat asks it before it sends the command with `--yes`. */
+  readonly confirm?: Words;
+}
+
+/** The longest command line a button may carry: Discord's `custom_id` (docs: interactions, components). */
+export const MAX_ACTION_COMMAND = 100;
+
+/**
+ * A view, checked: an action whose command is too long would work in one chat and be refused by another.
+ * @throws RangeError naming the action
+ */
+export function view(draft: {
+  tone?: Tone;
+  title?: Words;
+  parts?: readonly Part[];
+  actions?: readonly Action[];
+}): View {
+  const { tone = 'plain', title, parts = [], actions = [] } = draft;
+  for (const action of actions) {
+    if (action.command.length > MAX_ACTION_COMMAND) {
+      throw new RangeError(
+        `A button's command has at most ${MAX_ACTION_COMMAND} characters, this one has more: ${action.command}`,
+      );
+    }
+  }
+  return { tone, ...(title === undefined ? {} : { title }), parts, actions };
+}

@@ -1,0 +1,135 @@
+import type { Duplex } from 'node:stream';
+import type { VmPlan } from './plan.ts';
+import type { Address, Power, Vm, VmRef } from './vm.ts';
+
+/** A host of the lab, as it is now. */
+export interface Host {
+  readonly name: string;
+  /** The engine in words, such as `QEMU 7.2.19, libvirt 9.0.0`. */
+  readonly engine: string;
+  /** `none`: guests are emulated, several times slower. */
+  readonly acceleration: 'kvm' | 'none';
+  readonly cpus: number;
+  readonly memoryMiB: number;
+  /** What a new guest could have without pushing anything out. */
+  readonly freeMemoryMiB: number;
+  readonly diskGiB: number;
+  readonly freeDiskGiB: number;
+  readonly reach: 'ok' | 'unknown';
+}
+
+/** An image whose bytes lie on the host, ready to be cloned. */
+export interface HostImage {
+  readonly id: string;
+  readonly sizeBytes: number;
+  /** The least disk a machine of this image can have. */
+  readonly virtualSizeBytes: number;
+  readonly sha256: string;
+}
+
+/** What this hypervisor can do; a command that it cannot serve says so. */
+export interface HypervisorCapabilities {
+  readonly pause: boolean;
+  readonly serialConsole: boolean;
+  readonly screen: boolean;
+  readonly events: boolean;
+}
+
+/** Everything that is on the hosts, perhaps not whole: `unreachable` names the hosts that did not answer. */
+export interface VmList {
+  readonly vms: readonly Vm[];
+  /** Names of machines that are not labvm's. They are taken, and that is all labvm asks of them. */
+  readonly foreignNames: readonly string[];
+  /** Memory that the running machines which are not labvm's hold, in MiB. */
+  readonly foreignMemoryMiB: number;
+  readonly unreachable: readonly string[];
+  /** When this was true. */
+  readonly at: Date;
+}
+
+/** A change of state that the hypervisor told, whoever caused it. */
+export interface VmChange {
+  readonly ref: VmRef;
+  readonly name: string;
+  readonly owner: string;
+  readonly before: Power | null;
+  /** null: the machine is gone. */
+  readonly after: Power | null;
+  /** Why, where the engine says: `crashed` guest, `shutdown` from inside, `destroyed` by force. */
+  readonly reason:
+    | 'booted'
+    | 'shutdown'
+    | 'destroyed'
+    | 'crashed'
+    | 'paused'
+    | 'resumed'
+    | 'removed'
+    | 'created'
+    | 'failed'
+    | 'unknown';
+  readonly at: Date;
+  /** true: noticed by comparing after the connection was lost, not told by an event. */
+  readonly missed: boolean;
+}
+
+/** What a machine's network card has seen, in packets; null without a card. */
+export interface Traffic {
+  readonly sentPackets: number;
+  readonly receivedPackets: number;
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * The lab's hosts. Every call has a deadline of its own, and fails with a `HypervisorError`. Nothing here is
+ * anything that a second engine could not offer or decline.
+ */
+export interface Hypervisor {
+  capabilities(): HypervisorCapabilities;
+  hosts(options?: CallOptions): Promise<readonly Host[]>;
+  images(options?: CallOptions): Promise<readonly HostImage[]>;
+  /** Every machine, addresses as far as they are known without asking a guest. */
+  list(options?: CallOptions): Promise<VmList>;
+  /** One machine by name, or null if labvm has none of that name. */
+  find(name: string, options?: CallOptions): Promise<Vm | null>;
+  /** The machine that a request made, or null: how an unknown outcome is resolved. */
+  findByRequest(requestId: string, options?: CallOptions): Promise<Vm | null>;
+  /**
+   * Makes the disk and the machine, switched off. The same request id again continues or returns what is there;
+   * an abort or an error leaves nothing behind that `discard(requestId)` would not find.
+   */
+  create(plan: VmPlan, options?: CallOptions): Promise<Vm>;
+  /** Removes whatever a request has made so far: machine (also a running one), disk, log. Nothing there is fine. */
+  discard(plan: Pick<VmPlan, 'requestId' | 'name'>, options?: CallOptions): Promise<void>;
+  /** Switches on; a running machine is left alone. */
+  start(ref: VmRef, options?: CallOptions): Promise<void>;
+  /** Presses the power button: the guest may take its time, or not listen. */
+  shutdown(ref: VmRef, options?: CallOptions): Promise<void>;
+  /** Pulls the plug; a machine that is off is left alone. */
+  kill(ref: VmRef, options?: CallOptions): Promise<void>;
+  /** Asks the guest to reboot (ACPI); resolves when asked. */
+  reboot(ref: VmRef, options?: CallOptions): Promise<void>;
+  /** Presses reset. */
+  reset(ref: VmRef, options?: CallOptions): Promise<void>;
+  pause(ref: VmRef, options?: CallOptions): Promise<void>;
+  resume(ref: VmRef, options?: CallOptions): Promise<void>;
+  /** Removes machine, disks and log; kills it first if it runs. A machine that is gone is fine. */
+  remove(ref: VmRef, options?: CallOptions): Promise<void>;
+  /** Addresses asked of every source now: lease, agent, neighbour table. */
+  addresses(ref: VmRef, options?: CallOptions): Promise<readonly Address[]>;
+  traffic(ref: VmRef, options?: CallOptions): Promise<Traffic | null>;
+  /** The end of what the guest wrote on its serial console, at most `maxBytes`, oldest first, as it is. */
+  consoleTail(ref: VmRef, maxBytes: number, options?: CallOptions): Promise<string>;
+  /** The serial console, both ways. */
+  openSerial(ref: VmRef, options?: CallOptions): Promise<Duplex>;
+  /** The screen, in RFB (VNC), both ways. */
+  openScreen(ref: VmRef, options?: CallOptions): Promise<Duplex>;
+  /**
+   * Changes of labvm's machines as they come, until the signal fires. After a lost connection it reconnects,
+   * compares, and yields what was missed.
+   */
+  watch(signal: AbortSignal): AsyncIterable<VmChange>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,43 @@
+/**
+ * Names a machine to the hypervisor that gave it, and to nobody else. It names no host, because machines move.
+ */
+export type VmRef = string & { readonly vmRef: unique symbol };
+
+/** Whether a machine is on. `crashed`: the guest's system gave up and the machine is kept for a look. */
+export type Power = 'running' | 'paused' | 'off' | 'crashed';
+
+export interface Address {
+  readonly ip: string;
+  readonly family: 'ipv4' | 'ipv6';
+  /** Who says so: the DHCP server's lease, the agent in the guest, the host's neighbour table. */
+  readonly source: 'lease' | 'agent' | 'arp';
+}
+
+/** The size of a machine. */
+export interface VmSpec {
+  readonly cpus: number;
+  readonly memoryMiB: number;
+  readonly diskGiB: number;
+}
+
+/** A machine as the hypervisor shows it; the hypervisor is its only truth. */
+export interface Vm {
+  readonly ref: VmRef;
+  readonly name: string;
+  /** The image's id, such as `tiny`. */
+  readonly image: string;
+  /** The owner's immutable id, such as `slack:T1:U2`. */
+  readonly owner: string;
+  /** The request that made it: the id of the job. */
+  readonly requestId: string;
+  readonly power: Power;
+  /** What is being done to it right now, where the hypervisor knows. */
+  readonly task: string | null;
+  /** `unknown`: the host does not answer, and the rest is as last seen. */
+  readonly reach: 'ok' | 'unknown';
+  readonly addresses: readonly Address[];
+  readonly spec: VmSpec;
+  readonly createdAt: Date;
+  /** When its lease ends; null while leases do not exist for it. */
+  readonly expiresAt: Date | null;
+}
