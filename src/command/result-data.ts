@@ -1,20 +1,4 @@
-import type { Power, VmSpec } from '../vm/vm.ts';
-
-/** A machine as `--json` writes it. Stable: see docs/json.md. */
-export interface VmData {
-  readonly name: string;
-  readonly image: string;
-  readonly owner: string;
-  readonly power: Power;
-  readonly addresses: readonly {
-    readonly ip: string;
-    readonly family: 'ipv4' | 'ipv6';
-    readonly source: 'lease' | 'agent' | 'arp';
-  }[];
-  readonly spec: VmSpec;
-  readonly createdAt: string;
-  readonly expiresAt: string | null;
-}
+import type { VmData } from '../vm/vm-data.ts';
 
 export interface ImageData {
   readonly id: string;

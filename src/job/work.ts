@@ -14,12 +14,14 @@ export interface WorkTools {
   progress(note: Words, fraction?: number): void;
   /**
    * Waits until the machine has one of these powers (or is gone, for `null`), told by events.
+   * @param signal ends the waiting, instead of the job's own
    * @returns the power it has, or `timeout`
    */
   waitForPower(
     ref: VmRef,
     wanted: readonly (Power | null)[],
     timeoutMs: number,
+    signal?: AbortSignal,
   ): Promise<Power | null | 'timeout'>;
 }
 

@@ -1,0 +1,91 @@
+import type { Text } from '../text.ts';
+import { clean } from '../view/clean.ts';
+import type { Hypervisor } from './hypervisor.ts';
+import { POWER_WORDS } from './power-words.ts';
+import type { Vm } from './vm.ts';
+
+/** Why a machine has no address, as far as can be known from outside. */
+export interface Diagnosis {
+  readonly reason: Text;
+  readonly hint: Text;
+  /** The last lines of its console, where they help. */
+  readonly console: string | null;
+}
+
+const CONSOLE_BYTES = 4096;
+const CONSOLE_LINES = 6;
+
+/**
+ * Finds out why a machine has no address: not running, no network card, silent, or asking without an answer.
+ * @throws HypervisorError
+ */
+export async function whyNoAddress(hypervisor: Hypervisor, vm: Vm, signal?: AbortSignal): Promise<Diagnosis> {
+  const options = signal ? { signal } : {};
+  if (vm.power !== 'running') return notRunning(vm);
+  const traffic = await hypervisor.traffic(vm.ref, options);
+  if (traffic === null) return withoutCard(vm);
+  const console = lastLines(await hypervisor.consoleTail(vm.ref, CONSOLE_BYTES, options));
+  return traffic.sentPackets === 0 ? silent(vm, console) : unanswered(vm, traffic.sentPackets, console);
+}
+
+function notRunning(vm: Vm): Diagnosis {
+  const power = POWER_WORDS[vm.power];
+  return {
+    reason: {
+      en: `${vm.name} has no address because it is not running (${power.en}).`,
+      es: `${vm.name} no tiene dirección porque no está en marcha (${power.es}).`,
+    },
+    hint: {
+      en: `Start it: /vm start ${vm.name}. What it said last: /vm log ${vm.name}`,
+      es: `Arranque con: /vm start ${vm.name}. Lo último que dijo: /vm log ${vm.name}`,
+    },
+    console: null,
+  };
+}
+
+function withoutCard(vm: Vm): Diagnosis {
+  return {
+    reason: {
+      en: `${vm.name} has no network card, so it can have no address.`,
+      es: `${vm.name} no tiene tarjeta de red, así que no puede tener dirección.`,
+    },
+    hint: { en: 'Use its console instead.', es: 'Use su consola.' },
+    console: null,
+  };
+}
+
+function silent(vm: Vm, console: string): Diagnosis {
+  return {
+    reason: {
+      en: `${vm.name} has no lease and has not sent a single packet: it is still booting, or its system does not know the network card.`,
+      es: `${vm.name} no tiene concesión DHCP y no ha enviado ni un paquete: aún está arrancando, o su sistema no conoce la tarjeta de red.`,
+    },
+    hint: {
+      en: `Look again in a moment: /vm show ${vm.name}`,
+      es: `Mire de nuevo en un momento: /vm show ${vm.name}`,
+    },
+    console,
+  };
+}
+
+function unanswered(vm: Vm, sentPackets: number, console: string): Diagnosis {
+  return {
+    reason: {
+      en: `${vm.name} has no lease although it has sent ${sentPackets} packets: its system may not ask by DHCP, or the network does not answer.`,
+      es: `${vm.name} no tiene concesión DHCP aunque ha enviado ${sentPackets} paquetes: quizá su sistema no pide por DHCP, o la red no responde.`,
+    },
+    hint: {
+      en: `See the network's state: /host doctor. The console: /vm log ${vm.name}`,
+      es: `El estado de la red: /host doctor. La consola: /vm log ${vm.name}`,
+    },
+    console,
+  };
+}
+
+function lastLines(text: string): string {
+  return clean(text, { keepNewlines: true })
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(-CONSOLE_LINES)
+    .join('\n');
+}

@@ -1,0 +1,31 @@
+import type { Address, Power, Vm, VmSpec } from './vm.ts';
+
+/** A machine as it is stored with a job and written by `--json`. Stable: see docs/json.md. */
+export type VmData = {
+  readonly name: string;
+  readonly image: string;
+  readonly owner: string;
+  readonly power: Power;
+  readonly addresses: readonly AddressData[];
+  readonly spec: SpecData;
+  readonly createdAt: string;
+  readonly expiresAt: string | null;
+};
+
+// Types and not interfaces, because only types are known to be plain JSON.
+type AddressData = Pick<Address, 'ip' | 'family' | 'source'>;
+type SpecData = Pick<VmSpec, 'cpus' | 'memoryMiB' | 'diskGiB'>;
+
+/** The part of a machine that people and programs are shown. */
+export function vmData(vm: Vm, addresses: readonly Address[] = vm.addresses): VmData {
+  return {
+    name: vm.name,
+    image: vm.image,
+    owner: vm.owner,
+    power: vm.power,
+    addresses: addresses.map(({ ip, family, source }) => ({ ip, family, source })),
+    spec: { cpus: vm.spec.cpus, memoryMiB: vm.spec.memoryMiB, diskGiB: vm.spec.diskGiB },
+    createdAt: vm.createdAt.toISOString(),
+    expiresAt: vm.expiresAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,59 @@
+import type { WorkStep, WorkTools } from '../../job/work.ts';
+import type { Words } from '../../text.ts';
+import { whyNoAddress } from '../diagnose.ts';
+import type { Address } from '../vm.ts';
+import { waitForAddress } from '../wait-for-address.ts';
+import { type VmResult, vmResult } from './result.ts';
+import { type TargetInput, target } from './target.ts';
+
+/** A machine that is to be switched on and waited for. */
+export type BootInput = TargetInput & {
+  /** How long its system takes to an address on a slow host, in seconds. */
+  readonly expectedBootSeconds: number;
+};
+
+/** Switches the machine on. */
+export const startStep: WorkStep<BootInput> = {
+  name: 'start',
+  label: { en: 'Start', es: 'Arranque' },
+  slot: 'start',
+  async run(input, tools) {
+    const vm = await target(input, tools);
+    await tools.hypervisor.start(vm.ref, { signal: tools.signal });
+    return undefined;
+  },
+};
+
+/** Waits for the machine's address. None is no failure of the job: the machine is there, and its card says why. */
+export const addressStep: WorkStep<BootInput> = {
+  name: 'address',
+  label: { en: 'Address', es: 'Dirección' },
+  async run(input, tools): Promise<Words | undefined> {
+    const addresses = await awaitedAddresses(input, tools);
+    const ipv4 = addresses.find((address) => address.family === 'ipv4');
+    return ipv4?.ip ?? { en: 'none yet', es: 'ninguna todavía' };
+  },
+};
+
+/** The machine's card, with the reason where it has no address. */
+export async function bootResult(input: BootInput, tools: WorkTools): Promise<VmResult> {
+  const vm = await target(input, tools);
+  const addresses = await tools.hypervisor.addresses(vm.ref, { signal: tools.signal });
+  if (addresses.length > 0) return vmResult(input, tools, addresses);
+  return vmResult(input, tools, addresses, await whyNoAddress(tools.hypervisor, vm, tools.signal));
+}
+
+/** Waits for an address, but not longer than the machine runs. */
+async function awaitedAddresses(input: BootInput, tools: WorkTools): Promise<readonly Address[]> {
+  const vm = await target(input, tools);
+  if (vm.power !== 'running') return [];
+  const timeoutMs = input.expectedBootSeconds * 1000;
+  const over = new AbortController();
+  const signal = AbortSignal.any([tools.signal, over.signal]);
+  const wentOff = tools.waitForPower(vm.ref, ['off', 'crashed', null], timeoutMs, signal).then(() => []);
+  try {
+    return await Promise.race([waitForAddress(tools.hypervisor, vm.ref, timeoutMs, signal), wentOff]);
+  } finally {
+    over.abort();
+  }
+}

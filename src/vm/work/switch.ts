@@ -1,0 +1,60 @@
+import type { Work } from '../../job/work.ts';
+import type { Text } from '../../text.ts';
+import type { CallOptions, Hypervisor } from '../hypervisor.ts';
+import type { Power, VmRef } from '../vm.ts';
+import { vmResult } from './result.ts';
+import { type TargetInput, target } from './target.ts';
+
+/** Work that is a single order to the hypervisor. */
+function switchWork(declared: {
+  kind: string;
+  title: (name: string) => Text;
+  label: Text;
+  order: (hypervisor: Hypervisor, ref: VmRef, options: CallOptions) => Promise<void>;
+  causes: readonly Power[];
+}): Work<TargetInput> {
+  return {
+    kind: declared.kind,
+    title: ({ name }) => declared.title(name),
+    steps: [
+      {
+        name: 'order',
+        label: declared.label,
+        async run(input, tools) {
+          const vm = await target(input, tools);
+          await declared.order(tools.hypervisor, vm.ref, { signal: tools.signal });
+          return undefined;
+        },
+      },
+    ],
+    result: vmResult,
+    causes: declared.causes,
+  };
+}
+
+/** Pulls the plug. */
+export const kill = switchWork({
+  kind: 'vm.kill',
+  title: (name) => ({ en: `Switching ${name} off by force`, es: `Apagando ${name} a la fuerza` }),
+  label: { en: 'Power off', es: 'Corte de corriente' },
+  order: (hypervisor, ref, options) => hypervisor.kill(ref, options),
+  causes: ['off', 'crashed'],
+});
+
+/** Holds the machine still; its memory stays. */
+export const pause = switchWork({
+  kind: 'vm.pause',
+  title: (name) => ({ en: `Pausing ${name}`, es: `Poniendo ${name} en pausa` }),
+  label: { en: 'Pause', es: 'Pausa' },
+  order: (hypervisor, ref, options) => hypervisor.pause(ref, options),
+  causes: ['paused'],
+});
+
+/** Lets a paused machine go on. */
+export const resume = switchWork({
+  kind: 'vm.resume',
+  title: (name) => ({ en: `Resuming ${name}`, es: `Reanudando ${name}` }),
+  label: { en: 'Resume', es: 'Reanudación' },
+  order: (hypervisor, ref, options) => hypervisor.resume(ref, options),
+  causes: ['running'],
+});
