@@ -1,0 +1,11 @@
+# Progress, on the serial console and on the screen, with the seconds since the kernel started.
+say() {
+  read -r up _ </proc/uptime
+  echo "tiny: [$up] $*" >/dev/console
+  echo "tiny: [$up] $*" >/dev/tty1
+}
+
+memory_mib() {
+  read -r _ kib _ </proc/meminfo
+  echo $((kib / 1024))
+}

@@ -1,0 +1,19 @@
+# NoCloud: a CD or disk with the label "cidata" may name the machine and bring SSH keys.
+
+read_seed() {
+  seed_name= seed=$(findfs LABEL=cidata 2>/dev/null || findfs LABEL=CIDATA 2>/dev/null) || return 0
+  mkdir -p /run/seed /root/.ssh
+  mount -o ro,nosuid,nodev,noexec "$seed" /run/seed 2>/dev/null || return 0
+  # Lines "name <name>" and "key <key>": nothing of the seed is ever evaluated.
+  for file in meta-data user-data; do
+    [ -f /run/seed/$file ] && head -c 65536 /run/seed/$file | awk -f /lib/tiny/seed.awk
+  done >/run/seed.lines
+  umount /run/seed
+  while read -r kind value; do
+    case $kind in
+      name) seed_name=$value ;;
+      key) echo "$value" >>/root/.ssh/authorized_keys ;;
+    esac
+  done </run/seed.lines
+  say "seed on $seed"
+}
