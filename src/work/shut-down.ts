@@ -1,6 +1,6 @@
-import type { WorkStep, WorkTools } from '../../job/work.ts';
-import type { Text } from '../../text.ts';
-import type { Vm } from '../vm.ts';
+import type { WorkStep, WorkTools } from '../job/work.ts';
+import type { Text } from '../text.ts';
+import type { Vm } from '../vm/vm.ts';
 import { type TargetInput, target } from './target.ts';
 
 /** A machine that is to be switched off, politely at first. */

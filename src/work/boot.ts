@@ -1,8 +1,8 @@
-import type { WorkStep, WorkTools } from '../../job/work.ts';
-import type { Words } from '../../text.ts';
-import { whyNoAddress } from '../diagnose.ts';
-import type { Address } from '../vm.ts';
-import { waitForAddress } from '../wait-for-address.ts';
+import type { WorkStep, WorkTools } from '../job/work.ts';
+import type { Words } from '../text.ts';
+import { whyNoAddress } from '../vm/diagnose.ts';
+import type { Address } from '../vm/vm.ts';
+import { waitForAddress } from '../vm/wait-for-address.ts';
 import { type VmResult, vmResult } from './result.ts';
 import { type TargetInput, target } from './target.ts';
 

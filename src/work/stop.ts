@@ -1,4 +1,4 @@
-import type { Work } from '../../job/work.ts';
+import type { Work } from '../job/work.ts';
 import { vmResult } from './result.ts';
 import { type ShutDownInput, shutDownStep } from './shut-down.ts';
 

@@ -1,4 +1,4 @@
-import type { Work } from '../../job/work.ts';
+import type { Work } from '../job/work.ts';
 import type { VmResult } from './result.ts';
 import type { TargetInput } from './target.ts';
 

@@ -1,7 +1,7 @@
-import type { Work } from '../../job/work.ts';
-import type { Text } from '../../text.ts';
-import type { CallOptions, Hypervisor } from '../hypervisor.ts';
-import type { Power, VmRef } from '../vm.ts';
+import type { Work } from '../job/work.ts';
+import type { Text } from '../text.ts';
+import type { CallOptions, Hypervisor } from '../vm/hypervisor.ts';
+import type { Power, VmRef } from '../vm/vm.ts';
 import { vmResult } from './result.ts';
 import { type TargetInput, target } from './target.ts';
 

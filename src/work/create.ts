@@ -1,5 +1,5 @@
-import type { Work, WorkTools } from '../../job/work.ts';
-import type { VmPlan } from '../plan.ts';
+import type { Work, WorkTools } from '../job/work.ts';
+import type { VmPlan } from '../vm/plan.ts';
 import { addressStep, type BootInput, bootResult, startStep } from './boot.ts';
 
 /** A machine to be made, as it is stored with its job; the job's id becomes the request's. */

@@ -1,4 +1,4 @@
-import type { Work } from '../../job/work.ts';
+import type { Work } from '../job/work.ts';
 import { create } from './create.ts';
 import { remove } from './remove.ts';
 import { restart } from './restart.ts';

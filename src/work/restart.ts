@@ -1,4 +1,4 @@
-import type { Work } from '../../job/work.ts';
+import type { Work } from '../job/work.ts';
 import { addressStep, type BootInput, bootResult, startStep } from './boot.ts';
 import { type ShutDownInput, shutDownStep } from './shut-down.ts';
 

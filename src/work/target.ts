@@ -1,6 +1,6 @@
-import { UserError } from '../../errors.ts';
-import type { WorkTools } from '../../job/work.ts';
-import type { Vm } from '../vm.ts';
+import { UserError } from '../errors.ts';
+import type { WorkTools } from '../job/work.ts';
+import type { Vm } from '../vm/vm.ts';
 
 /** The machine that a job works on, by the name under which it was asked for. */
 export type TargetInput = {

@@ -1,8 +1,8 @@
-import type { WorkTools } from '../../job/work.ts';
-import type { Text } from '../../text.ts';
-import type { Diagnosis } from '../diagnose.ts';
-import type { Address } from '../vm.ts';
-import { type VmData, vmData } from '../vm-data.ts';
+import type { WorkTools } from '../job/work.ts';
+import type { Text } from '../text.ts';
+import type { Diagnosis } from '../vm/diagnose.ts';
+import type { Address } from '../vm/vm.ts';
+import { type VmData, vmData } from '../vm/vm-data.ts';
 import { type TargetInput, target } from './target.ts';
 
 /** What a finished job shows and keeps of its machine. */

@@ -1,0 +1,128 @@
+import { homedir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { UserError } from './errors.ts';
+import { type Locale, localeOf } from './text.ts';
+
+const idList = z
+  .string()
+  .default('')
+  .transform((text) => text.split(/[\s,]+/).filter((id) => id !== ''));
+
+const count = (fallback: number, min: number, max: number) =>
+  z.coerce.number().int().min(min).max(max).default(fallback);
+
+/** Every variable that labvm reads, as `.env.example` explains them. */
+const variables = z.object({
+  LABVM_DATA_DIR: z.string().min(1).optional(),
+  LABVM_LIBVIRT_SOCKET: z.string().min(1).default('/run/libvirt/libvirt-sock'),
+  LABVM_NETWORK: z
+    .string()
+    .regex(/^labvm[a-z0-9-]{0,10}$/)
+    .default('labvm'),
+  LABVM_LOCALE: z.enum(['en', 'es']).default('en'),
+  LABVM_ADMINS: idList,
+  LABVM_TEACHERS: idList,
+  LABVM_DEFAULT_ROLE: z.enum(['guest', 'student', 'teacher', 'admin']).default('guest'),
+  LABVM_SLOTS_DOWNLOAD: count(1, 1, 100),
+  LABVM_SLOTS_DISK: count(2, 1, 100),
+  LABVM_SLOTS_START: count(8, 1, 1000),
+  LABVM_RESERVE_MEMORY_MIB: count(512, 0, 1_000_000),
+  LABVM_RESERVE_DISK_GIB: count(2, 0, 1_000_000),
+  LABVM_DISK_OVERCOMMIT: z.coerce.number().min(1).max(100).default(4),
+  LABVM_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
+  LC_ALL: z.string().optional(),
+  LC_MESSAGES: z.string().optional(),
+  LANG: z.string().optional(),
+  NO_COLOR: z.string().optional(),
+  FORCE_COLOR: z.string().optional(),
+  TERM: z.string().optional(),
+  XDG_STATE_HOME: z.string().optional(),
+});
+
+/** How this installation is set up. */
+export interface Config {
+  readonly dataDir: string;
+  readonly libvirtSocket: string;
+  /** The libvirt network that machines are plugged into; begins with `labvm`. */
+  readonly network: string;
+  /** The language of messages that nobody asked for. */
+  readonly locale: Locale;
+  readonly admins: readonly string[];
+  readonly teachers: readonly string[];
+  readonly defaultRole: 'guest' | 'student' | 'teacher' | 'admin';
+  readonly slots: { readonly download: number; readonly disk: number; readonly start: number };
+  readonly reserve: { readonly memoryMiB: number; readonly diskGiB: number };
+  /** How many times the free disk may be promised: overlays take only what is written to them. */
+  readonly diskOvercommit: number;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  readonly terminal: {
+    readonly locale: Locale;
+    readonly userName: string;
+    readonly color: 'never' | 'always' | 'auto';
+  };
+}
+
+/**
+ * Reads the configuration from environment variables; an empty one counts as not set.
+ * @throws UserError naming every variable that is wrong, the value received, and what would be right
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = variables.safeParse(given);
+  if (!parsed.success) throw wrongVariables(parsed.error, given);
+  const v = parsed.data;
+  return {
+    dataDir: v.LABVM_DATA_DIR ?? defaultDataDir(v.XDG_STATE_HOME),
+    libvirtSocket: v.LABVM_LIBVIRT_SOCKET,
+    network: v.LABVM_NETWORK,
+    locale: v.LABVM_LOCALE,
+    admins: v.LABVM_ADMINS,
+    teachers: v.LABVM_TEACHERS,
+    defaultRole: v.LABVM_DEFAULT_ROLE,
+    slots: { download: v.LABVM_SLOTS_DOWNLOAD, disk: v.LABVM_SLOTS_DISK, start: v.LABVM_SLOTS_START },
+    reserve: { memoryMiB: v.LABVM_RESERVE_MEMORY_MIB, diskGiB: v.LABVM_RESERVE_DISK_GIB },
+    diskOvercommit: v.LABVM_DISK_OVERCOMMIT,
+    logLevel: v.LABVM_LOG_LEVEL,
+    terminal: {
+      locale: localeOf(v.LC_ALL ?? v.LC_MESSAGES ?? v.LANG),
+      userName: userInfo().username,
+      color: colorOf(v),
+    },
+  };
+}
+
+/** root keeps the lab's state where services keep theirs, anybody else in his home. */
+function defaultDataDir(stateHome: string | undefined): string {
+  if (process.getuid?.() === 0) return '/var/lib/labvm';
+  return join(stateHome ?? join(homedir(), '.local', 'state'), 'labvm');
+}
+
+function colorOf(v: {
+  NO_COLOR?: string | undefined;
+  FORCE_COLOR?: string | undefined;
+  TERM?: string | undefined;
+}) {
+  if (v.NO_COLOR !== undefined || v.TERM === 'dumb') return 'never';
+  return v.FORCE_COLOR !== undefined && v.FORCE_COLOR !== '0' ? 'always' : 'auto';
+}
+
+function wrongVariables(error: z.ZodError, given: Readonly<Record<string, unknown>>): UserError {
+  const lines = error.issues.map((issue) => {
+    const name = issue.path.join('.');
+    return `${name} is ${JSON.stringify(given[name])}: ${issue.message}`;
+  });
+  return new UserError(
+    'bad-argument',
+    {
+      en: `The configuration is wrong. ${lines.join('; ')}`,
+      es: `La configuración es incorrecta. ${lines.join('; ')}`,
+    },
+    {
+      en: 'Set it right in the environment or in .env; .env.example explains every variable.',
+      es: 'Corríjala en el entorno o en .env; .env.example explica cada variable.',
+    },
+  );
+}

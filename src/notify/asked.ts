@@ -1,0 +1,26 @@
+import type { Job } from '../job/job.ts';
+import type { JobStore } from '../job/store.ts';
+import type { Work } from '../job/work.ts';
+import type { VmChange } from '../vm/hypervisor.ts';
+
+/**
+ * How long after the end of a job its last change may still arrive, in milliseconds: the event and the answer to
+ * the order come on two connections, in any order.
+ */
+const ECHO_MS = 3000;
+
+/** Whether some command of labvm caused a change, in whichever process: then its own message tells it. */
+export async function wasAskedFor(
+  change: VmChange,
+  jobs: Pick<JobStore, 'ofVm'>,
+  works: ReadonlyMap<string, Work<never>>,
+): Promise<boolean> {
+  const near = await jobs.ofVm(change.name, new Date(change.at.getTime() - ECHO_MS));
+  return near.some((job) => causes(job, change, works));
+}
+
+function causes(job: Job, change: VmChange, works: ReadonlyMap<string, Work<never>>): boolean {
+  // A job that is being undone may take the machine through any state.
+  if (job.cancelledBy !== null || job.state === 'failed' || job.state === 'cancelled') return true;
+  return works.get(job.kind)?.causes.includes(change.after) ?? false;
+}

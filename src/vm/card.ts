@@ -1,0 +1,84 @@
+import type { Image } from '../image/image.ts';
+import type { Text } from '../text.ts';
+import { type Action, type Field, type View, view } from '../view/view.ts';
+import { POWER_WORDS } from './power-words.ts';
+import type { Power } from './vm.ts';
+import type { VmData } from './vm-data.ts';
+
+/** A machine as one message: what it is, where it is, and what can be done with it. */
+export function vmCard(vm: VmData, image?: Image): View {
+  return view({
+    tone: toneOf(vm.power),
+    title: vm.name,
+    parts: [{ kind: 'fields', fields: fieldsOf(vm, image) }],
+    actions: actionsOf(vm),
+  });
+}
+
+function toneOf(power: Power): View['tone'] {
+  if (power === 'running') return 'good';
+  return power === 'crashed' ? 'bad' : 'plain';
+}
+
+function fieldsOf(vm: VmData, image: Image | undefined): readonly Field[] {
+  const fields: Field[] = [
+    { label: { en: 'State', es: 'Estado' }, value: POWER_WORDS[vm.power] },
+    { label: { en: 'Address', es: 'Dirección' }, value: addressOf(vm) },
+    { label: { en: 'Image', es: 'Imagen' }, value: vm.image },
+    { label: { en: 'Size', es: 'Tamaño' }, value: sizeOf(vm) },
+    { label: { en: 'Owner', es: 'Dueño' }, value: vm.owner },
+  ];
+  if (image) fields.push({ label: { en: 'Log in', es: 'Acceso' }, value: image.login });
+  return fields;
+}
+
+/** The address that people use: the first IPv4 one; a dash where there is none. */
+export function addressOf(vm: Pick<VmData, 'addresses'>): string {
+  return (vm.addresses.find(({ family }) => family === 'ipv4') ?? vm.addresses[0])?.ip ?? '—';
+}
+
+/** CPUs, memory and disk in one line. */
+export function sizeOf({ spec }: Pick<VmData, 'spec'>): Text {
+  const memory = spec.memoryMiB % 1024 === 0 ? `${spec.memoryMiB / 1024} GiB` : `${spec.memoryMiB} MiB`;
+  return {
+    en: `${spec.cpus} CPU, ${memory} of memory, ${spec.diskGiB} GiB of disk`,
+    es: `${spec.cpus} CPU, ${memory} de memoria, ${spec.diskGiB} GiB de disco`,
+  };
+}
+
+const START = { en: 'Start', es: 'Arrancar' };
+const STOP = { en: 'Stop', es: 'Apagar' };
+const RESTART = { en: 'Restart', es: 'Reiniciar' };
+const RESUME = { en: 'Resume', es: 'Reanudar' };
+const DELETE = { en: 'Delete', es: 'Borrar' };
+
+function actionsOf(vm: VmData): readonly Action[] {
+  const remove: Action = {
+    label: DELETE,
+    command: `/vm delete ${vm.name}`,
+    style: 'danger',
+    confirm: lossOf(vm),
+  };
+  switch (vm.power) {
+    case 'running':
+      return [plain(STOP, `/vm stop ${vm.name}`), plain(RESTART, `/vm restart ${vm.name}`), remove];
+    case 'paused':
+      return [plain(RESUME, `/vm resume ${vm.name}`), plain(STOP, `/vm stop ${vm.name}`), remove];
+    case 'crashed':
+      return [plain(RESTART, `/vm restart ${vm.name}`), remove];
+    case 'off':
+      return [{ label: START, command: `/vm start ${vm.name}`, style: 'primary' }, remove];
+  }
+}
+
+function plain(label: Text, command: string): Action {
+  return { label, command, style: 'plain' };
+}
+
+/** What is lost with a machine, for the question before its deletion. */
+export function lossOf(vm: VmData): Text {
+  return {
+    en: `${vm.name} (${vm.image}, ${POWER_WORDS[vm.power].en}, owner ${vm.owner}) will be deleted with its ${vm.spec.diskGiB} GiB disk and its log. This cannot be undone.`,
+    es: `Se borrará ${vm.name} (${vm.image}, ${POWER_WORDS[vm.power].es}, de ${vm.owner}) con su disco de ${vm.spec.diskGiB} GiB y su registro. No se puede deshacer.`,
+  };
+}
