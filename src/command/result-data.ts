@@ -1,3 +1,4 @@
+import type { JobData } from '../job/job-data.ts';
 import type { VmData } from '../vm/vm-data.ts';
 
 export interface ImageData {
@@ -6,16 +7,6 @@ export interface ImageData {
   readonly present: boolean;
   readonly sizeBytes: number | null;
   readonly sha256: string | null;
-}
-
-export interface JobData {
-  readonly id: string;
-  readonly kind: string;
-  readonly vm: string | null;
-  readonly state: string;
-  readonly actor: string;
-  readonly createdAt: string;
-  readonly finishedAt: string | null;
 }
 
 export interface HostData {

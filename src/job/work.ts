@@ -45,6 +45,9 @@ export interface Work<Input = Json> {
   undo?(input: Input, tools: WorkTools): Promise<void>;
   /** What is kept and shown when all steps are done. */
   result?(input: Input, tools: WorkTools): Promise<Json>;
-  /** Changes of the machine that this work causes itself, and that are therefore told by its message alone. */
+  /**
+   * Changes of the machine that this work causes itself, in their order, and that are therefore told by its message
+   * alone. After its end only the last of them can still arrive.
+   */
   readonly causes: readonly (Power | null)[];
 }

@@ -1,4 +1,4 @@
-import type { Job } from '../job/job.ts';
+import { isFinished, type Job } from '../job/job.ts';
 import type { JobStore } from '../job/store.ts';
 import type { Work } from '../job/work.ts';
 import type { VmChange } from '../vm/hypervisor.ts';
@@ -16,11 +16,12 @@ export async function wasAskedFor(
   works: ReadonlyMap<string, Work<never>>,
 ): Promise<boolean> {
   const near = await jobs.ofVm(change.name, new Date(change.at.getTime() - ECHO_MS));
-  return near.some((job) => causes(job, change, works));
+  return near.some((job) => isCausedBy(job, change, works));
 }
 
-function causes(job: Job, change: VmChange, works: ReadonlyMap<string, Work<never>>): boolean {
+function isCausedBy(job: Job, change: VmChange, works: ReadonlyMap<string, Work<never>>): boolean {
   // A job that is being undone may take the machine through any state.
   if (job.cancelledBy !== null || job.state === 'failed' || job.state === 'cancelled') return true;
-  return works.get(job.kind)?.causes.includes(change.after) ?? false;
+  const causes = works.get(job.kind)?.causes ?? [];
+  return isFinished(job) ? causes.at(-1) === change.after : causes.includes(change.after);
 }

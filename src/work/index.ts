@@ -6,5 +6,7 @@ import { start } from './start.ts';
 import { stop } from './stop.ts';
 import { kill, pause, resume } from './switch.ts';
 
-/** Every kind of work on machines. */
-export const vmWorks: readonly Work<never>[] = [create, start, stop, restart, kill, pause, resume, remove];
+const ALL: readonly Work<never>[] = [create, start, stop, restart, kill, pause, resume, remove];
+
+/** Every kind of work that labvm knows, by its name. */
+export const works: ReadonlyMap<string, Work<never>> = new Map(ALL.map((work) => [work.kind, work]));

@@ -8,5 +8,5 @@ export const stop: Work<ShutDownInput> = {
   title: ({ name }) => ({ en: `Stopping ${name}`, es: `Apagando ${name}` }),
   steps: [shutDownStep],
   result: vmResult,
-  causes: ['off', 'crashed'],
+  causes: ['crashed', 'off'],
 };

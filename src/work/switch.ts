@@ -38,7 +38,7 @@ export const kill = switchWork({
   title: (name) => ({ en: `Switching ${name} off by force`, es: `Apagando ${name} a la fuerza` }),
   label: { en: 'Power off', es: 'Corte de corriente' },
   order: (hypervisor, ref, options) => hypervisor.kill(ref, options),
-  causes: ['off', 'crashed'],
+  causes: ['crashed', 'off'],
 });
 
 /** Holds the machine still; its memory stays. */

@@ -1,0 +1,94 @@
+import type { Access } from './access/authorise.ts';
+import type { HostShare } from './access/usage.ts';
+import type { AuditStore } from './audit/audit.ts';
+import type { Clock } from './clock.ts';
+import type { Command } from './command/command.ts';
+import { completeLine } from './command/complete.ts';
+import { createDispatch } from './command/dispatch.ts';
+import { createRegistry } from './command/registry.ts';
+import type { Desk } from './desk.ts';
+import type { DoctorReport } from './host/doctor.ts';
+import type { Image } from './image/image.ts';
+import { createFeed } from './job/feed.ts';
+import { createRunner } from './job/runner.ts';
+import type { Doorbell, JobStore, MessageStore, SlotLimits, WorkerStore } from './job/store.ts';
+import { jobSight } from './job-sight.ts';
+import type { Log } from './log.ts';
+import { createNotifier } from './notify/notifier.ts';
+import type { Hypervisor } from './vm/hypervisor.ts';
+import { createWatchHub } from './vm/watch-hub.ts';
+import { works } from './work/index.ts';
+
+/** Everything that labvm needs of the world. */
+export interface AppPorts {
+  readonly hypervisor: Hypervisor;
+  readonly store: {
+    readonly jobs: JobStore;
+    readonly workers: WorkerStore;
+    readonly messages: MessageStore;
+    readonly audit: AuditStore;
+    readonly doorbell: Doorbell;
+  };
+  readonly access: Access;
+  readonly commands: readonly Command[];
+  readonly catalogue: readonly Image[];
+  readonly slots: SlotLimits;
+  readonly hostShare: HostShare;
+  readonly doctor: () => Promise<DoctorReport>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** labvm without its chats. */
+export interface App {
+  readonly desk: Desk;
+  /** Takes up what earlier processes left, and begins to run jobs and to watch the machines. */
+  start(): Promise<void>;
+  /** Finishes what is short, at most this long, and leaves the rest to the next start. */
+  stop(graceMs: number): Promise<void>;
+}
+
+/** Puts the rooms together. Nothing runs before `start`. */
+export function createApp(ports: AppPorts): App {
+  const { hypervisor, store, catalogue, clock, log } = ports;
+  const registry = createRegistry(ports.commands);
+  const watchHub = createWatchHub({ hypervisor, log });
+  const runner = createRunner({ ...store, works, hypervisor, watchHub, slotLimits: ports.slots, log, clock });
+  const feed = createFeed(store);
+  const notifier = createNotifier({ jobs: store.jobs, works, log });
+  const lore = { works, catalogue };
+  const receive = createDispatch({
+    registry,
+    access: ports.access,
+    audit: store.audit,
+    jobs: store.jobs,
+    hypervisor,
+    catalogue,
+    hostShare: ports.hostShare,
+    doctor: ports.doctor,
+    start: (request) => runner.startJobs(request),
+    cancel: (jobId, actorId) => runner.cancel(jobId, actorId),
+    clock,
+    log,
+  });
+  watchHub.subscribe((change) => notifier.hear(change));
+
+  const desk: Desk = {
+    receive,
+    complete: (line, actor, place, locale) =>
+      completeLine(
+        { registry, access: ports.access, hypervisor, jobs: store.jobs, catalogue, clock },
+        { line, actor, place, locale },
+      ),
+    async *follow(jobId, signal) {
+      for await (const family of feed.follow(jobId, signal)) yield jobSight(family, lore);
+    },
+    async cancel(jobId, actor) {
+      await runner.cancel(jobId, actor.id);
+    },
+    unshown: (chat) => store.messages.unshown(chat),
+    shown: (jobId, revision, ref) => store.messages.shown(jobId, runner.workerId, ref, revision),
+    onNotice: (listener) => notifier.subscribe(listener),
+  };
+  return { desk, start: () => runner.start(), stop: (graceMs) => runner.stop({ graceMs }) };
+}
