@@ -33,7 +33,7 @@ work=$(mktemp -d "$out/.build.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' INT TERM HUP
 
-for part in packages initramfs disk iso describe; do
+for part in packages kernel initramfs disk iso describe; do
   # shellcheck source=/dev/null
   . "$here/build/$part.sh"
 done
@@ -41,6 +41,7 @@ done
 check_host
 fetch_packages
 unpack_packages
+make_kernel
 make_initramfs
 make_disk
 make_iso

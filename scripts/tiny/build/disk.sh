@@ -24,14 +24,13 @@ make_boot_partition() {
   printf 'DEFAULT tiny\nPROMPT 0\nTIMEOUT 0\nLABEL tiny\n LINUX /vmlinuz\n INITRD /initrd.img\n APPEND %s\n' \
     "$words" >"$work/syslinux.cfg"
   printf 'timeout 0\ndefault tiny.conf\neditor no\n' >"$work/loader.conf"
-  printf 'title tiny\nlinux /vmlinuz\ninitrd /initrd.img\noptions %s\n' "$words" >"$work/tiny.conf"
-  cp "$root/boot/vmlinuz-$kernel" "$work/vmlinuz"
+  printf 'title tiny\nlinux /vmlinuz.efi\ninitrd /initrd.img\noptions %s\n' "$words" >"$work/tiny.conf"
   export MTOOLS_SKIP_CHECK=1 MTOOLSRC=/dev/null
-  touch -d "@$SOURCE_DATE_EPOCH" "$work"/{vmlinuz,initrd.img,syslinux.cfg,loader.conf,tiny.conf}
+  touch -d "@$SOURCE_DATE_EPOCH" "$work"/{vmlinuz,vmlinuz.efi,initrd.img,syslinux.cfg,loader.conf,tiny.conf}
   mformat -i "$fat" -T $boot_sectors -h 16 -s 63 -H $boot_start -c 16 -N 74696e79 -v TINY-BOOT ::
   syslinux --offset $((boot_start * sector_bytes)) --install "$raw"
   mmd -i "$fat" ::/EFI ::/EFI/BOOT ::/loader ::/loader/entries
-  mcopy -m -i "$fat" "$work/vmlinuz" "$work/initrd.img" "$work/syslinux.cfg" ::/
+  mcopy -m -i "$fat" "$work/vmlinuz" "$work/initrd.img" "$work/syslinux.cfg" "$work/vmlinuz.efi" ::/
   mcopy -m -i "$fat" "$root/lib/systemd/boot/efi/systemd-bootx64.efi" ::/EFI/BOOT/BOOTX64.EFI
   mcopy -m -i "$fat" "$work/loader.conf" ::/loader/loader.conf
   mcopy -m -i "$fat" "$work/tiny.conf" ::/loader/entries/tiny.conf

@@ -61,7 +61,9 @@ add_modules() {
     esac
     mapfile -t -O ${#queue[@]} queue < <(modinfo -F depends "$to/${path%.xz}" | tr ',' '\n' | grep .)
   done
-  cp "$from"/modules.{builtin,order} "$to/"
+  # Types for debuggers and tracers are half of a module, and parsing them half of the time to load it.
+  find "$to" -name '*.ko' -exec objcopy --strip-debug -R .BTF {} \;
+  cp "$from"/modules.{builtin,builtin.modinfo,order} "$to/"
   depmod -b "$guest" "$kernel"
   # Busybox reads only these two.
   find "$to" -maxdepth 1 -name 'modules.*' ! -name modules.dep ! -name modules.alias -delete

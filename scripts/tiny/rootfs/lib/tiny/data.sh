@@ -8,12 +8,13 @@ mount_data() {
 
 # The firmware's UUID is the machine's own even when its disk is a copy; without one, a random id is kept.
 choose_machine_id() {
-  read -r uuid </sys/class/dmi/id/product_uuid
+  uuid=
+  [ -r /sys/class/dmi/id/product_uuid ] && read -r uuid </sys/class/dmi/id/product_uuid
   case $uuid in
     '' | 00000000-* | [Ff][Ff][Ff][Ff][Ff][Ff][Ff][Ff]-*)
       [ -s /data/uuid ] || cat /proc/sys/kernel/random/uuid >/data/uuid
       read -r uuid </data/uuid
       ;;
-  esac 2>/dev/null
+  esac
   echo "$uuid" | tr -d - | tr A-F a-f >/etc/machine-id
-} 2>/dev/null
+}

@@ -1,4 +1,5 @@
 # The machine's name, from the first of: NoCloud seed, SMBIOS serial, QEMU's fw_cfg, "tiny".
+# The seed is read last, for its disk takes a while to appear: see rename_by_seed.
 
 valid_name() {
   case $1 in
@@ -9,7 +10,7 @@ valid_name() {
 
 # The serial number as cloud-init reads it: ds=nocloud;h=<name>
 name_from_serial() {
-  read -r serial </sys/class/dmi/id/product_serial || return 1
+  [ -r /sys/class/dmi/id/product_serial ] && read -r serial </sys/class/dmi/id/product_serial || return 1
   case $serial in
     'ds=nocloud;'* | 'ds=nocloud-net;'*) ;;
     *) return 1 ;;
@@ -19,20 +20,26 @@ name_from_serial() {
   [ "$name" != "$serial" ] || name=${serial#*;local-hostname=}
   [ "$name" != "$serial" ] || return 1
   name=${name%%;*}
+  valid_name "$name"
 }
 
 name_from_firmware() {
   [ -e /sys/bus/acpi/devices/QEMU0002:00 ] || return 1
   modprobe -q qemu_fw_cfg
-  name=
-  read -r name </sys/firmware/qemu_fw_cfg/by_name/opt/labvm/hostname/raw
-  [ -n "$name" ]
-} 2>/dev/null
+  file=/sys/firmware/qemu_fw_cfg/by_name/opt/labvm/hostname/raw
+  [ -r "$file" ] || return 1
+  # Without a newline at its end the text is read all the same, but read says 1.
+  read -r name <"$file" || [ -n "$name" ]
+  valid_name "$name"
+}
 
 choose_name() {
-  name=$seed_name
-  valid_name "$name" || name_from_serial && valid_name "$name" ||
-    name_from_firmware && valid_name "$name" || name=tiny
-  hostname "$name"
-  echo "127.0.1.1 $name" >>/etc/hosts
+  name_from_serial || name_from_firmware || name=tiny
+  set_name "$name"
+}
+
+set_name() {
+  echo "$1" >/proc/sys/kernel/hostname
+  echo "$1" >/etc/hostname
+  printf '127.0.0.1 localhost\n127.0.1.1 %s\n' "$1" >/etc/hosts
 }

@@ -1,25 +1,27 @@
 # DHCP on every card, for ever; cards that are plugged in later are taken up as they come.
 
 start_network() {
-  write_page ''
+  read -r host </etc/hostname
+  write_page
+  [ -e /run/httpd.pid ] || { httpd -h /www && : >/run/httpd.pid; }
   found=
   for card in /sys/class/net/*; do
-    card=${card##*/}
-    case $card in lo | sit*) continue ;; esac
-    start_card "$card"
-    found=yes
+    start_card "${card##*/}"
   done
-  ip link set lo up
   [ -n "$found" ] || say 'no network card; waiting for one'
-  uevent /lib/tiny/plugged >/dev/null 2>&1 &
 }
 
 start_card() {
-  [ ! -e "/run/udhcpc.$1" ] || return 0
-  : >"/run/udhcpc.$1"
-  say "asking for an address on $1 as $(hostname)"
-  ip link set "$1" up
-  await_carrier "$1" && udhcpc -f -i "$1" -x "hostname:$(hostname)" -t 3 -T 1 -A 1 -s /lib/tiny/lease >/dev/null 2>&1 &
+  case $1 in lo | sit*) return ;; esac
+  found=yes
+  [ ! -e "/run/card.$1" ] || return
+  : >"/run/card.$1"
+  say "asking for an address on $1 as $host"
+  ifconfig "$1" up
+  {
+    await_carrier "$1"
+    exec udhcpc -f -i "$1" -x "hostname:$host" -t 3 -T 1 -A 1 -s /lib/tiny/lease
+  } >/dev/null 2>&1 &
 }
 
 # What is sent before the link is up is lost, and the next try comes a second later.
@@ -27,13 +29,29 @@ await_carrier() {
   while read -r carrier <"/sys/class/net/$1/carrier" && [ "$carrier" != 1 ]; do usleep 20000; done
 }
 
-# write_page <address or nothing>: the page on port 80 and the banner of the consoles
+# The page on port 80, and the banner of the consoles.
 write_page() {
-  host=$(hostname)
-  mkdir -p /www /run
   cat >/www/index.html <<PAGE
-<!doctype html><html><head><meta charset="utf-8"><title>$host</title></head>
-<body><h1>$host</h1><p>Address: ${1:-none yet}</p><p>A tiny machine of labvm.</p></body></html>
+<!doctype html>
+<html>
+<head><meta charset="utf-8"><title>$host</title></head>
+<body><h1>$host</h1><p>Address: ${ip:-none yet}</p><p>A tiny machine of labvm.</p></body>
+</html>
 PAGE
-  echo "tiny: $host, ${1:-no address yet}" >/run/motd
+  echo "tiny: $host, ${ip:-no address yet}" >/etc/motd
+}
+
+# Said once for an address and a name, as soon as there is an address and the name is final.
+announce() {
+  [ -e /run/settled ] && [ -s /run/address ] || return 0
+  read -r ip </run/address
+  read -r host </etc/hostname
+  set -C
+  true 2>/dev/null >"/run/ready.$ip.$host" && say "ready, address $ip, http://$ip/, name $host"
+  set +C
+}
+
+settle() {
+  : >/run/settled
+  announce
 }

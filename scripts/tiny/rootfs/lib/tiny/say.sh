@@ -4,8 +4,3 @@ say() {
   echo "tiny: [$up] $*" >/dev/console
   echo "tiny: [$up] $*" >/dev/tty1
 }
-
-memory_mib() {
-  read -r _ kib _ </proc/meminfo
-  echo $((kib / 1024))
-}

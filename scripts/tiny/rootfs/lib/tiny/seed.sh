@@ -1,7 +1,8 @@
 # NoCloud: a CD or disk with the label "cidata" may name the machine and bring SSH keys.
 
 read_seed() {
-  seed_name= seed=$(findfs LABEL=cidata 2>/dev/null || findfs LABEL=CIDATA 2>/dev/null) || return 0
+  seed_name=
+  seed=$(findfs LABEL=cidata || findfs LABEL=CIDATA) 2>/dev/null || return 0
   mkdir -p /run/seed /root/.ssh
   mount -o ro,nosuid,nodev,noexec "$seed" /run/seed 2>/dev/null || return 0
   # Lines "name <name>" and "key <key>": nothing of the seed is ever evaluated.
@@ -15,5 +16,15 @@ read_seed() {
       key) echo "$value" >>/root/.ssh/authorized_keys ;;
     esac
   done </run/seed.lines
-  say "seed on $seed"
+  say "seed read from $seed"
+}
+
+# DHCP began under another name, so that it did not have to wait for the seed: it begins anew.
+rename_by_seed() {
+  valid_name "$seed_name" && [ "$seed_name" != "$name" ] || return 0
+  name=$seed_name
+  set_name "$name"
+  killall -q udhcpc
+  rm -f /run/card.*
+  start_network
 }
