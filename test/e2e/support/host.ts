@@ -1,0 +1,28 @@
+import { execa } from 'execa';
+
+function uri(): string {
+  const socket = process.env.LABVM_LIBVIRT_SOCKET;
+  if (process.env.LABVM_LAB !== '1' || !socket) {
+    throw new Error('These tests need a lab host: run them with `npm test`, or inside `scripts/lab-host/enter.sh -- …`.');
+  }
+  return `qemu+unix:///system?socket=${socket}`;
+}
+
+/** Asks libvirt's own client, which knows nothing of labvm. */
+export async function virsh(...args: readonly string[]): Promise<string> {
+  const { stdout } = await execa('virsh', ['-q', '-c', uri(), ...args]);
+  return stdout.trim();
+}
+
+async function names(...args: readonly string[]): Promise<readonly string[]> {
+  return (await virsh(...args)).split('\n').filter((name) => name !== '');
+}
+
+/** Everything that machines leave on a host: domains, and volumes that are no images. */
+export async function leftOvers(): Promise<{ domains: readonly string[]; volumes: readonly string[] }> {
+  const domains = await names('list', '--all', '--name');
+  const volumes = (await names('vol-list', 'labvm')).map((line) => line.trim().split(/\s+/)[0] ?? '');
+  return { domains, volumes: volumes.filter((name) => !name.startsWith('image-')) };
+}
+
+export const NOTHING = { domains: [], volumes: [] };
