@@ -15,6 +15,12 @@ export interface StepRecord {
 /** JSON as it goes into a column and comes out of it. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
+/** What a job will end as, once everything is put back. */
+export interface JobEnding {
+  readonly state: 'failed' | 'cancelled';
+  readonly error: ErrorRecord;
+}
+
 /** Work that somebody asked for: data, no code. What its kind does is in `work.ts`. */
 export interface Job {
   readonly id: string;
@@ -34,6 +40,8 @@ export interface Job {
   readonly steps: readonly StepRecord[];
   /** Who wants it cancelled, by id; null if nobody. */
   readonly cancelledBy: string | null;
+  /** null while it goes forward; set from the moment it fails or heeds a cancellation, while things are put back. */
+  readonly ending: JobEnding | null;
   readonly error: ErrorRecord | null;
   /** What came of it, such as the machine's card; its shape belongs to the kind. */
   readonly result: Json;

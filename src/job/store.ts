@@ -1,8 +1,8 @@
 import type { Limits, Usage } from '../access/limits.ts';
 import type { ErrorRecord } from '../errors.ts';
 import type { Place } from '../place.ts';
-import type { Locale } from '../text.ts';
-import type { Job, JobState, Json, StepRecord } from './job.ts';
+import type { Locale, Words } from '../text.ts';
+import type { Job, JobEnding, JobState, Json } from './job.ts';
 
 /** What a job will take of its owner's and the host's share, held from the moment it is stored until it ends. */
 export interface Reservation extends Usage {
@@ -75,6 +75,8 @@ export interface JobEnd {
   readonly state: Extract<JobState, 'done' | 'failed' | 'cancelled'>;
   readonly error: ErrorRecord | null;
   readonly result: Json;
+  /** What it had begun has been put back; its steps say so. */
+  readonly undone?: boolean;
 }
 
 /** How many steps of a kind may run at once over all processes. */
@@ -82,6 +84,18 @@ export type SlotLimits = Readonly<Record<Slot, number>>;
 
 /** What a step takes of the host while it runs. */
 export type Slot = 'download' | 'disk' | 'start';
+
+/** Under which conditions a step may begin. */
+export interface StepTerms {
+  /** What it takes of the host, and how many may have that at once over all processes. */
+  readonly slot: { readonly kind: Slot; readonly limit: number } | null;
+  /** The job can no longer be cancelled: begin whoever wants it cancelled. */
+  readonly evenIfCancelled: boolean;
+  /** From this beginning on a cancellation comes too late, so that it must not be lost with the host's power. */
+  readonly irrevocable: boolean;
+}
+
+export type StepBeginning = 'begun' | 'full' | 'cancelled';
 
 /**
  * The jobs of an installation, shared by every process of it. Each method is one whole transaction, so that a
@@ -105,17 +119,34 @@ export interface JobStore {
    * unfinished job. Marks them running. A batch is never claimed: it ends with its last child.
    */
   claim(worker: string, limit: number): Promise<readonly Job[]>;
-  /** Takes one of the slots if one is free; false if not. Given back by `releaseSlot` or with the job's or worker's end. */
-  takeSlot(jobId: string, slot: Slot, limit: number): Promise<boolean>;
-  releaseSlot(jobId: string): Promise<void>;
-  /** Stores what a step is at. Fails if this worker no longer holds the job. */
-  saveStep(jobId: string, worker: string, step: StepRecord): Promise<void>;
+  /** The jobs that this worker runs, and who wants them cancelled. */
+  held(worker: string): Promise<readonly Pick<Job, 'id' | 'cancelledBy'>[]>;
   /**
-   * Stores the end, gives the reservation back (once), and ends the batch with its last child. Fails if this worker
-   * no longer holds the job.
+   * Stores that a step begins, and takes its slot with it: `full` where none is free, `cancelled` where somebody
+   * wants the job cancelled; neither changes anything. The slot is given back with the step's, the job's or the
+   * worker's end.
+   * @throws JobLostError, as all that follow, if this worker no longer holds the job
    */
+  beginStep(jobId: string, worker: string, step: string, terms: StepTerms): Promise<StepBeginning>;
+  /** Stores what an unfinished step is at; a step that has ended is left alone. May be lost with the host's power. */
+  noteStep(
+    jobId: string,
+    worker: string,
+    step: string,
+    note: Words | undefined,
+    fraction?: number,
+  ): Promise<void>;
+  /** Stores that a step is done, and what there is to say about it. */
+  endStep(jobId: string, worker: string, step: string, note: Words | undefined): Promise<void>;
+  /**
+   * Stores that a job will not succeed and what it will end as; from then on whoever runs it only puts things back.
+   * @param failedStep the step that went wrong, if one did
+   * @returns what was stored first: a job that fails while it is cancelled ends as one of both
+   */
+  giveUp(jobId: string, worker: string, ending: JobEnding, failedStep: string | null): Promise<JobEnding>;
+  /** Stores the end, gives the reservation back (once), and ends the batch with its last child. */
   finish(jobId: string, worker: string, end: JobEnd): Promise<void>;
-  /** Lets go of a job that this worker will not end, so that another can take it up. */
+  /** Lets go of a job that this worker will not end, so that another can take it up. A job that is lost is let be. */
   release(jobId: string, worker: string): Promise<void>;
   /**
    * Marks a job and its children to be cancelled; children nobody has claimed are cancelled at once.

@@ -1,0 +1,53 @@
+import type { AuditStore } from '../../src/audit/audit.ts';
+import type { Clock } from '../../src/clock.ts';
+import type { Doorbell, JobStore, MessageStore, WorkerStore } from '../../src/job/store.ts';
+import type { Log } from '../../src/log.ts';
+import { createAuditStore } from './audit-store.ts';
+import { openDatabase } from './database.ts';
+import { createDoorbell } from './doorbell.ts';
+import { createJobStore } from './job-store.ts';
+import { createKeyvStorage, type KeyvStorage } from './keyv-storage.ts';
+import { createMessageStore } from './message-store.ts';
+import { createWorkerStore } from './worker-store.ts';
+
+/** Everything that labvm remembers beside the hypervisor, in one file. */
+export interface Store {
+  readonly jobs: JobStore;
+  readonly workers: WorkerStore;
+  readonly messages: MessageStore;
+  readonly audit: AuditStore;
+  readonly doorbell: Doorbell;
+  /** A storage for one Keyv. */
+  keyv(): KeyvStorage;
+  close(): void;
+}
+
+export interface StoreOptions {
+  /** The database's path, or `:memory:`. */
+  readonly file: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** How long a worker whose process cannot be seen may be silent, in milliseconds. */
+  readonly leaseMs?: number;
+}
+
+/**
+ * Opens the installation's database, shared by all its processes.
+ * @throws UserError saying what is wrong with the file and what to do
+ */
+export function openStore({ file, clock, log, leaseMs }: StoreOptions): Store {
+  const db = openDatabase(file, log);
+  const doorbell = createDoorbell(file === ':memory:' ? null : `${file}-bell`, log);
+  return {
+    jobs: createJobStore(db, doorbell, clock),
+    workers: createWorkerStore(db, doorbell, log, leaseMs),
+    messages: createMessageStore(db),
+    audit: createAuditStore(db),
+    doorbell,
+    keyv: () => createKeyvStorage(db, clock),
+    close() {
+      doorbell.close();
+      db.close();
+    },
+  };
+}

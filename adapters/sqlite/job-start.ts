@@ -1,0 +1,81 @@
+import { BATCH } from '../../src/job/batch.ts';
+import type { Job } from '../../src/job/job.ts';
+import type { JobRequest, StartRequest, StartResult } from '../../src/job/store.ts';
+import type { Database } from './database.ts';
+import { newId } from './job-id.ts';
+import { type JobRow, jobOf, jobRow } from './job-row.ts';
+import { refusalOf, reserve } from './reservations.ts';
+
+/** Proves name, limits and host again, reserves, and stores the job. Within a transaction. */
+export function startJob(db: Database, request: StartRequest, now: Date): StartResult {
+  const known = startedBy(db, request.invocationId);
+  if (known) return { kind: 'repeated', job: known };
+  const reservations = request.jobs.flatMap(({ reservation }) => reservation ?? []);
+  if (reservations.length > 0) {
+    if (!request.seen) throw new TypeError('A start that reserves needs what the hypervisor showed.');
+    const refusal = refusalOf(db, reservations, request.seen);
+    if (refusal) return { kind: 'refused', refusal };
+  }
+  return { kind: 'started', job: storeAll(db, request, now) };
+}
+
+function startedBy(db: Database, invocationId: string): Job | null {
+  const row = db.sql('SELECT * FROM jobs WHERE invocation_id = ? AND parent_id IS NULL').get(invocationId);
+  return row ? jobOf(db, row as unknown as JobRow) : null;
+}
+
+function storeAll(db: Database, request: StartRequest, now: Date): Job {
+  const [first, ...more] = request.jobs;
+  if (!first) throw new TypeError('A start needs at least one job.');
+  if (more.length === 0) return storeRoot(db, request, first, now);
+  const parent = storeRoot(db, request, BATCH_REQUEST, now);
+  for (const job of request.jobs) store(db, request, job, parent.id, now);
+  return parent;
+}
+
+const BATCH_REQUEST: JobRequest = { kind: BATCH, vm: null, input: null, stepNames: [], reservation: null };
+
+function storeRoot(db: Database, request: StartRequest, job: JobRequest, now: Date): Job {
+  const id = store(db, request, job, null, now);
+  db.sql('INSERT INTO messages (job_id, worker) VALUES (?, (SELECT id FROM workers WHERE id = ?))').run(
+    id,
+    request.worker,
+  );
+  const row = jobRow(db, id);
+  if (!row) throw new Error(`The job ${id} was not stored.`);
+  return jobOf(db, row);
+}
+
+function store(
+  db: Database,
+  request: StartRequest,
+  job: JobRequest,
+  parentId: string | null,
+  now: Date,
+): string {
+  const id = newId();
+  // A worker that was declared dead a moment ago leaves its new job to whoever claims it first.
+  db.sql(`INSERT INTO jobs (id, kind, parent_id, invocation_id, actor_id, chat, channel, thread, locale, vm,
+      input_json, state, created_at, worker)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, (SELECT id FROM workers WHERE id = ?))`).run(
+    id,
+    job.kind,
+    parentId,
+    request.invocationId,
+    request.actorId,
+    request.place.chat,
+    request.place.channel,
+    request.place.thread ?? null,
+    request.locale,
+    job.vm,
+    JSON.stringify(job.input),
+    now.getTime(),
+    job.kind === BATCH ? null : request.worker,
+  );
+  const insertStep = db.sql(`INSERT INTO steps (job_id, position, name, state) VALUES (?, ?, ?, 'waiting')`);
+  job.stepNames.forEach((name, position) => {
+    insertStep.run(id, position, name);
+  });
+  if (job.reservation) reserve(db, id, job.reservation);
+  return id;
+}

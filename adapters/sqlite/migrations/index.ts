@@ -1,0 +1,4 @@
+import { first } from './0001-first.ts';
+
+/** Every change of the schema, in order; never edited once released. Its place is the schema's number, from 1. */
+export const migrations: readonly string[] = [first];

@@ -1,0 +1,131 @@
+import { randomBytes } from 'node:crypto';
+import { type ErrorCode, type ErrorRecord, recordOf, UserError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { Text } from '../text.ts';
+import { HypervisorError, type HypervisorErrorKind } from '../vm/hypervisor-error.ts';
+
+/**
+ * An error in the words of the person who asked. What is ours is logged with its cause, under the reference that
+ * the person is shown.
+ * @param about the machine or job it happened to, where there is one
+ */
+export function failureRecord(error: unknown, about: string | null, log: Log): ErrorRecord {
+  if (error instanceof UserError) return recordOf(error);
+  if (error instanceof HypervisorError) {
+    log.warn({ err: error, about }, 'the hypervisor refused or failed');
+    return hypervisorFailure(error, about);
+  }
+  const reference = randomBytes(4).toString('hex');
+  log.error({ err: error, about, reference }, 'an unexpected error');
+  return {
+    code: 'internal',
+    text: {
+      en: `Something in labvm itself went wrong${about ? ` with ${about}` : ''} (reference ${reference}).`,
+      es: `Algo ha fallado en labvm mismo${about ? ` con ${about}` : ''} (referencia ${reference}).`,
+    },
+    hint: {
+      en: 'Try again. If it happens again, show the reference to the keeper of this labvm: it is in the log.',
+      es: 'Inténtelo de nuevo. Si se repite, dé la referencia a quien cuida este labvm: está en el registro.',
+    },
+  };
+}
+
+/** How a job that somebody cancelled ends. */
+export function cancelledRecord(): ErrorRecord {
+  return { code: 'cancelled', text: { en: 'Cancelled.', es: 'Cancelado.' } };
+}
+
+interface Wording {
+  readonly code: ErrorCode;
+  /** @param it the machine, or `the machine` where its name is not known */
+  text(it: Text, detail: string): Text;
+  readonly hint: Text;
+}
+
+const DOCTOR: Text = {
+  en: 'See what is wrong with the host: /host doctor',
+  es: 'Para ver qué le pasa al anfitrión: /host doctor',
+};
+const LIST: Text = { en: 'See which machines there are: /vm list', es: 'Vea qué máquinas hay: /vm list' };
+const AGAIN: Text = { en: 'Try again in a moment.', es: 'Inténtelo de nuevo en un momento.' };
+
+const WORDINGS: Readonly<Record<HypervisorErrorKind, Wording>> = {
+  'not-found': {
+    code: 'not-found',
+    text: (it) => ({ en: `The host does not know ${it.en}.`, es: `El anfitrión no conoce ${it.es}.` }),
+    hint: LIST,
+  },
+  exists: {
+    code: 'exists',
+    text: (it) => ({
+      en: `The host has something of the name of ${it.en} already.`,
+      es: `El anfitrión ya tiene algo con el nombre de ${it.es}.`,
+    }),
+    hint: { en: 'Choose another name.', es: 'Elija otro nombre.' },
+  },
+  busy: {
+    code: 'busy',
+    text: (it) => ({
+      en: `The host is still busy with ${it.en}.`,
+      es: `El anfitrión sigue ocupado con ${it.es}.`,
+    }),
+    hint: AGAIN,
+  },
+  'wrong-state': {
+    code: 'wrong-state',
+    text: (it, detail) => ({
+      en: `The state of ${it.en} does not allow that: ${detail}`,
+      es: `El estado de ${it.es} no lo permite: ${detail}`,
+    }),
+    hint: LIST,
+  },
+  'no-capacity': {
+    code: 'no-capacity',
+    text: (it, detail) => ({
+      en: `The host has no room for ${it.en}: ${detail}`,
+      es: `El anfitrión no tiene sitio para ${it.es}: ${detail}`,
+    }),
+    hint: {
+      en: 'Stop or delete a machine, or ask for a smaller one. What is free: /host status',
+      es: 'Apague o borre una máquina, o pida una más pequeña. Lo que queda libre: /host status',
+    },
+  },
+  unreachable: {
+    code: 'host-unreachable',
+    text: () => ({ en: 'The host does not answer.', es: 'El anfitrión no responde.' }),
+    hint: DOCTOR,
+  },
+  'outcome-unknown': {
+    code: 'host-unreachable',
+    text: (it) => ({
+      en: `The host stopped answering while it worked on ${it.en}.`,
+      es: `El anfitrión dejó de responder mientras trabajaba en ${it.es}.`,
+    }),
+    hint: DOCTOR,
+  },
+  unsupported: {
+    code: 'unsupported',
+    text: (it, detail) => ({
+      en: `The host cannot do that with ${it.en}: ${detail}`,
+      es: `El anfitrión no puede hacer eso con ${it.es}: ${detail}`,
+    }),
+    hint: DOCTOR,
+  },
+  failed: {
+    code: 'failed',
+    text: (it, detail) => ({
+      en: `The host failed with ${it.en}: ${detail}`,
+      es: `El anfitrión ha fallado con ${it.es}: ${detail}`,
+    }),
+    hint: DOCTOR,
+  },
+};
+
+function hypervisorFailure(error: HypervisorError, about: string | null): ErrorRecord {
+  const { code, text, hint } = WORDINGS[error.kind];
+  return {
+    code,
+    text: text({ en: about ?? 'the machine', es: about ?? 'la máquina' }, error.message),
+    hint,
+  };
+}
