@@ -1,0 +1,123 @@
+import { type Deadline, giveUpError } from './deadline.ts';
+import { ConnectionLost } from './errors.ts';
+
+/**
+ * libvirt serves `max_client_requests` (5) of a connection and then stops reading it, keepalive included, so
+ * one below that is the most we ever have under way.
+ */
+export const defaultMaximumInFlight = 4;
+
+/** A call that is ready to be sent. */
+export interface Request {
+  readonly procedure: string;
+  readonly serial: number;
+  /** Puts the frame on the wire. */
+  send(): void;
+  /** The answer to a call that nobody waits for any more. */
+  lateReply?(payload: Buffer): void;
+}
+
+/** The calls of one connection: a few in flight, the others in line. */
+export interface CallTable {
+  /** Resolves with the payload of the reply; rejects with the server's error, the deadline, or the loss. */
+  start(request: Request, deadline: Deadline): Promise<Buffer>;
+  /** Takes a reply. False if no call of that serial is under way. */
+  answer(serial: number, payload: Buffer): boolean;
+  /** As `answer`, for a call that the server refused. */
+  refuse(serial: number, error: Error): boolean;
+  /** Rejects everything: what was sent as sent, what was in line as not sent. */
+  lose(reason: string, cause: unknown): void;
+  /** Which procedure the call under way with that serial is of. */
+  nameOf(serial: number): string | undefined;
+  /** Calls under way and in line. */
+  readonly size: number;
+}
+
+interface Entry {
+  readonly request: Request;
+  // Undefined once the caller has gone; the server still works on it, so it keeps its place.
+  waiter: { resolve(payload: Buffer): void; reject(error: Error): void } | undefined;
+  readonly deadline: Deadline;
+}
+
+/** An empty table. `onChange` is told whenever `size` may have changed between zero and more. */
+export const createCallTable = (maximumInFlight: number, onChange: () => void): CallTable => {
+  const inFlight = new Map<number, Entry>();
+  const inLine = new Set<Entry>();
+
+  const dispatch = (entry: Entry): void => {
+    inLine.delete(entry);
+    inFlight.set(entry.request.serial, entry);
+    entry.request.send();
+  };
+
+  const dispatchNext = (): void => {
+    for (const entry of inLine) {
+      if (inFlight.size >= maximumInFlight) return;
+      dispatch(entry);
+    }
+  };
+
+  const release = (serial: number): Entry | undefined => {
+    const entry = inFlight.get(serial);
+    if (entry === undefined) return undefined;
+    inFlight.delete(serial);
+    if (entry.waiter !== undefined) entry.deadline.onGiveUp(undefined);
+    dispatchNext();
+    onChange();
+    return entry;
+  };
+
+  const abandon = (entry: Entry): void => {
+    const sent = !inLine.delete(entry);
+    const waiter = entry.waiter;
+    entry.waiter = undefined;
+    waiter?.reject(giveUpError(entry.deadline, { procedure: entry.request.procedure, sent }));
+    onChange();
+  };
+
+  return {
+    start: (request, deadline) =>
+      new Promise((resolve, reject) => {
+        if (deadline.gaveUp !== undefined) {
+          return reject(giveUpError(deadline, { procedure: request.procedure, sent: false }));
+        }
+        const entry: Entry = { request, deadline, waiter: { resolve, reject } };
+        deadline.onGiveUp(() => abandon(entry));
+        inLine.add(entry);
+        dispatchNext();
+        onChange();
+      }),
+    answer: (serial, payload) => {
+      const entry = release(serial);
+      if (entry === undefined) return false;
+      if (entry.waiter === undefined) entry.request.lateReply?.(payload);
+      else entry.waiter.resolve(payload);
+      return true;
+    },
+    refuse: (serial, error) => {
+      const entry = release(serial);
+      entry?.waiter?.reject(error);
+      return entry !== undefined;
+    },
+    lose: (reason, cause) => {
+      const rejectAll = (entries: Iterable<Entry>, sent: boolean): void => {
+        for (const { waiter, request, deadline } of entries) {
+          if (waiter === undefined) continue;
+          deadline.onGiveUp(undefined);
+          waiter.reject(new ConnectionLost(reason, { sent, procedure: request.procedure, cause }));
+        }
+      };
+      const [sent, unsent] = [[...inFlight.values()], [...inLine]];
+      inFlight.clear();
+      inLine.clear();
+      rejectAll(sent, true);
+      rejectAll(unsent, false);
+      onChange();
+    },
+    nameOf: (serial) => inFlight.get(serial)?.request.procedure,
+    get size() {
+      return inFlight.size + inLine.size;
+    },
+  };
+};

@@ -1,0 +1,105 @@
+import type { Connection, RpcEvent } from './connection.ts';
+import { type Deadline, startDeadline, within } from './deadline.ts';
+import { type EventDeclaration, type EventMessage, type EventName, events } from './schema/events.ts';
+import { hostProcedures } from './schema/host.ts';
+
+/** What a listener of one kind of event is. */
+export type EventListener<Name extends EventName> = (message: EventMessage<Name>) => void;
+
+/** Who listens to what, independent of any connection; and what each connection was asked to send. */
+export interface Registrations {
+  readonly size: number;
+  add<Name extends EventName>(name: Name, listener: EventListener<Name>): void;
+  remove<Name extends EventName>(name: Name, listener: EventListener<Name>): void;
+  /** Makes sure that the server sends this event on that connection. */
+  ensure(connection: Connection, name: EventName, deadline: Deadline): Promise<void>;
+  /** Makes sure of everything that anyone listens to. */
+  ensureAll(connection: Connection): Promise<void>;
+  /** Hands an event to its listeners. */
+  deliver(event: RpcEvent): void;
+}
+
+const register = async (connection: Connection, name: EventName, deadline: Deadline): Promise<void> => {
+  const { source, eventId }: EventDeclaration<unknown> = events[name];
+  // Always for all objects: one registration then serves every listener, and new domains need none.
+  if (source === 'domain') {
+    await connection.call(
+      hostProcedures.connectDomainEventCallbackRegisterAny,
+      { eventId, domain: null },
+      deadline,
+    );
+  } else if (source === 'network') {
+    await connection.call(
+      hostProcedures.connectNetworkEventRegisterAny,
+      { eventId, network: null },
+      deadline,
+    );
+  } else if (source === 'storagePool') {
+    await connection.call(
+      hostProcedures.connectStoragePoolEventRegisterAny,
+      { eventId, pool: null },
+      deadline,
+    );
+  } else {
+    await connection.call(hostProcedures.connectRegisterCloseCallback, {}, deadline);
+  }
+};
+
+/**
+ * No registrations. A server keeps sending an event once asked for, until the connection ends: what nobody
+ * listens to any more is simply not delivered. `timeoutMs` is for one registration; `onListenerError` hears
+ * of listeners that throw.
+ */
+export const createRegistrations = (
+  timeoutMs: number,
+  onListenerError: (error: unknown) => void,
+): Registrations => {
+  const listeners = new Map<EventName, Set<(message: never) => void>>();
+  // Shared by all who ask at once: registering twice would deliver everything twice.
+  const asked = new WeakMap<Connection, Map<EventName, Promise<void>>>();
+
+  const registerOnce = (connection: Connection, name: EventName): Promise<void> => {
+    const known = asked.get(connection) ?? new Map<EventName, Promise<void>>();
+    asked.set(connection, known);
+    const pending = known.get(name);
+    if (pending !== undefined) return pending;
+    const deadline = startDeadline(timeoutMs);
+    const registering = register(connection, name, deadline)
+      .catch((error: unknown) => {
+        known.delete(name);
+        throw error;
+      })
+      .finally(deadline.clear);
+    known.set(name, registering);
+    return registering;
+  };
+
+  return {
+    get size() {
+      return listeners.size;
+    },
+    add: (name, listener) => {
+      const set = listeners.get(name) ?? new Set();
+      listeners.set(name, set.add(listener));
+    },
+    remove: (name, listener) => {
+      const set = listeners.get(name);
+      set?.delete(listener);
+      if (set?.size === 0) listeners.delete(name);
+    },
+    ensure: (connection, name, deadline) =>
+      within(deadline, `listening to ${name}`, registerOnce(connection, name)),
+    ensureAll: async (connection) => {
+      await Promise.all([...listeners.keys()].map((name) => registerOnce(connection, name)));
+    },
+    deliver: ({ name, message }) => {
+      for (const listener of [...(listeners.get(name) ?? [])]) {
+        try {
+          (listener as (message: unknown) => void)(message);
+        } catch (error) {
+          onListenerError(error);
+        }
+      }
+    },
+  };
+};
