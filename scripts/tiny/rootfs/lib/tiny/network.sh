@@ -11,6 +11,7 @@ start_network() {
   [ -n "$found" ] || say 'no network card; waiting for one'
 }
 
+# start_card <interface>
 start_card() {
   case $1 in lo | sit*) return ;; esac
   found=yes
@@ -19,14 +20,14 @@ start_card() {
   say "asking for an address on $1 as $host"
   ifconfig "$1" up
   {
-    await_carrier "$1"
+    await_link "$1"
     exec udhcpc -f -i "$1" -x "hostname:$host" -t 3 -T 1 -A 1 -s /lib/tiny/lease
   } >/dev/null 2>&1 &
 }
 
 # What is sent before the link is up is lost, and the next try comes a second later.
-await_carrier() {
-  while read -r carrier <"/sys/class/net/$1/carrier" && [ "$carrier" != 1 ]; do usleep 20000; done
+await_link() {
+  while read -r state <"/sys/class/net/$1/operstate" && [ "$state" != up ]; do usleep 20000; done
 }
 
 # The page on port 80, and the banner of the consoles.

@@ -4,7 +4,10 @@ read_seed() {
   seed_name=
   seed=$(findfs LABEL=cidata || findfs LABEL=CIDATA) 2>/dev/null || return 0
   mkdir -p /run/seed /root/.ssh
-  mount -o ro,nosuid,nodev,noexec "$seed" /run/seed 2>/dev/null || return 0
+  for type in iso9660 vfat ''; do
+    [ -n "$type" ] || return 0
+    mount -t "$type" -o ro,nosuid,nodev,noexec "$seed" /run/seed 2>/dev/null && break
+  done
   # Lines "name <name>" and "key <key>": nothing of the seed is ever evaluated.
   for file in meta-data user-data; do
     [ -f /run/seed/$file ] && head -c 65536 /run/seed/$file | awk -f /lib/tiny/seed.awk
