@@ -44,7 +44,7 @@ export function createJobStore(db: Database, doorbell: Pick<Doorbell, 'ring'>, c
   };
 }
 
-function queries(db: Database): Pick<JobStore, 'get' | 'children' | 'list' | 'ofVm' | 'held'> {
+function queries(db: Database): Pick<JobStore, 'get' | 'children' | 'list' | 'reservedNames' | 'ofVm' | 'held'> {
   const jobsOf = (rows: unknown) => (rows as readonly JobRow[]).map((row) => jobOf(db, row));
   return {
     get: (id) =>
@@ -63,6 +63,11 @@ function queries(db: Database): Pick<JobStore, 'get' | 'children' | 'list' | 'of
             .all(actorId ?? null, unfinishedOnly ? 1 : 0, limit),
         ),
       ),
+    reservedNames: () =>
+      db.read(() => {
+        const rows = db.sql('SELECT vm FROM reservations WHERE is_new = 1 AND released_at IS NULL').all();
+        return new Set(rows.map((row) => String(row.vm)));
+      }),
     ofVm: (vm, endedAfter) =>
       db.read(() =>
         jobsOf(

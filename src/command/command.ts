@@ -11,7 +11,13 @@ export type Decision =
   | { readonly kind: 'say'; readonly view: View; readonly data?: ResultData }
   /** Asks before something is lost; the same line with `--yes` is the answer. */
   | { readonly kind: 'ask'; readonly view: View }
-  | { readonly kind: 'start'; readonly jobs: readonly JobRequest[]; readonly seen: Seen | null }
+  | {
+      readonly kind: 'start';
+      readonly jobs: readonly JobRequest[];
+      readonly seen: Seen | null;
+      /** labvm chose the names itself: if somebody takes one at the same moment, it chooses again. */
+      readonly namesAreOurs?: boolean;
+    }
   | { readonly kind: 'cancel'; readonly jobId: string };
 
 /**

@@ -13,6 +13,8 @@ import type { Registry } from './registry.ts';
 export interface CommandContext {
   readonly invocationId: string;
   readonly actor: Actor;
+  /** The person behind the actor, who owns what he makes. */
+  readonly person: string;
   readonly place: Place;
   readonly locale: Locale;
   /** How far a capability of the asker reaches, or null if he has it not. */
@@ -23,7 +25,7 @@ export interface CommandContext {
   readonly confirmed: boolean;
   readonly now: Date;
   readonly hypervisor: Hypervisor;
-  readonly jobs: Pick<JobStore, 'get' | 'list' | 'children' | 'ofVm'>;
+  readonly jobs: Pick<JobStore, 'get' | 'list' | 'children' | 'ofVm' | 'reservedNames'>;
   readonly catalogue: readonly Image[];
   readonly registry: Registry;
   doctor(): Promise<DoctorReport>;

@@ -112,6 +112,8 @@ export interface JobStore {
     readonly actorId?: string;
     readonly unfinishedOnly?: boolean;
   }): Promise<readonly Job[]>;
+  /** Names that unfinished jobs hold for machines to be. */
+  reservedNames(): Promise<ReadonlySet<string>>;
   /** Unfinished jobs of a machine, oldest first, and those that ended after `endedAfter`. */
   ofVm(vm: string, endedAfter: Date): Promise<readonly Job[]>;
   /**

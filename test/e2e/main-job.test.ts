@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { leftOvers, NOTHING, virsh } from './support/host.ts';
-import { json, type JsonVm, succeed } from './support/labvm.ts';
+import { type JsonVm, json, succeed } from './support/labvm.ts';
 
 async function page(vm: JsonVm | undefined): Promise<string> {
   const response = await fetch(`http://${vm?.addresses[0]?.ip}/`, { signal: AbortSignal.timeout(5000) });
@@ -17,7 +17,13 @@ describe('the main job', () => {
   it('creates a machine that runs and answers', async () => {
     const { ok, command, vm, job } = await succeed('/vm create tiny web1 --memory 160M');
     expect({ ok, command }).toEqual({ ok: true, command: 'vm create' });
-    expect(vm).toMatchObject({ name: 'web1', image: 'tiny', owner: 'terminal:local', power: 'running', expiresAt: null });
+    expect(vm).toMatchObject({
+      name: 'web1',
+      image: 'tiny',
+      owner: 'terminal:local',
+      power: 'running',
+      expiresAt: null,
+    });
     expect(vm?.spec).toEqual({ cpus: 1, memoryMiB: 160, diskGiB: 1 });
     expect(vm?.addresses[0]).toMatchObject({ family: 'ipv4', source: 'lease' });
     expect(job?.state).toBe('done');

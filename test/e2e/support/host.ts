@@ -3,7 +3,9 @@ import { execa } from 'execa';
 function uri(): string {
   const socket = process.env.LABVM_LIBVIRT_SOCKET;
   if (process.env.LABVM_LAB !== '1' || !socket) {
-    throw new Error('These tests need a lab host: run them with `npm test`, or inside `scripts/lab-host/enter.sh -- …`.');
+    throw new Error(
+      'These tests need a lab host: run them with `npm test`, or inside `scripts/lab-host/enter.sh -- …`.',
+    );
   }
   return `qemu+unix:///system?socket=${socket}`;
 }

@@ -30,8 +30,16 @@ export interface Options {
 }
 
 /** Starts the real program; its stdin is a pipe that stays open. */
-export function spawnLabvm(args: readonly string[], { env = {} }: Options = {}): ResultPromise<{ reject: false; stdin: 'pipe' }> {
-  return execa(process.execPath, [MAIN, ...args], { cwd: ROOT, env: { LANG: 'C', ...env }, reject: false, stdin: 'pipe' });
+export function spawnLabvm(
+  args: readonly string[],
+  { env = {} }: Options = {},
+): ResultPromise<{ reject: false; stdin: 'pipe' }> {
+  return execa(process.execPath, [MAIN, ...args], {
+    cwd: ROOT,
+    env: { LANG: 'C', ...env },
+    reject: false,
+    stdin: 'pipe',
+  });
 }
 
 /** Runs one command line with `--json` to its end. */
@@ -40,7 +48,8 @@ export async function json(line: string, options: Options = {}): Promise<JsonAns
   child.stdin.end();
   const { stdout, stderr } = await child;
   const lines = stdout.split('\n');
-  if (lines.length !== 1 || lines[0] === '') throw new Error(`${line}: expected one line of JSON, got ${stdout}\n${stderr}`);
+  if (lines.length !== 1 || lines[0] === '')
+    throw new Error(`${line}: expected one line of JSON, got ${stdout}\n${stderr}`);
   return JSON.parse(lines[0] as string) as JsonAnswer;
 }
 

@@ -1,0 +1,16 @@
+import { command } from '../src/command/command.ts';
+import { helpView } from '../src/command/help.ts';
+import { commandPath } from '../src/command/kind/command-path.ts';
+import { positional } from '../src/command/option.ts';
+
+export const help = command({
+  path: ['help'],
+  summary: { en: 'Show what can be said, or how one command works', es: 'Mostrar qué se puede decir, o cómo es un comando' },
+  examples: ['/help', '/help vm create'],
+  needs: 'help',
+  answer: 'private',
+  options: {
+    command: positional.optional(commandPath(), { en: 'A command', es: 'Un comando' }),
+  },
+  run: ({ command: path }, context) => ({ kind: 'say', view: helpView(path, context) }),
+});

@@ -1,0 +1,54 @@
+import { command } from '../../src/command/command.ts';
+import type { Check } from '../../src/host/doctor.ts';
+import { say, type Words } from '../../src/text.ts';
+import { type Part, view } from '../../src/view/view.ts';
+
+const SIGNS: Readonly<Record<Check['state'], string>> = { good: '✓', warning: '!', bad: '✗' };
+
+export const doctor = command({
+  path: ['host', 'doctor'],
+  summary: { en: 'Check whether the host is ready, and say what to do', es: 'Comprobar si el anfitrión está listo y qué hacer' },
+  examples: ['/host doctor'],
+  needs: 'host:read',
+  answer: 'private',
+  options: {},
+  async run(_values, context) {
+    const { checks } = await context.doctor();
+    const inAsked = (words: Words) => say(words, context.locale);
+    return {
+      kind: 'say',
+      data: {
+        checks: checks.map((check) => ({
+          name: check.name,
+          ok: check.state === 'good',
+          detail: inAsked(check.detail),
+          remedy: check.remedy === undefined ? null : inAsked(check.remedy),
+        })),
+      },
+      view: view({ tone: toneOf(checks), parts: [table(checks), ...remedies(checks)] }),
+    };
+  },
+});
+
+function toneOf(checks: readonly Check[]): 'good' | 'warning' | 'bad' {
+  if (checks.some((check) => check.state === 'bad')) return 'bad';
+  return checks.some((check) => check.state === 'warning') ? 'warning' : 'good';
+}
+
+function table(checks: readonly Check[]): Part {
+  return {
+    kind: 'fields',
+    fields: checks.map((check) => ({
+      label: { en: `${SIGNS[check.state]} ${check.label.en}`, es: `${SIGNS[check.state]} ${check.label.es}` },
+      value: check.detail,
+    })),
+  };
+}
+
+function remedies(checks: readonly Check[]): readonly Part[] {
+  return checks.flatMap(({ label, remedy }) =>
+    remedy === undefined
+      ? []
+      : [{ kind: 'note' as const, text: { en: `${label.en}: ${say(remedy, 'en')}`, es: `${label.es}: ${say(remedy, 'es')}` } }],
+  );
+}

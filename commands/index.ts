@@ -1,0 +1,39 @@
+import type { Command } from '../src/command/command.ts';
+import { help } from './help.ts';
+import { doctor } from './host/doctor.ts';
+import { status } from './host/status.ts';
+import { list as imageList } from './image/list.ts';
+import { cancel } from './job/cancel.ts';
+import { list as jobList } from './job/list.ts';
+import { create } from './vm/create.ts';
+import { remove } from './vm/delete.ts';
+import { kill } from './vm/kill.ts';
+import { list as vmList } from './vm/list.ts';
+import { log } from './vm/log.ts';
+import { pause } from './vm/pause.ts';
+import { restart } from './vm/restart.ts';
+import { resume } from './vm/resume.ts';
+import { show } from './vm/show.ts';
+import { start } from './vm/start.ts';
+import { stop } from './vm/stop.ts';
+
+/** Every command, in the order in which help shows them. */
+export const commands: readonly Command[] = [
+  create,
+  vmList,
+  show,
+  start,
+  stop,
+  restart,
+  kill,
+  pause,
+  resume,
+  remove,
+  log,
+  imageList,
+  status,
+  doctor,
+  jobList,
+  cancel,
+  help,
+];

@@ -1,0 +1,27 @@
+import { command } from '../../src/command/command.ts';
+import { job } from '../../src/command/kind/job.ts';
+import { positional } from '../../src/command/option.ts';
+import { isFinished } from '../../src/job/job.ts';
+import { jobData } from '../../src/job/job-data.ts';
+import { view } from '../../src/view/view.ts';
+import { STATE_WORDS } from '../../src/work/message.ts';
+
+export const cancel = command({
+  path: ['job', 'cancel'],
+  summary: { en: 'Cancel a job and put back what it has done', es: 'Cancelar un trabajo y deshacer lo hecho' },
+  examples: ['/job cancel 7f3k'],
+  needs: 'job:cancel',
+  answer: 'private',
+  options: {
+    job: positional(job({ needs: 'job:cancel' }), { en: 'The job, see /job list', es: 'El trabajo, véase /job list' }),
+  },
+  run({ job: wanted }) {
+    if (!isFinished(wanted)) return { kind: 'cancel', jobId: wanted.id };
+    const state = STATE_WORDS[wanted.state];
+    const text = {
+      en: `Job ${wanted.id} has ended (${state.en}); there is nothing to cancel.`,
+      es: `El trabajo ${wanted.id} ya ha terminado (${state.es}); no hay nada que cancelar.`,
+    };
+    return { kind: 'say', data: { job: jobData(wanted) }, view: view({ parts: [{ kind: 'text', text }] }) };
+  },
+});

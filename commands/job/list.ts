@@ -1,0 +1,45 @@
+import { command } from '../../src/command/command.ts';
+import { flag } from '../../src/command/kind/flag.ts';
+import { named } from '../../src/command/option.ts';
+import { jobData } from '../../src/job/job-data.ts';
+import { view } from '../../src/view/view.ts';
+import { STATE_WORDS } from '../../src/work/message.ts';
+
+const MANY = 20;
+
+export const list = command({
+  path: ['job', 'list'],
+  summary: { en: 'List the jobs that run or wait, newest first', es: 'Listar los trabajos en curso o en espera' },
+  examples: ['/job list', '/job list --all'],
+  needs: 'job:read',
+  answer: 'private',
+  options: {
+    all: named(flag(), { en: 'Finished ones too', es: 'También los terminados' }),
+  },
+  async run({ all }, context) {
+    const own = context.reachOf('job:read') === 'any' ? {} : { actorId: context.actor.id };
+    const jobs = await context.jobs.list({ limit: MANY, unfinishedOnly: !all, ...own });
+    return {
+      kind: 'say',
+      data: { jobs: jobs.map(jobData) },
+      view: view({
+        parts: [
+          {
+            kind: 'table',
+            columns: [
+              { label: { en: 'Job', es: 'Trabajo' } },
+              { label: { en: 'What', es: 'Qué' } },
+              { label: { en: 'Machine', es: 'Máquina' } },
+              { label: { en: 'State', es: 'Estado' } },
+              { label: { en: 'Asked by', es: 'Pedido por' } },
+            ],
+            rows: jobs.map((job) => [job.id, job.kind, job.vm ?? '—', STATE_WORDS[job.state], job.actorId]),
+            empty: all
+              ? { en: 'There have been no jobs yet.', es: 'Aún no ha habido trabajos.' }
+              : { en: 'Nothing is running. Finished ones: /job list --all', es: 'No hay nada en curso. Los terminados: /job list --all' },
+          },
+        ],
+      }),
+    };
+  },
+});

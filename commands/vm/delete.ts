@@ -1,0 +1,30 @@
+import { command } from '../../src/command/command.ts';
+import { view } from '../../src/view/view.ts';
+import { lossOf } from '../../src/vm/card.ts';
+import { vmData } from '../../src/vm/vm-data.ts';
+import { remove as removeWork } from '../../src/work/remove.ts';
+import { startWork, theMachine } from './power-order.ts';
+
+export const remove = command({
+  path: ['vm', 'delete'],
+  summary: { en: 'Delete a machine with its disk', es: 'Borrar una máquina con su disco' },
+  examples: ['/vm delete web1', '/vm delete web1 --yes'],
+  needs: 'vm:delete',
+  answer: 'channel',
+  options: { name: theMachine('vm:delete') },
+  run({ name: vm }, context) {
+    if (context.confirmed) return startWork(removeWork, vm, { name: vm.name });
+    const loss = lossOf(vmData(vm));
+    return {
+      kind: 'ask',
+      view: view({
+        tone: 'warning',
+        title: { en: `Delete ${vm.name}?`, es: `¿Borrar ${vm.name}?` },
+        parts: [{ kind: 'text', text: loss }],
+        actions: [
+          { label: { en: 'Delete', es: 'Borrar' }, command: `/vm delete ${vm.name} --yes`, style: 'danger', confirm: loss },
+        ],
+      }),
+    };
+  },
+});

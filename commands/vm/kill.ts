@@ -1,0 +1,13 @@
+import { command } from '../../src/command/command.ts';
+import { kill as killWork } from '../../src/work/switch.ts';
+import { alreadySo, startWork, theMachine } from './power-order.ts';
+
+export const kill = command({
+  path: ['vm', 'kill'],
+  summary: { en: 'Switch a machine off at once, by force', es: 'Apagar una máquina al instante, a la fuerza' },
+  examples: ['/vm kill web1'],
+  needs: 'vm:control',
+  answer: 'channel',
+  options: { name: theMachine('vm:control') },
+  run: ({ name: vm }) => (vm.power === 'off' ? alreadySo(vm) : startWork(killWork, vm, { name: vm.name })),
+});

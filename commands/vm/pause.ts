@@ -1,0 +1,21 @@
+import { command } from '../../src/command/command.ts';
+import { pause as pauseWork } from '../../src/work/switch.ts';
+import { alreadySo, startWork, theMachine, wrongState } from './power-order.ts';
+
+export const pause = command({
+  path: ['vm', 'pause'],
+  summary: { en: 'Hold a machine still; it keeps its memory', es: 'Poner una máquina en pausa; conserva su memoria' },
+  examples: ['/vm pause web1'],
+  needs: 'vm:control',
+  answer: 'channel',
+  options: { name: theMachine('vm:control') },
+  run({ name: vm }) {
+    if (vm.power === 'paused') return alreadySo(vm);
+    if (vm.power === 'running') return startWork(pauseWork, vm, { name: vm.name });
+    throw wrongState(
+      vm,
+      { en: 'only a running machine can be paused', es: 'solo se puede pausar una máquina en marcha' },
+      { en: `Start it: /vm start ${vm.name}`, es: `Para arrancarla: /vm start ${vm.name}` },
+    );
+  },
+});

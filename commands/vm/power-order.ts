@@ -1,0 +1,64 @@
+import type { Capability } from '../../src/access/capability.ts';
+import type { Decision } from '../../src/command/command.ts';
+import { vm as vmKind } from '../../src/command/kind/vm.ts';
+import { positional } from '../../src/command/option.ts';
+import { UserError } from '../../src/errors.ts';
+import type { Json } from '../../src/job/job.ts';
+import type { Reservation, Seen } from '../../src/job/store.ts';
+import type { Work } from '../../src/job/work.ts';
+import type { Text } from '../../src/text.ts';
+import { vmCard } from '../../src/vm/card.ts';
+import { POWER_WORDS } from '../../src/vm/power-words.ts';
+import type { Vm } from '../../src/vm/vm.ts';
+import { vmData } from '../../src/vm/vm-data.ts';
+
+/** The machine that an order is for. */
+export const theMachine = (needs: Capability) =>
+  positional(vmKind({ needs }), { en: 'The machine', es: 'La máquina' });
+
+/** One job for one machine. */
+export function startWork<Input extends Json>(
+  work: Work<Input>,
+  vm: Vm,
+  input: Input,
+  held: { readonly reservation: Reservation; readonly seen: Seen } | null = null,
+): Decision {
+  return {
+    kind: 'start',
+    seen: held?.seen ?? null,
+    jobs: [
+      {
+        kind: work.kind,
+        vm: vm.name,
+        input,
+        stepNames: work.steps.map((step) => step.name),
+        reservation: held?.reservation ?? null,
+      },
+    ],
+  };
+}
+
+/** What a machine that exists takes once it is switched on. */
+export function runningShare(vm: Vm): Reservation {
+  const { cpus, memoryMiB } = vm.spec;
+  return { owner: vm.owner, vm: vm.name, isNew: false, vms: 0, runningVms: 1, cpus, memoryMiB, diskGiB: 0 };
+}
+
+/** The machine is already as it is wanted: nothing to do, and no error. */
+export function alreadySo(vm: Vm): Decision {
+  const data = vmData(vm);
+  const power = POWER_WORDS[vm.power];
+  const text: Text = { en: `${vm.name} is ${power.en} already.`, es: `${vm.name} ya está ${power.es}.` };
+  const card = vmCard(data);
+  return { kind: 'say', view: { ...card, parts: [{ kind: 'text', text }, ...card.parts] }, data: { vm: data } };
+}
+
+/** The order makes no sense for the machine as it is. */
+export function wrongState(vm: Vm, wanted: Text, hint: Text): UserError {
+  const power = POWER_WORDS[vm.power];
+  return new UserError(
+    'wrong-state',
+    { en: `${vm.name} is ${power.en}; ${wanted.en}.`, es: `${vm.name} está ${power.es}; ${wanted.es}.` },
+    hint,
+  );
+}

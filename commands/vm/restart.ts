@@ -1,0 +1,19 @@
+import { command } from '../../src/command/command.ts';
+import { seenNow } from '../../src/command/seen.ts';
+import { restart as restartWork } from '../../src/work/restart.ts';
+import { bootSeconds } from './boot-seconds.ts';
+import { FORCE_AFTER_SECONDS, forceAfter } from './force-after.ts';
+import { runningShare, startWork, theMachine } from './power-order.ts';
+
+export const restart = command({
+  path: ['vm', 'restart'],
+  summary: { en: 'Shut a machine down and start it again', es: 'Apagar una máquina y arrancarla de nuevo' },
+  examples: ['/vm restart web1'],
+  needs: 'vm:control',
+  answer: 'channel',
+  options: { name: theMachine('vm:control'), 'force-after': forceAfter },
+  async run({ name: vm, 'force-after': seconds = FORCE_AFTER_SECONDS }, context) {
+    const input = { name: vm.name, forceAfterSeconds: seconds, expectedBootSeconds: bootSeconds(vm, context) };
+    return startWork(restartWork, vm, input, { reservation: runningShare(vm), seen: await seenNow(context) });
+  },
+});

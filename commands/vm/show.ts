@@ -1,0 +1,33 @@
+import { command } from '../../src/command/command.ts';
+import { vm } from '../../src/command/kind/vm.ts';
+import { positional } from '../../src/command/option.ts';
+import { vmCard } from '../../src/vm/card.ts';
+import { whyNoAddress } from '../../src/vm/diagnose.ts';
+import { vmData } from '../../src/vm/vm-data.ts';
+
+export const show = command({
+  path: ['vm', 'show'],
+  summary: { en: 'Show one machine', es: 'Mostrar una máquina' },
+  examples: ['/vm show web1'],
+  needs: 'vm:read',
+  answer: 'private',
+  options: {
+    name: positional(vm({ needs: 'vm:read' }), { en: 'The machine', es: 'La máquina' }),
+  },
+  async run({ name: machine }, context) {
+    const { hypervisor } = context;
+    const addresses = machine.power === 'running' ? await hypervisor.addresses(machine.ref) : [];
+    const data = vmData(machine, addresses);
+    const card = vmCard(
+      data,
+      context.catalogue.find((image) => image.id === machine.image),
+    );
+    if (addresses.length > 0 || machine.power !== 'running') return { kind: 'say', view: card, data: { vm: data } };
+    const why = await whyNoAddress(hypervisor, machine);
+    const console = why.console ? [{ kind: 'code' as const, label: CONSOLE, text: why.console }] : [];
+    const parts = [...card.parts, { kind: 'text' as const, text: why.reason }, ...console, { kind: 'note' as const, text: why.hint }];
+    return { kind: 'say', view: { ...card, tone: 'warning', parts }, data: { vm: data } };
+  },
+});
+
+const CONSOLE = { en: 'Its console says', es: 'Su consola dice' };

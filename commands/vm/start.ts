@@ -1,0 +1,33 @@
+import { command } from '../../src/command/command.ts';
+import { seenNow } from '../../src/command/seen.ts';
+import { start as startWorkKind } from '../../src/work/start.ts';
+import { alreadySo, runningShare, startWork, theMachine, wrongState } from './power-order.ts';
+import { bootSeconds } from './boot-seconds.ts';
+
+export const start = command({
+  path: ['vm', 'start'],
+  summary: { en: 'Start a machine', es: 'Arrancar una máquina' },
+  examples: ['/vm start web1'],
+  needs: 'vm:control',
+  answer: 'channel',
+  options: { name: theMachine('vm:control') },
+  async run({ name: vm }, context) {
+    if (vm.power === 'running') return alreadySo(vm);
+    if (vm.power === 'paused') {
+      throw wrongState(
+        vm,
+        { en: 'it goes on where it was held', es: 'continúa desde donde se detuvo' },
+        { en: `Resume it: /vm resume ${vm.name}`, es: `Para reanudarla: /vm resume ${vm.name}` },
+      );
+    }
+    if (vm.power === 'crashed') {
+      throw wrongState(
+        vm,
+        { en: 'its system gave up and is kept for a look', es: 'su sistema falló y se conserva para examinarlo' },
+        { en: `See why: /vm log ${vm.name}. Then: /vm restart ${vm.name}`, es: `Vea por qué: /vm log ${vm.name}. Después: /vm restart ${vm.name}` },
+      );
+    }
+    const input = { name: vm.name, expectedBootSeconds: bootSeconds(vm, context) };
+    return startWork(startWorkKind, vm, input, { reservation: runningShare(vm), seen: await seenNow(context) });
+  },
+});

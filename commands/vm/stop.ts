@@ -1,0 +1,17 @@
+import { command } from '../../src/command/command.ts';
+import { stop as stopWork } from '../../src/work/stop.ts';
+import { FORCE_AFTER_SECONDS, forceAfter } from './force-after.ts';
+import { alreadySo, startWork, theMachine } from './power-order.ts';
+
+export const stop = command({
+  path: ['vm', 'stop'],
+  summary: { en: 'Shut a machine down, by force if it does not listen', es: 'Apagar una máquina, a la fuerza si no responde' },
+  examples: ['/vm stop web1', '/vm stop web1 --force-after 120'],
+  needs: 'vm:control',
+  answer: 'channel',
+  options: { name: theMachine('vm:control'), 'force-after': forceAfter },
+  run({ name: vm, 'force-after': seconds = FORCE_AFTER_SECONDS }) {
+    if (vm.power === 'off') return alreadySo(vm);
+    return startWork(stopWork, vm, { name: vm.name, forceAfterSeconds: seconds });
+  },
+});
