@@ -1,0 +1,27 @@
+/** Makes a fresh lab ready with the very steps that set up a real host. */
+import { localeOf } from '../../src/text.ts';
+import { dataDirectory } from '../setup/data-directory.ts';
+import { image, installTiny } from '../setup/image.ts';
+import { network } from '../setup/network.ts';
+import { pool } from '../setup/pool.ts';
+import { runSteps } from '../setup/run-steps.ts';
+import { readSettings } from '../setup/settings.ts';
+import type { Step } from '../setup/step.ts';
+import { openVirsh } from '../setup/virsh.ts';
+
+const settings = readSettings();
+const host = { settings, virsh: openVirsh(settings.libvirtSocket) };
+/** A lab has no way to Debian's mirror: it takes the image that set-up has built before. */
+const builtImage: Step = { ...image, check: async () => null, make: installTiny };
+const lines: string[] = [];
+// libvirt looks at QEMU when it is first asked about it, for about a second: no test should pay for that.
+const lookAtQemu = host.virsh.run('version');
+const outcome = await runSteps([dataDirectory, network, pool, builtImage], host, {
+  locale: localeOf(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG),
+  print: (line) => lines.push(line),
+});
+await lookAtQemu;
+if (outcome !== 'done') {
+  console.error(lines.join('\n'));
+  process.exitCode = 1;
+}

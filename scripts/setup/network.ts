@@ -1,0 +1,98 @@
+import type { Words } from '../../src/text.ts';
+import { buildNetwork, deviations, type NetworkFacts, readNetwork } from './network-xml.ts';
+import { type Host, SetupError, type Step } from './step.ts';
+import { chooseSubnet, formatSubnet, parseSubnet, type Subnet } from './subnet.ts';
+import { usedSubnets } from './used-subnets.ts';
+
+/** The network that labvm's machines are on. */
+export const NETWORK = 'labvm';
+
+/** The libvirt network `labvm`: NAT, DHCP, and nothing that makes a guest wait for its address. */
+export const network: Step = {
+  name: { en: 'network', es: 'red' },
+
+  async check({ virsh }) {
+    const [info, xml] = await virsh.ask(`net-info ${NETWORK}`, `net-dumpxml ${NETWORK}`);
+    if (!info || !xml || !/^Active: +yes/m.test(info) || !/^Autostart: +yes/m.test(info)) return null;
+    const facts = readNetwork(xml);
+    const differs = deviations(facts);
+    if (differs.length === 0) return describe(facts);
+    // Machines that run on it would lose their connection.
+    return facts.connections > 0 ? keptAsItIs(differs, facts.connections) : null;
+  },
+
+  async make(host) {
+    const { virsh } = host;
+    const [info, xml] = await virsh.ask(`net-info ${NETWORK}`, `net-dumpxml ${NETWORK}`);
+    const found = xml ? readNetwork(xml) : undefined;
+    if (!found || deviations(found).length > 0) {
+      const subnet = found?.subnets[0] ?? (await freeSubnet(host));
+      if (info && /^Active: +yes/m.test(info)) await virsh.run('net-destroy', NETWORK);
+      await virsh.withXml(buildNetwork({ name: NETWORK, subnet, uuid: found?.uuid }), 'net-define');
+    }
+    await virsh.run('net-autostart', NETWORK);
+    if (!/^Active: +yes/m.test(await virsh.run('net-info', NETWORK))) await start(host);
+    return describe(readNetwork(await virsh.run('net-dumpxml', NETWORK)));
+  },
+};
+
+async function start({ virsh }: Host): Promise<void> {
+  try {
+    await virsh.run('net-start', NETWORK);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SetupError(
+      {
+        en: `The network ${NETWORK} cannot be started: ${reason}`,
+        es: `No se puede iniciar la red ${NETWORK}: ${reason}`,
+      },
+      /iptables|nft|firewall|nat/i.test(reason)
+        ? {
+            en: "libvirt could not write the host's NAT rules. See whether `iptables -t nat -L` works; a kernel without nf_tables or nf_nat cannot do it.",
+            es: 'libvirt no pudo escribir las reglas NAT del anfitrión. Conviene ver si `iptables -t nat -L` funciona; un núcleo sin nf_tables o nf_nat no puede hacerlo.',
+          }
+        : { en: `See \`virsh net-start ${NETWORK}\`.`, es: `Véase \`virsh net-start ${NETWORK}\`.` },
+      { cause: error },
+    );
+  }
+}
+
+async function freeSubnet({ virsh, settings }: Host): Promise<Subnet> {
+  if (settings.subnet !== undefined) return wantedSubnet(settings.subnet);
+  const subnet = chooseSubnet(await usedSubnets(virsh, NETWORK));
+  if (subnet) return subnet;
+  throw new SetupError(
+    {
+      en: 'Every private subnet that labvm knows of is used on this host.',
+      es: 'Todas las subredes privadas que labvm conoce están en uso en este anfitrión.',
+    },
+    {
+      en: 'Name one in LABVM_NETWORK_SUBNET, for example LABVM_NETWORK_SUBNET=10.99.0.0/24.',
+      es: 'Indíquese una en LABVM_NETWORK_SUBNET, por ejemplo LABVM_NETWORK_SUBNET=10.99.0.0/24.',
+    },
+  );
+}
+
+function wantedSubnet(text: string): Subnet {
+  const subnet = parseSubnet(text);
+  if (subnet && subnet.prefix >= 16 && subnet.prefix <= 28) return subnet;
+  throw new SetupError(
+    {
+      en: `LABVM_NETWORK_SUBNET is '${text}', which is no IPv4 subnet between /16 and /28.`,
+      es: `LABVM_NETWORK_SUBNET es «${text}», que no es una subred IPv4 entre /16 y /28.`,
+    },
+    'LABVM_NETWORK_SUBNET=10.99.0.0/24',
+  );
+}
+
+function describe(facts: NetworkFacts): string {
+  return `${NETWORK}, ${facts.subnets.map(formatSubnet).join(' ')}`;
+}
+
+function keptAsItIs(differs: readonly string[], connections: number): Words {
+  const list = differs.join(', ');
+  return {
+    en: `${NETWORK} differs (${list}) and is left so: ${connections} network cards are on it. Stop those machines and run this again.`,
+    es: `${NETWORK} difiere (${list}) y se deja así: hay ${connections} tarjetas de red en ella. Conviene detener esas máquinas y repetir.`,
+  };
+}

@@ -1,0 +1,31 @@
+import type { Text, Words } from '../../src/text.ts';
+import type { Settings } from './settings.ts';
+import type { Virsh } from './virsh.ts';
+
+/** What every step works with. */
+export interface Host {
+  readonly settings: Settings;
+  readonly virsh: Virsh;
+}
+
+/** One thing that the host needs. */
+export interface Step {
+  readonly name: Text;
+  /** Looks, changes nothing, needs no rights: what is there in a few words, or null if `make` has to run. */
+  check(host: Host): Promise<Words | null>;
+  /** Makes it, and says in a few words what it made. */
+  make(host: Host): Promise<Words>;
+}
+
+/** A step that cannot be done: what failed, and what the person can do about it. */
+export class SetupError extends Error {
+  readonly text: Text;
+  readonly remedy: Words;
+
+  constructor(text: Text, remedy: Words, options?: ErrorOptions) {
+    super(text.en, options);
+    this.name = 'SetupError';
+    this.text = text;
+    this.remedy = remedy;
+  }
+}
