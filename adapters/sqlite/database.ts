@@ -79,8 +79,8 @@ function databaseOn(connection: DatabaseSync): Database {
   };
 }
 
-/** Tries again while another process holds the database; for the opening, before which there is nothing to hold up. */
-function blockingly(attempt: () => void): void {
+/** As `patiently`, for the opening: before it there is nothing to hold up. */
+function blockingly<T>(attempt: () => T): T {
   const giveUpAt = performance.now() + PATIENCE_MS;
   const never = new Int32Array(new SharedArrayBuffer(4));
   for (;;) {

@@ -44,7 +44,9 @@ export function createJobStore(db: Database, doorbell: Pick<Doorbell, 'ring'>, c
   };
 }
 
-function queries(db: Database): Pick<JobStore, 'get' | 'children' | 'list' | 'reservedNames' | 'ofVm' | 'held'> {
+function queries(
+  db: Database,
+): Pick<JobStore, 'get' | 'children' | 'list' | 'reservedNames' | 'ofVm' | 'held'> {
   const jobsOf = (rows: unknown) => (rows as readonly JobRow[]).map((row) => jobOf(db, row));
   return {
     get: (id) =>

@@ -129,3 +129,33 @@ function hypervisorFailure(error: HypervisorError, about: string | null): ErrorR
     hint,
   };
 }
+
+/** How a job ends that went wrong and could not be put back, either. */
+export function leftoverRecord(first: ErrorRecord, undo: ErrorRecord): ErrorRecord {
+  return {
+    code: undo.code,
+    text: {
+      en: `${first.text.en} Not everything could be put back: ${undo.text.en}`,
+      es: `${first.text.es} No se ha podido deshacer todo: ${undo.text.es}`,
+    },
+    hint: {
+      en: 'See what is left: /vm list. What is wrong with the host: /host doctor',
+      es: 'Para ver lo que queda: /vm list. Qué le pasa al anfitrión: /host doctor',
+    },
+  };
+}
+
+/** How a job ends whose kind this program does not know: a newer one stored it. */
+export function unknownKindRecord(kind: string): ErrorRecord {
+  return {
+    code: 'unsupported',
+    text: {
+      en: `This labvm does not know how to do “${kind}”.`,
+      es: `Este labvm no sabe hacer «${kind}».`,
+    },
+    hint: {
+      en: 'It was asked of a newer labvm: update this one.',
+      es: 'Se pidió a una versión más reciente: actualice esta.',
+    },
+  };
+}

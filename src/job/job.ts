@@ -52,6 +52,12 @@ export interface Job {
   readonly revision: number;
 }
 
+/** A job with the jobs it holds together; none for a job that is no batch. */
+export interface JobFamily {
+  readonly job: Job;
+  readonly children: readonly Job[];
+}
+
 export function isFinished(job: Pick<Job, 'state'>): boolean {
   return job.state === 'done' || job.state === 'failed' || job.state === 'cancelled';
 }

@@ -1,0 +1,95 @@
+import { isFinished, type Job, type JobFamily } from './job.ts';
+import { createLatest, type Latest } from './latest.ts';
+import type { Doorbell, JobStore } from './store.ts';
+
+/** Tells what becomes of jobs, whichever process runs them. */
+export interface Feed {
+  /**
+   * Yields the job as it is, then as it changes, and ends with its end. Who is slow gets the newest state, not
+   * every one. Yields nothing if there is no such job; ends when the signal fires.
+   */
+  follow(jobId: string, signal: AbortSignal): AsyncIterable<JobFamily>;
+}
+
+export interface FeedPorts {
+  readonly jobs: Pick<JobStore, 'get' | 'children'>;
+  readonly doorbell: Pick<Doorbell, 'listen'>;
+}
+
+/** Those who follow one job. What they are told is read once. */
+interface Topic {
+  readonly followers: Set<Latest<JobFamily>>;
+  revision: number;
+}
+
+export function createFeed({ jobs, doorbell }: FeedPorts): Feed {
+  const topics = new Map<string, Topic>();
+  let unlisten: (() => void) | null = null;
+  let isLooking = false;
+  let isRung = false;
+
+  async function familyOf(job: Job): Promise<JobFamily> {
+    // Read after the job: they may be newer than its revision, never older, and then it changes once more.
+    return { job, children: await jobs.children(job.id) };
+  }
+
+  async function tell(jobId: string, topic: Topic): Promise<void> {
+    try {
+      const job = await jobs.get(jobId);
+      if (!job || job.revision === topic.revision) return;
+      topic.revision = job.revision;
+      const family = await familyOf(job);
+      for (const follower of topic.followers) follower.put(family);
+    } catch (error) {
+      for (const follower of topic.followers) follower.fail(error);
+    }
+  }
+
+  async function look(): Promise<void> {
+    isRung = true;
+    if (isLooking) return;
+    isLooking = true;
+    while (isRung) {
+      isRung = false;
+      for (const [jobId, topic] of topics) await tell(jobId, topic);
+    }
+    isLooking = false;
+  }
+
+  /** @returns leaves again */
+  function join(jobId: string, follower: Latest<JobFamily>): () => void {
+    const topic = topics.get(jobId) ?? { followers: new Set(), revision: 0 };
+    topics.set(jobId, topic);
+    topic.followers.add(follower);
+    unlisten ??= doorbell.listen(() => void look());
+    return () => {
+      topic.followers.delete(follower);
+      if (topic.followers.size === 0 && topics.get(jobId) === topic) topics.delete(jobId);
+      if (topics.size > 0) return;
+      unlisten?.();
+      unlisten = null;
+    };
+  }
+
+  return {
+    async *follow(jobId, signal) {
+      if (signal.aborted) return;
+      const latest = createLatest<JobFamily>((a, b) => a.job.revision > b.job.revision);
+      // Before the first look, so that no change falls between.
+      const leave = join(jobId, latest);
+      signal.addEventListener('abort', latest.end);
+      try {
+        const job = await jobs.get(jobId);
+        if (!job) return;
+        latest.put(await familyOf(job));
+        for await (const family of latest.values) {
+          yield family;
+          if (isFinished(family.job)) return;
+        }
+      } finally {
+        signal.removeEventListener('abort', latest.end);
+        leave();
+      }
+    },
+  };
+}

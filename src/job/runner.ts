@@ -1,0 +1,163 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import type { Hypervisor } from '../vm/hypervisor.ts';
+import type { WatchHub } from '../vm/watch-hub.ts';
+import type { Job } from './job.ts';
+import { type Patience, type Run, runJob } from './run.ts';
+import { createSlotQueue } from './slots.ts';
+import type { Doorbell, JobStore, SlotLimits, StartRequest, StartResult, WorkerStore } from './store.ts';
+import type { Work } from './work.ts';
+
+export interface RunnerPorts {
+  readonly jobs: JobStore;
+  readonly workers: WorkerStore;
+  readonly doorbell: Doorbell;
+  readonly works: ReadonlyMap<string, Work<never>>;
+  readonly hypervisor: Hypervisor;
+  readonly watchHub: WatchHub;
+  readonly slotLimits: SlotLimits;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly patience?: Patience;
+}
+
+/** Runs jobs in this process: those that were asked for here, and those of processes that died. */
+export interface Runner {
+  /** Who this process is to the others; changes if it was taken for dead. Known from `start` on. */
+  readonly workerId: string;
+  /** Enters among the workers, takes up what the dead left, and goes on until `stop`. */
+  start(): Promise<void>;
+  /** Stores jobs to be run here, and begins at once. */
+  startJobs(request: Omit<StartRequest, 'worker'>): Promise<StartResult>;
+  /** Has a job cancelled, whichever process runs it. @returns the job, or null if there is none */
+  cancel(jobId: string, actorId: string): Promise<Job | null>;
+  /** Looks whether there is something to do. */
+  wake(): void;
+  /** Lets jobs go on for at most this long, lets go of the rest, and leaves. What was let go of is not undone. */
+  stop(options: { readonly graceMs: number }): Promise<void>;
+}
+
+/** How often a worker says that it lives, and looks for workers that do not, in milliseconds. */
+const BEAT_EVERY_MS = 2000;
+/** The most jobs that one process has in hand; most of them wait for something. */
+const CAPACITY = 500;
+/** How long a step that does not heed its signal is waited for at the end, in milliseconds. */
+const DEAF_MS = 1000;
+const PATIENCE: Patience = { stepMs: 60_000, undoMs: 120_000 };
+
+export function createRunner(ports: RunnerPorts): Runner {
+  const { jobs, workers, doorbell, watchHub, log } = ports;
+  const slots = createSlotQueue();
+  const runPorts = { ...ports, slots, patience: ports.patience ?? PATIENCE };
+  const runs = new Map<string, Run>();
+  let workerId: string | null = null;
+  let isStopping = false;
+  let beat: NodeJS.Timeout | undefined;
+  let unlisten = () => {};
+
+  const own = (): string => {
+    if (workerId === null) throw new Error('The runner has not been started.');
+    return workerId;
+  };
+
+  function begin(job: Job): void {
+    const run = runJob(job, own(), runPorts);
+    runs.set(job.id, run);
+    void run.ended.then(() => {
+      // The same job may run here again, after it was let go of.
+      if (runs.get(job.id) === run) runs.delete(job.id);
+      wake();
+    });
+  }
+
+  async function look(): Promise<void> {
+    const worker = own();
+    const known = [...runs.values()];
+    const held = new Map((await jobs.held(worker)).map((job) => [job.id, job.cancelledBy]));
+    for (const run of known) {
+      const cancelledBy = held.get(run.jobId);
+      if (cancelledBy === undefined) run.halt('lost');
+      else if (cancelledBy !== null) run.halt('cancelled');
+    }
+    slots.poke();
+    if (isStopping || runs.size >= CAPACITY) return;
+    for (const job of await jobs.claim(worker, CAPACITY - runs.size)) begin(job);
+  }
+
+  const wake = oneAtATime(look, (error) => log.error({ err: error }, 'the jobs could not be looked at'));
+
+  async function live(): Promise<void> {
+    if (!(await workers.beat(own()))) {
+      log.warn({ worker: workerId }, 'this worker was taken for dead: its jobs are stopped, it enters anew');
+      for (const run of runs.values()) run.halt('lost');
+      workerId = await workers.enter();
+    }
+    await workers.bury();
+    wake();
+  }
+
+  const beatOnce = oneAtATime(live, (error) => log.error({ err: error }, 'a beat was missed'));
+
+  return {
+    get workerId() {
+      return own();
+    },
+    async start() {
+      workerId = await workers.enter();
+      watchHub.start();
+      await workers.bury();
+      unlisten = doorbell.listen(wake);
+      beat = setInterval(beatOnce, BEAT_EVERY_MS).unref();
+      wake();
+    },
+    async startJobs(request) {
+      const result = await jobs.start({ ...request, worker: own() });
+      wake();
+      return result;
+    },
+    async cancel(jobId, actorId) {
+      const job = await jobs.cancel(jobId, actorId);
+      wake();
+      return job;
+    },
+    wake,
+    async stop({ graceMs }) {
+      isStopping = true;
+      for (const run of runs.values()) run.releaseIfWaiting();
+      await within(graceMs, runs.values());
+      for (const run of runs.values()) run.halt('released');
+      await within(DEAF_MS, runs.values());
+      clearInterval(beat);
+      unlisten();
+      if (workerId !== null) await workers.leave(workerId);
+      await watchHub.close();
+    },
+  };
+}
+
+/** Waits until all runs have ended, or the time is over. */
+async function within(timeoutMs: number, runs: Iterable<Run>): Promise<void> {
+  const over = new AbortController();
+  const ended = Promise.all([...runs].map((run) => run.ended));
+  await Promise.race([ended, sleep(timeoutMs, undefined, { signal: over.signal }).catch(() => {})]);
+  over.abort();
+}
+
+/** Calls once more after the present call if it was asked for meanwhile; never twice at once. */
+function oneAtATime(call: () => Promise<void>, onError: (error: unknown) => void): () => void {
+  let isRunning = false;
+  let isDue = false;
+  async function run(): Promise<void> {
+    isRunning = true;
+    while (isDue) {
+      isDue = false;
+      await call().catch(onError);
+    }
+    isRunning = false;
+  }
+  return () => {
+    isDue = true;
+    if (!isRunning) void run();
+  };
+}

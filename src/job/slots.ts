@@ -1,0 +1,94 @@
+import type { Slot } from './store.ts';
+
+/** Those of this process who wait for a slot, first come first served. */
+export interface SlotQueue {
+  /**
+   * Tries when it is its turn, and again at each poke, until the answer is not `full`.
+   * @param onWait called once if it is not served at once
+   * @throws what the attempt throws, and the signal's reason when it fires
+   */
+  wait<T>(options: SlotWait<T>): Promise<Exclude<T, 'full'>>;
+  /** Something changed in the store: a slot may be free. */
+  poke(): void;
+}
+
+interface SlotWait<T> {
+  readonly slot: Slot;
+  readonly signal: AbortSignal;
+  attempt(): Promise<T>;
+  onWait(): void;
+}
+
+interface Waiter {
+  /** @returns false if it is still not served */
+  attempt(): Promise<boolean>;
+}
+
+export function createSlotQueue(): SlotQueue {
+  const queues = new Map<Slot, Waiter[]>();
+  const busy = new Set<Slot>();
+  const poked = new Set<Slot>();
+
+  /** Serves a queue from its head on; a poke meanwhile makes it look again. */
+  async function serve(slot: Slot): Promise<void> {
+    poked.add(slot);
+    if (busy.has(slot)) return;
+    busy.add(slot);
+    const queue = queues.get(slot) ?? [];
+    while (poked.delete(slot)) {
+      for (let head = queue[0]; head && (await head.attempt()); head = queue[0]) remove(queue, head);
+    }
+    busy.delete(slot);
+  }
+
+  return {
+    wait<T>({ slot, signal, attempt, onWait }: SlotWait<T>): Promise<Exclude<T, 'full'>> {
+      const queue = queues.get(slot) ?? [];
+      queues.set(slot, queue);
+      return new Promise((resolve, reject) => {
+        signal.throwIfAborted();
+        let hasWaited = false;
+        const waits = () => {
+          if (!hasWaited) onWait();
+          hasWaited = true;
+        };
+        const waiter: Waiter = {
+          // It never throws: whoever waits behind must be served.
+          attempt: () =>
+            attempt().then(
+              (answer) => {
+                if (answer === 'full') waits();
+                else settle(() => resolve(answer as Exclude<T, 'full'>));
+                return answer !== 'full';
+              },
+              (error: unknown) => {
+                settle(() => reject(error));
+                return true;
+              },
+            ),
+        };
+        const onAbort = () => {
+          settle(() => reject(signal.reason));
+          void serve(slot);
+        };
+        const settle = (how: () => void) => {
+          signal.removeEventListener('abort', onAbort);
+          remove(queue, waiter);
+          how();
+        };
+        signal.addEventListener('abort', onAbort, { once: true });
+        queue.push(waiter);
+        if (queue[0] !== waiter) waits();
+        void serve(slot);
+      });
+    },
+    poke() {
+      for (const slot of queues.keys()) void serve(slot);
+    },
+  };
+}
+
+function remove(queue: Waiter[], waiter: Waiter): void {
+  const place = queue.indexOf(waiter);
+  if (place >= 0) queue.splice(place, 1);
+}

@@ -1,0 +1,96 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Log } from '../log.ts';
+import type { Hypervisor, VmChange } from './hypervisor.ts';
+import type { Power, VmRef } from './vm.ts';
+import { waitForPower } from './wait-for-power.ts';
+
+/** The hypervisor's changes, watched once and shared by the whole process. */
+export interface WatchHub {
+  /** Begins to watch; once is enough. */
+  start(): void;
+  /** Hears of every change from now on. @returns stops it */
+  subscribe(listener: (change: VmChange) => void): () => void;
+  /**
+   * Waits until the machine has one of these powers (or is gone, for `null`). Looks first, then is told.
+   * @returns the power it has, or `timeout`
+   * @throws HypervisorError if the first look fails, and the signal's reason when it fires
+   */
+  waitForPower(
+    ref: VmRef,
+    wanted: readonly (Power | null)[],
+    timeoutMs: number,
+    signal: AbortSignal,
+  ): Promise<Power | null | 'timeout'>;
+  /** Stops watching. */
+  close(): Promise<void>;
+}
+
+/** How long after a failed watch the next one begins, in milliseconds. */
+const FIRST_PAUSE_MS = 200;
+const LONGEST_PAUSE_MS = 5000;
+
+export function createWatchHub({ hypervisor, log }: { hypervisor: Hypervisor; log: Log }): WatchHub {
+  const listeners = new Set<(change: VmChange) => void>();
+  const restartListeners = new Set<() => void>();
+  const closed = new AbortController();
+  let watching: Promise<void> | null = null;
+
+  function tell(change: VmChange): void {
+    for (const listener of [...listeners]) {
+      try {
+        listener(change);
+      } catch (error) {
+        log.error({ err: error, vm: change.name }, 'a listener failed with a change');
+      }
+    }
+  }
+
+  async function watch(): Promise<void> {
+    let pauseMs = FIRST_PAUSE_MS;
+    while (!closed.signal.aborted) {
+      try {
+        for await (const change of hypervisor.watch(closed.signal)) {
+          pauseMs = FIRST_PAUSE_MS;
+          tell(change);
+        }
+      } catch (error) {
+        if (!closed.signal.aborted)
+          log.warn({ err: error }, 'watching the hypervisor failed, it begins anew');
+      }
+      await sleep(pauseMs, undefined, { signal: closed.signal }).catch(() => {});
+      pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+      for (const listener of restartListeners) listener();
+    }
+  }
+
+  function start(): void {
+    watching ??= watch();
+  }
+
+  function subscribe(listener: (change: VmChange) => void): () => void {
+    // Its own function, so that one listener may listen twice.
+    const entry = (change: VmChange) => listener(change);
+    listeners.add(entry);
+    return () => listeners.delete(entry);
+  }
+
+  return {
+    start,
+    subscribe,
+    waitForPower(ref, wanted, timeoutMs, signal) {
+      start();
+      const source = {
+        subscribe,
+        onRestart(listener: () => void) {
+          restartListeners.add(listener);
+          return () => restartListeners.delete(listener);
+        },
+      };
+      return waitForPower(hypervisor, source, { ref, wanted, timeoutMs, signal });
+    },
+    async close() {
+      closed.abort();
+      await watching;
+    },
+  };
+}
