@@ -1,0 +1,47 @@
+import { execa } from 'execa';
+import { openBot } from './bot.ts';
+import { benchCalls } from './calls.ts';
+import { benchCreate, benchTen } from './create.ts';
+import { benchList } from './list.ts';
+import type { Figure } from './measure.ts';
+import { benchProcess } from './process.ts';
+import { imageOf, openReferenceLab } from './reference-lab.ts';
+import { report } from './report.ts';
+
+const { LABVM_LIBVIRT_SOCKET: socket, LABVM_DATA_DIR: dataDir, LABVM_LAB: lab } = process.env;
+if (lab !== '1' || !socket || !dataDir)
+  throw new Error('The bench needs a lab host of its own: run it with `npm run bench`.');
+
+/** `npm run bench -- list process` runs only these. */
+const wanted = process.argv.slice(2);
+const wants = (name: string) => wanted.length === 0 || wanted.includes(name);
+const figures: Figure[] = [];
+
+async function add(name: string, work: () => Promise<readonly Figure[]>): Promise<void> {
+  if (!wants(name)) return;
+  process.stderr.write(`bench: ${name} …\n`);
+  figures.push(...(await work()));
+}
+
+const bot = await openBot();
+const virsh = async (...args: string[]) =>
+  (await execa('virsh', ['-q', '-c', `qemu+unix:///system?socket=${socket}`, ...args])).stdout.trim();
+
+await bot.type('/vm create tiny model', {});
+const model = await virsh('dumpxml', '--inactive', 'model');
+await bot.type('/vm delete model --yes', {});
+const pool = '/var/lib/libvirt/images/labvm';
+const reference = await openReferenceLab(model, `${pool}/${await imageOf(dataDir, 'tiny')}`, pool);
+
+await add('create', () => benchCreate(bot, reference, 'labvm', 1.05, 7));
+await add('create-stock', () => benchCreate(bot, reference, 'default', 0.6, 5));
+await add('ten', async () => [await benchTen(bot, reference, 'labvm', 1.0, 3)]);
+await add('ten-stock', async () => [await benchTen(bot, reference, 'default', 0.65, 3)]);
+await add('calls', () => benchCalls(socket, 5));
+await add('list', () => benchList(bot));
+await reference.close();
+await bot.close();
+await add('process', () => benchProcess(7));
+
+process.stdout.write(`${report(figures)}\n`);
+process.exitCode = figures.some(({ met }) => met === false) ? 1 : 0;
