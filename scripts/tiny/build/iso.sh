@@ -8,6 +8,6 @@ make_iso() {
   cp "$work/vmlinuz" "$work/initrd.img" "$tree/"
   find "$tree" -exec touch -d "@$SOURCE_DATE_EPOCH" {} +
   # xorriso takes all dates and the volume's id from SOURCE_DATE_EPOCH.
-  xorriso -as mkisofs -quiet -R -V TINY -o "$work/tiny.iso" -b isolinux/isolinux.bin -c isolinux/boot.cat \
+  xorriso -report_about SORRY -as mkisofs -quiet -R -V TINY -o "$work/tiny.iso" -b isolinux/isolinux.bin -c isolinux/boot.cat \
     -no-emul-boot -boot-load-size 4 -boot-info-table "$tree"
 }

@@ -5,11 +5,11 @@ words_of() { sed 's/#.*//' "$here/$1" | grep -v '^ *$'; }
 
 check_host() {
   [ "$(dpkg --print-architecture)" = amd64 ] || fail "the guest is built on amd64 only, this is $(uname -m)"
-  local missing=() package
-  for package in $(words_of host-packages.txt); do
-    dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
-  done
-  [ ${#missing[@]} = 0 ] || fail "missing on this host; as root: apt-get install --no-install-recommends ${missing[*]}"
+  local wanted missing
+  mapfile -t wanted < <(words_of host-packages.txt)
+  missing=$(comm -23 <(printf '%s\n' "${wanted[@]}" | sort) \
+    <(dpkg-query -W -f '${Package} ${db:Status-Status}\n' "${wanted[@]}" 2>/dev/null | sed -n 's/ installed$//p' | sort))
+  [ -z "$missing" ] || fail "missing on this host; as root: apt-get install --no-install-recommends ${missing//$'\n'/ }"
 }
 
 # The names of all packages to unpack. linux-image-amd64 only points to the kernel of the day.
@@ -18,7 +18,7 @@ list_packages() {
   while read -r package deps; do
     case $package in
       linux-image-*)
-        apt-cache depends "$package" | sed -n 's/^ *Depends: \(linux-image-[0-9][^ ]*\)$/\1/p' | head -n 1
+        apt-cache depends "$package" | sed -n '0,/Depends: linux-image-[0-9]/s/^ *Depends: \(linux-image-[0-9].*\)$/\1/p'
         ;;
       *)
         echo "$package"
@@ -29,29 +29,39 @@ list_packages() {
   done < <(words_of guest-packages.txt) | sort -u
 }
 
+# Leaves the files' names in debs, and "name=version" in packages. What the cache has already is not fetched again.
 fetch_packages() {
-  cache=${LABVM_TINY_CACHE:-$work/packages}
+  local cache=${LABVM_TINY_CACHE:-$out/packages} names uris file sum remedy='as root: apt-get update, then try again'
+  mapfile -t names < <(list_packages)
+  [[ " ${names[*]}" == *' linux-image-'* ]] || fail "apt knows no kernel package; $remedy"
+  uris=$(apt-get -qq download --print-uris "${names[@]}") || fail "apt does not know all of ${names[*]}; $remedy"
   mkdir -p "$cache"
   cache=$(cd "$cache" && pwd)
-  local package version
   packages=() debs=()
-  for package in $(list_packages); do
-    version=$(apt-cache policy "$package" | sed -n 's/^ *Candidate: //p')
-    [ -n "$version" ] && [ "$version" != '(none)' ] || fail "apt knows no package $package; as root: apt-get update"
-    packages+=("$package=$version")
-    debs+=("$cache/${package}_${version//:/%3a}_")
+  local wanted=()
+  while read -r _ file _ sum; do
+    debs+=("$cache/$file")
+    local name=${file%%_*} version=${file#*_}
+    version=${version%_*}
+    packages+=("$name=${version//%3a/:}")
+    echo "${sum#SHA256:}  $cache/$file" | sha256sum --quiet -c >/dev/null 2>&1 || wanted+=("${packages[-1]}")
+  done < <(sort -k 2,2 <<<"$uris")
+  if [ ${#wanted[@]} -gt 0 ]; then
+    # Into a folder of its own first, so that an interrupted download is never taken for a package.
+    mkdir "$work/download"
+    (cd "$work/download" && apt-get -qq -o APT::Sandbox::User= download "${wanted[@]}" >&2) ||
+      fail "Debian's packages could not be downloaded; $remedy"
+    mv "$work"/download/*.deb "$cache/"
+  fi
+  [ -n "${LABVM_TINY_CACHE:-}" ] || forget_other_packages "$cache"
+}
+
+# Of a cache of our own, what a newer version has replaced goes.
+forget_other_packages() {
+  local deb
+  for deb in "$1"/*.deb; do
+    [[ " ${debs[*]} " == *" $deb "* ]] || rm -f "$deb"
   done
-  [[ " ${packages[*]}" == *' linux-image-'* ]] || fail "apt knows no kernel package; as root: apt-get update"
-  local wanted=() i
-  for i in "${!packages[@]}"; do
-    compgen -G "${debs[$i]}*.deb" >/dev/null || wanted+=("${packages[$i]}")
-  done
-  [ ${#wanted[@]} = 0 ] && return
-  # Into a folder of its own first, so that an interrupted download is never taken for a package.
-  mkdir "$work/download"
-  (cd "$work/download" && apt-get -qq -o APT::Sandbox::User= download "${wanted[@]}" >&2) ||
-    fail "Debian's packages could not be downloaded; as root: apt-get update, then try again"
-  mv "$work"/download/*.deb "$cache/"
 }
 
 unpack_packages() {
@@ -60,8 +70,10 @@ unpack_packages() {
   local deb
   for deb in "${debs[@]}"; do
     # usr/lib and lib are one in the guest, whichever way this release of Debian packs them.
-    dpkg-deb --fsys-tarfile "$(compgen -G "$deb*.deb")" |
-      tar -x -C "$root" --no-same-owner --transform='s,^\./usr/,./,;s,^\./lib64/,./lib/x86_64-linux-gnu/,' --exclude='./usr/share/*'
+    dpkg-deb --fsys-tarfile "$deb" |
+      tar -x -C "$root" --no-same-owner --transform='s,^\./usr/,./,;s,^\./lib64/,./lib/x86_64-linux-gnu/,' \
+        --exclude=./usr/share --exclude='*/kernel/sound' --exclude='*/drivers/gpu' --exclude='*/drivers/media' \
+        --exclude='*/net/wireless' --exclude='*/drivers/infiniband' --exclude='*/drivers/staging' --exclude='*/drivers/iio'
   done
   kernel=$(cd "$root/boot" && ls vmlinuz-*)
   kernel=${kernel#vmlinuz-}
