@@ -1,0 +1,122 @@
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { expect, onTestFinished, test } from 'vitest';
+import { openDatabase } from '../../../adapters/sqlite/database.ts';
+import { migrations } from '../../../adapters/sqlite/migrations/index.ts';
+import { UserError } from '../../../src/errors.ts';
+import { silentLog } from '../../../src/log.ts';
+import { startChild } from './support/children.ts';
+import { temporaryDirectory, temporaryFile } from './support/store.ts';
+
+function opened(file: string, schema?: readonly string[]) {
+  const db = openDatabase(file, silentLog, schema);
+  onTestFinished(() => db.close());
+  return db;
+}
+
+function errorOf(call: () => unknown): UserError {
+  try {
+    call();
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+  throw new Error('It did not fail.');
+}
+
+test('the file and all beside it are for its owner alone, in a directory of the same kind', async () => {
+  const file = join(temporaryDirectory(), 'new', 'labvm.db');
+  const db = opened(file);
+  await db.write(() => db.sql('DELETE FROM keyv').run());
+  expect(statSync(dirname(file)).mode & 0o777).toBe(0o700);
+  for (const name of [file, `${file}-wal`, `${file}-shm`]) expect(statSync(name).mode & 0o777).toBe(0o600);
+});
+
+test('a file that others could read is closed to them', () => {
+  const file = temporaryFile();
+  writeFileSync(file, '', { mode: 0o644 });
+  opened(file);
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+});
+
+test('it writes ahead and keeps to its foreign keys', async () => {
+  const db = opened(temporaryFile());
+  expect(db.sql('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
+  await db.write(() => expect(db.sql('PRAGMA synchronous').get()).toEqual({ synchronous: 2 }));
+  await db.jot(() => expect(db.sql('PRAGMA synchronous').get()).toEqual({ synchronous: 1 }));
+  await db.write(() => expect(db.sql('PRAGMA synchronous').get()).toEqual({ synchronous: 2 }));
+  await expect(
+    db.write(() =>
+      db
+        .sql(`INSERT INTO reservations
+    VALUES ('nobody', 'a', 'v', 1, 1, 1, 1, 1, 1, NULL)`)
+        .run(),
+    ),
+  ).rejects.toThrow(/FOREIGN KEY/);
+});
+
+test('a body that fails leaves nothing', async () => {
+  const db = opened(temporaryFile());
+  const failing = db.write(() => {
+    db.sql(`INSERT INTO keyv VALUES ('', 'key', 'value', NULL)`).run();
+    throw new Error('on purpose');
+  });
+  await expect(failing).rejects.toThrow('on purpose');
+  expect(await db.read(() => db.sql('SELECT * FROM keyv').all())).toEqual([]);
+});
+
+test('migrations are added one by one, and what is stored stays', async () => {
+  const file = temporaryFile();
+  const first = openDatabase(file, silentLog);
+  await first.write(() => first.sql(`INSERT INTO keyv VALUES ('', 'key', 'value', NULL)`).run());
+  first.close();
+  const second = opened(file, [...migrations, 'CREATE TABLE later (a TEXT) STRICT']);
+  expect(await second.read(() => second.sql('SELECT key FROM keyv').all())).toEqual([{ key: 'key' }]);
+  expect(await second.read(() => second.sql('SELECT * FROM later').all())).toEqual([]);
+});
+
+test('a migration that fails changes nothing', () => {
+  const file = temporaryFile();
+  openDatabase(file, silentLog).close();
+  const broken = [...migrations, 'CREATE TABLE half (a TEXT) STRICT; CREATE TABLE half (a TEXT) STRICT'];
+  expect(errorOf(() => openDatabase(file, silentLog, broken)).text.en).toContain('half');
+  const raw = new DatabaseSync(file);
+  onTestFinished(() => raw.close());
+  expect(raw.prepare('PRAGMA user_version').get()).toEqual({ user_version: migrations.length });
+  expect(raw.prepare(`SELECT name FROM sqlite_schema WHERE name = 'half'`).all()).toEqual([]);
+});
+
+test('a newer schema is refused with a sentence, and left alone', () => {
+  const file = temporaryFile();
+  openDatabase(file, silentLog, [...migrations, 'CREATE TABLE later (a TEXT) STRICT']).close();
+  const error = errorOf(() => openDatabase(file, silentLog));
+  expect(error.code).toBe('unsupported');
+  expect(error.text.en).toBe(
+    `The database ${file} was written by a newer labvm (schema ${migrations.length + 1}; this one knows ${migrations.length}).`,
+  );
+  expect(error.hint?.es).toContain('Actualice labvm');
+});
+
+test('a file that is no database is refused with a sentence', () => {
+  const file = temporaryFile();
+  writeFileSync(file, 'not a database, but long enough to be looked at as if it were one'.repeat(50));
+  expect(errorOf(() => openDatabase(file, silentLog)).text.en).toContain('is damaged, or is no database');
+});
+
+test('a path that cannot be a file is refused with a sentence', () => {
+  const file = temporaryFile();
+  mkdirSync(file);
+  expect(errorOf(() => openDatabase(file, silentLog)).text.en).toContain(
+    `The database ${file} cannot be used`,
+  );
+});
+
+test('processes that start at once on a fresh file make one schema', async () => {
+  const file = temporaryFile();
+  const script = new URL('./support/opening-child.ts', import.meta.url);
+  const children = [1, 2, 3, 4].map(() => startChild(script, [file]));
+  expect(await Promise.all(children.map((child) => child.line()))).toEqual(Array(4).fill('ready'));
+  for (const child of children) child.say('go');
+  expect(await Promise.all(children.map((child) => child.line()))).toEqual(Array(4).fill('opened'));
+});
