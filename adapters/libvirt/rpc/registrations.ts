@@ -1,5 +1,6 @@
 import type { Connection, RpcEvent } from './connection.ts';
 import { type Deadline, startDeadline, within } from './deadline.ts';
+import { LibvirtError } from './errors.ts';
 import { type EventDeclaration, type EventMessage, type EventName, events } from './schema/events.ts';
 import { hostProcedures } from './schema/host.ts';
 
@@ -13,7 +14,7 @@ export interface Registrations {
   remove<Name extends EventName>(name: Name, listener: EventListener<Name>): void;
   /** Makes sure that the server sends this event on that connection. */
   ensure(connection: Connection, name: EventName, deadline: Deadline): Promise<void>;
-  /** Makes sure of everything that anyone listens to. */
+  /** Makes sure of everything that anyone listens to, except for events that the server refuses. */
   ensureAll(connection: Connection): Promise<void>;
   /** Hands an event to its listeners. */
   deliver(event: RpcEvent): void;
@@ -66,7 +67,8 @@ export const createRegistrations = (
     const deadline = startDeadline(timeoutMs);
     const registering = register(connection, name, deadline)
       .catch((error: unknown) => {
-        known.delete(name);
+        // A refusal stays one as long as this connection; anything else may be tried again.
+        if (!(error instanceof LibvirtError)) known.delete(name);
         throw error;
       })
       .finally(deadline.clear);
@@ -90,7 +92,14 @@ export const createRegistrations = (
     ensure: (connection, name, deadline) =>
       within(deadline, `listening to ${name}`, registerOnce(connection, name)),
     ensureAll: async (connection) => {
-      await Promise.all([...listeners.keys()].map((name) => registerOnce(connection, name)));
+      const outcomes = await Promise.allSettled(
+        [...listeners.keys()].map((name) => registerOnce(connection, name)),
+      );
+      for (const outcome of outcomes) {
+        if (outcome.status === 'fulfilled') continue;
+        // One event that the server does not offer must not cost the others; whoever asked hears of it.
+        if (!(outcome.reason instanceof LibvirtError)) throw outcome.reason;
+      }
     },
     deliver: ({ name, message }) => {
       for (const listener of [...(listeners.get(name) ?? [])]) {
