@@ -1,0 +1,41 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type Guest, startGuest } from './support/guest.ts';
+import { clone, tinyImages } from './support/image.ts';
+
+let directory: string;
+let guest: Guest;
+
+beforeEach(async () => {
+  directory = await mkdtemp(`${tmpdir()}/tiny-`);
+});
+
+afterEach(async () => {
+  await guest?.kill();
+  await rm(directory, { recursive: true, force: true });
+});
+
+it('boots as a live CD, with an old card and the name of the SMBIOS serial', {
+  timeout: 60_000,
+}, async () => {
+  const { iso } = await tinyImages();
+  const devices = ['-cdrom', iso, '-smbios', 'type=1,serial=ds=nocloud;;h=livecd'];
+  guest = await startGuest({ directory, card: 'rtl8139', devices });
+  expect(await guest.line(/tiny: .*ready/, 50_000)).toMatch(/, name livecd$/);
+  const response = await fetch(`http://127.0.0.1:${guest.httpPort}/`);
+  expect(await response.text()).toContain('<h1>livecd</h1>');
+});
+
+it('says that it has no network card, takes one that is plugged in, and its name from fw_cfg', {
+  timeout: 60_000,
+}, async () => {
+  const { disk } = await tinyImages();
+  const drive = ['-drive', `file=${await clone(disk, `${directory}/disk.qcow2`)},if=virtio`];
+  const name = ['-fw_cfg', 'name=opt/labvm/hostname,string=plugged'];
+  guest = await startGuest({ directory, card: null, devices: [...drive, ...name] });
+  await guest.line(/no network card/, 50_000);
+  await guest.line(/plugged, no address yet/);
+  await guest.monitor('device_add', { driver: 'virtio-net-pci', netdev: 'net', id: 'card', romfile: '' });
+  expect(await guest.line(/tiny: .*ready/)).toMatch(/, name plugged$/);
+});

@@ -1,0 +1,57 @@
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+import { describe, expect, it } from 'vitest';
+
+const parser = fileURLToPath(new URL('../../../scripts/tiny/rootfs/lib/tiny/seed.awk', import.meta.url));
+
+/** What the guest reads from a seed, by the guest's own awk. */
+async function read(...lines: string[]): Promise<string[]> {
+  const { stdout } = await execa('busybox', ['awk', '-f', parser], { input: lines.join('\n') });
+  return stdout === '' ? [] : stdout.split('\n');
+}
+
+describe('the reader of seeds in tiny', () => {
+  it('reads names, quoted and with comments', async () => {
+    expect(await read('hostname: web1')).toEqual(['name web1']);
+    expect(await read('local-hostname: "web-2"  # the second')).toEqual(['name web-2']);
+    expect(await read("hostname: 'web3'\r")).toEqual(['name web3']);
+  });
+
+  it('reads lists of keys at any depth', async () => {
+    const lines = await read(
+      '#cloud-config',
+      'users:',
+      '  - name: root',
+      '    ssh_authorized_keys:',
+      '      - ssh-ed25519 AAAAC3Nz teacher@lab',
+      'ssh_authorized_keys:',
+      '- "ecdsa-sha2-nistp256 AAAAE2Vj"',
+      'packages:',
+      '  - ssh-ed25519 AAAAnotakey',
+    );
+    expect(lines).toEqual(['key ssh-ed25519 AAAAC3Nz teacher@lab', 'key ecdsa-sha2-nistp256 AAAAE2Vj']);
+  });
+
+  it.each([
+    ['hostname: $(reboot)'],
+    ['hostname: Web1'],
+    ['hostname: 1web'],
+    ['hostname: web 1'],
+    ['hostname: web1;reboot'],
+    [`hostname: ${'a'.repeat(64)}`],
+    ['  hostname: nested'],
+  ])('refuses the name in "%s"', async (line) => {
+    expect(await read(line)).toEqual([]);
+  });
+
+  it.each([
+    ['command="reboot" ssh-ed25519 AAAAC3Nz'],
+    ['ssh-ed25519 $(reboot)'],
+    ['ssh-ed25519'],
+    ['ssh-ed25519 AAAA\u0007bell'],
+    [`ssh-rsa ${'A'.repeat(9000)}`],
+    ['root:x:0:0'],
+  ])('refuses the key "%s"', async (key) => {
+    expect(await read('ssh_authorized_keys:', `  - ${key}`)).toEqual([]);
+  });
+});
