@@ -11,8 +11,8 @@ export const defaultMaximumInFlight = 4;
 export interface Request {
   readonly procedure: string;
   readonly serial: number;
-  /** Puts the frame on the wire. */
-  send(): void;
+  /** Puts the frame on the wire. `undelivered` is called if this host could not even take all of it. */
+  send(undelivered: () => void): void;
   /** The answer to a call that nobody waits for any more. */
   lateReply?(payload: Buffer): void;
 }
@@ -25,7 +25,7 @@ export interface CallTable {
   answer(serial: number, payload: Buffer): boolean;
   /** As `answer`, for a call that the server refused. */
   refuse(serial: number, error: Error): boolean;
-  /** Rejects everything: what was sent as sent, what was in line as not sent. */
+  /** Rejects everything: what may have arrived as sent, what cannot have as not sent. */
   lose(reason: string, cause: unknown): void;
   /** Which procedure the call under way with that serial is of. */
   nameOf(serial: number): string | undefined;
@@ -38,6 +38,8 @@ interface Entry {
   // Undefined once the caller has gone; the server still works on it, so it keeps its place.
   waiter: { resolve(payload: Buffer): void; reject(error: Error): void } | undefined;
   readonly deadline: Deadline;
+  // Half a frame is none: the server cannot have acted on it.
+  undelivered: boolean;
 }
 
 /** An empty table. `onChange` is told whenever `size` may have changed between zero and more. */
@@ -48,7 +50,9 @@ export const createCallTable = (maximumInFlight: number, onChange: () => void): 
   const dispatch = (entry: Entry): void => {
     inLine.delete(entry);
     inFlight.set(entry.request.serial, entry);
-    entry.request.send();
+    entry.request.send(() => {
+      entry.undelivered = true;
+    });
   };
 
   const dispatchNext = (): void => {
@@ -69,7 +73,7 @@ export const createCallTable = (maximumInFlight: number, onChange: () => void): 
   };
 
   const abandon = (entry: Entry): void => {
-    const sent = !inLine.delete(entry);
+    const sent = !inLine.delete(entry) && !entry.undelivered;
     const waiter = entry.waiter;
     entry.waiter = undefined;
     waiter?.reject(giveUpError(entry.deadline, { procedure: entry.request.procedure, sent }));
@@ -82,7 +86,7 @@ export const createCallTable = (maximumInFlight: number, onChange: () => void): 
         if (deadline.gaveUp !== undefined) {
           return reject(giveUpError(deadline, { procedure: request.procedure, sent: false }));
         }
-        const entry: Entry = { request, deadline, waiter: { resolve, reject } };
+        const entry: Entry = { request, deadline, waiter: { resolve, reject }, undelivered: false };
         deadline.onGiveUp(() => abandon(entry));
         inLine.add(entry);
         dispatchNext();
@@ -101,18 +105,20 @@ export const createCallTable = (maximumInFlight: number, onChange: () => void): 
       return entry !== undefined;
     },
     lose: (reason, cause) => {
-      const rejectAll = (entries: Iterable<Entry>, sent: boolean): void => {
-        for (const { waiter, request, deadline } of entries) {
-          if (waiter === undefined) continue;
-          deadline.onGiveUp(undefined);
-          waiter.reject(new ConnectionLost(reason, { sent, procedure: request.procedure, cause }));
-        }
-      };
-      const [sent, unsent] = [[...inFlight.values()], [...inLine]];
+      const line = [...inLine];
+      const flight = [...inFlight.values()];
       inFlight.clear();
       inLine.clear();
-      rejectAll(sent, true);
-      rejectAll(unsent, false);
+      const rejectAll = (entries: readonly Entry[], sent: boolean): void => {
+        for (const { waiter, request, deadline, undelivered } of entries) {
+          if (waiter === undefined) continue;
+          deadline.onGiveUp(undefined);
+          const { procedure } = request;
+          waiter.reject(new ConnectionLost(reason, { sent: sent && !undelivered, procedure, cause }));
+        }
+      };
+      rejectAll(flight, true);
+      rejectAll(line, false);
       onChange();
     },
     nameOf: (serial) => inFlight.get(serial)?.request.procedure,

@@ -203,7 +203,14 @@ export const createConnection = (duplex: RpcDuplex, options: ConnectionOptions =
       serial: extra.serial,
       status: frameStatus.ok,
     });
-    return calls.start({ ...extra, procedure: procedure.name, send: () => duplex.write(frame) }, deadline);
+    return calls.start(
+      {
+        ...extra,
+        procedure: procedure.name,
+        send: (undelivered: () => void) => void duplex.write(frame, (error) => error && undelivered()),
+      },
+      deadline,
+    );
   };
 
   return {

@@ -10,6 +10,7 @@ export const libvirtErrorCode = {
   xmlError: 27,
   domainExists: 28,
   operationDenied: 29,
+  xmlDetail: 35,
   networkExists: 37,
   systemError: 38,
   rpc: 39,

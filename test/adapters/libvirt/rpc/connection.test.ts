@@ -1,4 +1,4 @@
-import { duplexPair } from 'node:stream';
+import { Duplex, duplexPair } from 'node:stream';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createConnection, type RpcEvent } from '../../../../adapters/libvirt/rpc/connection.ts';
 import { startDeadline } from '../../../../adapters/libvirt/rpc/deadline.ts';
@@ -205,6 +205,18 @@ describe('the end', () => {
       { name: 'ConnectionLost', sent: false },
     ]);
     expect(await lost).toMatchObject({ name: 'ConnectionLost' });
+  });
+
+  test('a call that this host could not hand over was not sent', async () => {
+    const broken = new Duplex({
+      read: () => undefined,
+      write: (_chunk, _encoding, done) => process.nextTick(done, new Error('write EPIPE')),
+    });
+    const connection = createConnection(broken);
+    const deadline = startDeadline(1000);
+    const error = await connection.call(connectGetVersion, {}, deadline).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ name: 'ConnectionLost', sent: false, cause: { message: 'write EPIPE' } });
+    deadline.clear();
   });
 
   test('a call after it is not sent', async () => {
