@@ -1,0 +1,45 @@
+import { createInterface } from 'node:readline';
+import { openStore } from '../../../../adapters/sqlite/index.ts';
+import { systemClock } from '../../../../src/clock.ts';
+import { silentLog } from '../../../../src/log.ts';
+import { act, creating, plain, seen } from './requests.ts';
+
+// A process that does what it is told in one line, and answers in one line, at the same time as its rivals.
+const store = openStore({ file: process.argv[2] ?? '', clock: systemClock, log: silentLog });
+const worker = await store.workers.enter();
+console.log(worker);
+
+const deeds: Record<string, (name: string) => Promise<string>> = {
+  /** Asks for a machine of that name. */
+  name: async (name) => (await store.jobs.start(act(worker, [creating(name)], own()))).kind,
+  /** Asks for a machine of its own name, of which an owner may have three. */
+  quota: async (name) => {
+    const limits = { ...seen().ownerLimits, vms: 3 };
+    const request = act(worker, [creating(`${name}-${process.pid}`)], {
+      ...own(),
+      seen: seen({ ownerLimits: limits }),
+    });
+    return (await store.jobs.start(request)).kind;
+  },
+  /** Starts the same act. */
+  act: async (id) => (await store.jobs.start(act(worker, [plain('v')], { invocationId: id }))).kind,
+  claim: async () => (await store.jobs.claim(worker, 100)).map((job) => job.id).join(' '),
+  /** Takes a slot of two for its job, if it can. */
+  slot: async (jobId) => {
+    const slot = { kind: 'disk', limit: 2 } as const;
+    return store.jobs.beginStep(jobId, worker, 'one', { slot, evenIfCancelled: false, irrevocable: false });
+  },
+  ring: async () => {
+    store.doorbell.ring();
+    return 'rung';
+  },
+};
+
+function own() {
+  return { invocationId: `${process.pid}-${performance.now()}` };
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const [deed = '', argument = ''] = line.split(' ');
+  console.log(await deeds[deed]?.(argument));
+}
