@@ -5,7 +5,10 @@ import { positional } from '../src/command/option.ts';
 
 export const help = command({
   path: ['help'],
-  summary: { en: 'Show what can be said, or how one command works', es: 'Mostrar qué se puede decir, o cómo es un comando' },
+  summary: {
+    en: 'Show what can be said, or how one command works',
+    es: 'Mostrar qué se puede decir, o cómo es un comando',
+  },
   examples: ['/help', '/help vm create'],
   needs: 'help',
   answer: 'private',

@@ -1,5 +1,4 @@
 import type { Access } from './access/authorise.ts';
-import type { HostShare } from './access/usage.ts';
 import type { AuditStore } from './audit/audit.ts';
 import type { Clock } from './clock.ts';
 import type { Command } from './command/command.ts';
@@ -11,6 +10,7 @@ import type { DoctorReport } from './host/doctor.ts';
 import type { Image } from './image/image.ts';
 import { createFeed } from './job/feed.ts';
 import { createRunner } from './job/runner.ts';
+import type { HostShare } from './job/seen.ts';
 import type { Doorbell, JobStore, MessageStore, SlotLimits, WorkerStore } from './job/store.ts';
 import { jobSight } from './job-sight.ts';
 import type { Log } from './log.ts';
@@ -57,29 +57,20 @@ export function createApp(ports: AppPorts): App {
   const feed = createFeed(store);
   const notifier = createNotifier({ jobs: store.jobs, works, log });
   const lore = { works, catalogue };
+  const { access, hostShare, doctor } = ports;
+  const world = { registry, access, hypervisor, jobs: store.jobs, catalogue, hostShare, doctor, clock };
   const receive = createDispatch({
-    registry,
-    access: ports.access,
+    ...world,
     audit: store.audit,
-    jobs: store.jobs,
-    hypervisor,
-    catalogue,
-    hostShare: ports.hostShare,
-    doctor: ports.doctor,
     start: (request) => runner.startJobs(request),
     cancel: (jobId, actorId) => runner.cancel(jobId, actorId),
-    clock,
     log,
   });
   watchHub.subscribe((change) => notifier.hear(change));
 
   const desk: Desk = {
     receive,
-    complete: (line, actor, place, locale) =>
-      completeLine(
-        { registry, access: ports.access, hypervisor, jobs: store.jobs, catalogue, clock },
-        { line, actor, place, locale },
-      ),
+    complete: (line, actor, place, locale) => completeLine(world, { line, actor, place, locale }),
     async *follow(jobId, signal) {
       for await (const family of feed.follow(jobId, signal)) yield jobSight(family, lore);
     },

@@ -1,7 +1,7 @@
 import type { Actor } from './access/actor.ts';
 import type { Received } from './command/answer.ts';
+import type { Completion } from './command/complete.ts';
 import type { Invocation } from './command/invocation.ts';
-import type { Choice } from './command/option.ts';
 import type { ResultData } from './command/result-data.ts';
 import type { ErrorRecord } from './errors.ts';
 import type { Job } from './job/job.ts';
@@ -25,13 +25,6 @@ export interface JobSight {
 export interface Notice {
   readonly change: VmChange;
   readonly view: View;
-}
-
-/** What may stand where the cursor is. */
-export interface Completion {
-  /** Where in the line the completed word begins. */
-  readonly from: number;
-  readonly choices: readonly Choice[];
 }
 
 /** Everything that a chat may ask of labvm. A chat knows this and the views, and nothing behind them. */

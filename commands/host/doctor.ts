@@ -7,7 +7,10 @@ const SIGNS: Readonly<Record<Check['state'], string>> = { good: '✓', warning: 
 
 export const doctor = command({
   path: ['host', 'doctor'],
-  summary: { en: 'Check whether the host is ready, and say what to do', es: 'Comprobar si el anfitrión está listo y qué hacer' },
+  summary: {
+    en: 'Check whether the host is ready, and say what to do',
+    es: 'Comprobar si el anfitrión está listo y qué hacer',
+  },
   examples: ['/host doctor'],
   needs: 'host:read',
   answer: 'private',
@@ -49,6 +52,11 @@ function remedies(checks: readonly Check[]): readonly Part[] {
   return checks.flatMap(({ label, remedy }) =>
     remedy === undefined
       ? []
-      : [{ kind: 'note' as const, text: { en: `${label.en}: ${say(remedy, 'en')}`, es: `${label.es}: ${say(remedy, 'es')}` } }],
+      : [
+          {
+            kind: 'note' as const,
+            text: { en: `${label.en}: ${say(remedy, 'en')}`, es: `${label.es}: ${say(remedy, 'es')}` },
+          },
+        ],
   );
 }

@@ -11,7 +11,10 @@ export const status = command({
   answer: 'private',
   options: {},
   async run(_values, context) {
-    const [hosts, { vms, foreignNames }] = await Promise.all([context.hypervisor.hosts(), context.hypervisor.list()]);
+    const [hosts, { vms, foreignNames }] = await Promise.all([
+      context.hypervisor.hosts(),
+      context.hypervisor.list(),
+    ]);
     const running = vms.filter((vm) => vm.power === 'running').length;
     const machines: Text = {
       en: `${running} of ${vms.length} running${foreignNames.length > 0 ? `, and ${foreignNames.length} that are not labvm's` : ''}`,
@@ -33,7 +36,10 @@ function hostPart(host: Host, machines: Text): Part {
       { label: { en: 'Engine', es: 'Motor' }, value: host.engine },
       {
         label: { en: 'Acceleration', es: 'Aceleración' },
-        value: host.acceleration === 'kvm' ? 'KVM' : { en: 'none: guests are emulated', es: 'ninguna: las máquinas se emulan' },
+        value:
+          host.acceleration === 'kvm'
+            ? 'KVM'
+            : { en: 'none: guests are emulated', es: 'ninguna: las máquinas se emulan' },
       },
       { label: 'CPU', value: String(host.cpus) },
       { label: { en: 'Memory', es: 'Memoria' }, value: free(host.freeMemoryMiB, host.memoryMiB, 'MiB') },

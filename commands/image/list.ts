@@ -3,7 +3,10 @@ import { view } from '../../src/view/view.ts';
 
 export const list = command({
   path: ['image', 'list'],
-  summary: { en: 'List the systems machines can be made of', es: 'Listar los sistemas con los que crear máquinas' },
+  summary: {
+    en: 'List the systems machines can be made of',
+    es: 'Listar los sistemas con los que crear máquinas',
+  },
   examples: ['/image list'],
   needs: 'image:read',
   answer: 'private',

@@ -8,12 +8,18 @@ import { STATE_WORDS } from '../../src/work/message.ts';
 
 export const cancel = command({
   path: ['job', 'cancel'],
-  summary: { en: 'Cancel a job and put back what it has done', es: 'Cancelar un trabajo y deshacer lo hecho' },
+  summary: {
+    en: 'Cancel a job and put back what it has done',
+    es: 'Cancelar un trabajo y deshacer lo hecho',
+  },
   examples: ['/job cancel 7f3k'],
   needs: 'job:cancel',
   answer: 'private',
   options: {
-    job: positional(job({ needs: 'job:cancel' }), { en: 'The job, see /job list', es: 'El trabajo, véase /job list' }),
+    job: positional(job({ needs: 'job:cancel' }), {
+      en: 'The job, see /job list',
+      es: 'El trabajo, véase /job list',
+    }),
   },
   run({ job: wanted }) {
     if (!isFinished(wanted)) return { kind: 'cancel', jobId: wanted.id };

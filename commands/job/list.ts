@@ -9,7 +9,10 @@ const MANY = 20;
 
 export const list = command({
   path: ['job', 'list'],
-  summary: { en: 'List the jobs that run or wait, newest first', es: 'Listar los trabajos en curso o en espera' },
+  summary: {
+    en: 'List the jobs that run or wait, newest first',
+    es: 'Listar los trabajos en curso o en espera',
+  },
   examples: ['/job list', '/job list --all'],
   needs: 'job:read',
   answer: 'private',
@@ -36,7 +39,10 @@ export const list = command({
             rows: jobs.map((job) => [job.id, job.kind, job.vm ?? '—', STATE_WORDS[job.state], job.actorId]),
             empty: all
               ? { en: 'There have been no jobs yet.', es: 'Aún no ha habido trabajos.' }
-              : { en: 'Nothing is running. Finished ones: /job list --all', es: 'No hay nada en curso. Los terminados: /job list --all' },
+              : {
+                  en: 'Nothing is running. Finished ones: /job list --all',
+                  es: 'No hay nada en curso. Los terminados: /job list --all',
+                },
           },
         ],
       }),

@@ -1,13 +1,13 @@
-import { seenNow } from '../../src/command/seen.ts';
 import { command } from '../../src/command/command.ts';
 import { image } from '../../src/command/kind/image.ts';
 import { integer } from '../../src/command/kind/integer.ts';
 import { newVmName } from '../../src/command/kind/new-vm-name.ts';
 import { size } from '../../src/command/kind/size.ts';
 import { named, positional } from '../../src/command/option.ts';
+import { seenNow } from '../../src/command/seen.ts';
 import { UserError } from '../../src/errors.ts';
 import type { Image } from '../../src/image/image.ts';
-import type { JobRequest, Seen } from '../../src/job/store.ts';
+import type { JobRequest } from '../../src/job/store.ts';
 import type { HostImage } from '../../src/vm/hypervisor.ts';
 import { freeNames } from '../../src/vm/name.ts';
 import type { VmSpec } from '../../src/vm/vm.ts';
@@ -19,15 +19,28 @@ const MAX_COUNT = 64;
 export const create = command({
   path: ['vm', 'create'],
   summary: { en: 'Create a virtual machine', es: 'Crear una máquina virtual' },
-  examples: ['/vm create tiny', '/vm create tiny web1 --cpus 2 --memory 256M', '/vm create tiny class --count 10'],
+  examples: [
+    '/vm create tiny',
+    '/vm create tiny web1 --cpus 2 --memory 256M',
+    '/vm create tiny class --count 10',
+  ],
   needs: 'vm:create',
   answer: 'channel',
   options: {
-    image: positional(image(), { en: 'The system it is made of', es: 'El sistema a partir del cual se crea' }),
+    image: positional(image(), {
+      en: 'The system it is made of',
+      es: 'El sistema a partir del cual se crea',
+    }),
     name: positional.optional(newVmName(), { en: 'Its name', es: 'Su nombre' }),
     cpus: named(integer({ min: 1, max: 16 }), { en: 'Virtual CPUs', es: 'CPU virtuales' }),
-    memory: named(size({ unit: 'MiB', min: 32, max: 65_536 }), { en: 'Memory, such as 512M', es: 'Memoria, por ejemplo 512M' }),
-    disk: named(size({ unit: 'GiB', min: 1, max: 1024 }), { en: 'Disk, such as 10G', es: 'Disco, por ejemplo 10G' }),
+    memory: named(size({ unit: 'MiB', min: 32, max: 65_536 }), {
+      en: 'Memory, such as 512M',
+      es: 'Memoria, por ejemplo 512M',
+    }),
+    disk: named(size({ unit: 'GiB', min: 1, max: 1024 }), {
+      en: 'Disk, such as 10G',
+      es: 'Disco, por ejemplo 10G',
+    }),
     count: named(integer({ min: 1, max: MAX_COUNT }), { en: 'How many', es: 'Cuántas' }),
   },
   async run(values, context) {
@@ -65,7 +78,12 @@ function specOf({ image, cpus, memory, disk }: Wish): VmSpec {
 }
 
 /** One machine gets the name as it is; several, or none named, get numbers. */
-function namesOf(name: string | undefined, image: Image, count: number, taken: ReadonlySet<string>): readonly string[] {
+function namesOf(
+  name: string | undefined,
+  image: Image,
+  count: number,
+  taken: ReadonlySet<string>,
+): readonly string[] {
   if (name !== undefined && count === 1) return [name];
   return freeNames(name ?? image.id, count, taken);
 }
@@ -73,7 +91,8 @@ function namesOf(name: string | undefined, image: Image, count: number, taken: R
 function mustFit(image: Image, spec: VmSpec, hostImages: readonly HostImage[]): void {
   const present = hostImages.find(({ id }) => id === image.id);
   if (!present) throw missing(image);
-  if (spec.memoryMiB < image.minMemoryMiB) throw tooSmall('memory', image, `${spec.memoryMiB} MiB`, `${image.minMemoryMiB}M`);
+  if (spec.memoryMiB < image.minMemoryMiB)
+    throw tooSmall('memory', image, `${spec.memoryMiB} MiB`, `${image.minMemoryMiB}M`);
   const minDiskGiB = Math.ceil(present.virtualSizeBytes / 1024 ** 3);
   if (spec.diskGiB < minDiskGiB) throw tooSmall('disk', image, `${spec.diskGiB} GiB`, `${minDiskGiB}G`);
 }
@@ -81,8 +100,14 @@ function mustFit(image: Image, spec: VmSpec, hostImages: readonly HostImage[]): 
 function missing(image: Image): UserError {
   return new UserError(
     'not-found',
-    { en: `The image ${image.id} is not on this host.`, es: `La imagen ${image.id} no está en este anfitrión.` },
-    { en: 'See which are: /image list. What is wrong: /host doctor', es: 'Vea cuáles están: /image list. Qué falta: /host doctor' },
+    {
+      en: `The image ${image.id} is not on this host.`,
+      es: `La imagen ${image.id} no está en este anfitrión.`,
+    },
+    {
+      en: 'See which are: /image list. What is wrong: /host doctor',
+      es: 'Vea cuáles están: /image list. Qué falta: /host doctor',
+    },
   );
 }
 

@@ -22,7 +22,12 @@ export const remove = command({
         title: { en: `Delete ${vm.name}?`, es: `¿Borrar ${vm.name}?` },
         parts: [{ kind: 'text', text: loss }],
         actions: [
-          { label: { en: 'Delete', es: 'Borrar' }, command: `/vm delete ${vm.name} --yes`, style: 'danger', confirm: loss },
+          {
+            label: { en: 'Delete', es: 'Borrar' },
+            command: `/vm delete ${vm.name} --yes`,
+            style: 'danger',
+            confirm: loss,
+          },
         ],
       }),
     };

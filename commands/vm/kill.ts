@@ -4,7 +4,10 @@ import { alreadySo, startWork, theMachine } from './power-order.ts';
 
 export const kill = command({
   path: ['vm', 'kill'],
-  summary: { en: 'Switch a machine off at once, by force', es: 'Apagar una máquina al instante, a la fuerza' },
+  summary: {
+    en: 'Switch a machine off at once, by force',
+    es: 'Apagar una máquina al instante, a la fuerza',
+  },
   examples: ['/vm kill web1'],
   needs: 'vm:control',
   answer: 'channel',

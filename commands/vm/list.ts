@@ -14,7 +14,9 @@ export const list = command({
   async run(_values, context) {
     const { vms, unreachable } = await context.hypervisor.list();
     const seesAll = context.reachOf('vm:read') === 'any';
-    const mine = vms.filter((vm) => seesAll || vm.owner === context.person).toSorted((a, b) => byName(a.name, b.name));
+    const mine = vms
+      .filter((vm) => seesAll || vm.owner === context.person)
+      .toSorted((a, b) => byName(a.name, b.name));
     const data = mine.map((vm) => vmData(vm));
     return {
       kind: 'say',

@@ -12,20 +12,29 @@ const BYTES_A_LINE = 160;
 
 export const log = command({
   path: ['vm', 'log'],
-  summary: { en: "Show the last lines of a machine's console", es: 'Mostrar las últimas líneas de la consola de una máquina' },
+  summary: {
+    en: "Show the last lines of a machine's console",
+    es: 'Mostrar las últimas líneas de la consola de una máquina',
+  },
   examples: ['/vm log web1', '/vm log web1 --lines 100'],
   needs: 'vm:log',
   answer: 'private',
   options: {
     name: theMachine('vm:log'),
-    lines: named(integer({ min: 1, max: MAX_LINES }), { en: 'How many lines (20)', es: 'Cuántas líneas (20)' }),
+    lines: named(integer({ min: 1, max: MAX_LINES }), {
+      en: 'How many lines (20)',
+      es: 'Cuántas líneas (20)',
+    }),
   },
   async run({ name: vm, lines = DEFAULT_LINES }, context) {
     const tail = await context.hypervisor.consoleTail(vm.ref, lines * BYTES_A_LINE);
     const text = clean(tail, { keepNewlines: true }).trimEnd().split('\n').slice(-lines).join('\n');
     const label = { en: `The console of ${vm.name}`, es: `La consola de ${vm.name}` };
     if (text === '') {
-      const nothing = { en: `${vm.name} has written nothing on its serial console.`, es: `${vm.name} no ha escrito nada en su consola serie.` };
+      const nothing = {
+        en: `${vm.name} has written nothing on its serial console.`,
+        es: `${vm.name} no ha escrito nada en su consola serie.`,
+      };
       return { kind: 'say', data: { log: '' }, view: view({ parts: [{ kind: 'text', text: nothing }] }) };
     }
     return { kind: 'say', data: { log: text }, view: view({ parts: [{ kind: 'code', label, text }] }) };

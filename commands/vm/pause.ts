@@ -4,7 +4,10 @@ import { alreadySo, startWork, theMachine, wrongState } from './power-order.ts';
 
 export const pause = command({
   path: ['vm', 'pause'],
-  summary: { en: 'Hold a machine still; it keeps its memory', es: 'Poner una máquina en pausa; conserva su memoria' },
+  summary: {
+    en: 'Hold a machine still; it keeps its memory',
+    es: 'Poner una máquina en pausa; conserva su memoria',
+  },
   examples: ['/vm pause web1'],
   needs: 'vm:control',
   answer: 'channel',

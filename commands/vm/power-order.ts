@@ -50,7 +50,11 @@ export function alreadySo(vm: Vm): Decision {
   const power = POWER_WORDS[vm.power];
   const text: Text = { en: `${vm.name} is ${power.en} already.`, es: `${vm.name} ya está ${power.es}.` };
   const card = vmCard(data);
-  return { kind: 'say', view: { ...card, parts: [{ kind: 'text', text }, ...card.parts] }, data: { vm: data } };
+  return {
+    kind: 'say',
+    view: { ...card, parts: [{ kind: 'text', text }, ...card.parts] },
+    data: { vm: data },
+  };
 }
 
 /** The order makes no sense for the machine as it is. */

@@ -13,7 +13,11 @@ export const restart = command({
   answer: 'channel',
   options: { name: theMachine('vm:control'), 'force-after': forceAfter },
   async run({ name: vm, 'force-after': seconds = FORCE_AFTER_SECONDS }, context) {
-    const input = { name: vm.name, forceAfterSeconds: seconds, expectedBootSeconds: bootSeconds(vm, context) };
+    const input = {
+      name: vm.name,
+      forceAfterSeconds: seconds,
+      expectedBootSeconds: bootSeconds(vm, context),
+    };
     return startWork(restartWork, vm, input, { reservation: runningShare(vm), seen: await seenNow(context) });
   },
 });

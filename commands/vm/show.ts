@@ -22,10 +22,16 @@ export const show = command({
       data,
       context.catalogue.find((image) => image.id === machine.image),
     );
-    if (addresses.length > 0 || machine.power !== 'running') return { kind: 'say', view: card, data: { vm: data } };
+    if (addresses.length > 0 || machine.power !== 'running')
+      return { kind: 'say', view: card, data: { vm: data } };
     const why = await whyNoAddress(hypervisor, machine);
     const console = why.console ? [{ kind: 'code' as const, label: CONSOLE, text: why.console }] : [];
-    const parts = [...card.parts, { kind: 'text' as const, text: why.reason }, ...console, { kind: 'note' as const, text: why.hint }];
+    const parts = [
+      ...card.parts,
+      { kind: 'text' as const, text: why.reason },
+      ...console,
+      { kind: 'note' as const, text: why.hint },
+    ];
     return { kind: 'say', view: { ...card, tone: 'warning', parts }, data: { vm: data } };
   },
 });

@@ -1,8 +1,8 @@
 import { command } from '../../src/command/command.ts';
 import { seenNow } from '../../src/command/seen.ts';
 import { start as startWorkKind } from '../../src/work/start.ts';
-import { alreadySo, runningShare, startWork, theMachine, wrongState } from './power-order.ts';
 import { bootSeconds } from './boot-seconds.ts';
+import { alreadySo, runningShare, startWork, theMachine, wrongState } from './power-order.ts';
 
 export const start = command({
   path: ['vm', 'start'],
@@ -23,11 +23,20 @@ export const start = command({
     if (vm.power === 'crashed') {
       throw wrongState(
         vm,
-        { en: 'its system gave up and is kept for a look', es: 'su sistema falló y se conserva para examinarlo' },
-        { en: `See why: /vm log ${vm.name}. Then: /vm restart ${vm.name}`, es: `Vea por qué: /vm log ${vm.name}. Después: /vm restart ${vm.name}` },
+        {
+          en: 'its system gave up and is kept for a look',
+          es: 'su sistema falló y se conserva para examinarlo',
+        },
+        {
+          en: `See why: /vm log ${vm.name}. Then: /vm restart ${vm.name}`,
+          es: `Vea por qué: /vm log ${vm.name}. Después: /vm restart ${vm.name}`,
+        },
       );
     }
     const input = { name: vm.name, expectedBootSeconds: bootSeconds(vm, context) };
-    return startWork(startWorkKind, vm, input, { reservation: runningShare(vm), seen: await seenNow(context) });
+    return startWork(startWorkKind, vm, input, {
+      reservation: runningShare(vm),
+      seen: await seenNow(context),
+    });
   },
 });

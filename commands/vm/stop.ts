@@ -5,7 +5,10 @@ import { alreadySo, startWork, theMachine } from './power-order.ts';
 
 export const stop = command({
   path: ['vm', 'stop'],
-  summary: { en: 'Shut a machine down, by force if it does not listen', es: 'Apagar una máquina, a la fuerza si no responde' },
+  summary: {
+    en: 'Shut a machine down, by force if it does not listen',
+    es: 'Apagar una máquina, a la fuerza si no responde',
+  },
   examples: ['/vm stop web1', '/vm stop web1 --force-after 120'],
   needs: 'vm:control',
   answer: 'channel',

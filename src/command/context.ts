@@ -3,6 +3,7 @@ import type { Capability, Reach } from '../access/capability.ts';
 import type { Limits } from '../access/limits.ts';
 import type { DoctorReport } from '../host/doctor.ts';
 import type { Image } from '../image/image.ts';
+import type { HostShare } from '../job/seen.ts';
 import type { JobStore } from '../job/store.ts';
 import type { Place } from '../place.ts';
 import type { Locale } from '../text.ts';
@@ -23,6 +24,7 @@ export interface CommandContext {
   readonly limits: Limits;
   /** `--yes` was typed, or a question was answered: what would be asked may be done. */
   readonly confirmed: boolean;
+  readonly hostShare: HostShare;
   readonly now: Date;
   readonly hypervisor: Hypervisor;
   readonly jobs: Pick<JobStore, 'get' | 'list' | 'children' | 'ofVm' | 'reservedNames'>;

@@ -25,6 +25,8 @@ export interface OptionKind<Typed, Value = Typed> {
   readonly type: 'string' | 'integer' | 'boolean';
   readonly min?: number;
   readonly max?: number;
+  /** Takes all words that are left, as one. */
+  readonly takesRest?: boolean;
   parse(word: string): Parsed<Typed>;
   /** Looks the value up once the request is recorded; throws UserError. Left out where the typed value is it. */
   resolve?(typed: Typed, context: CommandContext): Promise<Value>;
@@ -39,7 +41,7 @@ export interface Option<Value> {
   /** Typed by its place, without a `--name`; those come first. */
   readonly positional: boolean;
   readonly required: boolean;
-  /** Phantom: carries the type. */
+  /** Never there: carries the type of the value. */
   readonly value?: Value;
 }
 
@@ -47,3 +49,24 @@ export type Options = Readonly<Record<string, Option<unknown>>>;
 
 /** The values a command gets: what is required is there, the rest may be undefined. */
 export type Values<O extends Options> = { readonly [K in keyof O]: O[K] extends Option<infer V> ? V : never };
+
+/** A value that is typed by its place and must be there. */
+export function positional<Typed, Value>(kind: OptionKind<Typed, Value>, summary: Text): Option<Value> {
+  return { kind: kind as OptionKind<unknown, unknown>, summary, positional: true, required: true };
+}
+
+/** A value that is typed by its place and may be left out. */
+positional.optional = function optional<Typed, Value>(
+  kind: OptionKind<Typed, Value>,
+  summary: Text,
+): Option<Value | undefined> {
+  return { kind: kind as OptionKind<unknown, unknown>, summary, positional: true, required: false };
+};
+
+/** A value that is typed as `--name value` and may be left out. */
+export function named<Typed, Value>(
+  kind: OptionKind<Typed, Value>,
+  summary: Text,
+): Option<Value | undefined> {
+  return { kind: kind as OptionKind<unknown, unknown>, summary, positional: false, required: false };
+}

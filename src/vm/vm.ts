@@ -13,12 +13,12 @@ export interface Address {
   readonly source: 'lease' | 'agent' | 'arp';
 }
 
-/** The size of a machine. */
-export interface VmSpec {
+/** The size of a machine. A type and not an interface, because only types are known to be plain JSON. */
+export type VmSpec = {
   readonly cpus: number;
   readonly memoryMiB: number;
   readonly diskGiB: number;
-}
+};
 
 /** A machine as the hypervisor shows it; the hypervisor is its only truth. */
 export interface Vm {

@@ -1,0 +1,64 @@
+import { UserError } from '../errors.ts';
+import type { Actor } from './actor.ts';
+import type { Capability, Reach } from './capability.ts';
+import type { Limits } from './limits.ts';
+import { RIGHTS, type Role } from './roles.ts';
+
+/** The person at the keyboard of the host, who could do everything without labvm as well. */
+export const LOCAL_ACTOR_ID = 'terminal:local';
+
+/** Whether somebody may use a capability at all, how far it reaches, and by which rule. */
+export interface Decision {
+  /** null: denied. */
+  readonly reach: Reach | null;
+  /** For the audit, such as `role:student grants vm:create on own`. */
+  readonly rule: string;
+}
+
+/** The one place that decides. It knows ids and nothing else of a person. */
+export interface Access {
+  roleOf(actor: Pick<Actor, 'id'>): Role;
+  decide(actor: Pick<Actor, 'id'>, capability: Capability): Decision;
+  limitsOf(actor: Pick<Actor, 'id'>): Limits;
+}
+
+export interface AccessSettings {
+  readonly admins: readonly string[];
+  readonly teachers: readonly string[];
+  readonly defaultRole: Role;
+}
+
+export function createAccess({ admins, teachers, defaultRole }: AccessSettings): Access {
+  const named = new Map<string, Role>();
+  for (const id of teachers) named.set(id, 'teacher');
+  for (const id of [...admins, LOCAL_ACTOR_ID]) named.set(id, 'admin');
+  const roleOf = (actor: Pick<Actor, 'id'>): Role => named.get(actor.id) ?? defaultRole;
+  return {
+    roleOf,
+    decide(actor, capability) {
+      const role = roleOf(actor);
+      const reach = RIGHTS[role].grants[capability] ?? null;
+      const rule =
+        reach === null
+          ? `role:${role} does not grant ${capability}`
+          : `role:${role} grants ${capability} on ${reach}`;
+      return { reach, rule };
+    },
+    limitsOf: (actor) => RIGHTS[roleOf(actor)].limits,
+  };
+}
+
+/** The sentence for somebody whose role does not reach: who can change that, and the id they will ask for. */
+export function denied(actor: Pick<Actor, 'id'>, role: Role, line: string): UserError {
+  return new UserError(
+    'not-allowed',
+    {
+      en: `Your role here is ${role}, which does not allow ${line}.`,
+      es: `Su rol aquí es ${role}, que no permite ${line}.`,
+    },
+    {
+      en: `An administrator of this labvm can change that (LABVM_ADMINS, LABVM_TEACHERS, LABVM_DEFAULT_ROLE). Your id is ${actor.id}`,
+      es: `Un administrador de este labvm puede cambiarlo (LABVM_ADMINS, LABVM_TEACHERS, LABVM_DEFAULT_ROLE). Su identificador es ${actor.id}`,
+    },
+  );
+}

@@ -1,0 +1,68 @@
+import { UserError } from '../errors.ts';
+import type { Words } from '../text.ts';
+import { type Field, type View, view } from '../view/view.ts';
+import type { Command } from './command.ts';
+import type { CommandContext } from './context.ts';
+import { fromSpanish } from './spanish.ts';
+import { didYouMean, nearest } from './suggest.ts';
+import { usageOf } from './usage.ts';
+
+/**
+ * What can be said, or how one command works: a fold over the declarations.
+ * @throws UserError for words that are no command
+ */
+export function helpView(path: readonly string[] | undefined, context: CommandContext): View {
+  if (path === undefined) return overview(context);
+  const words = path.map(fromSpanish);
+  const command = context.registry.find(words);
+  if (command) return page(command, context);
+  const below = path.length === 1 ? context.registry.under(words[0] ?? '') : [];
+  if (below.length > 0) return view({ parts: [{ kind: 'fields', fields: below.map(summaryField) }] });
+  const all = context.registry.commands.map((one) => one.path.join(' '));
+  const asked = words.join(' ').slice(0, 80);
+  throw new UserError(
+    'not-found',
+    { en: `There is no command /${asked}.`, es: `No hay ningún comando /${asked}.` },
+    didYouMean(nearest(asked, all).map((near) => `/help ${near}`)) ?? {
+      en: 'All of them: /help',
+      es: 'Todos: /help',
+    },
+  );
+}
+
+function summaryField(command: Command): Field {
+  return { label: `/${command.path.join(' ')}`, value: command.summary };
+}
+
+function overview(context: CommandContext): View {
+  const mine = context.registry.commands.filter(({ needs }) => context.reachOf(needs) !== null);
+  return view({
+    parts: [
+      { kind: 'fields', fields: mine.map(summaryField) },
+      {
+        kind: 'note',
+        text: { en: 'How one of them works: /help vm create', es: 'Cómo es cada uno: /help vm create' },
+      },
+    ],
+  });
+}
+
+function page(command: Command, context: CommandContext): View {
+  const options = Object.entries(command.options).map(([name, { kind, summary, positional }]): Field => {
+    const label = positional ? name : `--${name}${kind.placeholder === '' ? '' : ` <${kind.placeholder}>`}`;
+    return { label, value: summary };
+  });
+  const examples: Words[] = [...command.examples];
+  const allowed = context.reachOf(command.needs) !== null;
+  return view({
+    title: usageOf(command),
+    parts: [
+      { kind: 'text', text: command.summary },
+      ...(options.length > 0 ? [{ kind: 'fields' as const, fields: options }] : []),
+      { kind: 'code', label: { en: 'Examples', es: 'Ejemplos' }, text: examples.join('\n') },
+      ...(allowed ? [] : [{ kind: 'note' as const, text: NOT_ALLOWED }]),
+    ],
+  });
+}
+
+const NOT_ALLOWED = { en: 'Your role here does not allow it.', es: 'Su rol aquí no lo permite.' };

@@ -1,0 +1,17 @@
+import type { OptionKind } from '../option.ts';
+
+/** The words of a command, to be found in the registry; takes all words that are left. */
+export function commandPath(): OptionKind<readonly string[]> {
+  return {
+    placeholder: 'command',
+    example: 'vm create',
+    type: 'string',
+    takesRest: true,
+    parse: (text) => ({ ok: true, value: text.toLowerCase().replace(/^\//, '').split(/\s+/) }),
+    async complete(prefix, { registry }) {
+      return registry.commands
+        .map(({ path }) => ({ value: path.join(' ') }))
+        .filter(({ value }) => value.startsWith(prefix.toLowerCase()));
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { Capability } from '../../access/capability.ts';
+import { UserError } from '../../errors.ts';
+import type { Job } from '../../job/job.ts';
+import type { OptionKind } from '../option.ts';
+
+const PATTERN = /^[A-Za-z0-9-]{1,40}$/;
+const MANY = 25;
+
+/** A job that the asker may do this to. */
+export function job({ needs }: { needs: Capability }): OptionKind<string, Job> {
+  return {
+    placeholder: 'job',
+    example: '7f3k',
+    type: 'string',
+    parse(word) {
+      if (PATTERN.test(word)) return { ok: true, value: word };
+      return { ok: false, problem: { en: 'is no id of a job', es: 'no es el identificador de un trabajo' } };
+    },
+    async resolve(id, context) {
+      const found = await context.jobs.get(id);
+      if (found && (context.reachOf(needs) === 'any' || found.actorId === context.actor.id)) return found;
+      throw new UserError(
+        'not-found',
+        { en: `There is no job ${id}.`, es: `No hay ningún trabajo ${id}.` },
+        { en: 'See which there are: /job list', es: 'Vea cuáles hay: /job list' },
+      );
+    },
+    async complete(prefix, context) {
+      const own = context.reachOf(needs) === 'any' ? {} : { actorId: context.actor.id };
+      const jobs = await context.jobs.list({ limit: MANY, unfinishedOnly: true, ...own });
+      return jobs
+        .filter(({ id }) => id.startsWith(prefix))
+        .map(({ id, kind, vm }) => ({ value: id, label: `${kind} ${vm ?? ''}`.trim() }));
+    },
+  };
+}

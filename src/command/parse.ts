@@ -1,0 +1,131 @@
+import { UserError } from '../errors.ts';
+import type { Command } from './command.ts';
+import { readOptions } from './read-options.ts';
+import type { Registry } from './registry.ts';
+import { fromSpanish } from './spanish.ts';
+import { didYouMean, nearest } from './suggest.ts';
+import { tokenize, type Word } from './tokenize.ts';
+
+/** A line, understood. */
+export interface ParsedLine {
+  readonly command: Command;
+  /** What the kinds made of the words, by option. */
+  readonly typed: Readonly<Record<string, unknown>>;
+  /** `--yes` was typed. */
+  readonly confirmed: boolean;
+}
+
+/** A line that is a command, but not a right one: which, and what is wrong. */
+export class ParseError extends Error {
+  readonly command: Command | null;
+  readonly error: UserError;
+
+  constructor(command: Command | null, error: UserError) {
+    super(error.message);
+    this.name = 'ParseError';
+    this.command = command;
+    this.error = error;
+  }
+}
+
+/**
+ * Understands a typed line, from memory alone.
+ * @throws ParseError
+ */
+export function parseLine(line: string, registry: Registry): ParsedLine {
+  const words = withoutCall(attempt(null, () => tokenize(line)));
+  const { command, length } = findCommand(words, registry);
+  const rest = words.slice(length);
+  const help = registry.find(['help']);
+  if (help && rest.some(({ text, quoted }) => !quoted && (text === '--help' || text === '-h'))) {
+    return { command: help, typed: { command: command.path }, confirmed: false };
+  }
+  return { command, ...attempt(command, () => readOptions(command, rest)) };
+}
+
+/** The command that a line begins with, and how many words name it. Spanish words are understood where no command is meant otherwise. */
+export function matchCommand(
+  words: readonly Word[],
+  registry: Registry,
+): { command: Command; length: number } | null {
+  const asTyped = words.slice(0, 2).map(({ text }) => text.toLowerCase());
+  for (const path of [asTyped, asTyped.map(fromSpanish)]) {
+    for (const length of [2, 1]) {
+      const command = path.length >= length ? registry.find(path.slice(0, length)) : null;
+      if (command) return { command, length };
+    }
+  }
+  return null;
+}
+
+/** The words without what only calls labvm: a slash, `/labvm`, `@labvm`. */
+export function withoutCall(words: readonly Word[]): readonly Word[] {
+  const [first, ...rest] = words;
+  if (!first) return [];
+  if (/^[/@]?labvm:?$/i.test(first.text)) return withoutCall(rest);
+  return first.text.startsWith('/') ? [{ ...first, text: first.text.slice(1) }, ...rest] : words;
+}
+
+function findCommand(words: readonly Word[], registry: Registry): { command: Command; length: number } {
+  const found = matchCommand(words, registry);
+  if (found) return found;
+  const [first, second] = words.map(({ text }) => fromSpanish(text.toLowerCase()));
+  throw new ParseError(null, unknownCommand(first, second, registry));
+}
+
+function unknownCommand(
+  first: string | undefined,
+  second: string | undefined,
+  registry: Registry,
+): UserError {
+  const see = { en: 'See what can be said: /help', es: 'Vea qué se puede decir: /help' };
+  if (first === undefined || first === '') {
+    return new UserError('unknown-command', { en: 'Nothing was said.', es: 'No se ha dicho nada.' }, see);
+  }
+  const below = registry.under(first).map(({ path }) => path[1] ?? '');
+  if (below.length > 0) return unknownSecond(first, second, below);
+  const wholes = registry.commands.map(({ path }) => path.join(' '));
+  const near = nearest(first, [...registry.firstWords]);
+  const hints = near.length > 0 && second !== undefined ? nearest(`${near[0]} ${second}`, wholes) : near;
+  const verbs = registry.commands.filter(({ path }) => path[1] === first).map(({ path }) => path.join(' '));
+  const suggestions = [...verbs, ...hints].slice(0, 3).map((words) => `/${words}`);
+  return new UserError(
+    'unknown-command',
+    { en: `There is no command /${shown(first)}.`, es: `No hay ningún comando /${shown(first)}.` },
+    didYouMean(suggestions) ?? see,
+  );
+}
+
+function unknownSecond(first: string, second: string | undefined, below: readonly string[]): UserError {
+  const all = below.map((word) => `/${first} ${word}`).join(', ');
+  const listed = { en: `There are: ${all}`, es: `Hay: ${all}` };
+  if (second === undefined) {
+    return new UserError(
+      'unknown-command',
+      { en: `/${first} needs a second word.`, es: `A /${first} le falta una segunda palabra.` },
+      listed,
+    );
+  }
+  return new UserError(
+    'unknown-command',
+    {
+      en: `There is no command /${first} ${shown(second)}.`,
+      es: `No hay ningún comando /${first} ${shown(second)}.`,
+    },
+    didYouMean(nearest(second, below).map((word) => `/${first} ${word}`)) ?? listed,
+  );
+}
+
+/** What somebody typed, short enough to be said back. */
+export function shown(word: string): string {
+  return word.length > 40 ? `${word.slice(0, 40)}…` : word;
+}
+
+function attempt<T>(command: Command | null, body: () => T): T {
+  try {
+    return body();
+  } catch (error) {
+    if (error instanceof UserError) throw new ParseError(command, error);
+    throw error;
+  }
+}

@@ -1,0 +1,69 @@
+import type { Limits } from '../access/limits.ts';
+import { UserError } from '../errors.ts';
+import type { Refusal } from '../job/store.ts';
+import type { Text } from '../text.ts';
+
+const WHAT: Readonly<Record<keyof Limits, Text>> = {
+  vms: { en: 'machines', es: 'máquinas' },
+  runningVms: { en: 'running machines', es: 'máquinas en marcha' },
+  cpus: { en: 'CPUs of running machines', es: 'CPU de máquinas en marcha' },
+  memoryMiB: { en: 'MiB of memory of running machines', es: 'MiB de memoria de máquinas en marcha' },
+  diskGiB: { en: 'GiB of disk', es: 'GiB de disco' },
+};
+
+/** Why a start was refused: the number that is short, what was asked, and what would fit. */
+export function refusalError(refusal: Refusal): UserError {
+  switch (refusal.kind) {
+    case 'name-taken':
+      return nameTaken(refusal.name);
+    case 'over-limit':
+      return overLimit(refusal);
+    case 'host-full':
+      return hostFull(refusal);
+  }
+}
+
+function nameTaken(name: string): UserError {
+  return new UserError(
+    'exists',
+    {
+      en: `There is a machine called ${name} already, or one is being made.`,
+      es: `Ya hay una máquina llamada ${name}, o se está creando.`,
+    },
+    {
+      en: 'Choose another name, or leave it out and labvm finds one.',
+      es: 'Elija otro nombre, o no ponga ninguno y labvm lo elige.',
+    },
+  );
+}
+
+function overLimit({ limit, asked, used, max }: Extract<Refusal, { kind: 'over-limit' }>): UserError {
+  const what = WHAT[limit];
+  const left = Math.max(0, max - used);
+  return new UserError(
+    'over-limit',
+    {
+      en: `This takes ${asked} ${what.en}; you have ${used} of ${max}, so ${left} would fit.`,
+      es: `Esto requiere ${asked} ${what.es}; tiene ${used} de ${max}, así que caben ${left}.`,
+    },
+    {
+      en: 'Ask for less, or stop or delete a machine: /vm list',
+      es: 'Pida menos, o apague o borre una máquina: /vm list',
+    },
+  );
+}
+
+function hostFull({ what, asked, free }: Extract<Refusal, { kind: 'host-full' }>): UserError {
+  const unit = what === 'memoryMiB' ? { en: 'MiB of memory', es: 'MiB de memoria' } : WHAT.diskGiB;
+  return new UserError(
+    'no-capacity',
+    {
+      en: `The host cannot give that: this takes ${asked} ${unit.en}, and ${free} are left.`,
+      es: `El anfitrión no puede darlo: esto requiere ${asked} ${unit.es} y quedan ${free}.`,
+    },
+    {
+      en: 'Ask for less, or stop machines that nobody needs. See: /host status',
+      es: 'Pida menos, o apague máquinas que nadie necesite. Vea: /host status',
+    },
+  );
+}
