@@ -1,5 +1,9 @@
+import { duplexPair } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { createConnection } from '../../../../adapters/libvirt/rpc/connection.ts';
+import { startDeadline } from '../../../../adapters/libvirt/rpc/deadline.ts';
 import { ProtocolError } from '../../../../adapters/libvirt/rpc/errors.ts';
 import { frameType, headerBytes, packHeader } from '../../../../adapters/libvirt/rpc/frame.ts';
 import { type EventDeclaration, events } from '../../../../adapters/libvirt/rpc/schema/events.ts';
@@ -38,6 +42,45 @@ const attempt = <Value>(work: () => Value): { value: Value } | 'refused' => {
     return 'refused';
   }
 };
+
+describe('a connection', () => {
+  test('survives whatever frames come, or ends; a call and a stream never hang on it', async () => {
+    const serial = fc.constantFrom(0, 1, 2, 3);
+    const anyFrame = fc.record({
+      program: fc.constantFrom(0x2000_8086, 0x6b65_6570, 1),
+      procedure: fc.constantFrom(1, 2, 4, 209, ...Object.values(events).map(({ number }) => number)),
+      type: fc.integer({ min: 0, max: 6 }),
+      serial,
+      status: fc.integer({ min: 0, max: 2 }),
+      payload: wire,
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyFrame, { maxLength: 12 }), async (frames) => {
+        const [ours, theirs] = duplexPair();
+        const connection = createConnection(ours, { onEvent: () => undefined });
+        theirs.resume();
+        const deadlines = [startDeadline(5000), startDeadline(5000)] as const;
+        const { connectGetVersion, storageVolumeDownload } = procedures;
+        const volume = { pool: '', name: '', key: '' };
+        const span = { volume, offset: 0n, length: 0n, flags: 0 };
+        const call = connection.call(connectGetVersion, {}, deadlines[0]);
+        const opening = connection
+          .openStream(storageVolumeDownload, span, deadlines[1])
+          .then(({ stream }) => buffer(stream));
+        for (const { payload, ...header } of frames) {
+          theirs.write(Buffer.concat([packHeader(header, payload.length), payload]));
+        }
+        theirs.end();
+        for (const outcome of await Promise.allSettled([call, opening])) {
+          if (outcome.status === 'fulfilled') continue;
+          expect(['ConnectionLost', 'LibvirtError', 'ProtocolError']).toContain(outcome.reason.name);
+        }
+        for (const deadline of deadlines) deadline.clear();
+      }),
+      { numRuns: 1500 },
+    );
+  }, 30_000);
+});
 
 describe('the decoder', () => {
   test('takes any bytes as a value or refuses them, for every result and every event', () => {

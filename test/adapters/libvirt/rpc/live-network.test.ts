@@ -2,14 +2,13 @@ import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   createClient,
-  type LibvirtClient,
   type Network,
   procedures,
   unixTransport,
 } from '../../../../adapters/libvirt/rpc/index.ts';
 import { labSocket, uniqueName, virsh, xml } from './support/live.ts';
 
-let client: LibvirtClient;
+const client = createClient({ transport: unixTransport(labSocket()) });
 let network: Network;
 const name = uniqueName();
 // An interface name has at most 15 characters.
@@ -17,7 +16,6 @@ const bridge = name;
 const events: number[] = [];
 
 beforeAll(async () => {
-  client = createClient({ transport: unixTransport(labSocket()) });
   await client.onEvent('networkLifecycle', (message) => {
     if (message.network.name === name) events.push(message.event);
   });

@@ -5,15 +5,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   createClient,
   type Domain,
-  type LibvirtClient,
   procedures,
   unixTransport,
 } from '../../../../adapters/libvirt/rpc/index.ts';
 import { eventually, labSocket, labVariable, tinyDomain, uniqueName, virsh } from './support/live.ts';
 
 const keepalive = { intervalMs: 100, count: 2 };
+const client = createClient({ transport: unixTransport(labSocket()), keepalive });
 const name = uniqueName();
-let client: LibvirtClient;
 let domain: Domain;
 let seen: number[] = [];
 
@@ -33,7 +32,6 @@ const accepts = (): Promise<boolean> =>
   });
 
 beforeAll(async () => {
-  client = createClient({ transport: unixTransport(labSocket()), keepalive });
   ({ domain } = await client.call(procedures.domainDefineXmlFlags, { xml: tinyDomain(name), flags: 0 }));
   await client.onEvent('domainLifecycle', (message) => {
     if (message.domain.uuid === domain.uuid) seen.push(message.event);

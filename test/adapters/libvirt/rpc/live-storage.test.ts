@@ -8,7 +8,6 @@ import { pipeline } from 'node:stream/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   createClient,
-  type LibvirtClient,
   libvirtErrorCode,
   procedures,
   type StoragePool,
@@ -16,7 +15,7 @@ import {
 } from '../../../../adapters/libvirt/rpc/index.ts';
 import { field, labSocket, uniqueName, virsh, xml } from './support/live.ts';
 
-let client: LibvirtClient;
+const client = createClient({ transport: unixTransport(labSocket()) });
 let directory: string;
 let pool: StoragePool;
 const name = uniqueName();
@@ -31,7 +30,6 @@ const createVolume = async (volume: string) =>
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'rpc-pool-'));
-  client = createClient({ transport: unixTransport(labSocket()) });
   await client.onEvent('storagePoolLifecycle', (message) => {
     if (message.pool.name === name) events.push(message.event);
   });

@@ -7,7 +7,6 @@ import {
   createClient,
   type Domain,
   isUnsupported,
-  type LibvirtClient,
   libvirtErrorCode,
   parameterMap,
   procedures,
@@ -15,7 +14,7 @@ import {
 } from '../../../../adapters/libvirt/rpc/index.ts';
 import { eventually, field, labSocket, tinyDomain, uniqueName, virsh } from './support/live.ts';
 
-let client: LibvirtClient;
+const client = createClient({ transport: unixTransport(labSocket()) });
 let domain: Domain;
 const name = uniqueName();
 
@@ -23,7 +22,6 @@ const stateOf = async (): Promise<number> =>
   (await client.call(procedures.domainGetState, { domain, flags: 0 })).state;
 
 beforeAll(async () => {
-  client = createClient({ transport: unixTransport(labSocket()) });
   ({ domain } = await client.call(procedures.domainDefineXmlFlags, { xml: tinyDomain(name), flags: 0 }));
 }, 30_000);
 
