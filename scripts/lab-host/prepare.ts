@@ -2,21 +2,20 @@
 import { localeOf } from '../../src/text.ts';
 import { dataDirectory } from '../setup/data-directory.ts';
 import { image, installTiny } from '../setup/image.ts';
+import { kvm } from '../setup/kvm.ts';
 import { network } from '../setup/network.ts';
+import { openHost } from '../setup/open-host.ts';
 import { pool } from '../setup/pool.ts';
 import { runSteps } from '../setup/run-steps.ts';
-import { readSettings } from '../setup/settings.ts';
 import type { Step } from '../setup/step.ts';
-import { openVirsh } from '../setup/virsh.ts';
 
-const settings = readSettings();
-const host = { settings, virsh: openVirsh(settings.libvirtSocket) };
+const host = openHost();
 /** A lab has no way to Debian's mirror: it takes the image that set-up has built before. */
-const builtImage: Step = { ...image, check: async () => null, make: installTiny };
+const presentImage: Step = { ...image, check: async () => null, make: installTiny };
 const lines: string[] = [];
 // libvirt looks at QEMU when it is first asked about it, for about a second: no test should pay for that.
 const lookAtQemu = host.virsh.run('version');
-const outcome = await runSteps([dataDirectory, network, pool, builtImage], host, {
+const outcome = await runSteps([kvm, dataDirectory, network, pool, presentImage], host, {
   locale: localeOf(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG),
   print: (line) => lines.push(line),
 });

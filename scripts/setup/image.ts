@@ -1,6 +1,17 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, chown, copyFile, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import {
+  access,
+  chown,
+  copyFile,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -10,11 +21,14 @@ import { POOL, POOL_PATH, poolPath } from './pool.ts';
 import { type Host, SetupError, type Step } from './step.ts';
 
 const ID = 'tiny';
+/** Holds the sum of the recipe that was built, for a quick look. */
+const MARK = '.built-from';
 const RECIPE = join(import.meta.dirname, '..', 'tiny');
 
 /** The guest image `tiny`: built on this host, its disk in the pool, its manifest in the data directory. */
 export const image: Step = {
   name: { en: 'image', es: 'imagen' },
+  patience: { en: 'building it, up to a minute …', es: 'construyéndola, hasta un minuto …' },
 
   async check({ settings }) {
     const manifest = await readManifest(settings.dataDir, ID);
@@ -25,6 +39,21 @@ export const image: Step = {
   async make(host) {
     await buildTiny(host.settings.tinyDir);
     return installTiny(host);
+  },
+};
+
+/** The guest image `tiny` built, and nothing done with it: what tests need. */
+export const builtImage: Step = {
+  ...image,
+
+  async check({ settings }) {
+    const mark = await readFile(join(settings.tinyDir, MARK), 'utf8').catch(() => '');
+    return mark === (await recipeSum()) ? settings.tinyDir : null;
+  },
+
+  async make({ settings }) {
+    await buildTiny(settings.tinyDir);
+    return settings.tinyDir;
   },
 };
 
@@ -52,7 +81,10 @@ export async function installTiny(host: Host): Promise<string> {
 /** Builds `tiny` unless its directory already holds what the recipe makes. */
 export async function buildTiny(tinyDir: string): Promise<void> {
   const result = await execa('bash', [join(RECIPE, 'build.sh'), tinyDir], { reject: false, stdin: 'ignore' });
-  if (!result.failed) return;
+  if (!result.failed) {
+    await writeFile(join(tinyDir, MARK), await recipeSum());
+    return;
+  }
   const said = result.stderr.trim().split('\n').slice(-5).join('\n');
   throw new SetupError(
     { en: `The image ${ID} cannot be built: ${said}`, es: `No se puede construir la imagen ${ID}: ${said}` },

@@ -18,6 +18,7 @@ export async function runSteps(steps: readonly Step[], host: Host, options: RunO
     try {
       const found = await step.check(host);
       if (found === null && !host.settings.isRoot) return 'needs-root';
+      if (found === null && step.patience) print(`labvm: ${name}: ${say(step.patience, locale)}`);
       print(`labvm: ${name}: ${say(found ?? (await step.make(host)), locale)}`);
     } catch (error) {
       const lines = explain(error, locale);

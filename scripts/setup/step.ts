@@ -1,3 +1,4 @@
+import type { KvmVerdict } from '../../adapters/host/kvm.ts';
 import type { Text, Words } from '../../src/text.ts';
 import type { Settings } from './settings.ts';
 import type { Virsh } from './virsh.ts';
@@ -6,6 +7,7 @@ import type { Virsh } from './virsh.ts';
 export interface Host {
   readonly settings: Settings;
   readonly virsh: Virsh;
+  readonly kvm: () => Promise<KvmVerdict>;
 }
 
 /** One thing that the host needs. */
@@ -13,6 +15,8 @@ export interface Step {
   readonly name: Text;
   /** Looks, changes nothing, needs no rights: what is there in a few words, or null if `make` has to run. */
   check(host: Host): Promise<Words | null>;
+  /** Said before `make` where that takes long. */
+  readonly patience?: Text;
   /** Makes it, and says in a few words what it made. */
   make(host: Host): Promise<Words>;
 }

@@ -1,0 +1,73 @@
+import { constants } from 'node:fs';
+import { open, readFile, stat } from 'node:fs/promises';
+import { execa } from 'execa';
+import { type TrialOutcome, tryKvm } from './kvm-trial.ts';
+
+/** What can be seen of KVM on a host, before anything is concluded from it. */
+export interface KvmFacts {
+  readonly vendor: 'intel' | 'amd' | 'arm' | 'other';
+  /** Whether the processor offers virtualisation; always true where it has no flag for that (arm64). */
+  readonly cpuFlag: boolean;
+  /** Whether this host is a virtual machine itself, as far as the processor says. */
+  readonly insideVm: boolean;
+  readonly device: 'absent' | 'denied' | 'opens';
+  /** null: there was nothing to try it on. */
+  readonly trial: TrialOutcome | null;
+  /** Whether the user whom libvirt runs guests as may open the device; true where only root could find that out. */
+  readonly engineMayOpen: boolean;
+}
+
+export const KVM_DEVICE = '/dev/kvm';
+
+/** Looks at the processor and the device, and runs a small guest if the device opens. */
+export async function readKvmFacts(): Promise<KvmFacts> {
+  const cpu = readCpu(await readFile('/proc/cpuinfo', 'utf8'), process.arch);
+  const device = await openDevice();
+  if (device !== 'opens') return { ...cpu, device, trial: null, engineMayOpen: false };
+  const trial = await tryKvm();
+  return { ...cpu, device, trial, engineMayOpen: trial === 'ran' && (await engineMayOpen()) };
+}
+
+/** Debian's and Ubuntu's name of the user. */
+const ENGINE_USER = 'libvirt-qemu';
+
+async function engineMayOpen(): Promise<boolean> {
+  if (process.getuid?.() !== 0) return true;
+  const become = ['--reuid', ENGINE_USER, '--regid', ENGINE_USER, '--init-groups'];
+  const { exitCode } = await execa('setpriv', [...become, 'test', '-r', KVM_DEVICE, '-a', '-w', KVM_DEVICE], {
+    reject: false,
+  });
+  // Anything else than `test` saying no, such as no user of that name, tells nothing about the device.
+  return exitCode !== 1 || !(await userExists(ENGINE_USER));
+}
+
+async function userExists(name: string): Promise<boolean> {
+  const { exitCode } = await execa('getent', ['passwd', name], { reject: false });
+  return exitCode === 0;
+}
+
+/** Reads /proc/cpuinfo: `vmx` is Intel's flag, `svm` AMD's, `hypervisor` is set inside virtual machines. */
+export function readCpu(cpuinfo: string, arch: string): Pick<KvmFacts, 'vendor' | 'cpuFlag' | 'insideVm'> {
+  if (arch === 'arm64') return { vendor: 'arm', cpuFlag: true, insideVm: false };
+  const flags = new Set(/^flags\s*:(.*)$/m.exec(cpuinfo)?.[1]?.split(' '));
+  const vendorId = /^vendor_id\s*:\s*(\S+)/m.exec(cpuinfo)?.[1];
+  return {
+    vendor: vendorId === 'GenuineIntel' ? 'intel' : vendorId === 'AuthenticAMD' ? 'amd' : 'other',
+    cpuFlag: flags.has('vmx') || flags.has('svm'),
+    insideVm: flags.has('hypervisor'),
+  };
+}
+
+async function openDevice(): Promise<KvmFacts['device']> {
+  const found = await stat(KVM_DEVICE).catch(() => null);
+  if (!found?.isCharacterDevice()) return 'absent';
+  try {
+    const handle = await open(KVM_DEVICE, constants.O_RDWR);
+    await handle.close();
+    return 'opens';
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    // ENODEV, ENXIO: a node without a driver behind it.
+    return code === 'EACCES' || code === 'EPERM' ? 'denied' : 'absent';
+  }
+}

@@ -1,0 +1,24 @@
+import { execa } from 'execa';
+import type { Text } from '../../src/text.ts';
+import { socketState } from './socket.ts';
+import { SetupError } from './step.ts';
+
+/** Debian 12 has libvirtd with a socket unit in front; the log daemon is drawn in by it. */
+const UNITS = ['libvirtd.socket', 'libvirtd.service'];
+
+/** What an administrator does to hide a dead KVM from libvirtd. Set-up proposes it only: it restarts the daemon. */
+export const maskWithSystemd: Text = {
+  en: "as root: systemctl edit libvirtd, add the two lines '[Service]' and 'InaccessiblePaths=/dev/kvm', then systemctl restart libvirtd (machines go on running meanwhile).",
+  es: 'como root: systemctl edit libvirtd, añadir las dos líneas «[Service]» e «InaccessiblePaths=/dev/kvm», y después systemctl restart libvirtd (las máquinas siguen en marcha).',
+};
+
+/** Starts libvirtd now and at every boot. */
+export async function startWithSystemd(socket: string): Promise<void> {
+  const result = await execa('systemctl', ['enable', '--now', ...UNITS], { reject: false, timeout: 90_000 });
+  if (!result.failed && (await socketState(socket)) !== 'silent') return;
+  const said = result.stderr || `nobody listens on ${socket}`;
+  throw new SetupError(
+    { en: `libvirtd does not start: ${said}`, es: `libvirtd no arranca: ${said}` },
+    'systemctl status libvirtd; journalctl -u libvirtd -n 50',
+  );
+}

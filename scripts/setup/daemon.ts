@@ -1,0 +1,71 @@
+import { access } from 'node:fs/promises';
+import type { Text, Words } from '../../src/text.ts';
+import { isKvmMasked, runningDaemon, startByHand, stopByHand } from './daemon-by-hand.ts';
+import { maskWithSystemd, startWithSystemd } from './daemon-systemd.ts';
+import { socketState } from './socket.ts';
+import type { Host, Step } from './step.ts';
+
+const RUNNING: Text = { en: 'running', es: 'en marcha' };
+
+/** The libvirt daemon, and that a dead KVM does not make it slow. */
+export const daemon: Step = {
+  name: { en: 'libvirt', es: 'libvirt' },
+
+  async check(host) {
+    // Refused to this user is an answer too: the step `access` sees to that.
+    if ((await socketState(host.settings.libvirtSocket)) === 'silent') return null;
+    if (!(await slowedByKvm(host))) return RUNNING;
+    if (await hasSystemd()) return slow(maskWithSystemd);
+    if (!host.settings.isRoot) return RUNNING;
+    return (await runsMachines(host)) ? slow(BY_HAND) : null;
+  },
+
+  async make(host) {
+    if (await hasSystemd()) {
+      await startWithSystemd(host.settings.libvirtSocket);
+      return (await slowedByKvm(host)) ? slow(maskWithSystemd) : RUNNING;
+    }
+    const running = await runningDaemon();
+    if (running !== null) await stopByHand(running);
+    const { case: kvmCase } = await host.kvm();
+    await startByHand({ maskKvm: kvmCase === 'dead' });
+    return kvmCase === 'dead' ? STARTED_MASKED : STARTED;
+  },
+};
+
+const STARTED: Text = { en: 'started', es: 'arrancado' };
+
+const STARTED_MASKED: Text = {
+  en: 'started, with the dead /dev/kvm hidden from it',
+  es: 'arrancado, sin que vea el /dev/kvm inservible',
+};
+
+const BY_HAND: Text = {
+  en: 'stop the machines that run, and run the set-up again: it will restart libvirtd with /dev/kvm hidden.',
+  es: 'conviene detener las máquinas en marcha y repetir la preparación: reiniciará libvirtd sin /dev/kvm a la vista.',
+};
+
+/** A dead KVM makes libvirt look at QEMU anew at every call, unless the daemon does not see the device. */
+async function slowedByKvm(host: Host): Promise<boolean> {
+  if ((await host.kvm()).case !== 'dead') return false;
+  return (await isKvmMasked()) === false;
+}
+
+async function runsMachines({ virsh }: Host): Promise<boolean> {
+  return (await virsh.run('list', '--name')).trim() !== '';
+}
+
+async function hasSystemd(): Promise<boolean> {
+  // What sd_booted(3) looks at.
+  return access('/run/systemd/system').then(
+    () => true,
+    () => false,
+  );
+}
+
+function slow(whatToDo: Text): Words {
+  return {
+    en: `running, but slow: KVM is dead and libvirtd sees it, so each call takes many seconds. To cure it, ${whatToDo.en}`,
+    es: `en marcha, pero lento: KVM no sirve y libvirtd lo ve, así que cada llamada tarda muchos segundos. Para remediarlo, ${whatToDo.es}`,
+  };
+}
