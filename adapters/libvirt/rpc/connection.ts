@@ -2,7 +2,8 @@ import type { Duplex } from 'node:stream';
 import { createCallTable, defaultMaximumInFlight, type Request } from './calls.ts';
 import type { Deadline } from './deadline.ts';
 import { ConnectionLost, outcomeOf, ProtocolError } from './errors.ts';
-import { type Frame, frameStatus, frameType, headerBytes, packHeader, sealFrame } from './frame.ts';
+import { frameStatus, frameType, headerBytes, packHeader, sealFrame } from './frame.ts';
+import { createFrameHandler, type RpcEvent } from './incoming.ts';
 import {
   type Keepalive,
   type KeepaliveOptions,
@@ -10,15 +11,7 @@ import {
   keepaliveProcedure,
   startKeepalive,
 } from './keepalive.ts';
-import { readRefusal } from './refusal.ts';
-import {
-  type EventDeclaration,
-  type EventMessage,
-  type EventName,
-  eventByNumber,
-  events,
-} from './schema/events.ts';
-import { type Procedure, programNumber } from './schema/procedure.ts';
+import type { Procedure } from './schema/procedure.ts';
 import { createSplitter } from './splitter.ts';
 import { createStreamTable } from './streams.ts';
 import { decode } from './xdr/codec.ts';
@@ -26,9 +19,6 @@ import { createWriter } from './xdr/writer.ts';
 
 /** The bytes below a connection. Sockets can stop holding the process open while nothing is awaited. */
 export type RpcDuplex = Duplex & { ref?(): unknown; unref?(): unknown };
-
-/** An event as it arrived. */
-export type RpcEvent = { [Name in EventName]: { name: Name; message: EventMessage<Name> } }[EventName];
 
 /** A stream that the server has opened, with what the opening call returned. */
 export interface OpenedStream<Result> {
@@ -117,59 +107,25 @@ export const createConnection = (duplex: RpcDuplex, options: ConnectionOptions =
     changed: holdProcess,
   });
 
-  const onReply = ({ header: { serial, status }, payload }: Frame): void => {
-    const stream = streams.get(serial);
-    if (status !== frameStatus.error) {
-      calls.answer(serial, payload);
-      return;
-    }
-    const known = calls.nameOf(serial) ?? stream?.procedure;
-    // An answer to something long given up, such as a cancelled stream.
-    if (known === undefined) return;
-    const error = readRefusal(payload, known);
-    calls.refuse(serial, error);
-    stream?.end.fail(error);
-  };
-
-  const onStream = ({ header: { serial, status }, payload }: Frame): void => {
-    const stream = streams.get(serial);
-    if (stream === undefined) return;
-    if (status === frameStatus.error) stream.end.fail(readRefusal(payload, stream.procedure));
-    else stream.end.receive(status, payload);
-  };
-
-  const onMessage = ({ header, payload }: Frame): void => {
-    if (header.program === programNumber.keepalive) {
-      if (header.procedure === keepaliveProcedure.ping) sendKeepalive(keepaliveProcedure.pong);
-      return;
-    }
-    const name = header.program === programNumber.remote ? eventByNumber(header.procedure) : undefined;
-    if (name === undefined) return;
-    const { message }: EventDeclaration<unknown> = events[name];
-    options.onEvent?.({ name, message: decode(message, payload) } as RpcEvent);
-  };
-
   const sendKeepalive = (procedure: number): void => {
     if (lost === undefined) duplex.write(packHeader(keepaliveHeader(procedure), 0));
   };
 
-  const onFrame = (frame: Frame): void => {
-    const { type, serial } = frame.header;
-    if (type === frameType.reply) onReply(frame);
-    else if (type === frameType.stream) onStream(frame);
-    else if (type === frameType.message) onMessage(frame);
-    else if (type === frameType.streamHole) {
-      streams
-        .get(serial)
-        ?.end.fail(new ProtocolError('the server sent a hole in a stream that was not opened as sparse'));
-    } else throw new ProtocolError(`the server sent a frame of type ${type}, which only clients send`);
-  };
+  const handleFrame = createFrameHandler({
+    calls,
+    streams,
+    pong: () => sendKeepalive(keepaliveProcedure.pong),
+    onEvent: options.onEvent ?? (() => undefined),
+  });
 
   duplex.on('data', (piece: Buffer) => {
     if (lost !== undefined) return;
     keepalive?.heard();
     try {
-      for (const frame of splitter.push(piece)) onFrame(frame);
+      for (const frame of splitter.push(piece)) {
+        // A listener may have closed us meanwhile.
+        if (lost === undefined) handleFrame(frame);
+      }
     } catch (cause) {
       // What follows cannot be trusted: an event may be missing, or the frames may be out of step.
       breakOff(cause instanceof Error ? cause.message : 'the bytes do not follow the protocol', cause);

@@ -1,6 +1,7 @@
-import type { Connection, RpcEvent } from './connection.ts';
+import type { Connection } from './connection.ts';
 import { type Deadline, startDeadline, within } from './deadline.ts';
 import { LibvirtError } from './errors.ts';
+import type { RpcEvent } from './incoming.ts';
 import { type EventDeclaration, type EventMessage, type EventName, events } from './schema/events.ts';
 import { hostProcedures } from './schema/host.ts';
 

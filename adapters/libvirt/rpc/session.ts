@@ -1,6 +1,7 @@
-import { type Connection, createConnection, type RpcEvent } from './connection.ts';
+import { type Connection, createConnection } from './connection.ts';
 import { startDeadline } from './deadline.ts';
 import { LibvirtError, libvirtErrorCode, libvirtErrorDomain } from './errors.ts';
+import type { RpcEvent } from './incoming.ts';
 import type { KeepaliveOptions } from './keepalive.ts';
 import { hostProcedures } from './schema/host.ts';
 import type { Transport } from './transport.ts';

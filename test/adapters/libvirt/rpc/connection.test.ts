@@ -1,8 +1,9 @@
 import { Duplex, duplexPair } from 'node:stream';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { createConnection, type RpcEvent } from '../../../../adapters/libvirt/rpc/connection.ts';
+import { createConnection } from '../../../../adapters/libvirt/rpc/connection.ts';
 import { startDeadline } from '../../../../adapters/libvirt/rpc/deadline.ts';
 import { outcomeOf } from '../../../../adapters/libvirt/rpc/errors.ts';
+import type { RpcEvent } from '../../../../adapters/libvirt/rpc/incoming.ts';
 import { events } from '../../../../adapters/libvirt/rpc/schema/events.ts';
 import { procedures } from '../../../../adapters/libvirt/rpc/schema/procedures.ts';
 import { encode } from '../../../../adapters/libvirt/rpc/xdr/codec.ts';
