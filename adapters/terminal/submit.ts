@@ -1,0 +1,34 @@
+import type { ResultData } from '../../src/command/result-data.ts';
+import type { Desk } from '../../src/desk.ts';
+import { UserError } from '../../src/errors.ts';
+import type { View } from '../../src/view/view.ts';
+import { invocationOf, type Person } from './person.ts';
+
+/** What came of a typed line. `path` is the command's, or what was typed where it is none. */
+export type Heard = { readonly path: string } & (
+  | { readonly kind: 'said'; readonly view: View; readonly data: ResultData }
+  | { readonly kind: 'asked'; readonly view: View }
+  | { readonly kind: 'refused'; readonly error: UserError }
+  | { readonly kind: 'started'; readonly jobId: string }
+);
+
+/** Gives a typed line to labvm, and waits for what comes of it. */
+export async function submit(line: string, desk: Desk, person: Person): Promise<Heard> {
+  const received = await desk.receive(invocationOf(line, person));
+  if (received.kind === 'repeated') throw new Error('A fresh invocation was taken for a repeated one.');
+  const path = received.command?.path.join(' ') ?? line.trim();
+  if (received.kind === 'rejected') return { path, kind: 'refused', error: received.error };
+  return { path, ...(await received.answer()) };
+}
+
+/** A question that nobody is there to answer. */
+export function unanswered(): UserError {
+  return new UserError(
+    'needs-confirmation',
+    {
+      en: 'This asks first, and nobody is here to answer.',
+      es: 'Esto pregunta antes, y aquí no hay nadie que responda.',
+    },
+    { en: 'Add --yes to say yes beforehand.', es: 'Añada --yes para responder que sí de antemano.' },
+  );
+}

@@ -1,0 +1,125 @@
+import { type Locale, say, type Words } from '../text.ts';
+import { clean } from './clean.ts';
+import type { Line, Role } from './lines.ts';
+import { tableLines } from './plain-table.ts';
+import type { CodePart, FieldsPart, Part, StepLine, Tone, View } from './view.ts';
+import { pad, widthOf, wrap } from './width.ts';
+
+/** The narrowest screen that anything is made to fit. */
+const MIN_WIDTH = 20;
+
+/** A view as lines of text that fit a width in columns, with what each stretch is. */
+export function viewLines(view: View, locale: Locale, width: number): readonly Line[] {
+  const columns = Math.max(MIN_WIDTH, width);
+  const word = (words: Words) => clean(say(words, locale));
+  const title = view.title === undefined ? [] : spans(wrap(word(view.title), columns), titleRole(view.tone));
+  return [...title, ...view.parts.flatMap((part) => partLines(part, locale, columns))];
+}
+
+/** A view as plain text. */
+export function plainText(view: View, locale: Locale, width: number): string {
+  return viewLines(view, locale, width)
+    .map((line) =>
+      line
+        .map(({ text }) => text)
+        .join('')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+function titleRole(tone: Tone): Role {
+  return tone === 'plain' ? 'title' : tone;
+}
+
+function spans(lines: readonly string[], role: Role): readonly Line[] {
+  return lines.map((text) => [{ text, role }]);
+}
+
+function partLines(part: Part, locale: Locale, width: number): readonly Line[] {
+  const word = (words: Words) => clean(say(words, locale));
+  switch (part.kind) {
+    case 'text':
+      return spans(wrap(word(part.text), width), 'plain');
+    case 'note':
+      return spans(wrap(word(part.text), width), 'quiet');
+    case 'fields':
+      return fieldLines(part, word, width);
+    case 'table':
+      return tableLines(part, word, width);
+    case 'steps':
+      return part.steps.flatMap((step) => stepLines(step, word, width));
+    case 'code':
+      return codeLines(part, word, width);
+  }
+}
+
+function fieldLines({ fields }: FieldsPart, word: (words: Words) => string, width: number): readonly Line[] {
+  const labels = fields.map(({ label }) => word(label));
+  const longest = Math.max(0, ...labels.map(widthOf));
+  // On a narrow screen the values go below their labels.
+  const beside = longest + 2 <= width / 2;
+  const indent = beside ? longest + 2 : 2;
+  return fields.flatMap(({ value }, row): readonly Line[] => {
+    const label = labels[row] ?? '';
+    const [first = '', ...more] = wrap(word(value), width - indent);
+    const rest = more.map((text): Line => [{ text: ' '.repeat(indent) + text, role: 'plain' }]);
+    if (!beside) return [[{ text: label, role: 'label' }], [{ text: `  ${first}`, role: 'plain' }], ...rest];
+    return [
+      [
+        { text: pad(label, indent), role: 'label' },
+        { text: first, role: 'plain' },
+      ],
+      ...rest,
+    ];
+  });
+}
+
+const SIGNS: Readonly<Record<StepLine['state'], { sign: string; role: Role }>> = {
+  waiting: { sign: '○', role: 'quiet' },
+  running: { sign: '●', role: 'working' },
+  done: { sign: '✓', role: 'good' },
+  failed: { sign: '✗', role: 'bad' },
+  undone: { sign: '↺', role: 'warning' },
+};
+
+function stepLines(step: StepLine, word: (words: Words) => string, width: number): readonly Line[] {
+  const { sign, role } = SIGNS[step.state];
+  const bar = step.fraction === undefined ? '' : ` ${barOf(step.fraction)}`;
+  const note = step.note === undefined ? '' : `: ${word(step.note)}`;
+  const [first = '', ...more] = wrap(`${word(step.label)}${note}${bar}`, width - 2);
+  const textRole: Role = step.state === 'waiting' ? 'quiet' : 'plain';
+  return [
+    [
+      { text: `${sign} `, role },
+      { text: first, role: textRole },
+    ],
+    ...more.map((text): Line => [{ text: `  ${text}`, role: textRole }]),
+  ];
+}
+
+const BAR_WIDTH = 12;
+
+function barOf(fraction: number): string {
+  const share = Math.min(1, Math.max(0, fraction));
+  const full = Math.round(share * BAR_WIDTH);
+  return `${'█'.repeat(full)}${'░'.repeat(BAR_WIDTH - full)} ${Math.round(share * 100)} %`;
+}
+
+function codeLines(
+  { label, text }: CodePart,
+  word: (words: Words) => string,
+  width: number,
+): readonly Line[] {
+  const head = label === undefined ? [] : spans(wrap(`${word(label)}:`, width), 'label');
+  const lines = clean(text, { keepNewlines: true })
+    .split('\n')
+    .flatMap((line) => wrap(line.trimEnd(), width - 2));
+  return [
+    ...head,
+    ...spans(
+      lines.map((line) => `  ${line}`),
+      'plain',
+    ),
+  ];
+}
