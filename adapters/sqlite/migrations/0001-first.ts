@@ -63,7 +63,7 @@ CREATE TABLE reservations (
   running_vms INTEGER NOT NULL,
   cpus INTEGER NOT NULL,
   memory_mib INTEGER NOT NULL,
-  disk_gib INTEGER NOT NULL,
+  disk_gib REAL NOT NULL,
   released_at INTEGER
 ) STRICT, WITHOUT ROWID;
 

@@ -73,7 +73,10 @@ test('a deletion is cancelled before it removes anything', async () => {
   const id = await ask(runner, toyDelete('web'));
   await held.reached;
   await runner.cancel(id, 'eva');
-  expect((await finished(id)).state).toBe('cancelled');
+  expect(await finished(id)).toMatchObject({
+    state: 'cancelled',
+    steps: [{ state: 'undone' }, { state: 'waiting' }, { state: 'waiting' }],
+  });
   expect(world.journal()).toEqual(['web prepare']);
 });
 

@@ -2,31 +2,21 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { openStore, type Store } from '../../../../adapters/sqlite/index.ts';
-import { systemClock } from '../../../../src/clock.ts';
 import { createFeed } from '../../../../src/job/feed.ts';
 import { isFinished, type Job } from '../../../../src/job/job.ts';
-import { createRunner, type Runner } from '../../../../src/job/runner.ts';
-import type { JobRequest, SlotLimits } from '../../../../src/job/store.ts';
-import { type Log, silentLog } from '../../../../src/log.ts';
-import { createWatchHub } from '../../../../src/vm/watch-hub.ts';
+import type { Runner } from '../../../../src/job/runner.ts';
+import type { JobRequest } from '../../../../src/job/store.ts';
+import type { Log } from '../../../../src/log.ts';
 import { act, creating, plain } from '../../../adapters/sqlite/support/requests.ts';
-import { createFakeHypervisor } from '../../../fakes/hypervisor.ts';
-import { type ToyHook, type ToyWorld, toyWorld } from './toy.ts';
+import { type Desk, openDesk, openFolder } from './desk.ts';
+import { type ToyHook, toyWorld } from './toy.ts';
 
-export const SLOTS: SlotLimits = { download: 1, disk: 2, start: 2 };
-
-/** A process that runs jobs, inside of the test's own. */
-export interface Desk {
-  readonly runner: Runner;
-  readonly world: ToyWorld;
-  stop(graceMs?: number): Promise<void>;
-}
+export { SLOTS } from './desk.ts';
 
 /** An installation of its own: a database and a toy world in a folder, gone with the test. */
 export function bench() {
   const folder = mkdtempSync(join(tmpdir(), 'labvm-jobs-'));
-  const store = openStore({ file: join(folder, 'labvm.db'), clock: systemClock, log: silentLog });
+  const store = openFolder(folder);
   const feed = createFeed(store);
   onTestFinished(() => {
     store.close();
@@ -45,7 +35,12 @@ export function bench() {
     store,
     feed,
     world: toyWorld(folder),
-    open: (hook?: ToyHook, log?: Log) => openDesk(folder, store, hook, log),
+    /** A process's worth of runner, stopped with the test. */
+    async open(hook?: ToyHook, log?: Log): Promise<Desk> {
+      const desk = await openDesk(folder, store, hook, log);
+      onTestFinished(() => desk.stop());
+      return desk;
+    },
     /** The job as soon as it is as wanted. */
     until,
     finished: (jobId: string) => until(jobId, isFinished),
@@ -53,30 +48,6 @@ export function bench() {
 }
 
 export type Bench = ReturnType<typeof bench>;
-
-async function openDesk(folder: string, store: Store, hook?: ToyHook, log: Log = silentLog): Promise<Desk> {
-  const world = toyWorld(folder, hook);
-  const hypervisor = createFakeHypervisor();
-  const watchHub = createWatchHub({ hypervisor, log });
-  const runner = createRunner({
-    ...store,
-    works: world.works,
-    hypervisor,
-    watchHub,
-    slotLimits: SLOTS,
-    log,
-    clock: systemClock,
-    patience: { stepMs: 1000, undoMs: 1000 },
-  });
-  let stopped: Promise<void> | null = null;
-  const stop = (graceMs = 0) => {
-    stopped ??= runner.stop({ graceMs });
-    return stopped;
-  };
-  onTestFinished(() => stop());
-  await runner.start();
-  return { runner, world, stop };
-}
 
 /** Asks for jobs and gives the id of the job that is told of. */
 export async function ask(runner: Runner, ...jobs: readonly JobRequest[]): Promise<string> {

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { patiently } from '../../../src/job/patience.ts';
+import { HypervisorError } from '../../../src/vm/hypervisor-error.ts';
+
+const away = () => new HypervisorError('unreachable', 'gone');
+const never = new AbortController().signal;
+const options = { patienceMs: 60, signal: never, onPause() {} };
+
+test('what passes is tried again until it has, and each pause is told', async () => {
+  const notes: string[] = [];
+  let tries = 0;
+  const attempt = async () => {
+    tries += 1;
+    if (tries < 3) throw away();
+    return tries;
+  };
+  const onPause = (note: { en: string }) => notes.push(note.en);
+  expect(await patiently(attempt, { patienceMs: 10_000, signal: never, onPause })).toBe(3);
+  expect(notes).toEqual(['waiting for the host', 'waiting for the host']);
+});
+
+test('what does not pass is thrown at once', async () => {
+  let tries = 0;
+  const attempt = async () => {
+    tries += 1;
+    throw new HypervisorError('no-capacity', 'full');
+  };
+  await expect(patiently(attempt, options)).rejects.toThrow('full');
+  expect(tries).toBe(1);
+});
+
+test('patience ends', async () => {
+  let tries = 0;
+  const attempt = async () => {
+    tries += 1;
+    throw away();
+  };
+  await expect(patiently(attempt, options)).rejects.toThrow('gone');
+  expect(tries).toBe(2);
+});
+
+test('another outage, after it went well for long, is borne as the first was', async () => {
+  let tries = 0;
+  const attempt = async () => {
+    tries += 1;
+    if (tries > 3) return 'done';
+    await new Promise((resolve) => setTimeout(resolve, 70));
+    throw away();
+  };
+  expect(await patiently(attempt, options)).toBe('done');
+});
+
+test('a signal ends the waiting with its reason', async () => {
+  const controller = new AbortController();
+  const attempt = async () => {
+    throw away();
+  };
+  const waiting = patiently(attempt, {
+    patienceMs: 10_000,
+    signal: controller.signal,
+    onPause: () => controller.abort(new Error('enough')),
+  });
+  await expect(waiting).rejects.toThrow(/aborted|enough/);
+  await expect(patiently(attempt, { ...options, signal: controller.signal })).rejects.toThrow('enough');
+});

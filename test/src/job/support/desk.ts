@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { openStore, type Store } from '../../../../adapters/sqlite/index.ts';
+import { systemClock } from '../../../../src/clock.ts';
+import { createRunner, type Runner } from '../../../../src/job/runner.ts';
+import type { SlotLimits } from '../../../../src/job/store.ts';
+import { type Log, silentLog } from '../../../../src/log.ts';
+import { createWatchHub } from '../../../../src/vm/watch-hub.ts';
+import { createFakeHypervisor } from '../../../fakes/hypervisor.ts';
+import { type ToyHook, type ToyWorld, toyWorld } from './toy.ts';
+
+export const SLOTS: SlotLimits = { download: 1, disk: 2, start: 2 };
+
+/** Something that runs the jobs of a folder's installation. */
+export interface Desk {
+  readonly runner: Runner;
+  readonly world: ToyWorld;
+  stop(graceMs?: number): Promise<void>;
+}
+
+export function openFolder(folder: string): Store {
+  return openStore({ file: join(folder, 'labvm.db'), clock: systemClock, log: silentLog });
+}
+
+/** Starts a runner on a toy world. */
+export async function openDesk(
+  folder: string,
+  store: Store,
+  hook?: ToyHook,
+  log: Log = silentLog,
+): Promise<Desk> {
+  const world = toyWorld(folder, hook);
+  const hypervisor = createFakeHypervisor();
+  const watchHub = createWatchHub({ hypervisor, log });
+  const runner = createRunner({
+    ...store,
+    works: world.works,
+    hypervisor,
+    watchHub,
+    slotLimits: SLOTS,
+    log,
+    clock: systemClock,
+    patience: { stepMs: 1000, undoMs: 1000 },
+  });
+  let stopped: Promise<void> | null = null;
+  await runner.start();
+  return {
+    runner,
+    world,
+    stop(graceMs = 0) {
+      stopped ??= runner.stop({ graceMs });
+      return stopped;
+    },
+  };
+}
