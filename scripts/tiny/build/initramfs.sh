@@ -61,8 +61,8 @@ add_modules() {
     esac
     mapfile -t -O ${#queue[@]} queue < <(modinfo -F depends "$to/${path%.xz}" | tr ',' '\n' | grep .)
   done
-  # Types for debuggers and tracers are half of a module, and parsing them half of the time to load it.
-  find "$to" -name '*.ko' -exec objcopy --strip-debug -R .BTF {} \;
+  # What serves debuggers, tracers and stack traces is most of a module, and of the time that loading it takes.
+  find "$to" -name '*.ko' -exec objcopy --strip-unneeded -R .BTF -R '.orc_*' -R '.rela.orc_*' {} \;
   cp "$from"/modules.{builtin,builtin.modinfo,order} "$to/"
   depmod -b "$guest" "$kernel"
   # Busybox reads only these two.

@@ -33,19 +33,29 @@ load_for_class() {
 
 load_network_drivers() {
   load_for_class 0x02
-  load_for /sys/bus/virtio/devices/*/modalias
+  for device in /sys/bus/virtio/devices/*; do
+    [ -e "$device/modalias" ] && read -r alias <"$device/modalias" || continue
+    # Of what virtio-pci has found, the network cards only: the rest can wait.
+    case $alias in virtio:d00000001v*) modprobe -q "$alias" ;; esac
+  done
 }
 
 load_disk_drivers() {
   load_for_class 0x01
+  load_for /sys/bus/virtio/devices/*/modalias
   [ -d /sys/bus/scsi ] || return 0
-  # IDE, SATA and SCSI look for their disks in the background: loading a module so waits until they are done.
-  modprobe -qa sd_mod sr_mod
-  modprobe -q isofs async_probe=1
+  await_probing nls_ascii
+  load_for /sys/bus/scsi/devices/*/modalias
+  [ -z "$aliases" ] || await_probing nls_utf8
+}
+
+# Disks and CDs are looked for in the background. Loading a module in this way, whichever it is and needed or
+# not, returns when all that has been begun is done.
+await_probing() {
+  modprobe -q "$1" async_probe=1
 }
 
 load_other_drivers() {
   load_for /sys/bus/pci/devices/*/modalias /sys/bus/acpi/devices/*/modalias
-  load_for /sys/bus/virtio/devices/*/modalias
   modprobe -q evdev
 }

@@ -2,13 +2,18 @@
 
 start_network() {
   read -r host </etc/hostname
-  write_page
-  [ -e /run/httpd.pid ] || { httpd -h /www && : >/run/httpd.pid; }
   found=
   for card in /sys/class/net/*; do
     start_card "${card##*/}"
   done
   [ -n "$found" ] || say 'no network card; waiting for one'
+  write_page
+  [ -e /run/httpd ] || { httpd -h /www && : >/run/httpd; }
+}
+
+# Leaves the processor to DHCP until the lease is there, but not for long.
+await_lease() {
+  [ -n "$found" ] && read -r -t 1 _ <>/run/leased
 }
 
 # start_card <interface>
@@ -27,19 +32,19 @@ start_card() {
 
 # What is sent before the link is up is lost, and the next try comes a second later.
 await_link() {
-  while read -r state <"/sys/class/net/$1/operstate" && [ "$state" != up ]; do usleep 20000; done
+  while read -r carrier <"/sys/class/net/$1/carrier" && [ "$carrier" != 1 ]; do usleep 20000; done
 }
 
-# The page on port 80, and the banner of the consoles.
+# write_page [address]: the page on port 80, and the banner of the consoles.
 write_page() {
   cat >/www/index.html <<PAGE
 <!doctype html>
 <html>
 <head><meta charset="utf-8"><title>$host</title></head>
-<body><h1>$host</h1><p>Address: ${ip:-none yet}</p><p>A tiny machine of labvm.</p></body>
+<body><h1>$host</h1><p>Address: ${1:-none yet}</p><p>A tiny machine of labvm.</p></body>
 </html>
 PAGE
-  echo "tiny: $host, ${ip:-no address yet}" >/etc/motd
+  echo "tiny: $host, ${1:-no address yet}" >/etc/motd
 }
 
 # Said once for an address and a name, as soon as there is an address and the name is final.

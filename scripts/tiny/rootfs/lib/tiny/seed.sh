@@ -1,7 +1,17 @@
 # NoCloud: a CD or disk with the label "cidata" may name the machine and bring SSH keys.
 
+# The machine's only disk is no seed, and looking for labels takes a while.
+more_than_one_disk() {
+  disks=
+  for disk in /dev/sr[0-9] /dev/vd[a-z] /dev/sd[a-z]; do
+    [ ! -e "$disk" ] || disks=x$disks
+  done
+  [ ${#disks} -gt 1 ]
+}
+
 read_seed() {
   seed_name=
+  more_than_one_disk || return 0
   seed=$(findfs LABEL=cidata || findfs LABEL=CIDATA) 2>/dev/null || return 0
   mkdir -p /run/seed /root/.ssh
   for type in iso9660 vfat ''; do
@@ -28,6 +38,7 @@ rename_by_seed() {
   name=$seed_name
   set_name "$name"
   killall -q udhcpc
-  rm -f /run/card.*
+  # The address stays while it is asked for again.
+  rm -f /run/card.* /run/address*
   start_network
 }
