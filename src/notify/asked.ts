@@ -21,7 +21,8 @@ export async function wasAskedFor(
 
 function isCausedBy(job: Job, change: VmChange, works: ReadonlyMap<string, Work<never>>): boolean {
   // A job that is being undone may take the machine through any state.
-  if (job.cancelledBy !== null || job.state === 'failed' || job.state === 'cancelled') return true;
+  if (job.ending !== null || job.cancelledBy !== null || job.state === 'failed' || job.state === 'cancelled')
+    return true;
   const causes = works.get(job.kind)?.causes ?? [];
   return isFinished(job) ? causes.at(-1) === change.after : causes.includes(change.after);
 }

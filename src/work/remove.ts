@@ -11,6 +11,7 @@ export const remove: Work<TargetInput> = {
       name: 'remove',
       label: { en: 'Machine, disk and log', es: 'Máquina, disco y registro' },
       slot: 'disk',
+      irrevocable: true,
       async run(input, tools) {
         const vm = await tools.hypervisor.find(input.name, { signal: tools.signal });
         // Gone already: by an earlier try of this job, or by somebody else. That is what was wanted.

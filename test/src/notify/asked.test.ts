@@ -34,6 +34,7 @@ function job(kind: string, more: Partial<Job> = {}): Job {
     state: 'running',
     steps: [],
     cancelledBy: null,
+    ending: null,
     error: null,
     result: null,
     createdAt: at,
