@@ -1,0 +1,108 @@
+import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
+import type { VmPlan } from '../../src/vm/plan.ts';
+import type { HostAbilities } from './capabilities.ts';
+import { domainXml } from './domain-xml.ts';
+import { macOf, uuidOf } from './ids.ts';
+import { type Images, missingImage } from './images.ts';
+import type { Machines } from './machines.ts';
+import { isOwn, type OwnMachine } from './own.ts';
+import { procedures } from './rpc/index.ts';
+import { changing, type Session, SLOW } from './session.ts';
+import type { Storage } from './storage.ts';
+
+interface CreatePorts {
+  readonly session: Session;
+  readonly machines: Machines;
+  readonly storage: Storage;
+  readonly images: Images;
+  readonly abilities: HostAbilities;
+  readonly network: string;
+}
+
+const GIB = 1024n ** 3n;
+
+/**
+ * Makes disk, console file and domain of a plan, or finds what the same request has made.
+ * @throws HypervisorError, and the signal's reason between two steps
+ */
+export async function createMachine(
+  plan: VmPlan,
+  { session, machines, storage, images, abilities, network }: CreatePorts,
+  signal?: AbortSignal,
+): Promise<OwnMachine> {
+  const uuid = uuidOf(plan.requestId);
+  const there = await foundOrFree(machines, plan, uuid);
+  if (there) return there;
+
+  const basePath = await basePathFor(plan, storage, images);
+  await refuseUnsupported(plan, abilities);
+  const accelerated = await abilities.accelerated();
+  const mac = await freeMac(machines, plan.requestId);
+  signal?.throwIfAborted();
+
+  const diskBytes = BigInt(plan.spec.diskGiB) * GIB;
+  const paths = await changing(`The disk of ${plan.name} cannot be made`, () =>
+    storage.makeFor(uuid, basePath, diskBytes),
+  );
+  signal?.throwIfAborted();
+
+  const xml = domainXml(plan, {
+    uuid,
+    mac,
+    network,
+    accelerated,
+    basePath,
+    diskPath: paths.disk,
+    consolePath: paths.console,
+  });
+  await changing(`${plan.name} cannot be made`, () =>
+    session.client.call(procedures.domainDefineXmlFlags, { xml, flags: 0 }, SLOW),
+  );
+  const made = await machines.byUuid(uuid);
+  if (isOwn(made)) return made;
+  throw new HypervisorError('failed', `${plan.name} was made and is gone again: somebody removed it.`);
+}
+
+/** @returns the request's machine, or null if its name is free */
+async function foundOrFree(machines: Machines, plan: VmPlan, uuid: string): Promise<OwnMachine | null> {
+  const [own, named] = await Promise.all([machines.byUuid(uuid), machines.byName(plan.name)]);
+  if (isOwn(own)) return own;
+  if (own) {
+    throw new HypervisorError(
+      'exists',
+      `The machine ${own.domain.name} has the UUID ${uuid}, which ${plan.name} needs, and is not labvm's: it stays as it is.`,
+    );
+  }
+  if (!named) return null;
+  throw new HypervisorError('exists', `There is a machine ${plan.name} already. Choose another name.`);
+}
+
+async function basePathFor(plan: VmPlan, storage: Storage, images: Images): Promise<string> {
+  const image = await images.get(plan.image);
+  if (BigInt(plan.spec.diskGiB) * GIB < BigInt(image.virtualSizeBytes)) {
+    const least = Math.ceil(image.virtualSizeBytes / Number(GIB));
+    throw new HypervisorError(
+      'unsupported',
+      `A disk of ${plan.spec.diskGiB} GiB is too small for ${plan.image}: it needs ${least} GiB.`,
+    );
+  }
+  return (await storage.find(image.volume))?.key ?? missingImage(plan.image);
+}
+
+async function refuseUnsupported({ name, hardware }: VmPlan, abilities: HostAbilities): Promise<void> {
+  if (hardware.firmware !== 'uefi' || (await abilities.uefi())) return;
+  throw new HypervisorError(
+    'unsupported',
+    `${name} needs UEFI, and this host has no firmware for it: install the package ovmf.`,
+  );
+}
+
+/** A MAC address that no machine has, and the same for the same request as long as nothing changes. */
+async function freeMac(machines: Machines, requestId: string): Promise<string> {
+  const all = await machines.all();
+  const taken = new Set(all.flatMap(({ definition }) => definition.macs));
+  for (let attempt = 0; ; attempt += 1) {
+    const mac = macOf(requestId, attempt);
+    if (!taken.has(mac)) return mac;
+  }
+}

@@ -1,0 +1,177 @@
+import { type Clock, systemClock } from '../../src/clock.ts';
+import type { Check } from '../../src/host/doctor.ts';
+import type { Log } from '../../src/log.ts';
+import type { CallOptions, Hypervisor } from '../../src/vm/hypervisor.ts';
+import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
+import type { Vm, VmRef } from '../../src/vm/vm.ts';
+import { askAddresses } from './ask-addresses.ts';
+import { createAbilities } from './capabilities.ts';
+import { consoleTail, openScreen, openSerial } from './console.ts';
+import { createMachine } from './create.ts';
+import { lookAtHost } from './host.ts';
+import { uuidOf } from './ids.ts';
+import { createImages } from './images.ts';
+import { createLeases } from './leases.ts';
+import { listMachines } from './list.ts';
+import { createMachines, type Machine } from './machines.ts';
+import { checkNetwork } from './network-check.ts';
+import { createOrders, type Orders } from './orders.ts';
+import { isOwn, needOwn, type OwnMachine, vmOf } from './own.ts';
+import { removeMachine } from './remove.ts';
+import { createClient, type Transport, unixTransport } from './rpc/index.ts';
+import { createSession, reading } from './session.ts';
+import { createStorage } from './storage.ts';
+import { createTracker } from './tracker.ts';
+import { trafficOf } from './traffic.ts';
+import { watchSource } from './watch.ts';
+
+export interface LibvirtOptions {
+  /** The way to the daemon: its unix socket unless `transport` says another. */
+  readonly socketPath?: string;
+  readonly transport?: Transport;
+  /** Where set-up keeps the manifests of the images. */
+  readonly dataDir: string;
+  /** Whether a guest was seen to boot on KVM. */
+  readonly kvmUsable: boolean;
+  /** The network that machines are plugged into; its name begins with `labvm`. */
+  readonly network?: string;
+  /** The storage pool of disks and images. */
+  readonly pool?: string;
+  readonly log: Log;
+  readonly clock?: Clock;
+}
+
+/** The port, and what only libvirt has. */
+export interface LibvirtHypervisor extends Hypervisor {
+  /** How the network is that machines are plugged into. */
+  checkNetwork(): Promise<Check>;
+}
+
+/**
+ * The lab on one libvirt daemon. Nothing is opened before the first call.
+ * @throws Error if the network or the pool is not one of labvm's
+ */
+export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervisor {
+  const { network = 'labvm', pool = 'labvm', log, clock = systemClock } = options;
+  for (const [what, name] of [['network', network] as const, ['pool', pool] as const]) {
+    if (!name.startsWith('labvm')) {
+      throw new Error(`The ${what} is '${name}': labvm uses none whose name does not begin with labvm.`);
+    }
+  }
+  const transport = options.transport ?? unixTransport(options.socketPath);
+  const client = createClient({
+    transport,
+    onError: (error) => log.error({ err: error }, 'a listener of libvirt events failed'),
+  });
+  const session = createSession(client);
+  const machines = createMachines(client);
+  const tracker = createTracker({
+    client,
+    machines,
+    now: () => clock.now(),
+    onError: (error) => log.warn({ err: error }, 'a change of a machine could not be followed'),
+  });
+  const storage = createStorage(session, pool);
+  const images = createImages(options.dataDir, (file, error) =>
+    log.warn({ err: error, file }, 'an image manifest cannot be used'),
+  );
+  const abilities = createAbilities(client, options.kvmUsable);
+  const leases = createLeases(client, network);
+  const orders = createOrders(session, leases);
+  client.onState(({ lane, state, error }) => log.debug({ lane, state, err: error }, 'libvirt connection'));
+
+  /** Everything that reads: the machines are known by then, and kept true by events. */
+  const read = <T>(what: string, act: () => Promise<T>): Promise<T> =>
+    reading(what, async () => {
+      await tracker.ready();
+      return act();
+    });
+
+  const readOwn = <T>(
+    ref: VmRef,
+    { signal }: CallOptions = {},
+    act: (machine: OwnMachine) => Promise<T>,
+  ): Promise<T> => read('The machine cannot be asked', async () => act(await needOwn(machines, ref, signal)));
+
+  /** Orders to one machine come one after the other, also to one that is only being made. */
+  const inOrder = <T>(uuid: string, { signal }: CallOptions = {}, act: () => Promise<T>): Promise<T> =>
+    reading('libvirt cannot be asked', () =>
+      session.order.run(uuid, signal, async () => {
+        await tracker.ready();
+        return act();
+      }),
+    );
+
+  const order = (ref: VmRef, callOptions: CallOptions | undefined, name: keyof Orders): Promise<void> =>
+    inOrder(ref, callOptions, async () => orders[name](await needOwn(machines, ref)));
+
+  const shown = async (machine: Machine | null, signal?: AbortSignal): Promise<Vm | null> => {
+    if (!isOwn(machine)) return null;
+    if (machine.condition.power === 'off' || machine.definition.macs.length === 0) return vmOf(machine, []);
+    const held = await leases.all(signal).catch(() => []);
+    return vmOf(machine, leases.of(machine.definition, held));
+  };
+
+  return {
+    capabilities: () => ({ pause: true, serialConsole: true, screen: true, events: true }),
+    hosts: ({ signal } = {}) =>
+      reading('The host cannot be asked', async () => [await lookAtHost(client, storage, abilities, signal)]),
+    images: () =>
+      reading('The images cannot be listed', async () => {
+        const names = new Set(await storage.names());
+        const all = (await images.all()).filter(({ volume }) => names.has(volume));
+        return all.map(({ volume: _, ...image }) => image);
+      }),
+    list: ({ signal } = {}) =>
+      read('The machines cannot be listed', () => listMachines(machines, leases, clock.now(), signal)),
+    find: (name, { signal } = {}) =>
+      read('The machine cannot be looked for', async () =>
+        isLookedFor(name) ? shown(await machines.byName(name, signal), signal) : null,
+      ),
+    findByRequest: (requestId, { signal } = {}) =>
+      read('The machine cannot be looked for', async () =>
+        shown(await machines.byUuid(uuidOf(requestId), signal), signal),
+      ),
+    create: (plan, callOptions = {}) =>
+      inOrder(uuidOf(plan.requestId), callOptions, async () => {
+        const ports = { session, machines, storage, images, abilities, network };
+        const vm = await shown(await createMachine(plan, ports, callOptions.signal));
+        return vm ?? gone(plan.name);
+      }),
+    discard: ({ requestId }, callOptions) =>
+      inOrder(uuidOf(requestId), callOptions, () =>
+        removeMachine(uuidOf(requestId), session, machines, storage),
+      ),
+    remove: (ref, callOptions) =>
+      inOrder(ref, callOptions, () => removeMachine(ref, session, machines, storage)),
+    start: (ref, o) => order(ref, o, 'start'),
+    shutdown: (ref, o) => order(ref, o, 'shutdown'),
+    kill: (ref, o) => order(ref, o, 'kill'),
+    reboot: (ref, o) => order(ref, o, 'reboot'),
+    reset: (ref, o) => order(ref, o, 'reset'),
+    pause: (ref, o) => order(ref, o, 'pause'),
+    resume: (ref, o) => order(ref, o, 'resume'),
+    addresses: (ref, o) => readOwn(ref, o, (machine) => askAddresses(client, leases, machine, o?.signal)),
+    traffic: (ref, o) => readOwn(ref, o, (machine) => trafficOf(client, machine, o?.signal)),
+    consoleTail: (ref, maxBytes, o) =>
+      readOwn(ref, o, ({ domain }) => consoleTail(client, storage, domain.uuid, maxBytes, o?.signal)),
+    openSerial: (ref, o) => readOwn(ref, o, (machine) => openSerial(client, machine, o?.signal)),
+    openScreen: (ref, o) => readOwn(ref, o, (machine) => openScreen(client, machine, o?.signal)),
+    watch: (signal) =>
+      watchSource(
+        { ready: () => reading('The machines cannot be watched', tracker.ready), onChange: tracker.onChange },
+        signal,
+      ),
+    checkNetwork: () => reading('The network cannot be looked at', () => checkNetwork(client, network)),
+    close: async () => client.close(),
+  };
+}
+
+/** Longer than any name a domain can have here, and a NUL in none. */
+function isLookedFor(name: string): boolean {
+  return name.length > 0 && name.length <= 255 && !name.includes('\0');
+}
+
+function gone(name: string): never {
+  throw new HypervisorError('not-found', `${name} is gone: somebody removed it. See /vm list.`);
+}

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * Everything that a machine is known by is derived from the request that makes it, so that the same request finds
+ * again what it has begun, also in another process and after a crash, and nobody else's things can bear the name.
+ */
+
+/** labvm's own name space for UUIDs of version 5 (RFC 9562, 5.5). */
+const UUID_SPACE = Buffer.from('5d7c3a0e8b1f4c52a1f09e2b6c4d8e70', 'hex');
+
+/** The UUID of a request's machine. */
+export function uuidOf(requestId: string): string {
+  const bytes = createHash('sha1').update(UUID_SPACE).update(requestId).digest().subarray(0, 16);
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x50, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  const hex = bytes.toString('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+/**
+ * The MAC address of a request's machine, in QEMU's own range. It has 24 bits of its own, so two requests can meet
+ * in one: then the next attempt has another.
+ */
+export function macOf(requestId: string, attempt = 0): string {
+  const digest = createHash('sha256').update(`${requestId}\0mac\0${attempt}`).digest();
+  const own = [...digest.subarray(0, 3)].map((byte) => byte.toString(16).padStart(2, '0'));
+  return ['52', '54', '00', ...own].join(':');
+}
+
+/** How the names of all volumes of a machine begin. */
+export function volumePrefix(uuid: string): string {
+  return `vm-${uuid}.`;
+}
+
+export function diskVolume(uuid: string): string {
+  return `${volumePrefix(uuid)}qcow2`;
+}
+
+/** What the guest writes on its serial console; virtlogd puts `.0`, `.1` … behind it when it is full. */
+export function consoleVolume(uuid: string): string {
+  return `${volumePrefix(uuid)}log`;
+}

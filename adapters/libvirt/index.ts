@@ -1,0 +1,1 @@
+export { createLibvirtHypervisor, type LibvirtHypervisor, type LibvirtOptions } from './hypervisor.ts';

@@ -1,0 +1,51 @@
+import type { Address } from '../../src/vm/vm.ts';
+import { type Lease, leasesOf } from './addresses.ts';
+import type { Definition } from './definition.ts';
+import { type LibvirtClient, type Network, procedures } from './rpc/index.ts';
+
+/** The DHCP leases of labvm's network. */
+export interface Leases {
+  all(signal?: AbortSignal): Promise<readonly Lease[]>;
+  /** The addresses of a machine, without those that it held before it was switched on. */
+  of(definition: Definition, leases: readonly Lease[]): readonly Address[];
+  /** A machine is about to be switched on: what it holds now says nothing of it any more. */
+  outdate(definition: Definition): Promise<void>;
+}
+
+/** libvirt answers this from memory: a longer wait is a host in trouble. */
+const TIMEOUT_MS = 3000;
+
+export function createLeases(client: LibvirtClient, networkName: string): Leases {
+  /** Until when the lease of a card ran when its machine was switched on, in seconds since 1970. */
+  const outdated = new Map<string, number>();
+  let network: Network | undefined;
+
+  const all = async (signal?: AbortSignal): Promise<readonly Lease[]> => {
+    const options = { timeoutMs: TIMEOUT_MS, signal };
+    network ??= (await client.call(procedures.networkLookupByName, { name: networkName }, options)).network;
+    try {
+      const args = { network, mac: null, needResults: 1, flags: 0 };
+      return leasesOf((await client.call(procedures.networkGetDhcpLeases, args, options)).leases);
+    } catch (error) {
+      // It may have been made anew, under another UUID.
+      network = undefined;
+      throw error;
+    }
+  };
+
+  return {
+    all,
+    of: ({ macs }, leases) =>
+      leases
+        .filter(
+          ({ mac, expiresAtSeconds }) => macs.includes(mac) && expiresAtSeconds > (outdated.get(mac) ?? 0),
+        )
+        .map(({ address }) => address),
+    async outdate({ macs }) {
+      for (const mac of macs) outdated.delete(mac);
+      for (const { mac, expiresAtSeconds } of await all()) {
+        if (macs.includes(mac)) outdated.set(mac, Math.max(expiresAtSeconds, outdated.get(mac) ?? 0));
+      }
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import { type Definition, readDefinition } from './definition.ts';
+import { type Condition, conditionOf } from './power.ts';
+import {
+  libvirtErrorCode as code,
+  type Domain,
+  type DomainStats,
+  hasCode,
+  type LibvirtClient,
+  parameterMap,
+  procedures,
+} from './rpc/index.ts';
+
+/** A domain as it is now. */
+export interface Machine {
+  readonly domain: Domain;
+  readonly definition: Definition;
+  readonly condition: Condition;
+}
+
+/**
+ * Every domain of the host. Descriptions are kept until an event says that they changed, because a call for each
+ * would make a list of a hundred machines slow; how a machine is, is asked every time.
+ */
+export interface Machines {
+  all(signal?: AbortSignal): Promise<readonly Machine[]>;
+  /** @returns null if there is no domain of that UUID */
+  byUuid(uuid: string, signal?: AbortSignal): Promise<Machine | null>;
+  /** @returns null if there is no domain of that name */
+  byName(name: string, signal?: AbortSignal): Promise<Machine | null>;
+  /** The description of a domain, kept or asked for; null if there is no such domain. */
+  definition(domain: Domain, signal?: AbortSignal): Promise<Definition | null>;
+  /** Forgets a description, or all of them. */
+  forget(uuid?: string): void;
+}
+
+/** VIR_DOMAIN_STATS_STATE, and VIR_CONNECT_GET_ALL_DOMAINS_STATS_NOWAIT: a machine in the middle of something counts too. */
+const STATS_STATE = 1;
+const STATS_NOWAIT = 1 << 29;
+
+/** VIR_DOMAIN_XML_INACTIVE: as it was defined, which a running machine does not change. */
+const XML_INACTIVE = 2;
+
+/** Somebody has to `forget` what the events of libvirt say has changed. */
+export function createMachines(client: LibvirtClient): Machines {
+  const kept = new Map<string, Definition>();
+  /** The latest question about each domain; forgotten with it, so that an answer on its way then is not kept. */
+  const asked = new Map<string, symbol>();
+
+  const definition = async (domain: Domain, signal?: AbortSignal): Promise<Definition | null> => {
+    const known = kept.get(domain.uuid);
+    if (known) return known;
+    const question = Symbol(domain.uuid);
+    asked.set(domain.uuid, question);
+    const answer = await orNull(
+      client.call(procedures.domainGetXmlDesc, { domain, flags: XML_INACTIVE }, { signal }),
+    );
+    const read = answer && readDefinition(domain.uuid, answer.xml);
+    if (asked.get(domain.uuid) === question) {
+      asked.delete(domain.uuid);
+      if (read) kept.set(domain.uuid, read);
+    }
+    return read;
+  };
+
+  const now = async (domain: Domain, signal?: AbortSignal): Promise<Machine | null> => {
+    const [found, state] = await Promise.all([
+      definition(domain, signal),
+      orNull(client.call(procedures.domainGetState, { domain, flags: 0 }, { signal })),
+    ]);
+    if (!found || !state) return null;
+    return { domain, definition: found, condition: conditionOf(state.state, state.reason) };
+  };
+
+  return {
+    definition,
+    async all(signal) {
+      const args = { domains: [], stats: STATS_STATE, flags: STATS_NOWAIT };
+      const { records } = await client.call(procedures.connectGetAllDomainStats, args, { signal });
+      const machines = await Promise.all(
+        records.map(async (record): Promise<Machine | null> => {
+          const found = await definition(record.domain, signal);
+          return found && { domain: record.domain, definition: found, condition: conditionIn(record) };
+        }),
+      );
+      return machines.filter((machine) => machine !== null);
+    },
+    async byUuid(uuid, signal) {
+      const found = await orNull(client.call(procedures.domainLookupByUuid, { uuid }, { signal }));
+      return found && now(found.domain, signal);
+    },
+    async byName(name, signal) {
+      const found = await orNull(client.call(procedures.domainLookupByName, { name }, { signal }));
+      return found && now(found.domain, signal);
+    },
+    forget(uuid) {
+      for (const map of [kept, asked]) {
+        if (uuid === undefined) map.clear();
+        else map.delete(uuid);
+      }
+    },
+  };
+}
+
+function conditionIn({ parameters }: DomainStats): Condition {
+  const values = parameterMap(parameters);
+  return conditionOf(Number(values.get('state.state') ?? 0), Number(values.get('state.reason') ?? 0));
+}
+
+/** A domain that is gone is an answer. */
+async function orNull<T>(call: Promise<T>): Promise<T | null> {
+  try {
+    return await call;
+  } catch (error) {
+    if (hasCode(error, code.noDomain)) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,93 @@
+import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
+import type { Power } from '../../src/vm/vm.ts';
+import type { Leases } from './leases.ts';
+import type { OwnMachine } from './own.ts';
+import { type Condition, conditionOf } from './power.ts';
+import { libvirtErrorCode as code, type Domain, hasCode, procedures } from './rpc/index.ts';
+import { changing, type Session, SLOW } from './session.ts';
+
+/** What can be done to the power of one machine. Each is safe to repeat. */
+export interface Orders {
+  start(machine: OwnMachine): Promise<void>;
+  kill(machine: OwnMachine): Promise<void>;
+  shutdown(machine: OwnMachine): Promise<void>;
+  reboot(machine: OwnMachine): Promise<void>;
+  reset(machine: OwnMachine): Promise<void>;
+  pause(machine: OwnMachine): Promise<void>;
+  resume(machine: OwnMachine): Promise<void>;
+}
+
+/** VIR_DOMAIN_SHUTDOWN_ACPI_POWER_BTN, VIR_DOMAIN_REBOOT_ACPI_POWER_BTN: never by way of an agent. */
+const ACPI = 1;
+
+export function createOrders({ client }: Session, leases: Leases): Orders {
+  const condition = async (domain: Domain): Promise<Condition> => {
+    const { state, reason } = await client.call(procedures.domainGetState, { domain, flags: 0 });
+    return conditionOf(state, reason);
+  };
+
+  /**
+   * Gives an order unless the machine is already where it should be.
+   * @param from the powers from which it can get there
+   */
+  const order = async (
+    { domain, condition: { power } }: OwnMachine,
+    { there, from, what }: { there: readonly Power[]; from: readonly Power[]; what: string },
+    act: () => Promise<unknown>,
+  ): Promise<void> => {
+    if (there.includes(power)) return;
+    if (!from.includes(power)) throw wrongState(domain.name, power, what);
+    await changing(`${domain.name} cannot ${what}`, async () => {
+      try {
+        await act();
+      } catch (error) {
+        if (!hasCode(error, code.operationInvalid)) throw error;
+        // Somebody was quicker, or the guest itself.
+        const now = await condition(domain);
+        if (there.includes(now.power)) return;
+        throw from.includes(now.power) ? error : wrongState(domain.name, now.power, what);
+      }
+    });
+  };
+
+  return {
+    start: (machine) =>
+      order(machine, { there: ['running'], from: ['off'], what: 'be started' }, async () => {
+        await leases.outdate(machine.definition).catch(() => undefined);
+        await client.call(procedures.domainCreateWithFlags, { domain: machine.domain, flags: 0 }, SLOW);
+      }),
+    kill: (machine) =>
+      order(
+        // One that is starting shows as off, and has to be killed all the same.
+        machine.condition.task === null ? machine : { ...machine, condition: RUNNING },
+        { there: ['off'], from: ['running', 'paused', 'crashed'], what: 'be switched off' },
+        () => client.call(procedures.domainDestroyFlags, { domain: machine.domain, flags: 0 }, SLOW),
+      ),
+    shutdown: (machine) =>
+      order(machine, { there: ['off'], from: ['running'], what: 'be shut down' }, () =>
+        client.call(procedures.domainShutdownFlags, { domain: machine.domain, flags: ACPI }, SLOW),
+      ),
+    reboot: (machine) =>
+      order(machine, { there: [], from: ['running'], what: 'be rebooted' }, () =>
+        client.call(procedures.domainReboot, { domain: machine.domain, flags: ACPI }, SLOW),
+      ),
+    reset: (machine) =>
+      order(machine, { there: [], from: ['running', 'crashed'], what: 'be reset' }, () =>
+        client.call(procedures.domainReset, { domain: machine.domain, flags: 0 }, SLOW),
+      ),
+    pause: (machine) =>
+      order(machine, { there: ['paused'], from: ['running'], what: 'be paused' }, () =>
+        client.call(procedures.domainSuspend, { domain: machine.domain }, SLOW),
+      ),
+    resume: (machine) =>
+      order(machine, { there: ['running'], from: ['paused'], what: 'be resumed' }, () =>
+        client.call(procedures.domainResume, { domain: machine.domain }, SLOW),
+      ),
+  };
+}
+
+const RUNNING: Condition = { power: 'running', task: null, reason: 'unknown' };
+
+function wrongState(name: string, power: Power, what: string): HypervisorError {
+  return new HypervisorError('wrong-state', `${name} is ${power} and cannot ${what}: see /vm show ${name}.`);
+}

@@ -1,0 +1,52 @@
+import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
+import type { Address, Vm, VmRef } from '../../src/vm/vm.ts';
+import type { OwnDefinition } from './definition.ts';
+import type { Machine, Machines } from './machines.ts';
+
+/** One of labvm's machines: its description carries labvm's metadata. */
+export interface OwnMachine extends Machine {
+  readonly definition: OwnDefinition;
+}
+
+export function isOwn(machine: Machine | null): machine is OwnMachine {
+  return machine !== null && machine.definition.metadata !== null;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The machine that a reference names, or null: gone, or not labvm's, which is the same to labvm. */
+export async function findOwn(
+  machines: Machines,
+  ref: VmRef,
+  signal?: AbortSignal,
+): Promise<OwnMachine | null> {
+  if (!UUID.test(ref)) return null;
+  const machine = await machines.byUuid(ref, signal);
+  return isOwn(machine) ? machine : null;
+}
+
+/** @throws HypervisorError if there is no such machine of labvm's */
+export async function needOwn(machines: Machines, ref: VmRef, signal?: AbortSignal): Promise<OwnMachine> {
+  const machine = await findOwn(machines, ref, signal);
+  if (machine) return machine;
+  throw new HypervisorError('not-found', 'There is no such machine of labvm any more: see /vm list.');
+}
+
+/** The machine as the core sees it. */
+export function vmOf({ domain, definition, condition }: OwnMachine, addresses: readonly Address[]): Vm {
+  const { metadata, cpus, memoryMiB } = definition;
+  return {
+    ref: domain.uuid as VmRef,
+    name: domain.name,
+    image: metadata.image,
+    owner: metadata.owner,
+    requestId: metadata.requestId,
+    power: condition.power,
+    task: condition.task,
+    reach: 'ok',
+    addresses: condition.power === 'off' ? [] : addresses,
+    spec: { cpus, memoryMiB, diskGiB: metadata.diskGiB },
+    createdAt: metadata.createdAt,
+    expiresAt: null,
+  };
+}

@@ -1,0 +1,49 @@
+import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
+import type { Machines } from './machines.ts';
+import { isOwn } from './own.ts';
+import { libvirtErrorCode as code, type Domain, hasCode, procedures } from './rpc/index.ts';
+import { changing, type Session, SLOW } from './session.ts';
+import type { Storage } from './storage.ts';
+
+/** VIR_DOMAIN_UNDEFINE_MANAGED_SAVE, SNAPSHOTS_METADATA, NVRAM, CHECKPOINTS_METADATA: everything of the domain's. */
+const UNDEFINE_ALL = 1 | 2 | 4 | 16;
+
+/**
+ * Removes whatever there is of a machine: the running one, its description, its volumes. Can be repeated.
+ * @param uuid the machine's; also if only its volumes are left
+ * @throws HypervisorError, also if a domain of that UUID is not labvm's: then nothing is touched
+ */
+export async function removeMachine(
+  uuid: string,
+  { client }: Session,
+  machines: Machines,
+  storage: Storage,
+): Promise<void> {
+  const machine = await machines.byUuid(uuid);
+  if (machine && !isOwn(machine)) {
+    throw new HypervisorError(
+      'not-found',
+      `The machine ${machine.domain.name} is not labvm's and stays as it is: see /vm list.`,
+    );
+  }
+  const name = machine?.domain.name ?? uuid;
+  if (machine) {
+    await changing(`${name} cannot be removed`, () => removeDomain(machine.domain));
+  }
+  await changing(`The disk of ${name} cannot be removed`, () => storage.removeOf(uuid));
+
+  async function removeDomain(domain: Domain): Promise<void> {
+    await gone(client.call(procedures.domainDestroyFlags, { domain, flags: 0 }, SLOW));
+    await gone(client.call(procedures.domainUndefineFlags, { domain, flags: UNDEFINE_ALL }, SLOW));
+    machines.forget(domain.uuid);
+  }
+}
+
+/** It is off already, or somebody else was quicker. */
+async function gone(call: Promise<unknown>): Promise<void> {
+  try {
+    await call;
+  } catch (error) {
+    if (!hasCode(error, code.noDomain, code.operationInvalid)) throw error;
+  }
+}

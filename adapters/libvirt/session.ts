@@ -1,0 +1,64 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
+import { translate } from './errors.ts';
+import { createOrder, type Order } from './order.ts';
+import type { LibvirtClient } from './rpc/index.ts';
+
+/** What every part of the adapter works with. */
+export interface Session {
+  readonly client: LibvirtClient;
+  readonly order: Order;
+}
+
+/** How the parts that change something call libvirt: it may take long, and a lost answer matters. */
+export const SLOW = { lane: 'slow' } as const;
+
+export function createSession(client: LibvirtClient): Session {
+  return { client, order: createOrder() };
+}
+
+/**
+ * Does something that only reads, and names it if it fails.
+ * @param what as in "web1 cannot be found"
+ * @throws HypervisorError, or the reason of the signal
+ */
+export async function reading<T>(what: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    throw translate(error, { what, changes: false });
+  }
+}
+
+/**
+ * Does something that changes something, and names it if it fails.
+ * @param what as in "web1 cannot be started"
+ * @throws HypervisorError, or the reason of the signal
+ */
+export async function changing<T>(what: string, change: () => Promise<T>): Promise<T> {
+  try {
+    return await change();
+  } catch (error) {
+    throw translate(error, { what, changes: true });
+  }
+}
+
+/** How long somebody else may be busy with what labvm needs, and how often to look, in milliseconds. */
+const BUSY_PATIENCE_MS = 30_000;
+const BUSY_PAUSE_MS = 50;
+
+/** Repeats what another process keeps busy for a moment: libvirt refuses such things instead of waiting. */
+export async function patiently<T>(act: () => Promise<T>): Promise<T> {
+  const giveUpAt = performance.now() + BUSY_PATIENCE_MS;
+  for (;;) {
+    try {
+      return await act();
+    } catch (error) {
+      const told = translate(error, { what: '', changes: true });
+      if (!(told instanceof HypervisorError) || told.kind !== 'busy' || performance.now() > giveUpAt) {
+        throw error;
+      }
+      await sleep(BUSY_PAUSE_MS);
+    }
+  }
+}

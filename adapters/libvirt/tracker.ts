@@ -1,0 +1,138 @@
+import type { VmChange } from '../../src/vm/hypervisor.ts';
+import type { Power, VmRef } from '../../src/vm/vm.ts';
+import type { Machines } from './machines.ts';
+import { isOwn } from './own.ts';
+import { type Turn, turnOf } from './power.ts';
+import type { Domain, LibvirtClient } from './rpc/index.ts';
+
+/** Knows every machine's last known power, and tells each change of it once. */
+export interface Tracker {
+  /** Resolves when every machine is known and events arrive: from then on nothing is missed. Fails as a call fails. */
+  ready(): Promise<void>;
+  /** @returns stops it */
+  onChange(listener: (change: VmChange) => void): () => void;
+}
+
+interface Known {
+  readonly name: string;
+  readonly owner: string;
+  readonly power: Power;
+}
+
+interface TrackerPorts {
+  readonly client: LibvirtClient;
+  readonly machines: Machines;
+  readonly now: () => Date;
+  /** Hears of a comparison or an event that could not be followed. */
+  readonly onError: (error: unknown) => void;
+}
+
+export function createTracker({ client, machines, now, onError }: TrackerPorts): Tracker {
+  const known = new Map<string, Known>();
+  const listeners = new Set<(change: VmChange) => void>();
+  /** Events and comparisons, one after the other: an event may have to ask whose machine it is about. */
+  let line: Promise<void> = Promise.resolve();
+
+  const inLine = (task: () => Promise<void> | void): Promise<void> => {
+    const result = line.then(task);
+    line = result.catch(onError);
+    return result;
+  };
+
+  const tell = (
+    uuid: string,
+    before: Known | undefined,
+    after: Known | null,
+    turn: Turn,
+    missed: boolean,
+  ) => {
+    if (after) known.set(uuid, after);
+    else known.delete(uuid);
+    const subject = after ?? before;
+    if (!subject || before?.power === turn.after) return;
+    const { name, owner } = subject;
+    const change: VmChange = {
+      ref: uuid as VmRef,
+      name,
+      owner,
+      before: before?.power ?? null,
+      after: turn.after,
+      reason: turn.reason,
+      at: now(),
+      missed,
+    };
+    for (const listener of [...listeners]) listener(change);
+  };
+
+  const follow = async (domain: Domain, event: number, detail: number): Promise<void> => {
+    const before = known.get(domain.uuid);
+    const turn = turnOf(event, detail, before?.power ?? null);
+    if (!turn) return;
+    if (turn.after === null) return tell(domain.uuid, before, null, turn, false);
+    const owner = before?.owner ?? (await machines.definition(domain))?.metadata?.owner;
+    if (owner === undefined) return;
+    tell(domain.uuid, before, { name: domain.name, owner, power: turn.after }, turn, false);
+  };
+
+  /** @param told whether differences are changes that somebody should hear of */
+  const compare = async (told: boolean): Promise<void> => {
+    const found = (await machines.all()).filter(isOwn);
+    const gone = new Set(known.keys());
+    for (const { domain, definition, condition } of found) {
+      gone.delete(domain.uuid);
+      const before = known.get(domain.uuid);
+      const after = { name: domain.name, owner: definition.metadata.owner, power: condition.power };
+      const reason = before ? reasonOf(before.power, after.power, condition.reason) : 'created';
+      if (told) tell(domain.uuid, before, after, { after: after.power, reason }, true);
+      else known.set(domain.uuid, after);
+    }
+    for (const uuid of gone) {
+      tell(uuid, known.get(uuid), null, { after: null, reason: 'removed' }, true);
+    }
+  };
+
+  const listen = async (): Promise<void> => {
+    await client.onEvent('domainMetadataChange', ({ domain }) => machines.forget(domain.uuid));
+    await client.onEvent('domainLifecycle', ({ domain, event, detail }) => {
+      if (event === DEFINED || event === UNDEFINED) machines.forget(domain.uuid);
+      void inLine(() => follow(domain, event, detail)).catch(() => undefined);
+    });
+    client.onReconnected(() => {
+      machines.forget();
+      void inLine(() => compare(true)).catch(() => undefined);
+    });
+  };
+
+  /** Each part is done once, and again only if it failed. */
+  const once = (task: () => Promise<void>): (() => Promise<void>) => {
+    let done: Promise<void> | undefined;
+    return () => {
+      done ??= task().catch((error: unknown) => {
+        done = undefined;
+        throw error;
+      });
+      return done;
+    };
+  };
+  const listening = once(listen);
+
+  return {
+    ready: once(async () => {
+      await listening();
+      await inLine(() => compare(false));
+    }),
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** virDomainEventType: those after which a description is another. */
+const DEFINED = 0;
+const UNDEFINED = 1;
+
+function reasonOf(before: Power, after: Power, last: VmChange['reason']): VmChange['reason'] {
+  if (after === 'running') return before === 'paused' ? 'resumed' : 'booted';
+  return last;
+}
