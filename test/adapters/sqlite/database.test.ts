@@ -120,3 +120,18 @@ test('processes that start at once on a fresh file make one schema', async () =>
   for (const child of children) child.say('go');
   expect(await Promise.all(children.map((child) => child.line()))).toEqual(Array(4).fill('opened'));
 });
+
+test('a database that another process holds is waited for, and this process goes on meanwhile', async () => {
+  const file = temporaryFile();
+  const db = opened(file);
+  const other = new DatabaseSync(file);
+  onTestFinished(() => other.close());
+  other.exec('BEGIN IMMEDIATE');
+  const writing = db.write(() => db.sql(`INSERT INTO keyv VALUES ('', 'key', 'value', NULL)`).run());
+  // Longer than SQLite itself waits.
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(await db.read(() => db.sql('SELECT key FROM keyv').all())).toEqual([]);
+  other.exec('COMMIT');
+  await writing;
+  expect(await db.read(() => db.sql('SELECT key FROM keyv').all())).toEqual([{ key: 'key' }]);
+});

@@ -300,7 +300,7 @@ test("a machine's jobs are those that go on and those that ended lately", async 
 test('hostile text comes back as it was, and does nothing', async () => {
   const store = openTestStore();
   const worker = await store.workers.enter();
-  const hostile = [`'; DROP TABLE jobs; --`, 'a\0b', '"\\\u202e\u0007', '😀'.repeat(300), '${1}', '%s?1:x'];
+  const hostile = [`'; DROP TABLE jobs; --`, 'a\0b', '"\\\u202e\u0007', '😀'.repeat(300), '$1 \\$', '%s?1:x'];
   for (const text of hostile) {
     const place = { chat: text, channel: text, thread: text };
     const request = act(worker, [{ ...plain(text, text), input: { [text]: text }, stepNames: [text] }], {

@@ -191,3 +191,23 @@ test('what a step says is stored while it runs', async () => {
   expect(job.steps[0]).toEqual({ name: 'disk', state: 'running', note: 'a first word', fraction: 0.25 });
   held.open();
 });
+
+test('two processes together run no more steps at once than there are slots, and neither starves', async () => {
+  const { open, finished } = bench();
+  let now = 0;
+  let most = 0;
+  const hook = async (point: string) => {
+    if (point === 'disk:begin') {
+      now += 1;
+      most = Math.max(most, now);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    if (point === 'disk:end') now -= 1;
+  };
+  const desks = [await open(hook), await open(hook)];
+  const ids = await Promise.all(
+    desks.map(({ runner }, desk) => ask(runner, ...[1, 2, 3, 4, 5].map((n) => toyCreate(`vm${desk}${n}`)))),
+  );
+  for (const id of ids) expect((await finished(id)).state).toBe('done');
+  expect(most).toBe(SLOTS.disk);
+});
