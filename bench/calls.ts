@@ -12,7 +12,7 @@ export async function benchCalls(socketPath: string, rounds: number): Promise<re
     rounds,
     () =>
       costOf(async () => {
-        for (let n = 0; n < CALLS; n += 1) await client.call(procedures.connect_get_lib_version, undefined);
+        for (let n = 0; n < CALLS; n += 1) await client.call(procedures.connectGetLibVersion, {});
       }),
     () => virshCost(socketPath),
   );

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { commandTable } from '../src/command/table.ts';
 import { commands } from '../commands/index.ts';
+import { commandTable } from '../src/command/table.ts';
 
 const BEGIN = '<!-- commands: npm run readme -->';
 const END = '<!-- /commands -->';
@@ -12,7 +12,8 @@ const END = '<!-- /commands -->';
 export function withCommandTable(readme: string): string {
   const [before, rest] = readme.split(BEGIN);
   const after = rest?.split(END)[1];
-  if (before === undefined || after === undefined) throw new Error(`README.md needs the marks ${BEGIN} and ${END}.`);
+  if (before === undefined || after === undefined)
+    throw new Error(`README.md needs the marks ${BEGIN} and ${END}.`);
   return `${before}${BEGIN}\n\n${commandTable(commands)}\n${END}${after}`;
 }
 

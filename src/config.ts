@@ -31,9 +31,6 @@ const variables = z.object({
   LABVM_RESERVE_DISK_GIB: count(2, 0, 1_000_000),
   LABVM_DISK_OVERCOMMIT: z.coerce.number().min(1).max(100).default(4),
   LABVM_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
-  LC_ALL: z.string().optional(),
-  LC_MESSAGES: z.string().optional(),
-  LANG: z.string().optional(),
   NO_COLOR: z.string().optional(),
   FORCE_COLOR: z.string().optional(),
   TERM: z.string().optional(),
@@ -87,11 +84,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     diskOvercommit: v.LABVM_DISK_OVERCOMMIT,
     logLevel: v.LABVM_LOG_LEVEL,
     terminal: {
-      locale: localeOf(v.LC_ALL ?? v.LC_MESSAGES ?? v.LANG),
+      locale: terminalLocale(given),
       userName: userInfo().username,
       color: colorOf(v),
     },
   };
+}
+
+/** The language of the person at the terminal: the first of these variables that is set decides (locale(7)). */
+export function terminalLocale(env: Readonly<Record<string, string | undefined>> = process.env): Locale {
+  return localeOf(env.LC_ALL || env.LC_MESSAGES || env.LANG);
 }
 
 /** root keeps the lab's state where services keep theirs, anybody else in his home. */

@@ -1,5 +1,6 @@
 export { type Arguments, readArguments } from './arguments.ts';
 export { type InteractiveOptions, runInteractive } from './interactive.ts';
-export { CHAT, type Person } from './person.ts';
-export { type PipeOptions, runLines, runPipe } from './pipe.ts';
-export { errorView, oneLine } from './plain.ts';
+export type { Person } from './person.ts';
+export { linesFrom, type PipeOptions, runLines } from './pipe.ts';
+export { runService, type ServiceOptions } from './service.ts';
+export { USAGE, version } from './usage.ts';

@@ -40,12 +40,9 @@ export async function runLines(
   return status;
 }
 
-/** As `runLines`, from stdin. */
-export function runPipe(stdin: Readable, options: PipeOptions): Promise<number> {
-  return runLines(
-    createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY, signal: options.signal }),
-    options,
-  );
+/** The lines of stdin, until it ends or the signal fires. */
+export function linesFrom(stdin: Readable, signal: AbortSignal): AsyncIterable<string> {
+  return createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY, signal });
 }
 
 function text(outcome: Outcome, { json, person }: PipeOptions): string {

@@ -1,5 +1,5 @@
 import type { ErrorRecord } from '../../src/errors.ts';
-import { type Locale, say } from '../../src/text.ts';
+import type { Locale } from '../../src/text.ts';
 import { plainText } from '../../src/view/plain.ts';
 import { type Part, type View, view } from '../../src/view/view.ts';
 import type { Outcome } from './one-line.ts';
@@ -14,9 +14,4 @@ export function errorView({ text, hint }: ErrorRecord): View {
 export function outcomeText({ view: said, error, data }: Outcome, locale: Locale, width: number): string {
   const views = [...(said ? [said] : []), ...(error && !data.job ? [errorView(error)] : [])];
   return views.map((one) => plainText(one, locale, width)).join('\n');
-}
-
-/** One line for a log of what happened, such as a change that nobody asked for. */
-export function oneLine({ title }: View, locale: Locale): string {
-  return title === undefined ? '' : say(title, locale);
 }

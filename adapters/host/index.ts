@@ -1,0 +1,2 @@
+export { type KvmVerdict, probeKvm } from './kvm.ts';
+export { kvmCheck } from './kvm-check.ts';

@@ -1,0 +1,127 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { kvmCheck, probeKvm } from '../adapters/host/index.ts';
+import { createLibvirtHypervisor } from '../adapters/libvirt/index.ts';
+import { createLog } from '../adapters/pino/log.ts';
+import { openStore } from '../adapters/sqlite/index.ts';
+import {
+  type Arguments,
+  linesFrom,
+  readArguments,
+  runInteractive,
+  runLines,
+  runService,
+  USAGE,
+  version,
+} from '../adapters/terminal/index.ts';
+import { commands } from '../commands/index.ts';
+import { createAccess } from './access/authorise.ts';
+import { type App, createApp } from './app.ts';
+import { systemClock } from './clock.ts';
+import { type Config, readConfig, terminalLocale } from './config.ts';
+import { UserError } from './errors.ts';
+import { examine } from './host/examine.ts';
+import { catalogue } from './image/catalogue.ts';
+import type { Log } from './log.ts';
+import { say } from './text.ts';
+
+/** How long a process that ends goes on with what is short, in milliseconds: less than a service manager's patience. */
+const GRACE_MS = 5000;
+
+/** labvm with the real world behind it. */
+export interface Lab {
+  readonly app: App;
+  close(): Promise<void>;
+}
+
+/**
+ * Puts the real adapters behind the app.
+ * @throws UserError where the database or the configuration cannot be used
+ */
+export async function openLab(config: Config, log: Log): Promise<Lab> {
+  const { dataDir, network } = config;
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const store = openStore({ file: join(dataDir, 'labvm.db'), clock: systemClock, log });
+  const kvm = await probeKvm({ dataDir });
+  const socketPath = config.libvirtSocket;
+  const hypervisor = createLibvirtHypervisor({ socketPath, dataDir, network, kvmUsable: kvm.usable, log });
+  const app = createApp({
+    hypervisor,
+    store,
+    access: createAccess(config),
+    commands,
+    catalogue,
+    slots: config.slots,
+    hostShare: { reserve: config.reserve, diskOvercommit: config.diskOvercommit },
+    doctor: () =>
+      examine({ hypervisor, catalogue, own: [kvmCheck(kvm)], further: [hypervisor.checkNetwork] }),
+    clock: systemClock,
+    log,
+  });
+  return {
+    app,
+    async close() {
+      await app.stop(GRACE_MS);
+      await hypervisor.close();
+      store.close();
+    },
+  };
+}
+
+/** Speaks with whoever started the process, until there is nothing more to say. @returns the exit status */
+async function converse(given: Arguments, config: Config, app: App, signal: AbortSignal): Promise<number> {
+  const { desk } = app;
+  const { stdin, stdout } = process;
+  const { locale, userName, color } = config.terminal;
+  const person = { locale, userName };
+  const piped = { desk, person, stdout, json: given.json, signal };
+  if (given.lines.length > 0 && !given.serve) return runLines(given.lines, piped);
+  if (given.serve) return runService(given.lines, stdin, { ...piped, noticeLocale: config.locale });
+  if (!stdin.isTTY || !stdout.isTTY || given.json) return runLines(linesFrom(stdin, signal), piped);
+  return runInteractive({
+    desk,
+    person,
+    noticeLocale: config.locale,
+    stdin,
+    stdout,
+    historyFile: join(config.dataDir, 'history'),
+    color: color !== 'never',
+    signal,
+  });
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  const given = readArguments(argv);
+  if (given.version) return print(await version());
+  if (given.help) return print(say(USAGE, terminalLocale()));
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const config = readConfig();
+  const leaving = new AbortController();
+  for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(name, () => leaving.abort());
+  const lab = await openLab(config, createLog(config.logLevel));
+  try {
+    await lab.app.start();
+    return await converse(given, config, lab.app, leaving.signal);
+  } finally {
+    await lab.close();
+  }
+}
+
+function print(text: string): number {
+  process.stdout.write(`${text}\n`);
+  return 0;
+}
+
+if (import.meta.main) {
+  try {
+    process.exitCode = await main(process.argv.slice(2));
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const locale = terminalLocale();
+    process.stderr.write(
+      `${[error.text, error.hint].flatMap((words) => (words ? [say(words, locale)] : [])).join('\n')}\n`,
+    );
+    process.exitCode = 2;
+  }
+}
