@@ -16,7 +16,8 @@ export async function benchCreate(
   const found = await alternate(
     rounds,
     async () => {
-      const name = `ours-${(count += 1)}`;
+      count += 1;
+      const name = `ours-${count}`;
       const marks = await bot.type(`/vm create tiny ${name}`, MARKS);
       await bot.type(`/vm delete ${name} --yes`, {});
       return marks;

@@ -4,8 +4,9 @@ import type { Log } from '../../src/log.ts';
 import type { CallOptions, Hypervisor } from '../../src/vm/hypervisor.ts';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import type { Vm, VmRef } from '../../src/vm/vm.ts';
-import { askAddresses } from './ask-addresses.ts';
+import { createAddressBook } from './address-book.ts';
 import { createAbilities } from './capabilities.ts';
+import { checkNetwork } from './check-network.ts';
 import { consoleTail, openScreen, openSerial } from './console.ts';
 import { createMachine } from './create.ts';
 import { lookAtHost } from './host.ts';
@@ -14,7 +15,6 @@ import { createImages } from './images.ts';
 import { createLeases } from './leases.ts';
 import { listMachines } from './list.ts';
 import { createMachines, type Machine } from './machines.ts';
-import { checkNetwork } from './network-check.ts';
 import { createOrders, type Orders } from './orders.ts';
 import { isOwn, needOwn, type OwnMachine, vmOf } from './own.ts';
 import { removeMachine } from './remove.ts';
@@ -24,6 +24,11 @@ import { createStorage } from './storage.ts';
 import { createTracker } from './tracker.ts';
 import { trafficOf } from './traffic.ts';
 import { watchSource } from './watch.ts';
+
+/** The port, and what only libvirt has to say of its host. */
+export interface LibvirtHypervisor extends Hypervisor {
+  checkNetwork(): Promise<Check>;
+}
 
 export interface LibvirtOptions {
   /** The way to the daemon: its unix socket unless `transport` says another. */
@@ -37,14 +42,10 @@ export interface LibvirtOptions {
   readonly network?: string;
   /** The storage pool of disks and images. */
   readonly pool?: string;
+  /** How long calls may take, in milliseconds; see the client's options. */
+  readonly timeoutMs?: { readonly quick?: number; readonly slow?: number };
   readonly log: Log;
   readonly clock?: Clock;
-}
-
-/** The port, and what only libvirt has. */
-export interface LibvirtHypervisor extends Hypervisor {
-  /** How the network is that machines are plugged into. */
-  checkNetwork(): Promise<Check>;
 }
 
 /**
@@ -61,6 +62,7 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
   const transport = options.transport ?? unixTransport(options.socketPath);
   const client = createClient({
     transport,
+    timeoutMs: options.timeoutMs,
     onError: (error) => log.error({ err: error }, 'a listener of libvirt events failed'),
   });
   const session = createSession(client);
@@ -77,6 +79,7 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
   );
   const abilities = createAbilities(client, options.kvmUsable);
   const leases = createLeases(client, network);
+  const addressBook = createAddressBook(client, leases);
   const orders = createOrders(session, leases);
   client.onState(({ lane, state, error }) => log.debug({ lane, state, err: error }, 'libvirt connection'));
 
@@ -151,7 +154,7 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
     reset: (ref, o) => order(ref, o, 'reset'),
     pause: (ref, o) => order(ref, o, 'pause'),
     resume: (ref, o) => order(ref, o, 'resume'),
-    addresses: (ref, o) => readOwn(ref, o, (machine) => askAddresses(client, leases, machine, o?.signal)),
+    addresses: (ref, o) => readOwn(ref, o, (machine) => addressBook.of(machine, o?.signal)),
     traffic: (ref, o) => readOwn(ref, o, (machine) => trafficOf(client, machine, o?.signal)),
     consoleTail: (ref, maxBytes, o) =>
       readOwn(ref, o, ({ domain }) => consoleTail(client, storage, domain.uuid, maxBytes, o?.signal)),
