@@ -22,7 +22,7 @@ export async function lookAtHost(
     client.call(procedures.connectGetVersion, {}, options),
     client.call(procedures.connectGetLibVersion, {}, options),
     client.call(procedures.nodeGetInfo, {}, options),
-    freeMemoryKiB(client, signal),
+    memoryKiB(client, signal),
     diskOf(storage),
     abilities.accelerated(),
   ]);
@@ -31,8 +31,8 @@ export async function lookAtHost(
     engine: `QEMU ${version(qemu.version)}, libvirt ${version(libvirt.version)}`,
     acceleration: accelerated ? 'kvm' : 'none',
     cpus: node.cpus,
-    memoryMiB: Math.floor(Number(node.memory) / 1024),
-    freeMemoryMiB: Math.floor(memory / 1024),
+    memoryMiB: Math.floor(memory.total / 1024),
+    freeMemoryMiB: Math.floor(memory.free / 1024),
     ...disk,
     reach: 'ok',
   };
@@ -44,14 +44,18 @@ export function version(number: bigint): string {
   return `${Math.floor(whole / 1e6)}.${Math.floor(whole / 1000) % 1000}.${whole % 1000}`;
 }
 
-/** What is free, with what the system gives back as soon as somebody needs it. */
-async function freeMemoryKiB(client: LibvirtClient, signal: AbortSignal | undefined): Promise<number> {
+/** All of the memory, and what is free together with what the system gives back as soon as somebody needs it. */
+async function memoryKiB(
+  client: LibvirtClient,
+  signal: AbortSignal | undefined,
+): Promise<{ total: number; free: number }> {
   const ask = (parameterCount: number) =>
     client.call(procedures.nodeGetMemoryStats, { parameterCount, cell: ALL_CELLS, flags: 0 }, { signal });
   // libvirt wants to know how many answers there is room for.
   const { parameters } = await ask((await ask(0)).parameterCount);
   const values = new Map(parameters.map(({ field, value }) => [field, Number(value)]));
-  return ['free', 'buffers', 'cached'].reduce((sum, field) => sum + (values.get(field) ?? 0), 0);
+  const value = (field: string): number => values.get(field) ?? 0;
+  return { total: value('total'), free: value('free') + value('buffers') + value('cached') };
 }
 
 /** libvirt counts a pool's room when it reads the pool anew; the file system knows it now. */

@@ -25,8 +25,9 @@ import { createTracker } from './tracker.ts';
 import { trafficOf } from './traffic.ts';
 import { watchSource } from './watch.ts';
 
-/** The port, and what only libvirt has to say of its host. */
+/** The port, and what only libvirt has. */
 export interface LibvirtHypervisor extends Hypervisor {
+  /** How the network is that machines are plugged into. */
   checkNetwork(): Promise<Check>;
 }
 

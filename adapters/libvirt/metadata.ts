@@ -60,7 +60,5 @@ function flat(field: string, value: string): string {
 }
 
 function isFlat(value: string): boolean {
-  return (
-    value.length <= MOST_CHARACTERS && /^[^\p{Cc}\p{Cs}\uFFFE\uFFFF]+$/u.test(value)
-  );
+  return value.length <= MOST_CHARACTERS && /^[^\p{Cc}\p{Cs}\uFFFE\uFFFF]+$/u.test(value);
 }

@@ -10,6 +10,16 @@ export function refOf(requestId: string): VmRef {
   return `fake:${requestId}` as VmRef;
 }
 
+/** A reference outlives its machine. */
+export function requestOf(ref: VmRef): string {
+  return ref.replace(/^fake:/, '');
+}
+
+export function tailOf(text: string, maxBytes: number): string {
+  const bytes = Buffer.from(text);
+  return bytes.subarray(Math.max(0, bytes.length - maxBytes)).toString();
+}
+
 export function unreachable(message: string): HypervisorError {
   return new HypervisorError('unreachable', message);
 }

@@ -11,6 +11,8 @@ import {
   machineOf,
   need,
   obey,
+  requestOf,
+  tailOf,
   unreachable,
   vmOf,
 } from './fake-acts.ts';
@@ -91,7 +93,7 @@ export function createFakeHypervisor(options: FakeOptions = {}): FakeHypervisor 
     remove: (ref, o) =>
       during('remove', o, async (middle) => {
         const machine = world.machines.get(ref);
-        if (machine) await erase(world, machine.plan.requestId, middle);
+        await erase(world, machine?.plan.requestId ?? requestOf(ref), middle);
       }),
     start: (ref, o) =>
       order('start', ref, o, (machine) => {
@@ -131,7 +133,7 @@ export function createFakeHypervisor(options: FakeOptions = {}): FakeHypervisor 
         return { sentPackets: heard ? 4 : machine.sentPackets, receivedPackets: heard ? 2 : 0 };
       }),
     consoleTail: (ref, maxBytes, o) =>
-      order('consoleTail', ref, o, ({ console }) => Buffer.from(console).subarray(-maxBytes).toString()),
+      order('consoleTail', ref, o, ({ console }) => tailOf(console, maxBytes)),
     openSerial: (ref, o) => order('openSerial', ref, o, (machine) => line(machine, '')),
     openScreen: (ref, o) => order('openScreen', ref, o, (machine) => line(machine, 'RFB 003.008\n')),
     watch: (signal) => watchWorld(world, () => clock.now(), AbortSignal.any([signal, closed.signal])),

@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import type { Hypervisor, VmChange } from '../../src/vm/hypervisor.ts';
+import { type LabNow, planOf } from './hypervisor-lab.ts';
+
+/** Longer than any change takes to be told. */
+const PATIENCE_MS = 30_000;
+
+/** What is told of changes, whoever caused them. */
+export function watchContract(lab: LabNow): void {
+  describe('watch', () => {
+    test('tells each step of a life with its reason, and not those of strangers', async () => {
+      const { hypervisor, addForeign, removeForeign } = lab();
+      const heard = await listen(hypervisor);
+      await addForeign('unseen');
+      await removeForeign('unseen');
+      const plan = planOf('watched');
+      const { ref } = await hypervisor.create(plan);
+      await hypervisor.start(ref);
+      await hypervisor.pause(ref);
+      await hypervisor.resume(ref);
+      await hypervisor.kill(ref);
+      await hypervisor.remove(ref);
+      const changes = await heard.upTo(({ after }) => after === null);
+      expect(changes.map(({ before, after, reason }) => `${before} → ${after}: ${reason}`)).toEqual([
+        'null → off: created',
+        'off → running: booted',
+        'running → paused: paused',
+        'paused → running: resumed',
+        'running → off: destroyed',
+        'off → null: removed',
+      ]);
+      for (const change of changes) {
+        expect(change).toMatchObject({ ref, name: 'watched', owner: plan.owner, missed: false });
+        expect(change.at).toBeInstanceOf(Date);
+      }
+      heard.stop();
+    });
+
+    test('tells what others do, what another process does, and that an engine died', async () => {
+      const { hypervisor, another, unplug, breakDown } = lab();
+      const heard = await listen(hypervisor);
+      const other = another();
+      const vm = await other.create(planOf('shared'));
+      await other.start(vm.ref);
+      await unplug(vm);
+      await hypervisor.start(vm.ref);
+      await breakDown(vm);
+      const changes = await heard.upTo(({ reason }) => reason === 'failed' || reason === 'crashed');
+      expect(changes.map(({ after, reason }) => `${after}: ${reason}`)).toEqual([
+        'off: created',
+        'running: booted',
+        'off: destroyed',
+        'running: booted',
+        expect.stringMatching(/^off: (failed|crashed)$/),
+      ]);
+      expect((await hypervisor.find('shared'))?.power).toBe('off');
+      heard.stop();
+      await other.remove(vm.ref);
+      await other.close();
+    });
+
+    test('tells afterwards what it missed while the line was down', async () => {
+      const { hypervisor, unplugUnseen } = lab();
+      const vm = await hypervisor.create(planOf('missed'));
+      await hypervisor.start(vm.ref);
+      const heard = await listen(hypervisor);
+      await unplugUnseen(vm);
+      const [change] = await heard.upTo(({ missed }) => missed);
+      expect(change).toMatchObject({ name: 'missed', before: 'running', after: 'off', missed: true });
+      heard.stop();
+      await hypervisor.remove(vm.ref);
+    });
+
+    test('ends with its signal', async () => {
+      const ending = new AbortController();
+      const changes = lab().hypervisor.watch(ending.signal)[Symbol.asyncIterator]();
+      const next = changes.next();
+      ending.abort();
+      expect(await next).toEqual({ value: undefined, done: true });
+    });
+  });
+}
+
+/** Listens from now on: what is known of the lab is known when it returns. */
+async function listen(hypervisor: Hypervisor) {
+  await hypervisor.list();
+  const ending = new AbortController();
+  const changes = hypervisor.watch(ending.signal)[Symbol.asyncIterator]();
+  let next = changes.next();
+  return {
+    stop: () => ending.abort(),
+    async upTo(isLast: (change: VmChange) => boolean): Promise<readonly VmChange[]> {
+      const told: VmChange[] = [];
+      const patience = setTimeout(() => ending.abort(), PATIENCE_MS);
+      for (;;) {
+        const { value, done } = await next;
+        if (done) throw new Error(`only these changes came: ${JSON.stringify(told)}`);
+        told.push(value);
+        if (isLast(value)) break;
+        next = changes.next();
+      }
+      clearTimeout(patience);
+      return told;
+    },
+  };
+}
