@@ -57,9 +57,11 @@ lab_pid=$!
 # The command is asked to end, and gets ten seconds for it.
 end_lab() {
   local first
-  read -r first _ <"/proc/$lab_pid/task/$lab_pid/children" || return
+  first=$(tr -d ' ' <"/proc/$lab_pid/task/$lab_pid/children")
+  [ -n "$first" ] || return
   kill -TERM "$first"
-  (exec 9<&- && sleep 10 && kill -KILL "$first") 2>/dev/null &
+  # A pipe that nobody writes to: a wait without a process that would have to be ended too.
+  (read -rt 10 <> <(:) || kill -KILL "$first") 9<&- >/dev/null 2>&1 &
   killer=$!
 }
 killer=
