@@ -22,7 +22,7 @@ make_kernel() {
   local target=$((0x1000000)) start=$((0x100000))
   # .BTF describes types to tracers; .init.scratch is empty and serves encrypted memory only.
   (cd "$work" && objcopy -O binary -R .BTF -R .init.scratch vmlinux vmlinux.bin && lz4 -q -l -9 vmlinux.bin vmlinux.lz4 &&
-    as --64 -o unpack.o "$here/loader/unpack.S" && ld -n -Ttext=$(printf '0x%x' $start) --oformat binary -o protected.bin unpack.o)
+    as --64 --defsym "length=$(stat -c %s vmlinux.bin)" -o unpack.o "$here/loader/unpack.S" && ld -n -Ttext=$(printf '0x%x' $start) --oformat binary -o protected.bin unpack.o)
   local bytes
   bytes=$(stat -c %s "$work/protected.bin")
   [ $((start + bytes)) -lt $target ] || fail "the kernel packed with LZ4 is too large to lie below $target: $bytes bytes"
