@@ -1,9 +1,9 @@
 import type { ResultData } from './command/result-data.ts';
 import type { JobSight } from './desk.ts';
-import { isFinished, type Job } from './job/job.ts';
+import { isFinished, type Job, type JobFamily } from './job/job.ts';
 import { jobData } from './job/job-data.ts';
 import type { VmData } from './vm/vm-data.ts';
-import { type JobFamily, jobMessage, type MessageLore } from './work/message.ts';
+import { jobMessage, type MessageLore } from './work/message.ts';
 import type { VmResult } from './work/result.ts';
 
 /** A job's message at this moment, with the data that `--json` writes beside it. */

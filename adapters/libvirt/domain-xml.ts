@@ -30,6 +30,8 @@ export function domainXml(plan: VmPlan, place: Placement): string {
       metadata: metadataXml(plan),
       memory: { '@unit': 'MiB', '#text': String(spec.memoryMiB) },
       vcpu: String(spec.cpus),
+      // A system that looks for it knows its name before it has any disk or network; others do not see it.
+      sysinfo: { '@type': 'fwcfg', entry: { '@name': 'opt/labvm/hostname', '#text': plan.name } },
       os: operatingSystem(hardware.firmware, machineOf(hardware)),
       features: { acpi: '', apic: '' },
       cpu: cpuOf(place.accelerated, spec.cpus),

@@ -1,16 +1,10 @@
 import type { Image } from '../image/image.ts';
-import { isFinished, type Job, type JobState } from '../job/job.ts';
+import { isFinished, type Job, type JobFamily, type JobState } from '../job/job.ts';
 import type { Work } from '../job/work.ts';
 import { say, type Text, type Words } from '../text.ts';
 import { type Action, type Part, type StepLine, type View, view } from '../view/view.ts';
 import { addressOf, vmCard } from '../vm/card.ts';
 import type { VmResult } from './result.ts';
-
-/** A job with the jobs it holds together. */
-export interface JobFamily {
-  readonly job: Job;
-  readonly children: readonly Job[];
-}
 
 /** How a job's state is said, and how it feels. */
 export const STATE_WORDS: Readonly<Record<JobState, Text>> = {
@@ -73,12 +67,12 @@ function stepLines(job: Job, lore: MessageLore): readonly StepLine[] {
 
 function endOf(job: Job): readonly Part[] {
   if (!isFinished(job)) {
-    return job.cancelledBy === null
+    return job.ending === null
       ? []
       : [
           {
             kind: 'note',
-            text: { en: 'Cancelling: putting everything back …', es: 'Cancelando: se deshace lo hecho …' },
+            text: { en: 'Putting everything back …', es: 'Se deshace lo hecho …' },
           },
         ];
   }
