@@ -1,11 +1,5 @@
 import { HypervisorError, type HypervisorErrorKind } from '../../src/vm/hypervisor-error.ts';
-import {
-  CallAborted,
-  ConnectionLost,
-  libvirtErrorCode as code,
-  LibvirtError,
-  outcomeOf,
-} from './rpc/index.ts';
+import { ConnectionLost, libvirtErrorCode as code, LibvirtError, outcomeOf } from './rpc/index.ts';
 
 /** What was being done when something failed. */
 export interface Doing {
@@ -57,13 +51,11 @@ const REMEDIES: Readonly<Record<HypervisorErrorKind, string>> = {
 const MOST_CHARACTERS = 400;
 
 /**
- * The core's error for whatever a call failed with. An abort stays the signal's own reason.
+ * The core's error for whatever a call failed with.
  * @returns what is to be thrown
  */
 export function translate(error: unknown, { what, changes }: Doing): unknown {
   if (error instanceof HypervisorError) return error;
-  if (error instanceof CallAborted) return error.cause ?? error;
-  if (error instanceof DOMException) return error;
   const kind = kindOf(error, changes);
   return new HypervisorError(kind, `${what}: ${wordsOf(error)} ${REMEDIES[kind]}`, { cause: error });
 }

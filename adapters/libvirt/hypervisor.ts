@@ -85,25 +85,34 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
   client.onState(({ lane, state, error }) => log.debug({ lane, state, err: error }, 'libvirt connection'));
 
   /** Everything that reads: the machines are known by then, and kept true by events. */
-  const read = <T>(what: string, act: () => Promise<T>): Promise<T> =>
-    reading(what, async () => {
-      await tracker.ready();
-      return act();
-    });
+  const read = <T>(what: string, signal: AbortSignal | undefined, act: () => Promise<T>): Promise<T> =>
+    reading(
+      what,
+      async () => {
+        signal?.throwIfAborted();
+        await tracker.ready();
+        return act();
+      },
+      signal,
+    );
 
   const readOwn = <T>(
     ref: VmRef,
     { signal }: CallOptions = {},
     act: (machine: OwnMachine) => Promise<T>,
-  ): Promise<T> => read('The machine cannot be asked', async () => act(await needOwn(machines, ref, signal)));
+  ): Promise<T> =>
+    read('The machine cannot be asked', signal, async () => act(await needOwn(machines, ref, signal)));
 
   /** Orders to one machine come one after the other, also to one that is only being made. */
   const inOrder = <T>(uuid: string, { signal }: CallOptions = {}, act: () => Promise<T>): Promise<T> =>
-    reading('libvirt cannot be asked', () =>
-      session.order.run(uuid, signal, async () => {
-        await tracker.ready();
-        return act();
-      }),
+    reading(
+      'libvirt cannot be asked',
+      () =>
+        session.order.run(uuid, signal, async () => {
+          await tracker.ready();
+          return act();
+        }),
+      signal,
     );
 
   const order = (ref: VmRef, callOptions: CallOptions | undefined, name: keyof Orders): Promise<void> =>
@@ -119,7 +128,11 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
   return {
     capabilities: () => ({ pause: true, serialConsole: true, screen: true, events: true }),
     hosts: ({ signal } = {}) =>
-      reading('The host cannot be asked', async () => [await lookAtHost(client, storage, abilities, signal)]),
+      reading(
+        'The host cannot be asked',
+        async () => [await lookAtHost(client, storage, abilities, signal)],
+        signal,
+      ),
     images: () =>
       reading('The images cannot be listed', async () => {
         const names = new Set(await storage.names());
@@ -127,13 +140,15 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
         return all.map(({ volume: _, ...image }) => image);
       }),
     list: ({ signal } = {}) =>
-      read('The machines cannot be listed', () => listMachines(machines, leases, clock.now(), signal)),
+      read('The machines cannot be listed', signal, () =>
+        listMachines(machines, leases, clock.now(), signal),
+      ),
     find: (name, { signal } = {}) =>
-      read('The machine cannot be looked for', async () =>
+      read('The machine cannot be looked for', signal, async () =>
         isLookedFor(name) ? shown(await machines.byName(name, signal), signal) : null,
       ),
     findByRequest: (requestId, { signal } = {}) =>
-      read('The machine cannot be looked for', async () =>
+      read('The machine cannot be looked for', signal, async () =>
         shown(await machines.byUuid(uuidOf(requestId), signal), signal),
       ),
     create: (plan, callOptions = {}) =>

@@ -29,12 +29,20 @@ export interface Machines {
   byName(name: string, signal?: AbortSignal): Promise<Machine | null>;
   /** The description of a domain, kept or asked for; null if there is no such domain. */
   definition(domain: Domain, signal?: AbortSignal): Promise<Definition | null>;
+  /**
+   * Resolves when libvirt is sure of every machine: a daemon that has just started shows a machine as it last was
+   * until it has found its QEMU again, or not, and tells nobody.
+   */
+  settled(): Promise<void>;
   /** Forgets a description, or all of them. */
   forget(uuid?: string): void;
 }
 
 /** VIR_DOMAIN_STATS_STATE, and VIR_CONNECT_GET_ALL_DOMAINS_STATS_NOWAIT: a machine in the middle of something counts too. */
 const STATS_STATE = 1;
+
+/** VIR_DOMAIN_STATS_BALLOON: asked of QEMU itself, so that libvirt first waits for what it is doing with it. */
+const STATS_BALLOON = 4;
 const STATS_NOWAIT = 1 << 29;
 
 /** VIR_DOMAIN_XML_INACTIVE: as it was defined, which a running machine does not change. */
@@ -91,6 +99,10 @@ export function createMachines(client: LibvirtClient): Machines {
     async byName(name, signal) {
       const found = await orNull(client.call(procedures.domainLookupByName, { name }, { signal }));
       return found && now(found.domain, signal);
+    },
+    async settled() {
+      const args = { domains: [], stats: STATS_BALLOON, flags: 0 };
+      await client.call(procedures.connectGetAllDomainStats, args, { lane: 'slow' });
     },
     forget(uuid) {
       for (const map of [kept, asked]) {

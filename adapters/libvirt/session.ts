@@ -19,13 +19,14 @@ export function createSession(client: LibvirtClient): Session {
 
 /**
  * Does something that only reads, and names it if it fails.
- * @param what as in "web1 cannot be found"
- * @throws HypervisorError, or the reason of the signal
+ * @param what as in "The machine cannot be looked for"
+ * @throws HypervisorError, or the signal's reason when it has fired
  */
-export async function reading<T>(what: string, read: () => Promise<T>): Promise<T> {
+export async function reading<T>(what: string, read: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   try {
     return await read();
   } catch (error) {
+    if (signal?.aborted) throw signal.reason;
     throw translate(error, { what, changes: false });
   }
 }
@@ -33,7 +34,7 @@ export async function reading<T>(what: string, read: () => Promise<T>): Promise<
 /**
  * Does something that changes something, and names it if it fails.
  * @param what as in "web1 cannot be started"
- * @throws HypervisorError, or the reason of the signal
+ * @throws HypervisorError
  */
 export async function changing<T>(what: string, change: () => Promise<T>): Promise<T> {
   try {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { VmChange } from '../../src/vm/hypervisor.ts';
 import type { Power, VmRef } from '../../src/vm/vm.ts';
 import type { Machines } from './machines.ts';
@@ -91,6 +92,21 @@ export function createTracker({ client, machines, now, onError }: TrackerPorts):
     }
   };
 
+  /** After a lost connection; a daemon that comes up may be lost again at once. */
+  const catchUp = async (): Promise<void> => {
+    for (let attempt = 1; attempt <= CATCH_UP_ATTEMPTS; attempt += 1) {
+      try {
+        await inLine(() => compare(true));
+        await machines.settled();
+        await inLine(() => compare(true));
+        return;
+      } catch (error) {
+        onError(error);
+        await sleep(CATCH_UP_PAUSE_MS, undefined, { ref: false });
+      }
+    }
+  };
+
   const listen = async (): Promise<void> => {
     await client.onEvent('domainMetadataChange', ({ domain }) => machines.forget(domain.uuid));
     await client.onEvent('domainLifecycle', ({ domain, event, detail }) => {
@@ -99,7 +115,7 @@ export function createTracker({ client, machines, now, onError }: TrackerPorts):
     });
     client.onReconnected(() => {
       machines.forget();
-      void inLine(() => compare(true)).catch(() => undefined);
+      void catchUp();
     });
   };
 
@@ -127,6 +143,10 @@ export function createTracker({ client, machines, now, onError }: TrackerPorts):
     },
   };
 }
+
+/** How often a comparison is tried, and the time between, in milliseconds. */
+const CATCH_UP_ATTEMPTS = 5;
+const CATCH_UP_PAUSE_MS = 500;
 
 /** virDomainEventType: those after which a description is another. */
 const DEFINED = 0;
