@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts';
+import type { Text } from '../text.ts';
 import type { Actor } from './actor.ts';
 import type { Capability, Reach } from './capability.ts';
 import type { Limits } from './limits.ts';
@@ -28,6 +29,7 @@ export interface AccessSettings {
   readonly defaultRole: Role;
 }
 
+/** What decides in this installation. An id that is nobody's here has the default role. */
 export function createAccess({ admins, teachers, defaultRole }: AccessSettings): Access {
   const named = new Map<string, Role>();
   for (const id of teachers) named.set(id, 'teacher');
@@ -56,9 +58,14 @@ export function denied(actor: Pick<Actor, 'id'>, role: Role, line: string): User
       en: `Your role here is ${role}, which does not allow ${line}.`,
       es: `Su rol aquí es ${role}, que no permite ${line}.`,
     },
-    {
-      en: `An administrator of this labvm can change that (LABVM_ADMINS, LABVM_TEACHERS, LABVM_DEFAULT_ROLE). Your id is ${actor.id}`,
-      es: `Un administrador de este labvm puede cambiarlo (LABVM_ADMINS, LABVM_TEACHERS, LABVM_DEFAULT_ROLE). Su identificador es ${actor.id}`,
-    },
+    whoCanChange(actor),
   );
+}
+
+/** Who can give somebody more rights, and the id that he will be asked for. */
+export function whoCanChange({ id }: Pick<Actor, 'id'>): Text {
+  return {
+    en: `An administrator of this labvm can change that (LABVM_ADMINS, LABVM_TEACHERS, LABVM_DEFAULT_ROLE). Your id is ${id}`,
+    es: `Un administrador de este labvm puede cambiarlo (LABVM_ADMINS, LABVM_TEACHERS, LABVM_DEFAULT_ROLE). Su identificador es ${id}`,
+  };
 }

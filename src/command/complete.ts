@@ -7,6 +7,7 @@ import type { CommandContext } from './context.ts';
 import { makeContext, type World } from './make-context.ts';
 import type { Choice, Option } from './option.ts';
 import { matchCommand, withoutCall } from './parse.ts';
+import { fromSpanish } from './spanish.ts';
 import { tokenize, type Word } from './tokenize.ts';
 
 /** A line that is being typed, and who types it. */
@@ -39,7 +40,7 @@ export async function completeLine(world: World, partial: PartialLine): Promise<
     ? await valueChoices(found.command, withoutCall(before).slice(found.length), prefix, context).catch(
         () => [],
       )
-    : commandChoices(withoutCall(before), prefix, partial.line, context);
+    : commandChoices(withoutCall(before), prefix, context);
   return { from: typing?.from ?? partial.line.length, choices: choices.slice(0, MAX_CHOICES) };
 }
 
@@ -52,20 +53,15 @@ function wordsOf(line: string): readonly Word[] {
   }
 }
 
-function commandChoices(
-  before: readonly Word[],
-  prefix: string,
-  line: string,
-  context: CommandContext,
-): readonly Choice[] {
+function commandChoices(before: readonly Word[], prefix: string, context: CommandContext): readonly Choice[] {
   const mine = context.registry.commands.filter(({ needs }) => context.reachOf(needs) !== null);
-  const [first] = before;
-  if (first)
-    return choicesFrom(
-      mine.filter(({ path }) => path[0] === first.text).map(({ path }) => path[1] ?? ''),
-      prefix,
-    );
-  const slash = line.trimStart().startsWith('/') ? '/' : '';
+  if (before.length > 1) return [];
+  const first = before[0]?.text.toLowerCase();
+  if (first !== undefined) {
+    const second = mine.flatMap(({ path }) => (path[0] === fromSpanish(first) ? path.slice(1) : []));
+    return choicesFrom(second, prefix);
+  }
+  const slash = prefix.startsWith('/') ? '/' : '';
   return choicesFrom([...new Set(mine.map(({ path }) => `${slash}${path[0]}`))], prefix);
 }
 
@@ -81,47 +77,61 @@ async function valueChoices(
   context: CommandContext,
 ): Promise<readonly Choice[]> {
   if (context.reachOf(command.needs) === null) return [];
-  const options = Object.entries(command.options);
+  const optionOf = (name: string) =>
+    Object.hasOwn(command.options, name) ? command.options[name] : undefined;
   const [flagName, joined] = /^--([^=]+)=(.*)$/.exec(prefix)?.slice(1) ?? [];
   if (flagName !== undefined && joined !== undefined) {
-    const inner = await complete(command.options[flagName], joined, context);
+    const inner = await complete(optionOf(flagName), joined, context);
     return inner.map((choice) => ({ ...choice, value: `--${flagName}=${choice.value}` }));
   }
   if (prefix.startsWith('-')) {
     const used = new Set(given.map(({ text }) => text.split('=')[0]));
-    const flags = options.flatMap(([name, { positional }]) => (positional ? [] : [`--${name}`]));
+    const flags = Object.entries(command.options).flatMap(([name, { positional }]) =>
+      positional ? [] : [`--${name}`],
+    );
     return choicesFrom(
       [...flags, '--yes'].filter((flag) => !used.has(flag)),
       prefix,
     );
   }
-  const open = command.options[given.at(-1)?.text.replace(/^--/, '') ?? ''];
-  if (given.at(-1)?.text.startsWith('--') && open && open.kind.type !== 'boolean')
-    return complete(open, prefix, context);
-  const next = nextPositional(command, given);
-  const values = await complete(next, restOf(next, given, prefix), context);
+  const last = given.at(-1)?.text ?? '';
+  const open = last.startsWith('--') ? optionOf(last.slice(2)) : undefined;
+  if (open && open.kind.type !== 'boolean') return complete(open, prefix, context);
+  const values = valuesAmong(given, optionOf);
+  const positionals = Object.values(command.options).filter(({ positional }) => positional);
+  const rest = positionals.findIndex(({ kind }) => kind.takesRest);
+  if (rest >= 0 && values.length > rest) {
+    return completeRest(positionals[rest], values.slice(rest), prefix, context);
+  }
+  return complete(positionals[values.length], prefix, context);
+}
+
+/** The words that are neither a flag nor the value of one. */
+function valuesAmong(
+  given: readonly Word[],
+  optionOf: (name: string) => Option<unknown> | undefined,
+): readonly string[] {
+  const values: string[] = [];
+  for (let at = 0; at < given.length; at += 1) {
+    const text = given[at]?.text ?? '';
+    if (!text.startsWith('--')) values.push(text);
+    else if ((optionOf(text.slice(2))?.kind.type ?? 'boolean') !== 'boolean') at += 1;
+  }
   return values;
 }
 
-/** The positional option that the next word would be. */
-function nextPositional(command: Command, given: readonly Word[]): Option<unknown> | undefined {
-  let typed = 0;
-  for (let at = 0; at < given.length; at += 1) {
-    const text = given[at]?.text ?? '';
-    if (!text.startsWith('--')) typed += 1;
-    else if (
-      !text.includes('=') &&
-      command.options[text.slice(2)]?.kind.type !== 'boolean' &&
-      text !== '--yes'
-    )
-      at += 1;
-  }
-  return Object.values(command.options).filter(({ positional }) => positional)[typed];
-}
-
-/** A kind that takes the rest of the line completes its last word only from its beginning. */
-function restOf(option: Option<unknown> | undefined, given: readonly Word[], prefix: string): string {
-  return option?.kind.takesRest && given.length === 0 ? prefix.replace(/^\//, '') : prefix;
+/** A kind that takes the rest of the line completes all of it; only the word at the cursor is offered. */
+async function completeRest(
+  option: Option<unknown> | undefined,
+  before: readonly string[],
+  prefix: string,
+  context: CommandContext,
+): Promise<readonly Choice[]> {
+  const lead = `${before.join(' ').toLowerCase().replace(/^\//, '')} `;
+  const choices = await complete(option, `${lead}${prefix}`, context);
+  return choices
+    .filter(({ value }) => value.startsWith(lead))
+    .map((choice) => ({ ...choice, value: choice.value.slice(lead.length) }));
 }
 
 async function complete(

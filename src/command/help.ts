@@ -1,8 +1,10 @@
+import { whoCanChange } from '../access/authorise.ts';
 import { UserError } from '../errors.ts';
 import type { Words } from '../text.ts';
-import { type Field, type View, view } from '../view/view.ts';
+import { type Field, type NotePart, type View, view } from '../view/view.ts';
 import type { Command } from './command.ts';
 import type { CommandContext } from './context.ts';
+import { shown } from './shown.ts';
 import { fromSpanish } from './spanish.ts';
 import { didYouMean, nearest } from './suggest.ts';
 import { usageOf } from './usage.ts';
@@ -19,7 +21,7 @@ export function helpView(path: readonly string[] | undefined, context: CommandCo
   const below = path.length === 1 ? context.registry.under(words[0] ?? '') : [];
   if (below.length > 0) return view({ parts: [{ kind: 'fields', fields: below.map(summaryField) }] });
   const all = context.registry.commands.map((one) => one.path.join(' '));
-  const asked = words.join(' ').slice(0, 80);
+  const asked = shown(words.join(' '));
   throw new UserError(
     'not-found',
     { en: `There is no command /${asked}.`, es: `No hay ningún comando /${asked}.` },
@@ -43,8 +45,18 @@ function overview(context: CommandContext): View {
         kind: 'note',
         text: { en: 'How one of them works: /help vm create', es: 'Cómo es cada uno: /help vm create' },
       },
+      ...(mine.length < context.registry.commands.length ? [notAll(context)] : []),
     ],
   });
+}
+
+/** Who has few rights learns here how to get more, and not only when something is refused. */
+function notAll({ actor }: CommandContext): NotePart {
+  const text = {
+    en: `Your role here does not allow the others. ${whoCanChange(actor).en}`,
+    es: `Su rol aquí no permite los demás. ${whoCanChange(actor).es}`,
+  };
+  return { kind: 'note', text };
 }
 
 function page(command: Command, context: CommandContext): View {

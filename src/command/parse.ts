@@ -2,6 +2,7 @@ import { UserError } from '../errors.ts';
 import type { Command } from './command.ts';
 import { readOptions } from './read-options.ts';
 import type { Registry } from './registry.ts';
+import { shown } from './shown.ts';
 import { fromSpanish } from './spanish.ts';
 import { didYouMean, nearest } from './suggest.ts';
 import { tokenize, type Word } from './tokenize.ts';
@@ -33,14 +34,32 @@ export class ParseError extends Error {
  * @throws ParseError
  */
 export function parseLine(line: string, registry: Registry): ParsedLine {
-  const words = withoutCall(attempt(null, () => tokenize(line)));
+  const spoken = attempt(null, () => tokenize(line));
+  const words = withoutCall(spoken);
+  const onHelp = askedForHelp(spoken, words, registry);
+  if (onHelp) return onHelp;
   const { command, length } = findCommand(words, registry);
-  const rest = words.slice(length);
-  const help = registry.find(['help']);
-  if (help && rest.some(({ text, quoted }) => !quoted && (text === '--help' || text === '-h'))) {
-    return { command: help, typed: { command: command.path }, confirmed: false };
-  }
-  return { command, ...attempt(command, () => readOptions(command, rest)) };
+  return { command, ...attempt(command, () => readOptions(command, words.slice(length))) };
+}
+
+const HELP_WORDS = new Set(['--help', '-h', '-?', '?', '--ayuda']);
+
+/** `/vm create --help`, `/vm ?`, or labvm called without a word. */
+function askedForHelp(
+  spoken: readonly Word[],
+  words: readonly Word[],
+  registry: Registry,
+): ParsedLine | null {
+  const command = registry.find(['help']);
+  if (!command || spoken.length === 0) return null;
+  if (words.length === 0) return { command, typed: {}, confirmed: false };
+  const valuesFrom = words.findIndex(({ text, quoted }) => !quoted && text === '--');
+  const before = valuesFrom < 0 ? words : words.slice(0, valuesFrom);
+  const at = before.findIndex(({ text, quoted }) => !quoted && HELP_WORDS.has(text.toLowerCase()));
+  if (at < 0) return null;
+  const found = matchCommand(words.slice(0, at), registry);
+  const path = found?.command.path ?? words.slice(0, Math.min(at, 2)).map(({ text }) => text.toLowerCase());
+  return { command, typed: path.length > 0 ? { command: path } : {}, confirmed: false };
 }
 
 /** The command that a line begins with, and how many words name it. Spanish words are understood where no command is meant otherwise. */
@@ -63,7 +82,9 @@ export function withoutCall(words: readonly Word[]): readonly Word[] {
   const [first, ...rest] = words;
   if (!first) return [];
   if (/^[/@]?labvm:?$/i.test(first.text)) return withoutCall(rest);
-  return first.text.startsWith('/') ? [{ ...first, text: first.text.slice(1) }, ...rest] : words;
+  if (!first.text.startsWith('/')) return words;
+  const text = first.text.slice(1);
+  return text === '' ? rest : [{ ...first, text }, ...rest];
 }
 
 function findCommand(words: readonly Word[], registry: Registry): { command: Command; length: number } {
@@ -114,11 +135,6 @@ function unknownSecond(first: string, second: string | undefined, below: readonl
     },
     didYouMean(nearest(second, below).map((word) => `/${first} ${word}`)) ?? listed,
   );
-}
-
-/** What somebody typed, short enough to be said back. */
-export function shown(word: string): string {
-  return word.length > 40 ? `${word.slice(0, 40)}…` : word;
 }
 
 function attempt<T>(command: Command | null, body: () => T): T {

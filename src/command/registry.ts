@@ -26,6 +26,12 @@ export function createRegistry(commands: readonly Command[]): Registry {
     for (const fault of faultsOf(command)) throw new TypeError(`${name}: ${fault}`);
     byPath.set(name, command);
   }
+  for (const { path } of commands) {
+    const [first = '', second] = path;
+    // Discord knows a word either as a command or as the group of its subcommands.
+    if (second !== undefined && byPath.has(first))
+      throw new TypeError(`${path.join(' ')}: its first word is a command of its own`);
+  }
   return {
     commands,
     firstWords: [...new Set(commands.map(({ path }) => path[0] ?? ''))],
@@ -51,4 +57,7 @@ function* faultsOf({ path, summary, examples, options }: Command): Generator<str
       yield `the option ${name} stands after one that must come later: required, optional, named`;
     last = rank;
   }
+  const kinds = Object.values(options).map(({ kind }) => kind);
+  if (kinds.slice(0, -1).some(({ takesRest }) => takesRest))
+    yield 'an option that takes the rest of the line must be the last one';
 }

@@ -4,6 +4,7 @@ import { UserError } from '../errors.ts';
 export interface Word {
   readonly text: string;
   readonly from: number;
+  /** It begins with a quotation mark: a value, whatever stands in it. */
   readonly quoted: boolean;
 }
 
@@ -20,14 +21,17 @@ const QUOTES: Readonly<Record<string, string>> = {
   '‘': '’‘',
 };
 
-const BLANK = /[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]/;
-/** Invisible characters that come along when text is copied. */
-const INVISIBLE = /\p{Cc}|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
+/** Every blank of Unicode; the byte order mark, which JavaScript counts among them, is only invisible. */
+const BLANK = /[^\S\ufeff]/;
+/** Controls, and what comes along invisibly when text is copied: zero widths, soft hyphens, marks of direction. */
+const INVISIBLE = /[\p{Cc}\p{Cf}]/u;
+const ALL_INVISIBLE = new RegExp(INVISIBLE, 'gu');
 /** What phones make of `--`: dashes of any length at the beginning of a word. */
 const LONG_DASHES = /^[\u2010-\u2015\u2212]+-?(?=\p{L})/u;
 
 /**
- * Splits a line into words. Quotations keep their blanks; a quotation mark inside a word is a letter, as in `it's`.
+ * Splits a line into words, without what is invisible in it. Quotations keep their blanks; a quotation mark inside
+ * a word is a letter, as in `it's`.
  * @throws UserError where the line is too long or a quotation has no end
  */
 export function tokenize(line: string): readonly Word[] {
@@ -41,7 +45,11 @@ export function tokenize(line: string): readonly Word[] {
     }
     const word = readWord(line, at);
     at = word.end;
-    words.push({ text: tidy(word), from: word.from, quoted: word.quoted });
+    words.push({
+      text: word.quoted ? word.text : longDashes(word.text),
+      from: word.from,
+      quoted: word.quoted,
+    });
   }
   return words.filter(({ text, quoted }) => quoted || text !== '');
 }
@@ -58,19 +66,20 @@ function readWord(line: string, from: number): Reading {
   let quoted = false;
   let at = from;
   while (at < line.length && !BLANK.test(line[at] ?? '')) {
-    const closers = QUOTES[line[at] ?? ''];
+    const char = line[at] ?? '';
+    const closers = QUOTES[char];
     // A quotation begins a word or the value of `--flag=`.
     if (closers !== undefined && (text === '' || text.endsWith('='))) {
       const end = endOfQuotation(line, at + 1, closers);
-      text += line.slice(at + 1, end);
-      quoted = true;
+      quoted ||= text === '';
+      text += visible(line.slice(at + 1, end));
       at = end + 1;
     } else {
-      text += line[at];
+      if (!INVISIBLE.test(char)) text += char;
       at += 1;
     }
   }
-  return { from, end: at, text, quoted };
+  return { from, end: at, text: visible(text), quoted };
 }
 
 function endOfQuotation(line: string, from: number, closers: string): number {
@@ -85,9 +94,12 @@ function endOfQuotation(line: string, from: number, closers: string): number {
   );
 }
 
-function tidy({ text, quoted }: Reading): string {
-  const visible = text.replace(INVISIBLE, '');
-  return quoted && !visible.includes('=') ? visible : visible.replace(LONG_DASHES, '--');
+function visible(text: string): string {
+  return text.replace(ALL_INVISIBLE, '');
+}
+
+function longDashes(text: string): string {
+  return text.replace(LONG_DASHES, '--');
 }
 
 function tooLong(length: number): UserError {

@@ -7,11 +7,12 @@ export function commandPath(): OptionKind<readonly string[]> {
     example: 'vm create',
     type: 'string',
     takesRest: true,
-    parse: (text) => ({ ok: true, value: text.toLowerCase().replace(/^\//, '').split(/\s+/) }),
+    parse: (text) => ({ ok: true, value: text.trim().toLowerCase().replace(/^\//, '').split(/\s+/) }),
     async complete(prefix, { registry }) {
+      const slash = prefix.startsWith('/') ? '/' : '';
       return registry.commands
-        .map(({ path }) => ({ value: path.join(' ') }))
-        .filter(({ value }) => value.startsWith(prefix.toLowerCase()));
+        .map(({ path }) => ({ value: `${slash}${path.join(' ')}` }))
+        .filter(({ value }) => value.startsWith(prefix));
     },
   };
 }

@@ -1,12 +1,14 @@
+import { personOf } from '../../access/actor.ts';
 import type { Capability } from '../../access/capability.ts';
 import { UserError } from '../../errors.ts';
 import type { Job } from '../../job/job.ts';
+import type { CommandContext } from '../context.ts';
 import type { OptionKind } from '../option.ts';
 
 const PATTERN = /^[A-Za-z0-9-]{1,40}$/;
 const MANY = 25;
 
-/** A job that the asker may do this to. */
+/** A job that the asker may do this to. One he may not even see is one that does not exist. */
 export function job({ needs }: { needs: Capability }): OptionKind<string, Job> {
   return {
     placeholder: 'job',
@@ -18,12 +20,9 @@ export function job({ needs }: { needs: Capability }): OptionKind<string, Job> {
     },
     async resolve(id, context) {
       const found = await context.jobs.get(id);
-      if (found && (context.reachOf(needs) === 'any' || found.actorId === context.actor.id)) return found;
-      throw new UserError(
-        'not-found',
-        { en: `There is no job ${id}.`, es: `No hay ningún trabajo ${id}.` },
-        { en: 'See which there are: /job list', es: 'Vea cuáles hay: /job list' },
-      );
+      if (!found || !reaches(context, 'job:read', found)) throw unknownJob(id);
+      if (!reaches(context, needs, found)) throw notYours(found);
+      return found;
     },
     async complete(prefix, context) {
       const own = context.reachOf(needs) === 'any' ? {} : { actorId: context.actor.id };
@@ -33,4 +32,28 @@ export function job({ needs }: { needs: Capability }): OptionKind<string, Job> {
         .map(({ id, kind, vm }) => ({ value: id, label: `${kind} ${vm ?? ''}`.trim() }));
     },
   };
+}
+
+function reaches(context: CommandContext, capability: Capability, job: Pick<Job, 'actorId'>): boolean {
+  const reach = context.reachOf(capability);
+  return reach === 'any' || (reach === 'own' && personOf({ id: job.actorId }) === context.person);
+}
+
+function unknownJob(id: string): UserError {
+  return new UserError(
+    'not-found',
+    { en: `There is no job ${id}.`, es: `No hay ningún trabajo ${id}.` },
+    { en: 'See which there are: /job list', es: 'Vea cuáles hay: /job list' },
+  );
+}
+
+function notYours({ id, actorId }: Job): UserError {
+  return new UserError(
+    'not-allowed',
+    {
+      en: `Job ${id} was asked for by ${actorId}; you may look at it, but not change it.`,
+      es: `El trabajo ${id} lo pidió ${actorId}; puede verlo, pero no cambiarlo.`,
+    },
+    { en: 'Ask that person or an administrator.', es: 'Pídaselo a esa persona o a un administrador.' },
+  );
 }

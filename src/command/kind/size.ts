@@ -1,18 +1,19 @@
 import type { OptionKind } from '../option.ts';
 
 /** Mebibytes in each unit that people write; decimal and binary names mean the same here, as in libvirt's tools. */
-const MIB: Readonly<Record<string, number>> = {
-  m: 1,
-  mb: 1,
-  mib: 1,
-  g: 1024,
-  gb: 1024,
-  gib: 1024,
-  t: 1024 ** 2,
-  tb: 1024 ** 2,
-  tib: 1024 ** 2,
-};
-const PATTERN = /^(\d{1,7}(?:[.,]\d{1,3})?)\s*([a-z]{0,3})$/i;
+const MIB: ReadonlyMap<string, number> = new Map([
+  ['m', 1],
+  ['mb', 1],
+  ['mib', 1],
+  ['g', 1024],
+  ['gb', 1024],
+  ['gib', 1024],
+  ['t', 1024 ** 2],
+  ['tb', 1024 ** 2],
+  ['tib', 1024 ** 2],
+]);
+/** Three digits after a mark are refused: `1.500G` is one and a half in one country and thousands in another. */
+const PATTERN = /^(\d{1,7}(?:[.,]\d{1,2})?)\s*([a-z]{0,3})$/i;
 
 /**
  * An amount of memory or disk: `512M`, `1G`, `1,5GiB`; a bare number is in the unit itself.
@@ -35,7 +36,7 @@ export function size({
     type: 'string',
     parse(word) {
       const [, amount = '', suffix = ''] = PATTERN.exec(word) ?? [];
-      const factor = suffix === '' ? inUnit : MIB[suffix.toLowerCase()];
+      const factor = suffix === '' ? inUnit : MIB.get(suffix.toLowerCase());
       const value =
         factor === undefined || amount === ''
           ? Number.NaN

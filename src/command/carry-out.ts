@@ -1,0 +1,105 @@
+import { UserError } from '../errors.ts';
+import type { Job } from '../job/job.ts';
+import { jobData } from '../job/job-data.ts';
+import type { StartRequest, StartResult } from '../job/store.ts';
+import { view } from '../view/view.ts';
+import type { Answer } from './answer.ts';
+import type { Decision } from './command.ts';
+import type { CommandContext } from './context.ts';
+import type { Invocation } from './invocation.ts';
+import { makeContext, type World } from './make-context.ts';
+import type { ParsedLine } from './parse.ts';
+import { refusalError } from './refusal.ts';
+
+export interface CarryOutPorts extends World {
+  /** Stores a job and begins it; whoever runs jobs adds itself as their worker. */
+  readonly start: (request: Omit<StartRequest, 'worker'>) => Promise<StartResult>;
+  /** Asks for a job to be cancelled; null if there is none. */
+  readonly cancel: (jobId: string, actorId: string) => Promise<Job | null>;
+}
+
+/** How often labvm chooses other names when somebody takes the ones it chose. */
+const MAX_CHOICES = 20;
+
+/**
+ * Lets a command decide, and does what it decides.
+ * @throws UserError for the asker, HypervisorError where the hosts fail
+ */
+export async function carryOut(
+  ports: CarryOutPorts,
+  invocation: Invocation,
+  { command, typed, confirmed }: ParsedLine,
+): Promise<Answer> {
+  for (let choice = 1; choice <= MAX_CHOICES; choice += 1) {
+    const context = makeContext(ports, { ...invocation, confirmed });
+    const values = await resolved(command.options, typed, context);
+    const result = await act(ports, invocation, await command.run(values, context));
+    if (result !== 'choose-again') return result;
+  }
+  throw othersAreFaster();
+}
+
+async function act(
+  { start, cancel }: CarryOutPorts,
+  { id, actor, place, locale }: Invocation,
+  decision: Decision,
+): Promise<Answer | 'choose-again'> {
+  switch (decision.kind) {
+    case 'say':
+      return { kind: 'said', view: decision.view, data: decision.data ?? {} };
+    case 'ask':
+      return { kind: 'asked', view: decision.view };
+    case 'cancel':
+      return cancelled(decision.jobId, await cancel(decision.jobId, actor.id));
+    case 'start': {
+      const { jobs, seen, namesAreOurs } = decision;
+      const result = await start({ invocationId: id, actorId: actor.id, place, locale, jobs, seen });
+      if (result.kind !== 'refused') return { kind: 'started', jobId: result.job.id };
+      if (result.refusal.kind === 'name-taken' && namesAreOurs) return 'choose-again';
+      throw refusalError(result.refusal);
+    }
+  }
+}
+
+/** Looks the typed values up, in their order: each one authorised against what it names. */
+async function resolved(
+  options: ParsedLine['command']['options'],
+  typed: ParsedLine['typed'],
+  context: CommandContext,
+): Promise<Record<string, unknown>> {
+  const values: Record<string, unknown> = {};
+  for (const [name, { kind }] of Object.entries(options)) {
+    if (!Object.hasOwn(typed, name)) continue;
+    values[name] = kind.resolve ? await kind.resolve(typed[name], context) : typed[name];
+  }
+  return values;
+}
+
+function cancelled(jobId: string, job: Job | null): Answer {
+  if (!job) {
+    throw new UserError(
+      'not-found',
+      { en: `There is no job ${jobId}.`, es: `No hay ningún trabajo ${jobId}.` },
+      { en: 'See which there are: /job list', es: 'Vea cuáles hay: /job list' },
+    );
+  }
+  const text = {
+    en: `Job ${jobId} is being cancelled; what it has done is put back.`,
+    es: `El trabajo ${jobId} se está cancelando; lo hecho se deshace.`,
+  };
+  return { kind: 'said', view: view({ parts: [{ kind: 'text', text }] }), data: { job: jobData(job) } };
+}
+
+function othersAreFaster(): UserError {
+  return new UserError(
+    'busy',
+    {
+      en: 'Others keep taking the names that labvm chooses.',
+      es: 'Otros ocupan los nombres que labvm elige.',
+    },
+    {
+      en: 'Try again, or name the machine yourself.',
+      es: 'Inténtelo de nuevo, o ponga usted el nombre.',
+    },
+  );
+}
