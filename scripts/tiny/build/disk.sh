@@ -22,7 +22,7 @@ make_boot_partition() {
   local raw=$1 words=$2
   local fat=$raw@@$((boot_start * sector_bytes))
   printf 'DEFAULT tiny\nPROMPT 0\nTIMEOUT 0\nLABEL tiny\n LINUX /vmlinuz\n INITRD /initrd.img\n APPEND %s\n' \
-    "$words $(words_of boot-words-bios.txt | tr '\n' ' ')" >"$work/syslinux.cfg"
+    "$words" >"$work/syslinux.cfg"
   printf 'timeout 0\ndefault tiny.conf\neditor no\n' >"$work/loader.conf"
   printf 'title tiny\nlinux /vmlinuz.efi\ninitrd /initrd.img\noptions %s\n' "$words" >"$work/tiny.conf"
   export MTOOLS_SKIP_CHECK=1 MTOOLSRC=/dev/null

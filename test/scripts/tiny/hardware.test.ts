@@ -27,15 +27,20 @@ it('boots as a live CD, with an old card and the name of the SMBIOS serial', {
   expect(await response.text()).toContain('<h1>livecd</h1>');
 });
 
-it('says that it has no network card, takes one that is plugged in, and its name from fw_cfg', {
+it('says that it has no network card, takes one that is plugged in, its name from fw_cfg, and reports a panic', {
   timeout: 60_000,
 }, async () => {
   const { disk } = await tinyImages();
   const drive = ['-drive', `file=${await clone(disk, `${directory}/disk.qcow2`)},if=virtio`];
   const name = ['-fw_cfg', 'name=opt/labvm/hostname,string=plugged'];
-  guest = await startGuest({ directory, card: null, devices: [...drive, ...name] });
+  guest = await startGuest({ directory, card: null, devices: [...drive, ...name, '-device', 'pvpanic'] });
   await guest.line(/no network card/, 50_000);
   await guest.line(/plugged, no address yet/);
   await guest.monitor('device_add', { driver: 'virtio-net-pci', netdev: 'net', id: 'card', romfile: '' });
   expect(await guest.line(/tiny: .*ready/)).toMatch(/, name plugged$/);
+
+  // QEMU ends a machine whose kernel reports its panic by way of the device pvpanic.
+  guest.type('echo c >/proc/sysrq-trigger\n');
+  await guest.line(/Kernel panic/);
+  await guest.off;
 });

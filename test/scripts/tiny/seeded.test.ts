@@ -11,11 +11,20 @@ let key: { path: string; publicKey: string };
 let first: Guest;
 let second: Guest;
 
-async function start(name: string, uuid: string, base: string, seed: string): Promise<Guest> {
+async function start(
+  name: string,
+  machine: string,
+  uuid: string,
+  base: string,
+  seed: string,
+): Promise<Guest> {
   await mkdir(`${directory}/${name}`);
   const disk = await clone(base, `${directory}/${name}/disk.qcow2`);
   const drives = ['-drive', `file=${disk},if=virtio`, '-drive', `file=${seed},format=raw,if=ide,media=cdrom`];
-  return startGuest({ directory: `${directory}/${name}`, devices: [...drives, '-uuid', uuid] });
+  return startGuest({
+    directory: `${directory}/${name}`,
+    devices: [...drives, '-M', machine, '-uuid', uuid],
+  });
 }
 
 beforeAll(async () => {
@@ -25,8 +34,8 @@ beforeAll(async () => {
   const userData = `#cloud-config\nhostname: web1\nssh_authorized_keys:\n  - ${key.publicKey}\n`;
   const seed = await makeSeed(directory, 'instance-id: i-1\nlocal-hostname: other\n', userData);
   [first, second] = await Promise.all([
-    start('first', '8a2f3f5e-0001-4b7e-9f5a-1c1c1c1c1c1c', disk, seed),
-    start('second', '8a2f3f5e-0002-4b7e-9f5a-1c1c1c1c1c1c', disk, seed),
+    start('first', 'pc', '8a2f3f5e-0001-4b7e-9f5a-1c1c1c1c1c1c', disk, seed),
+    start('second', 'q35', '8a2f3f5e-0002-4b7e-9f5a-1c1c1c1c1c1c', disk, seed),
   ]);
 }, 120_000);
 
