@@ -42,25 +42,21 @@ export async function createMachine(
 
   const diskBytes = BigInt(plan.spec.diskGiB) * GIB;
   const paths = await changing(`The disk of ${plan.name} cannot be made`, () =>
-    storage.makeFor(uuid, basePath, diskBytes),
+    storage.makeFor(uuid, basePath, diskBytes, async () => isOwn(await machines.byUuid(uuid))),
   );
   signal?.throwIfAborted();
-
-  const xml = domainXml(plan, {
-    uuid,
-    mac,
-    network,
-    accelerated,
-    basePath,
-    diskPath: paths.disk,
-    consolePath: paths.console,
-  });
-  await changing(`${plan.name} cannot be made`, () =>
-    session.client.call(procedures.domainDefineXmlFlags, { xml, flags: 0 }, SLOW),
-  );
+  if (paths) await define(paths);
   const made = await machines.byUuid(uuid);
   if (isOwn(made)) return made;
   throw new HypervisorError('failed', `${plan.name} was made and is gone again: somebody removed it.`);
+
+  async function define(volumes: { disk: string; console: string }): Promise<void> {
+    const place = { uuid, mac, network, accelerated, basePath };
+    const xml = domainXml(plan, { ...place, diskPath: volumes.disk, consolePath: volumes.console });
+    await changing(`${plan.name} cannot be made`, () =>
+      session.client.call(procedures.domainDefineXmlFlags, { xml, flags: 0 }, SLOW),
+    );
+  }
 }
 
 /** @returns the request's machine, or null if its name is free */

@@ -18,9 +18,15 @@ export interface Storage {
   /**
    * Makes the disk of a machine that is not there yet, empty above an image, and the file for its console. What an
    * earlier attempt left is replaced: it may be half written.
-   * @returns their paths, as libvirt gave them
+   * @param isThere whether the machine is there by now: then its disk is not replaced
+   * @returns their paths, as libvirt gave them, or null if the machine is there
    */
-  makeFor(uuid: string, basePath: string, diskBytes: bigint): Promise<{ disk: string; console: string }>;
+  makeFor(
+    uuid: string,
+    basePath: string,
+    diskBytes: bigint,
+    isThere: () => Promise<boolean>,
+  ): Promise<{ disk: string; console: string } | null>;
   /** Removes every volume of a machine; none there is fine. */
   removeOf(uuid: string): Promise<void>;
   /** How much room there is, as libvirt last counted, and where the pool's files are. */
@@ -63,7 +69,12 @@ export function createStorage({ client, order }: Session, poolName: string): Sto
       }
     });
 
-  const make = async (inPool: StoragePool, name: string, description: Xml): Promise<string> => {
+  const make = async (
+    inPool: StoragePool,
+    name: string,
+    description: Xml,
+    isThere: () => Promise<boolean>,
+  ): Promise<string | null> => {
     const xml = writeXml({ volume: { name, ...description } });
     const create = () =>
       client.call(procedures.storageVolumeCreateXml, { pool: inPool, xml, flags: 0 }, SLOW);
@@ -71,6 +82,7 @@ export function createStorage({ client, order }: Session, poolName: string): Sto
       return (await patiently(create)).volume.key;
     } catch (error) {
       if (!hasCode(error, code.storageVolumeExists)) throw error;
+      if (await isThere()) return null;
       const left = await lookUp(inPool, name);
       if (left) await remove(left);
       return (await patiently(create)).volume.key;
@@ -90,13 +102,12 @@ export function createStorage({ client, order }: Session, poolName: string): Sto
       const { volumes } = await client.call(procedures.storagePoolListAllVolumes, args);
       return volumes.map(({ name }) => name);
     },
-    makeFor: (uuid, basePath, diskBytes) =>
+    makeFor: (uuid, basePath, diskBytes, isThere) =>
       order.run(ORDER_KEY, undefined, async () => {
         const inPool = await pool();
-        return {
-          console: await make(inPool, consoleVolume(uuid), consoleFile()),
-          disk: await make(inPool, diskVolume(uuid), overlay(basePath, diskBytes)),
-        };
+        const log = await make(inPool, consoleVolume(uuid), consoleFile(), isThere);
+        const disk = await make(inPool, diskVolume(uuid), overlay(basePath, diskBytes), isThere);
+        return log === null || disk === null ? null : { disk, console: log };
       }),
     removeOf: (uuid) =>
       order.run(ORDER_KEY, undefined, async () => {

@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readDefinition, readLive } from '../../../adapters/libvirt/definition.ts';
+import { uuidOf } from '../../../adapters/libvirt/ids.ts';
+import { METADATA_NAMESPACE, metadataXml } from '../../../adapters/libvirt/metadata.ts';
+import { writeXml, type Xml } from '../../../adapters/libvirt/xml.ts';
+import { aPlan } from './support.ts';
+
+const uuid = uuidOf('job-1');
+const withMachine = (changes: Xml): string => {
+  const { 'labvm:machine': machine } = metadataXml(aPlan()) as { 'labvm:machine': Xml };
+  return writeXml({ domain: { metadata: { 'labvm:machine': { ...machine, ...changes } } } });
+};
+
+test('the metadata of a request belongs to its UUID', () => {
+  expect(readDefinition(uuid, withMachine({})).metadata?.requestId).toBe('job-1');
+  expect(readDefinition(uuidOf('job-2'), withMachine({})).metadata).toBeNull();
+});
+
+test.each([
+  ['another namespace', { '@xmlns:labvm': 'urn:somebody:else' }],
+  ['no owner', { '@owner': '' }],
+  ['an owner without an end', { '@owner': 'x'.repeat(256) }],
+  ['no date', { '@created': 'yesterday' }],
+  ['no size', { '@disk-gib': '-1' }],
+  ['a size without an end', { '@disk-gib': '1e99' }],
+  ['control characters', { '@image': 'ti\u0007ny' }],
+])('metadata with %s is not labvm’s', (_, changes) => {
+  expect(readDefinition(uuid, withMachine(changes)).metadata).toBeNull();
+});
+
+test('a domain without metadata is somebody else’s, and its memory counts', () => {
+  const xml = '<domain><memory unit="GiB">2</memory><vcpu placement="static">3</vcpu></domain>';
+  expect(readDefinition(uuid, xml)).toEqual({ uuid, metadata: null, cpus: 3, memoryMiB: 2048, macs: [] });
+});
+
+test('what is no description describes nothing', () => {
+  const nothing = { uuid, metadata: null, cpus: 0, memoryMiB: 0, macs: [] };
+  for (const xml of ['', '<domain', '<a/>', 'x'.repeat(3_000_000), '<domain><memory>-5</memory></domain>']) {
+    expect(readDefinition(uuid, xml), xml.slice(0, 30)).toEqual(nothing);
+  }
+});
+
+test('any text is read without an exception', () => {
+  const pieces = fc.constantFrom(
+    '<domain>',
+    '</domain>',
+    '<metadata>',
+    '<labvm:machine ',
+    'xmlns:labvm="',
+    '"',
+    '>',
+    '&#0;',
+    '<!DOCTYPE a [<!ENTITY b "c">]>',
+    '&b;',
+    '__proto__',
+  );
+  fc.assert(
+    fc.property(fc.array(fc.oneof(pieces, fc.string())), (parts) => {
+      const xml = parts.join('');
+      expect(readDefinition(uuid, xml).metadata).toBeNull();
+      expect(readLive(xml).screenSocket).toBeNull();
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('a running domain tells where its screen is and whether its agent listens', () => {
+  const xml = (state: string) => `<domain><devices>
+    <channel type="unix"><target type="virtio" name="org.qemu.guest_agent.0" state="${state}"/></channel>
+    <channel type="spicevmc"><target type="virtio" name="com.redhat.spice.0" state="connected"/></channel>
+    <graphics type="vnc" socket="/s"><listen type="socket" socket="/run/vnc.sock"/></graphics>
+  </devices></domain>`;
+  expect(readLive(xml('connected'))).toEqual({ screenSocket: '/run/vnc.sock', agentConnected: true });
+  expect(readLive(xml('disconnected')).agentConnected).toBe(false);
+  expect(METADATA_NAMESPACE).toBe('urn:labvm:machine:1');
+});

@@ -1,0 +1,133 @@
+import { once } from 'node:events';
+import { expect, test } from 'vitest';
+import { domainXml } from '../../../adapters/libvirt/domain-xml.ts';
+import { macOf, uuidOf } from '../../../adapters/libvirt/ids.ts';
+import { createMachines } from '../../../adapters/libvirt/machines.ts';
+import { libvirtErrorCode } from '../../../adapters/libvirt/rpc/index.ts';
+import { createTracker } from '../../../adapters/libvirt/tracker.ts';
+import type { VmChange } from '../../../src/vm/hypervisor.ts';
+import { refusal, scriptedClient } from './scripted-client.ts';
+import { aPlan } from './support.ts';
+
+/** virDomainState, virDomainEventType. */
+const STATE = { running: 1, off: 5 };
+const EVENT = { defined: 0, undefined: 1, started: 2, stopped: 5 };
+const DESTROYED = 1;
+
+const at = new Date('2026-05-05T05:05:05Z');
+
+/** A libvirt with machines that a test changes. */
+function libvirt() {
+  const states = new Map<string, { state: number; reason: number; owner: string | null }>();
+  const domainOf = (name: string) => ({ name, uuid: uuidOf(name), id: -1 });
+  const client = scriptedClient({
+    connectGetAllDomainStats: () => ({
+      records: [...states].map(([name, { state, reason }]) => ({
+        domain: domainOf(name),
+        parameters: [
+          { field: 'state.state', value: { type: 'int', value: state } },
+          { field: 'state.reason', value: { type: 'int', value: reason } },
+        ],
+      })),
+    }),
+    domainGetXmlDesc: ({ domain }: { domain: { name: string } }) => {
+      const machine = states.get(domain.name);
+      if (!machine) throw refusal(libvirtErrorCode.noDomain, 'no domain');
+      if (machine.owner === null) return { xml: '<domain/>' };
+      const plan = aPlan({ requestId: domain.name, name: domain.name, owner: machine.owner });
+      const paths = { diskPath: '/d', basePath: '/b', consolePath: '/c' };
+      const place = { uuid: uuidOf(domain.name), mac: macOf(domain.name), network: 'labvm', ...paths };
+      return { xml: domainXml(plan, { ...place, accelerated: false }) };
+    },
+  });
+  const machines = createMachines(client);
+  const errors: unknown[] = [];
+  const tracker = createTracker({ client, machines, now: () => at, onError: (error) => errors.push(error) });
+  const told: VmChange[] = [];
+  const news = new EventTarget();
+  tracker.onChange((change) => {
+    told.push(change);
+    news.dispatchEvent(new Event('told'));
+  });
+  return {
+    client,
+    tracker,
+    machines,
+    states,
+    errors,
+    set: (name: string, state: number, reason = 0, owner: string | null = 'me') =>
+      states.set(name, { state, reason, owner }),
+    event: (name: string, event: number, detail = 0) =>
+      client.tell('domainLifecycle', { callbackId: 1, domain: domainOf(name), event, detail }),
+    async told(count: number) {
+      while (told.length < count) await once(news, 'told');
+      return told.map(({ name, before, after, reason, missed }) => ({ name, before, after, reason, missed }));
+    },
+  };
+}
+
+test('events become changes with what was before, and strangers are not told', async () => {
+  const { tracker, set, event, told } = libvirt();
+  set('web', STATE.off);
+  set('theirs', STATE.off, 0, null);
+  await tracker.ready();
+  event('theirs', EVENT.started);
+  event('web', EVENT.started);
+  event('web', EVENT.started);
+  event('web', EVENT.stopped, DESTROYED);
+  event('web', EVENT.undefined);
+  expect(await told(3)).toEqual([
+    { name: 'web', before: 'off', after: 'running', reason: 'booted', missed: false },
+    { name: 'web', before: 'running', after: 'off', reason: 'destroyed', missed: false },
+    { name: 'web', before: 'off', after: null, reason: 'removed', missed: false },
+  ]);
+});
+
+test('a new machine is asked for its owner; one that is gone again is passed over', async () => {
+  const { tracker, set, event, told, errors } = libvirt();
+  await tracker.ready();
+  event('ghost', EVENT.defined);
+  event('ghost', EVENT.undefined);
+  set('web', STATE.off, 0, 'slack:T:U');
+  event('web', EVENT.defined);
+  expect(await told(1)).toMatchObject([{ name: 'web', before: null, after: 'off', reason: 'created' }]);
+  expect(errors).toEqual([]);
+});
+
+test('what happened while the line was down is told once, as missed, with the reason that libvirt remembers', async () => {
+  const { tracker, client, set, states, told } = libvirt();
+  set('stays', STATE.running);
+  set('stops', STATE.running);
+  set('goes', STATE.off);
+  await tracker.ready();
+  set('stops', STATE.off, 2);
+  states.delete('goes');
+  set('comes', STATE.running);
+  client.reconnect();
+  client.reconnect();
+  const changes = await told(3);
+  // A later change comes after everything that the comparisons found.
+  set('last', STATE.off);
+  client.reconnect();
+  expect((await told(4)).slice(0, 3)).toEqual(changes);
+  expect(changes).toEqual([
+    { name: 'stops', before: 'running', after: 'off', reason: 'destroyed', missed: true },
+    { name: 'comes', before: null, after: 'running', reason: 'created', missed: true },
+    { name: 'goes', before: 'off', after: null, reason: 'removed', missed: true },
+  ]);
+});
+
+test('descriptions are asked for once, and again after an event that changed them', async () => {
+  const { tracker, machines, client, set } = libvirt();
+  set('one', STATE.off);
+  set('two', STATE.off);
+  await tracker.ready();
+  await machines.all();
+  await machines.all();
+  const descriptions = () => client.asked.filter((name) => name === 'domainGetXmlDesc').length;
+  expect(descriptions()).toBe(2);
+  const domain = { name: 'one', uuid: uuidOf('one'), id: -1 };
+  client.tell('domainMetadataChange', { callbackId: 1, domain, type: 2, namespace: null });
+  await machines.all();
+  expect(descriptions()).toBe(3);
+});
