@@ -30,6 +30,7 @@ const MAX_CHOICES = 100;
 /** What may stand at the end of a line. Whatever cannot be known or asked offers nothing. */
 export async function completeLine(world: World, partial: PartialLine): Promise<Completion> {
   const words = wordsOf(partial.line);
+  if (words === null) return { from: partial.line.length, choices: [] };
   const last = words.at(-1);
   const typing = last && !/\s$/.test(partial.line) ? last : undefined;
   const before = typing ? words.slice(0, -1) : words;
@@ -44,11 +45,12 @@ export async function completeLine(world: World, partial: PartialLine): Promise<
   return { from: typing?.from ?? partial.line.length, choices: choices.slice(0, MAX_CHOICES) };
 }
 
-function wordsOf(line: string): readonly Word[] {
+/** null: an open quotation, or too long. */
+function wordsOf(line: string): readonly Word[] | null {
   try {
     return tokenize(line);
   } catch (error) {
-    if (error instanceof UserError) return [];
+    if (error instanceof UserError) return null;
     throw error;
   }
 }

@@ -20,15 +20,24 @@ export function helpView(path: readonly string[] | undefined, context: CommandCo
   if (command) return page(command, context);
   const below = path.length === 1 ? context.registry.under(words[0] ?? '') : [];
   if (below.length > 0) return view({ parts: [{ kind: 'fields', fields: below.map(summaryField) }] });
-  const all = context.registry.commands.map((one) => one.path.join(' '));
   const asked = shown(words.join(' '));
   throw new UserError(
     'not-found',
     { en: `There is no command /${asked}.`, es: `No hay ningún comando /${asked}.` },
-    didYouMean(nearest(asked, all).map((near) => `/help ${near}`)) ?? {
+    didYouMean(nearCommands(words, context).map((near) => `/help ${near}`)) ?? {
       en: 'All of them: /help',
       es: 'Todos: /help',
     },
+  );
+}
+
+/** Where the first word is right, only the second one can be meant otherwise. */
+function nearCommands([first = '', second = '']: readonly string[], { registry }: CommandContext) {
+  const below = registry.under(first).map(({ path }) => path[1] ?? '');
+  if (below.length > 0) return nearest(second, below).map((word) => `${first} ${word}`);
+  return nearest(
+    `${first} ${second}`.trim(),
+    registry.commands.map(({ path }) => path.join(' ')),
   );
 }
 

@@ -13,6 +13,8 @@ export interface Registry {
 const WORD = /^[a-z][a-z0-9-]{0,31}$/;
 /** Discord's limit for descriptions (docs: application commands); the smallest of all chats. */
 const MAX_SUMMARY = 100;
+/** Discord's limit for options (docs: application commands) is 25; one of them is `yes`, which every command has. */
+const MAX_OPTIONS = 24;
 
 /**
  * Takes the declarations in, and refuses those that no chat could serve.
@@ -47,7 +49,9 @@ function* faultsOf({ path, summary, examples, options }: Command): Generator<str
   for (const text of [summary, ...Object.values(options).map((option) => option.summary)]) {
     if (text.en.length > MAX_SUMMARY || text.es.length > MAX_SUMMARY)
       yield `longer than ${MAX_SUMMARY} characters: ${text.en}`;
+    if (text.en === '' || text.es === '') yield `a summary without words: ${text.en}${text.es}`;
   }
+  if (Object.keys(options).length > MAX_OPTIONS) yield `more than ${MAX_OPTIONS} options`;
   let last = 0;
   for (const [name, { positional, required }] of Object.entries(options)) {
     if (!WORD.test(name)) yield `the option ${name} is not one that every chat can take`;

@@ -1,0 +1,260 @@
+import { describe, expect, it } from 'vitest';
+import { command } from '../../../src/command/command.ts';
+import type { StartResult } from '../../../src/job/store.ts';
+import { answerOf, job, PLACE, room } from './support/room.ts';
+
+const ANA = 'slack:T1:ana';
+
+describe('a request', () => {
+  it('is recorded before it is accepted, and concluded when it is answered', async () => {
+    const { receive, invocation, heard, machine } = room();
+    machine('web1');
+    const received = await receive(invocation('/vm list'));
+    expect(heard.audit).toMatchObject([
+      {
+        invocationId: 'act-1',
+        actorId: ANA,
+        place: PLACE,
+        command: 'vm list',
+        line: '/vm list',
+        allowed: true,
+        rule: 'role:student grants vm:read on own',
+      },
+    ]);
+    expect(heard.outcomes).toEqual([]);
+    expect(await answerOf(received)).toMatchObject({ kind: 'said', data: { vms: [{ name: 'web1' }] } });
+    expect(heard.outcomes).toEqual([{ invocationId: 'act-1', outcome: 'ok' }]);
+  });
+
+  it('touches no host before it is accepted', async () => {
+    const { receive, invocation, hypervisor } = room();
+    await receive(invocation('/vm delete web1 --yes'));
+    expect(hypervisor.calls).toEqual([]);
+  });
+
+  it('that comes twice does nothing the second time', async () => {
+    const { receive, invocation, heard } = room();
+    const first = await receive(invocation('/vm create tiny', ANA, 'same'));
+    expect(await receive(invocation('/vm create tiny', ANA, 'same'))).toEqual({ kind: 'repeated' });
+    await answerOf(first);
+    expect(heard.starts).toHaveLength(1);
+    expect(heard.outcomes).toHaveLength(1);
+  });
+
+  it('is carried out once, however often its answer is asked for', async () => {
+    const { receive, invocation, heard } = room();
+    const received = await receive(invocation('/vm create tiny'));
+    expect(await answerOf(received)).toBe(await answerOf(received));
+    expect(heard.starts).toHaveLength(1);
+    expect(heard.outcomes).toHaveLength(1);
+  });
+
+  it('that is not understood is recorded, too', async () => {
+    const { receive, invocation, heard } = room();
+    const received = await receive(invocation('/wm list'));
+    expect(received).toMatchObject({ kind: 'rejected', command: null, error: { code: 'unknown-command' } });
+    expect(heard.audit).toMatchObject([
+      { command: '/wm list', allowed: false, rule: 'parse: unknown-command' },
+    ]);
+    expect(heard.outcomes).toEqual([{ invocationId: 'act-1', outcome: 'unknown-command' }]);
+  });
+
+  it('keeps no more of a line than the audit does', async () => {
+    const { say, heard } = room();
+    await say(`/vm show ${'x'.repeat(100_000)}`);
+    expect(heard.audit[0]?.line).toHaveLength(1000);
+  });
+
+  it('that a role does not allow is denied, with who can change that and the id of the asker', async () => {
+    const { receive, invocation, heard } = room({ access: { defaultRole: 'guest' } });
+    const received = await receive(invocation('/vm create tiny'));
+    expect(received).toMatchObject({
+      kind: 'rejected',
+      error: {
+        code: 'not-allowed',
+        text: { en: 'Your role here is guest, which does not allow /vm create.' },
+        hint: { en: expect.stringMatching(/administrator.*LABVM_ADMINS.*Your id is slack:T1:ana$/) },
+      },
+    });
+    expect(heard.audit).toMatchObject([{ allowed: false, rule: 'role:guest does not grant vm:create' }]);
+    expect(heard.outcomes).toEqual([{ invocationId: 'act-1', outcome: 'not-allowed' }]);
+  });
+
+  it('is denied before anybody says how it would be typed', async () => {
+    const { say, heard } = room({ access: { defaultRole: 'guest' } });
+    expect(await say('/vm create')).toMatchObject({ error: { code: 'not-allowed' } });
+    expect(heard.audit).toMatchObject([{ command: 'vm create', allowed: false }]);
+  });
+
+  it('for help is a guest’s too', async () => {
+    const { say } = room({ access: { defaultRole: 'guest' } });
+    expect(await say('/help')).toMatchObject({ kind: 'said' });
+    expect(await say('/vm create --help')).toMatchObject({ kind: 'said' });
+  });
+});
+
+describe('an answer', () => {
+  it('is a job, asked for in the name of the asker', async () => {
+    const { say, heard } = room();
+    expect(await say('/vm create tiny web1 --memory 256M')).toEqual({ kind: 'started', jobId: 'j1' });
+    expect(heard.starts).toMatchObject([
+      {
+        invocationId: 'act-1',
+        actorId: ANA,
+        place: PLACE,
+        locale: 'en',
+        jobs: [{ kind: 'vm.create', vm: 'web1', reservation: { owner: ANA, memoryMiB: 256 } }],
+      },
+    ]);
+  });
+
+  it('is the question before something is lost, and the job where it was said yes to', async () => {
+    const { say, heard, machine } = room();
+    machine('web1');
+    expect(await say('/vm delete web1')).toMatchObject({ kind: 'asked' });
+    expect(await say('/vm delete web1 --yes=no')).toMatchObject({ kind: 'asked' });
+    expect(heard.starts).toEqual([]);
+    expect(await say('/vm delete web1 --yes')).toMatchObject({ kind: 'started' });
+  });
+
+  it('is what a cancellation found', async () => {
+    const { say, heard } = room({ jobs: [job({ id: 'aaaa' })] });
+    expect(await say('/job cancel aaaa')).toMatchObject({ kind: 'said', data: { job: { id: 'aaaa' } } });
+    expect(heard.cancels).toEqual([{ jobId: 'aaaa', actorId: ANA }]);
+  });
+
+  it('says that a job is gone which went while it was cancelled', async () => {
+    const { say } = room({ jobs: [job({ id: 'aaaa' })], ports: { cancel: async () => null } });
+    expect(await say('/job cancel aaaa')).toMatchObject({ kind: 'refused', error: { code: 'not-found' } });
+  });
+
+  it('is what the hosts say where they refuse', async () => {
+    const { say, heard, lab } = room();
+    lab.lostConnection();
+    expect(await say('/vm list')).toMatchObject({
+      kind: 'refused',
+      error: { code: 'host-unreachable', hint: { en: expect.stringContaining('/host doctor') } },
+    });
+    expect(heard.outcomes).toEqual([{ invocationId: 'act-1', outcome: 'host-unreachable' }]);
+  });
+
+  it('is a sentence with a reference where labvm itself fails, and the cause is in the log', async () => {
+    const cause = new Error('password=hunter2');
+    const { say, heard } = room({ ports: { start: () => Promise.reject(cause) } });
+    const answer = await say('/vm create tiny');
+    expect(answer).toMatchObject({ kind: 'refused', error: { code: 'internal' } });
+    const said = answer.kind === 'refused' ? answer.error.text.en : '';
+    const reference = /\(reference ([0-9a-f]{8})\)/.exec(said)?.[1];
+    expect(said).not.toContain('hunter2');
+    expect(heard.errors).toMatchObject([{ fields: { err: cause, reference } }]);
+    expect(heard.outcomes).toEqual([{ invocationId: 'act-1', outcome: 'internal' }]);
+  });
+
+  it('is a sentence where a command throws at once, and whatever it throws', async () => {
+    const broken = command({
+      path: ['broken'],
+      summary: { en: 'Break', es: 'Romper' },
+      examples: ['/broken'],
+      needs: 'help',
+      answer: 'private',
+      options: {},
+      run() {
+        throw undefined;
+      },
+    });
+    const { say } = room({ commands: [broken] });
+    expect(await say('/broken')).toMatchObject({ kind: 'refused', error: { code: 'internal' } });
+  });
+});
+
+describe('a start that is refused', () => {
+  const taken = (name: string): StartResult => ({ kind: 'refused', refusal: { kind: 'name-taken', name } });
+
+  it('chooses again where labvm chose the name', async () => {
+    const asked: (string | null | undefined)[] = [];
+    const { say } = room({
+      ports: {
+        async start({ jobs }) {
+          asked.push(jobs[0]?.vm);
+          return asked.length < 3 ? taken('tiny-1') : { kind: 'started', job: job() };
+        },
+      },
+    });
+    expect(await say('/vm create tiny')).toMatchObject({ kind: 'started' });
+    expect(asked).toHaveLength(3);
+  });
+
+  it('gives up where others are always faster', async () => {
+    let starts = 0;
+    const { say } = room({
+      ports: {
+        async start() {
+          starts += 1;
+          return taken('tiny-1');
+        },
+      },
+    });
+    expect(await say('/vm create tiny')).toMatchObject({ kind: 'refused', error: { code: 'busy' } });
+    expect(starts).toBe(20);
+  });
+
+  it('says so where the name was asked for', async () => {
+    const { say } = room({ ports: { start: async () => taken('web1') } });
+    expect(await say('/vm create tiny web1')).toMatchObject({
+      kind: 'refused',
+      error: { code: 'exists', text: { en: expect.stringContaining('web1') } },
+    });
+  });
+
+  it('names the number that is short, what was asked and what would fit', async () => {
+    const refusal = { kind: 'over-limit', limit: 'memoryMiB', asked: 512, used: 3840, max: 4096 } as const;
+    const { say } = room({ ports: { start: async () => ({ kind: 'refused', refusal }) } });
+    expect(await say('/vm create tiny')).toMatchObject({
+      error: {
+        code: 'over-limit',
+        text: {
+          en: 'This takes 512 MiB of memory of running machines; you have 3840 of 4096, so 256 would fit.',
+        },
+      },
+    });
+  });
+
+  it('offers nothing where somebody is over his limit already', async () => {
+    const refusal = { kind: 'over-limit', limit: 'vms', asked: 1, used: 9, max: 4 } as const;
+    const { say } = room({ ports: { start: async () => ({ kind: 'refused', refusal }) } });
+    expect(await say('/vm create tiny')).toMatchObject({
+      error: { text: { en: expect.stringContaining('so 0 would fit') } },
+    });
+  });
+
+  it('tells what the host has left', async () => {
+    const refusal = { kind: 'host-full', what: 'diskGiB', asked: 20, free: 7 } as const;
+    const { say } = room({ ports: { start: async () => ({ kind: 'refused', refusal }) } });
+    expect(await say('/vm create tiny')).toMatchObject({
+      error: {
+        code: 'no-capacity',
+        text: { en: expect.stringContaining('takes 20 GiB of disk, and 7 are left') },
+      },
+    });
+  });
+});
+
+describe('a database that fails', () => {
+  it('accepts nothing, and says so', async () => {
+    const audit = { record: () => Promise.reject(new Error('disk full')), conclude: async () => {} };
+    const { receive, invocation, heard } = room({ ports: { audit } });
+    expect(await receive(invocation('/vm create tiny'))).toMatchObject({
+      kind: 'rejected',
+      error: { code: 'internal' },
+    });
+    expect(heard.starts).toEqual([]);
+  });
+
+  it('loses the outcome, but not the answer', async () => {
+    const audit = { record: async () => true, conclude: () => Promise.reject(new Error('disk full')) };
+    const { say, heard } = room({ ports: { audit } });
+    expect(await say('/vm create tiny')).toEqual({ kind: 'started', jobId: 'j1' });
+    expect(await say('/wm')).toMatchObject({ kind: 'refused', error: { code: 'unknown-command' } });
+    expect(heard.errors).toHaveLength(2);
+  });
+});

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { commands } from '../../../commands/index.ts';
+import { ParseError, parseLine } from '../../../src/command/parse.ts';
+import { createRegistry } from '../../../src/command/registry.ts';
+
+const registry = createRegistry(commands);
+
+/** What is understood of a line, as `path {values} yes`. */
+function read(line: string): string {
+  const { command, typed, confirmed } = parseLine(line, registry);
+  return `${command.path.join(' ')} ${JSON.stringify(typed)}${confirmed ? ' yes' : ''}`;
+}
+
+/** What is wrong with a line: code, sentence, hint. */
+function fault(line: string): string {
+  try {
+    return `understood: ${read(line)}`;
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    const { code, text, hint } = error.error;
+    expect(text.es).not.toBe(text.en);
+    return `${code} | ${text.en} | ${hint?.en}`;
+  }
+}
+
+describe('parseLine', () => {
+  it.each([
+    '/vm create tiny',
+    'vm create tiny',
+    '/ vm create tiny',
+    '/labvm vm create tiny',
+    '@labvm vm create tiny',
+    'labvm: vm create tiny',
+    '/labvm /vm create tiny',
+    'VM Create TINY',
+    '/mv crear tiny',
+    '/máquina CREAR "tiny"',
+  ])('understands %s', (line) => expect(read(line)).toBe('vm create {"image":"tiny"}'));
+
+  it.each([
+    ['/vm create tiny web1 --cpus 2 --memory=1G', '{"image":"tiny","name":"web1","cpus":2,"memory":1024}'],
+    ['/vm create --cpus 2 tiny —memory 1,5G web1', '{"cpus":2,"image":"tiny","memory":1536,"name":"web1"}'],
+    ['/vm create -cpus 2 tiny', '{"cpus":2,"image":"tiny"}'],
+    ['/vm create --memory “512M” tiny', '{"memory":512,"image":"tiny"}'],
+    ['/vm create tiny -- web1', '{"image":"tiny","name":"web1"}'],
+  ])('reads the options of %s', (line, values) => expect(read(line)).toBe(`vm create ${values}`));
+
+  it.each([
+    ['--yes', true],
+    ['-y', true],
+    ['—yes', true],
+    ['--sí', true],
+    ['--si\u0301', true],
+    ['--yes=no', false],
+    ['', false],
+  ])('takes %j for a yes: %s', (flag, yes) => {
+    expect(parseLine(`/vm delete web1 ${flag}`, registry).confirmed).toBe(yes);
+  });
+
+  it.each([
+    ['/vm create --help', 'help {"command":["vm","create"]}'],
+    ['/vm create tiny -h', 'help {"command":["vm","create"]}'],
+    ['/vm create ?', 'help {"command":["vm","create"]}'],
+    ['/vm crear --ayuda', 'help {"command":["vm","create"]}'],
+    ['/vm ?', 'help {"command":["vm"]}'],
+    ['/labvm --help', 'help {}'],
+    ['?', 'help {}'],
+    ['/labvm', 'help {}'],
+    ['/', 'help {}'],
+    ['/help vm create', 'help {"command":["vm","create"]}'],
+    ['/help /vm create', 'help {"command":["vm","create"]}'],
+  ])('helps with %s', (line, understood) => expect(read(line)).toBe(understood));
+
+  it.each([
+    ['', 'unknown-command | Nothing was said. | See what can be said: /help'],
+    ['/vm', /^unknown-command \| \/vm needs a second word\. \| There are: \/vm create, \/vm list/],
+    ['/vm craete tiny', 'unknown-command | There is no command /vm craete. | Did you mean /vm create?'],
+    ['/wm list', 'unknown-command | There is no command /wm. | Did you mean /vm list?'],
+    ['/create tiny', /^unknown-command \| There is no command \/create\. \| Did you mean \/vm create/],
+    ['/parar web1', 'unknown-command | There is no command /stop. | Did you mean /vm stop?'],
+    ['/reboot', /^unknown-command \| There is no command \/reboot\. \|/],
+    [
+      '/vm create',
+      'missing-argument | /vm create needs <image>: the system it is made of. | For example: /vm create tiny',
+    ],
+    [
+      '/vm create tiny --cpus',
+      'missing-argument | --cpus needs a value. | For example: /vm create … --cpus 2',
+    ],
+    [
+      '/vm create tiny --cpus --yes',
+      'missing-argument | --cpus needs a value. | For example: /vm create … --cpus 2',
+    ],
+    ['/vm create tiny --cpu 2', 'bad-argument | /vm create has no option --cpu. | Did you mean --cpus?'],
+    ['/vm list --image=tiny', 'bad-argument | /vm list has no option --image. | It is typed so: /vm list'],
+    ['/vm create tiny --cpus=2 --cpus 3', 'bad-argument | --cpus is given twice. | Give it once.'],
+    [
+      '/vm create tiny --cpus=99',
+      'bad-argument | --cpus: «99» must be a whole number from 1 to 16. | For example: 2',
+    ],
+    [
+      '/vm create tiny --memory 1.500G',
+      'bad-argument | --memory: «1.500G» must be a size from 32M to 65536M, in whole MiB. | For example: 512M',
+    ],
+    ['/vm create tiny ../etc', /^bad-argument \| <name>: «..\/etc» must begin with a letter/],
+    ['/vm show web1 web2', /^bad-argument \| «web2» is one word too many\. \| It is typed so: \/vm show/],
+    ['/vm delete web1 --yes=maybe', /^bad-argument \| --yes: «maybe» takes no value, or yes or no\./],
+    ['/vm show "web1', /^bad-argument \| The quotation mark at character 10 has no partner\./],
+    ['/vm create tiny --constructor x', /^bad-argument \| \/vm create has no option --constructor\./],
+  ])('says what is wrong with %j', (line, expected) => {
+    if (typeof expected === 'string') expect(fault(line)).toBe(expected);
+    else expect(fault(line)).toMatch(expected);
+  });
+
+  it('does not say back more of a word than helps, nor half a character', () => {
+    const said = fault(`/vm create tiny ${'😀'.repeat(300)}`);
+    expect(said).toContain(`«${'😀'.repeat(40)}…»`);
+    expect(said.isWellFormed()).toBe(true);
+  });
+
+  it('knows the command of a line that is wrong further on', () => {
+    expect.assertions(1);
+    try {
+      parseLine('/vm create', registry);
+    } catch (error) {
+      expect((error as ParseError).command?.path).toEqual(['vm', 'create']);
+    }
+  });
+});

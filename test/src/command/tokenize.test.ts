@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { MAX_LINE, tokenize } from '../../../src/command/tokenize.ts';
+import { UserError } from '../../../src/errors.ts';
+
+const texts = (line: string) => tokenize(line).map(({ text }) => text);
+
+describe('tokenize', () => {
+  it.each([
+    ['', []],
+    ['   ', []],
+    ['/vm create tiny', ['/vm', 'create', 'tiny']],
+    ['vm list\r\n', ['vm', 'list']],
+    ['vm\u00a0list\u3000x', ['vm', 'list', 'x']],
+    ['vm\u200b list\u200d', ['vm', 'list']],
+    ['we\u00adb\ufeff1', ['web1']],
+    ['\u200b "a b"', ['a b']],
+    ['\u200e"a b"', ['a b']],
+    ['vm\u0000list', ['vmlist']],
+    ['\u202etxt\u202c', ['txt']],
+    ['a "" b', ['a', '', 'b']],
+    ['--memory=1G', ['--memory=1G']],
+    ['--memory="1 G"', ['--memory=1 G']],
+    ['—memory 1G', ['--memory', '1G']],
+    ['–memory 1G', ['--memory', '1G']],
+    ['–-memory=1G', ['--memory=1G']],
+    ['a — b', ['a', '—', 'b']],
+    ["it's", ["it's"]],
+  ])('splits %j into %j', (line, words) => expect(texts(line)).toEqual(words));
+
+  it.each(['"a b"', "'a b'", '“a b”', '“a b“', '“a b"', '„a b“', '„a b”', '«a b»', '‘a b’'])(
+    'takes %s for one word',
+    (line) => {
+      expect(tokenize(line)).toEqual([{ text: 'a b', from: 0, quoted: true }]);
+    },
+  );
+
+  it('lets what is quoted be no flag and keep its dashes', () => {
+    expect(tokenize('"—memory=1G" —x="—y"')).toEqual([
+      { text: '—memory=1G', from: 0, quoted: true },
+      { text: '--x=—y', from: 13, quoted: false },
+    ]);
+  });
+
+  it('says where a quotation without an end begins', () => {
+    expect(() => tokenize(`vm show '; DROP TABLE vms`)).toThrow(/character 9 /);
+    expect(() => tokenize('vm show “web1')).toThrow(UserError);
+  });
+
+  it('takes a line as long as may be, and says how long a longer one is', () => {
+    expect(texts('x'.repeat(MAX_LINE))).toEqual(['x'.repeat(MAX_LINE)]);
+    expect(() => tokenize('x'.repeat(MAX_LINE + 1))).toThrow(`has ${MAX_LINE + 1} characters`);
+  });
+
+  it('gives back words as they were quoted, and where each one stands', () => {
+    const word = fc.stringMatching(/^[a-z0-9 ;$()/.<>&|\\-]{0,12}$/);
+    fc.assert(
+      fc.property(fc.array(word), (words) => {
+        const line = words.map((one) => `"${one}"`).join(' ');
+        const found = tokenize(line);
+        expect(found.map(({ text }) => text)).toEqual(words);
+        for (const { text, from } of found) expect(line.startsWith(`"${text}"`, from)).toBe(true);
+      }),
+    );
+  });
+});
