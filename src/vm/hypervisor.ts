@@ -72,7 +72,7 @@ export interface VmChange {
   readonly missed: boolean;
 }
 
-/** What a machine's network card has seen, in packets; null without a card. */
+/** What a machine's network card has seen since it was switched on, in packets; null without a card. */
 export interface Traffic {
   readonly sentPackets: number;
   readonly receivedPackets: number;
@@ -105,7 +105,7 @@ export interface Hypervisor {
   discard(plan: Pick<VmPlan, 'requestId' | 'name'>, options?: CallOptions): Promise<void>;
   /** Switches on; a running machine is left alone. */
   start(ref: VmRef, options?: CallOptions): Promise<void>;
-  /** Presses the power button: the guest may take its time, or not listen. */
+  /** Presses the power button: the guest may take its time, or not listen. A machine that is off is left alone. */
   shutdown(ref: VmRef, options?: CallOptions): Promise<void>;
   /** Pulls the plug; a machine that is off is left alone. */
   kill(ref: VmRef, options?: CallOptions): Promise<void>;
@@ -127,7 +127,7 @@ export interface Hypervisor {
   /** The screen, in RFB (VNC), both ways. */
   openScreen(ref: VmRef, options?: CallOptions): Promise<Duplex>;
   /**
-   * Changes of labvm's machines as they come, until the signal fires. After a lost connection it reconnects,
+   * Changes of labvm's machines as they come, from the first `next()` on, until the signal fires. After a lost connection it reconnects,
    * compares, and yields what was missed.
    */
   watch(signal: AbortSignal): AsyncIterable<VmChange>;
