@@ -1,12 +1,16 @@
-import type { Image } from '../image/image.ts';
 import type { Text } from '../text.ts';
 import { type Action, type Field, type View, view } from '../view/view.ts';
 import { POWER_WORDS } from './power-words.ts';
 import type { Power } from './vm.ts';
 import type { VmData } from './vm-data.ts';
 
+/** What a machine's image says of it; this room knows no images. */
+interface Lore {
+  readonly login: Text;
+}
+
 /** A machine as one message: what it is, where it is, and what can be done with it. */
-export function vmCard(vm: VmData, image?: Image): View {
+export function vmCard(vm: VmData, image?: Lore): View {
   return view({
     tone: toneOf(vm.power),
     title: vm.name,
@@ -20,7 +24,7 @@ function toneOf(power: Power): View['tone'] {
   return power === 'crashed' ? 'bad' : 'plain';
 }
 
-function fieldsOf(vm: VmData, image: Image | undefined): readonly Field[] {
+function fieldsOf(vm: VmData, image: Lore | undefined): readonly Field[] {
   const fields: Field[] = [
     { label: { en: 'State', es: 'Estado' }, value: POWER_WORDS[vm.power] },
     { label: { en: 'Address', es: 'Dirección' }, value: addressOf(vm) },

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { faultOf, ROOMS, resolve, roomOf, VENDORS } from './support/boundary-rules.ts';
+import { importsOf, runtimeImportsOf, sourcesOf } from './support/sources.ts';
+
+const sources = sourcesOf('src', 'commands', 'adapters');
+const imports = new Map([...sources].map(([file, source]) => [file, importsOf(file, source)]));
+
+function* cyclesFrom(file: string, way: readonly string[], done: Set<string>): Generator<readonly string[]> {
+  if (way.includes(file)) yield [...way.slice(way.indexOf(file)), file];
+  if (way.includes(file) || done.has(file)) return;
+  for (const specifier of runtimeImportsOf(file, sources.get(file) ?? '')) {
+    const target = resolve(file, specifier);
+    if (target !== null) yield* cyclesFrom(target, [...way, file], done);
+  }
+  done.add(file);
+}
+
+describe('imports run one way', () => {
+  it('in every file', () => {
+    const faults = [...imports].flatMap(([file, specifiers]) =>
+      specifiers.flatMap((specifier) => faultOf(file, specifier) ?? []),
+    );
+    expect(faults).toEqual([]);
+  });
+
+  it('without a circle at run time; types may know each other within a room', () => {
+    const done = new Set<string>();
+    const cycles = [...imports.keys()].flatMap((file) => [...cyclesFrom(file, [], done)]);
+    expect(cycles.map((cycle) => cycle.join(' → '))).toEqual([]);
+  });
+
+  it('and lead to files that exist', () => {
+    const lost = [...imports].flatMap(([file, specifiers]) =>
+      specifiers
+        .filter((one) => sources.has(resolve(file, one) ?? file) === false)
+        .map((one) => `${file}: ${one}`),
+    );
+    expect(lost).toEqual([]);
+  });
+});
+
+describe('the table of rooms', () => {
+  it('names every room of src, and none that is not there', () => {
+    const rooms = [...sources.keys()].filter((file) => file.startsWith('src/')).map(roomOf);
+    expect([...new Set(rooms)].filter((room) => room !== 'main.ts').toSorted()).toEqual(ROOMS.toSorted());
+  });
+
+  it('names every adapter, and none that is not there', () => {
+    const adapters = [...sources.keys()].filter((file) => file.startsWith('adapters/')).map(roomOf);
+    expect([...new Set(adapters)].toSorted()).toEqual(Object.keys(VENDORS).toSorted());
+  });
+});
+
+describe('the core', () => {
+  const core = [...sources].filter(([file]) => file.startsWith('src/') || file.startsWith('commands/'));
+
+  it.each([
+    ['reads the environment in src/config.ts alone', /\bprocess\.env\b/, ['src/config.ts', 'src/main.ts']],
+    ['knows no process', /\bprocess\.(?!env\b)\w/, ['src/main.ts', 'src/config.ts']],
+    ['reaches no network by a global', /\b(?:fetch|WebSocket|EventSource)\s*\(/, ['src/main.ts']],
+    ['makes no code of text', /\beval\s*\(|\bnew\s+Function\b/, []],
+  ])('%s', (_what, pattern, allowed) => {
+    const found = core.filter(([file, source]) => pattern.test(source) && !allowed.includes(file));
+    expect(found.map(([file]) => file)).toEqual([]);
+  });
+});
+
+describe('the rules themselves', () => {
+  it.each([
+    ['src/vm/card.ts', '../job/job.ts'],
+    ['src/vm/card.ts', '../../commands/index.ts'],
+    ['src/vm/card.ts', 'node:fs'],
+    ['src/vm/card.ts', 'node:path'],
+    ['src/vm/card.ts', 'zod'],
+    ['src/vm/card.ts', '../unheard-of/room.ts'],
+    ['src/app.ts', './main.ts'],
+    ['src/app.ts', '../adapters/sqlite/index.ts'],
+    ['src/config.ts', 'node:fs'],
+    ['commands/help.ts', '../adapters/terminal/index.ts'],
+    ['commands/help.ts', 'node:fs'],
+    ['adapters/terminal/live.ts', '../sqlite/index.ts'],
+    ['adapters/terminal/live.ts', '../../commands/index.ts'],
+    ['adapters/terminal/live.ts', 'execa'],
+    ['adapters/terminal/live.ts', '../../src/main.ts'],
+    ['adapters/libvirt/rpc/client.ts', '../../../src/clock.ts'],
+    ['adapters/libvirt/rpc/client.ts', '../xml.ts'],
+    ['adapters/libvirt/rpc/client.ts', 'zod'],
+  ])('refuse that %s imports %s', (file, specifier) => {
+    expect(faultOf(file, specifier)).toContain(`${file} imports ${specifier}: `);
+  });
+
+  it.each([
+    ['src/main.ts', '../adapters/sqlite/index.ts'],
+    ['src/config.ts', 'zod'],
+    ['src/job/runner.ts', '../vm/vm.ts'],
+    ['commands/vm/create.ts', './power-order.ts'],
+    ['adapters/libvirt/xml.ts', 'fast-xml-parser'],
+    ['adapters/libvirt/session.ts', './rpc/index.ts'],
+    ['adapters/libvirt/rpc/client.ts', 'node:net'],
+  ])('let %s import %s', (file, specifier) => {
+    expect(faultOf(file, specifier)).toBeNull();
+  });
+
+  it('see every way to import', () => {
+    const source = [
+      "import a from 'a';",
+      'import "b";',
+      "import type { C,\n  D } from 'c';",
+      "export * from 'd';",
+      "export { e } from 'e';",
+      "const f = await import('f');",
+      "type G = import('g').G;",
+      "// import h from 'h';",
+      " * import i from 'i';",
+    ].join('\n');
+    expect(importsOf('x.ts', source)).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g']);
+    expect(runtimeImportsOf('x.ts', source)).toEqual(['a', 'b', 'd', 'e', 'f', 'g']);
+    expect(() => importsOf('x.ts', 'await import(name)')).toThrow('x.ts');
+  });
+});
