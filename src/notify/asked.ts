@@ -16,13 +16,21 @@ export async function wasAskedFor(
   works: ReadonlyMap<string, Work<never>>,
 ): Promise<boolean> {
   const near = await jobs.ofVm(change.name, new Date(change.at.getTime() - ECHO_MS));
-  return near.some((job) => isCausedBy(job, change, works));
+  // Events come in order, so of the jobs that have ended only the last can still have one under way.
+  const lastEnded = near.findLast(isFinished);
+  return near.some((job) => (!isFinished(job) || job === lastEnded) && isCausedBy(job, change, works));
 }
 
 function isCausedBy(job: Job, change: VmChange, works: ReadonlyMap<string, Work<never>>): boolean {
   // A job that is being undone may take the machine through any state.
-  if (job.ending !== null || job.cancelledBy !== null || job.state === 'failed' || job.state === 'cancelled')
+  if (
+    job.ending !== null ||
+    job.cancelledBy !== null ||
+    job.state === 'failed' ||
+    job.state === 'cancelled'
+  ) {
     return true;
+  }
   const causes = works.get(job.kind)?.causes ?? [];
   return isFinished(job) ? causes.at(-1) === change.after : causes.includes(change.after);
 }

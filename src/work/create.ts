@@ -33,5 +33,5 @@ export const create: Work<CreateInput> = {
   ],
   undo: (input, tools) => tools.hypervisor.discard(planOf(input, tools), { signal: tools.signal }),
   result: bootResult,
-  causes: ['running'],
+  causes: ['off', 'running'],
 };

@@ -13,7 +13,7 @@ export type ShutDownInput = TargetInput & {
  * How often the power button is pressed, in milliseconds: a system that is still booting does not hear it, and one
  * that is shutting down does not mind.
  */
-const PRESS_EVERY_MS = 5000;
+const PRESS_EVERY_MS = 2500;
 
 /** Presses the power button, and pulls the plug when the time is over. */
 export const shutDownStep: WorkStep<ShutDownInput> = {

@@ -43,7 +43,7 @@ export function openJobs() {
     finished(jobId: string, signal: AbortSignal): Promise<Job> {
       return this.until(jobId, isFinished, signal);
     },
-    close: () => store.close(),
+    close: async () => store.close(),
   };
 }
 

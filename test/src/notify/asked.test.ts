@@ -71,6 +71,12 @@ describe('wasAskedFor', () => {
     expect(await asked('off', job('vm.create', finished))).toBe(false);
   });
 
+  it('takes only the last job that has ended for the cause', async () => {
+    const finished = { state: 'done', finishedAt: at } as const;
+    expect(await asked('running', job('vm.start', finished), job('vm.kill', finished))).toBe(false);
+    expect(await asked('off', job('vm.start', finished), job('vm.kill', finished))).toBe(true);
+  });
+
   it('holds whatever happens while a job is undone for asked', async () => {
     expect(await asked(null, job('vm.create', { cancelledBy: 'terminal:local' }))).toBe(true);
   });
