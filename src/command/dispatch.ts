@@ -8,7 +8,7 @@ import { type CarryOutPorts, carryOut } from './carry-out.ts';
 import type { Command } from './command.ts';
 import type { Invocation } from './invocation.ts';
 import { type ParsedLine, ParseError, parseLine } from './parse.ts';
-import { shown } from './shown.ts';
+import { beginning, shown } from './shown.ts';
 
 export interface DispatchPorts extends CarryOutPorts {
   readonly audit: AuditStore;
@@ -92,7 +92,7 @@ export function createDispatch(ports: DispatchPorts): (invocation: Invocation) =
       actorId: actor.id,
       place,
       command: verdict.command?.path.join(' ') ?? shown(line.trim()),
-      line: line.slice(0, MAX_AUDIT_LINE),
+      line: beginning(line, MAX_AUDIT_LINE),
       allowed: 'parsed' in verdict,
       rule: verdict.rule,
     });

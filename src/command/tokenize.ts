@@ -34,8 +34,10 @@ const LONG_DASHES = /^[\u2010-\u2015\u2212]+-?(?=\p{L})/u;
  * a word is a letter, as in `it's`.
  * @throws UserError where the line is too long or a quotation has no end
  */
-export function tokenize(line: string): readonly Word[] {
-  if (line.length > MAX_LINE) throw tooLong(line.length);
+export function tokenize(typed: string): readonly Word[] {
+  if (typed.length > MAX_LINE) throw tooLong(typed.length);
+  // Half a character could be said back to nobody, and stored nowhere.
+  const line = typed.toWellFormed();
   const words: Word[] = [];
   let at = 0;
   while (at < line.length) {

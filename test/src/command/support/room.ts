@@ -11,6 +11,7 @@ import { catalogue } from '../../../../src/image/catalogue.ts';
 import type { Job } from '../../../../src/job/job.ts';
 import type { JobStore, StartResult } from '../../../../src/job/store.ts';
 import type { Log } from '../../../../src/log.ts';
+import type { Hypervisor } from '../../../../src/vm/hypervisor.ts';
 import { createFakeHypervisor, createFakeWorld } from '../../../fakes/hypervisor.ts';
 
 export const NOW = new Date('2026-03-04T10:00:00Z');
@@ -32,6 +33,8 @@ export interface RoomOptions {
   readonly commands?: readonly Command[];
   readonly jobs?: readonly Job[];
   readonly ports?: Partial<DispatchPorts>;
+  /** Stands between the room and its hypervisor. */
+  readonly watch?: (hypervisor: Hypervisor) => Hypervisor;
 }
 
 /** The command room with a fake of everything around it: what it asks of its ports is written down. */
@@ -45,7 +48,7 @@ export function room(options: RoomOptions = {}) {
   const world: World = {
     registry: createRegistry(options.commands ?? commands),
     access: createAccess({ admins: [], teachers: [], defaultRole: 'student', ...options.access }),
-    hypervisor,
+    hypervisor: options.watch?.(hypervisor) ?? hypervisor,
     jobs: jobsOf(jobs),
     catalogue,
     hostShare: { reserve: { memoryMiB: 1024, diskGiB: 5 }, diskOvercommit: 2 },
@@ -83,7 +86,8 @@ export function room(options: RoomOptions = {}) {
   }
 
   return {
-    world,
+    /** What the room reads of the world, for whatever else reads it. */
+    world: ports as World,
     lab,
     hypervisor,
     heard,
