@@ -13,8 +13,8 @@ export interface Registry {
 const WORD = /^[a-z][a-z0-9-]{0,31}$/;
 /** Discord's limit for descriptions (docs: application commands); the smallest of all chats. */
 const MAX_SUMMARY = 100;
-/** Discord's limit for options (docs: application commands) is 25; one of them is `yes`, which every command has. */
-const MAX_OPTIONS = 24;
+/** Discord's limit for options and subcommands (docs: application commands). */
+const MAX_OPTIONS = 25;
 
 /**
  * Takes the declarations in, and refuses those that no chat could serve.

@@ -65,8 +65,8 @@ describe('createRegistry', () => {
     ['an option with a capital', [sample(['a'], { options: { maxSize: all } })], 'the option maxSize'],
     [
       'more options than Discord takes',
-      [sample(['a'], { options: Object.fromEntries(Array.from({ length: 25 }, (_, n) => [`o${n}`, all])) })],
-      'more than 24 options',
+      [sample(['a'], { options: Object.fromEntries(Array.from({ length: 26 }, (_, n) => [`o${n}`, all])) })],
+      'more than 25 options',
     ],
   ])('refuses %s', (_, commands, message) => {
     expect(() => createRegistry(commands)).toThrow(TypeError);

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { commands } from '../../../../commands/index.ts';
+import { type Command, command } from '../../../../src/command/command.ts';
+import { flag } from '../../../../src/command/kind/flag.ts';
+import { image } from '../../../../src/command/kind/image.ts';
+import { named, type Options, positional } from '../../../../src/command/option.ts';
+import { parseLine } from '../../../../src/command/parse.ts';
+import { createRegistry } from '../../../../src/command/registry.ts';
+import { discordCommands, discordFaults } from './discord.ts';
+import { RESERVED, slackCommands, slackFaults } from './slack.ts';
+
+function sample(path: readonly string[], options: Options = {}, summary = 'Words'): Command {
+  return command<Options>({
+    path,
+    summary: { en: summary, es: summary },
+    examples: [`/${path.join(' ')}`],
+    needs: 'help',
+    answer: 'private',
+    options,
+    run: () => ({ kind: 'cancel', jobId: '' }),
+  });
+}
+
+const WORDS = { en: 'x'.repeat(100), es: 'x'.repeat(100) };
+const required = positional(image(), WORDS);
+const optional = named(flag(), WORDS);
+
+describe('Discord', () => {
+  it('can take every command', () => expect(discordFaults(commands)).toEqual([]));
+
+  it('is told of first words as commands and of second words as subcommands', () => {
+    const projected = discordCommands(commands);
+    expect(projected.map(({ name }) => name)).toEqual(['vm', 'image', 'host', 'job', 'help']);
+    const create = projected[0]?.options.find(({ name }) => name === 'create');
+    expect(create?.type).toBe(1);
+    expect(create?.options[0]).toMatchObject({ name: 'image', type: 3, required: true, autocomplete: true });
+    expect(create?.options.find(({ name }) => name === 'cpus')).toMatchObject({
+      type: 4,
+      required: false,
+      minValue: 1,
+      maxValue: 16,
+    });
+  });
+
+  const many = (count: number) => Array.from({ length: count }, (_, at) => at);
+  it.each([
+    ['101 commands', many(101).map((n) => sample([`c${n}`])), '101 commands, at most 100'],
+    ['26 subcommands', many(26).map((n) => sample(['vm', `s${n}`])), '/vm: 26 options, at most 25'],
+    ['a capital', [sample(['Vm'])], '/Vm: the name Vm'],
+    ['a blank', [sample(['v m'])], '/v m: the name v m'],
+    ['33 letters', [sample(['v'.repeat(33)])], `/${'v'.repeat(33)}: the name ${'v'.repeat(33)}`],
+    ['no description', [sample(['vm'], {}, '')], '/vm: a description of 0'],
+    ['a long description', [sample(['vm'], {}, 'x'.repeat(101))], '/vm: a description of 101'],
+    ['required after optional', [sample(['vm'], { optional, required })], '/vm: required after optional'],
+    [
+      'too much in all',
+      many(8).map((n) =>
+        sample(['vm', `s${n}`], Object.fromEntries(many(5).map((at) => [`o${at}`, optional]))),
+      ),
+      /^\/vm: 8\d{3} characters in all$/,
+    ],
+  ])('would refuse %s', (_, declared, fault) => {
+    const matching = typeof fault === 'string' ? fault : expect.stringMatching(fault);
+    expect(discordFaults(declared)).toContainEqual(matching);
+  });
+});
+
+describe('Slack', () => {
+  it('can take every command', () => expect(slackFaults(commands)).toEqual([]));
+
+  it('keeps /help to itself, and nothing else of ours', () => {
+    const words = [...new Set(commands.map(({ path }) => path[0] ?? ''))];
+    expect(words.filter((word) => RESERVED.has(word))).toEqual(['help']);
+    expect(slackCommands(commands).map((one) => one.command)).toEqual([
+      '/labvm',
+      '/vm',
+      '/image',
+      '/host',
+      '/job',
+    ]);
+  });
+
+  it.each(['/me', '/help', '/status', '/who', '/remind'])('has %s for itself', (word) => {
+    expect(slackCommands([sample([word.slice(1)])]).map((one) => one.command)).toEqual(['/labvm']);
+  });
+
+  it.each(commands.flatMap(({ examples }) => examples))('reaches %s through /labvm', (example) => {
+    const registry = createRegistry(commands);
+    const direct = parseLine(example, registry);
+    expect(parseLine(`/labvm ${example}`, registry)).toEqual(direct);
+    expect(parseLine(`/labvm ${example.slice(1)}`, registry)).toEqual(direct);
+  });
+
+  it('would refuse a word that is no word', () => {
+    expect(slackFaults([sample(['v m'])])).toEqual(['/v m: the name']);
+    expect(slackFaults([sample(['v'.repeat(32)])])).toEqual([`/${'v'.repeat(32)}: the name`]);
+  });
+});
