@@ -15,7 +15,7 @@ export interface DispatchPorts extends CarryOutPorts {
   readonly log: Log;
 }
 
-/** The most of a line that the audit keeps, in characters. */
+/** The most of a line that the audit keeps, in UTF-16 units. */
 const MAX_AUDIT_LINE = 1000;
 
 /** What is made of a line before it is recorded. */

@@ -1,15 +1,15 @@
-/** The most that is said back of a word, in characters. */
+/** The most that is said back of a word, in UTF-16 units. */
 const MOST = 40;
 
 /** What somebody typed, short enough to be said back. */
 export function shown(word: string): string {
-  const said = beginning(word, MOST);
-  return said === word ? word : `${said}…`;
+  return word.length > MOST ? `${beginning(word, MOST)}…` : word;
 }
 
-/** The first characters of a text; none is cut in half. */
-export function beginning(text: string, characters: number): string {
-  if (text.length <= characters) return text;
-  // A character takes one or two units, so that this much is always enough.
-  return [...text.slice(0, 2 * characters)].slice(0, characters).join('');
+/**
+ * The beginning of a text, without half a character at its end.
+ * @param units the most that is kept, in UTF-16 units
+ */
+export function beginning(text: string, units: number): string {
+  return text.length > units ? text.slice(0, units).replace(/[\ud800-\udbff]$/, '') : text;
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { AccessSettings } from '../../../src/access/authorise.ts';
 import { completeLine } from '../../../src/command/complete.ts';
-import { PLACE, room } from './support/room.ts';
+import { PLACE, room } from './support/recording-room.ts';
 
 const ACTOR = { id: 'slack:T1:ana', displayName: 'Ana' };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { command } from '../../../src/command/command.ts';
 import type { StartResult } from '../../../src/job/store.ts';
-import { answerOf, job, PLACE, room } from './support/room.ts';
+import { answerOf, job, PLACE, room } from './support/recording-room.ts';
 
 const ANA = 'slack:T1:ana';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { say } from '../../../src/text.ts';
 import type { View } from '../../../src/view/view.ts';
-import { type RoomOptions, room } from './support/room.ts';
+import { type RoomOptions, room } from './support/recording-room.ts';
 
 async function viewOf(line: string, options?: RoomOptions): Promise<View> {
   const answer = await room(options).say(line);

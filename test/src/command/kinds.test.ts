@@ -9,7 +9,7 @@ import { size } from '../../../src/command/kind/size.ts';
 import { vm } from '../../../src/command/kind/vm.ts';
 import { makeContext } from '../../../src/command/make-context.ts';
 import type { OptionKind } from '../../../src/command/option.ts';
-import { job, PLACE, room } from './support/room.ts';
+import { job, PLACE, room } from './support/recording-room.ts';
 
 /** The value, or undefined where the word is refused. */
 function value<T>(kind: OptionKind<T, unknown>, word: string): T | undefined {

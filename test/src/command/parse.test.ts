@@ -114,7 +114,7 @@ describe('parseLine', () => {
 
   it('does not say back more of a word than helps, nor half a character', () => {
     const said = fault(`/vm create tiny ${'😀'.repeat(300)}`);
-    expect(said).toContain(`«${'😀'.repeat(40)}…»`);
+    expect(said).toContain(`«${'😀'.repeat(20)}…»`);
     expect(said.isWellFormed()).toBe(true);
   });
 

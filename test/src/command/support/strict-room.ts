@@ -1,7 +1,7 @@
 import { type Access, createAccess } from '../../../../src/access/authorise.ts';
 import type { Hypervisor } from '../../../../src/vm/hypervisor.ts';
 import { isVmName } from '../../../../src/vm/name.ts';
-import { answerOf, job, room } from './room.ts';
+import { answerOf, job, room } from './recording-room.ts';
 
 /** A guest, a student, a teacher, an administrator; and a student who only owns something. */
 const GUS = 'slack:T1:gus';
@@ -58,8 +58,8 @@ export function strictRoom() {
       access: accessFor(),
       audit: {
         async record({ invocationId, line, command }) {
-          must([...line].length <= 1000, 'the line of an audit row', line.length);
-          must([...command].length <= 41, 'the command of an audit row', command.length);
+          must(line.length <= 1000, 'the line of an audit row', line.length);
+          must(command.length <= 41, 'the command of an audit row', command.length);
           unconcluded.add(invocationId);
           return true;
         },

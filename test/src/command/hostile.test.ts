@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { commands } from '../../../commands/index.ts';
+import type { Answer } from '../../../src/command/answer.ts';
+import { completeLine } from '../../../src/command/complete.ts';
+import { NASTY } from './support/nasty.ts';
+import { PLACE } from './support/recording-room.ts';
+import { ACTORS, strictRoom } from './support/strict-room.ts';
+
+const LINES = 100_000;
+const COMPLETIONS = 5000;
+
+/** Words that commands are made of, and values that exist. */
+const WORDS: readonly string[] = [
+  ...commands.flatMap(({ path, options }) => [
+    ...path,
+    `/${path.join(' ')}`,
+    ...Object.entries(options).flatMap(([name, { kind }]) => [
+      `--${name}`,
+      `--${name}=${kind.example}`,
+      kind.example,
+    ]),
+  ]),
+  ...['crear', 'borrar', 'máquina', 'web1', 'bens', 'tiny', 'tinny', 'aaaa', 'bbbb', '--yes', '512M', '2'],
+];
+
+const EXAMPLES = [
+  ...commands.flatMap(({ examples }) => examples),
+  ...[
+    '/vm delete web1 --yes',
+    '/vm delete bens --yes',
+    '/vm stop bens',
+    '/job cancel aaaa',
+    '/job cancel bbbb',
+  ],
+];
+
+const word = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom(...WORDS) },
+  { weight: 3, arbitrary: fc.constantFrom(...NASTY) },
+  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 20 }) },
+  { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 20 }) },
+);
+
+/** A command as it should be with something put into it, or with a word changed: these get furthest. */
+const nearlyRight = fc
+  .tuple(fc.constantFrom(...EXAMPLES), word, fc.nat({ max: 60 }))
+  .map(([example, extra, at]) => example.slice(0, at) + extra + example.slice(at));
+const oneWordOther = fc
+  .tuple(fc.constantFrom(...EXAMPLES), word, fc.nat({ max: 5 }))
+  .map(([example, other, at]) => {
+    const words = example.split(' ');
+    return words.with(at % words.length, other).join(' ');
+  });
+
+const line = fc.oneof(
+  { weight: 4, arbitrary: fc.array(word, { maxLength: 8 }).map((words) => words.join(' ')) },
+  { weight: 3, arbitrary: nearlyRight },
+  { weight: 2, arbitrary: oneWordOther },
+  { weight: 1, arbitrary: fc.constantFrom(...EXAMPLES) },
+  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }) },
+);
+
+/** Whether an answer can be said in any chat as it stands. */
+function mustBeSayable(answer: Answer): void {
+  if (answer.kind !== 'refused') return;
+  const { code, text, hint } = answer.error;
+  if (code === 'internal') throw new Error(text.en, { cause: answer.error.cause });
+  for (const said of [text.en, text.es, hint?.en ?? '-', hint?.es ?? '-']) {
+    const isSayable =
+      said !== '' && said.isWellFormed() && said.length < 1000 && !/[\p{Cc}\p{Cf}]/u.test(said);
+    if (!isSayable) throw new Error(`cannot be said: ${JSON.stringify(said)}`);
+  }
+}
+
+it(`answers ${LINES} lines of any kind, and lets nothing through that is not validated`, async () => {
+  const { say, breaches, unconcluded, counts, errors } = strictRoom();
+  const kinds = new Map<string, number>();
+  const actor = fc.constantFrom(...ACTORS);
+  const run = async (text: string, actorId: string) => {
+    const answer = await say(text, actorId);
+    const kind = answer.kind === 'refused' ? answer.error.code : answer.kind;
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+    mustBeSayable(answer);
+    if (breaches.length > 0) throw new Error(JSON.stringify(breaches));
+  };
+  await fc.assert(fc.asyncProperty(line, actor, run), { numRuns: LINES });
+  expect(errors).toEqual([]);
+  expect(unconcluded.size).toBe(0);
+  // A fuzzer that only ever meets the door proves nothing of what is behind it.
+  expect(Math.min(counts.starts, counts.cancels, counts.calls)).toBeGreaterThan(100);
+  for (const kind of [
+    ...['said', 'asked', 'started', 'not-allowed', 'not-found'],
+    ...['unknown-command', 'bad-argument', 'missing-argument'],
+  ]) {
+    expect(kinds.get(kind) ?? 0, kind).toBeGreaterThan(100);
+  }
+}, 60_000);
+
+it.each(NASTY)('answers %j wherever it stands in a command', async (nasty) => {
+  const { say, breaches, errors } = strictRoom();
+  for (const example of EXAMPLES) {
+    const words = example.split(' ');
+    for (let at = 0; at <= words.length; at += 1) {
+      mustBeSayable(await say(words.toSpliced(at, 0, nasty).join(' '), 'slack:T1:root'));
+      mustBeSayable(await say(words.with(Math.min(at, words.length - 1), nasty).join(' '), 'slack:T1:ana'));
+    }
+    mustBeSayable(await say(`${example}${nasty}`, 'slack:T1:root'));
+  }
+  expect(breaches).toEqual([]);
+  expect(errors).toEqual([]);
+});
+
+it(`completes ${COMPLETIONS} lines of any kind`, async () => {
+  const { world, breaches } = strictRoom();
+  const run = async (typed: string, id: string, at: number) => {
+    const part = typed.slice(0, at);
+    const partial = { line: part, actor: { id, displayName: id }, place: PLACE, locale: 'en' } as const;
+    const { from, choices } = await completeLine(world, partial);
+    expect(from).toBeLessThanOrEqual(part.length);
+    if (id === 'slack:T1:ana') expect(choices.map(({ value }) => value)).not.toContain('bens');
+  };
+  const actor = fc.constantFrom(...ACTORS);
+  await fc.assert(fc.asyncProperty(line, actor, fc.nat({ max: 100 }), run), { numRuns: COMPLETIONS });
+  expect(breaches).toEqual([]);
+});

@@ -1,0 +1,157 @@
+import { commands } from '../../../../commands/index.ts';
+import { type AccessSettings, createAccess } from '../../../../src/access/authorise.ts';
+import type { AuditEntry, AuditOutcome } from '../../../../src/audit/audit.ts';
+import type { Answer, Received } from '../../../../src/command/answer.ts';
+import type { Command } from '../../../../src/command/command.ts';
+import { createDispatch, type DispatchPorts } from '../../../../src/command/dispatch.ts';
+import type { Invocation } from '../../../../src/command/invocation.ts';
+import type { World } from '../../../../src/command/make-context.ts';
+import { createRegistry } from '../../../../src/command/registry.ts';
+import { catalogue } from '../../../../src/image/catalogue.ts';
+import type { Job } from '../../../../src/job/job.ts';
+import type { JobStore, StartResult } from '../../../../src/job/store.ts';
+import type { Log } from '../../../../src/log.ts';
+import type { Hypervisor } from '../../../../src/vm/hypervisor.ts';
+import { createFakeHypervisor, createFakeWorld } from '../../../fakes/hypervisor.ts';
+
+export const NOW = new Date('2026-03-04T10:00:00Z');
+export const PLACE = { chat: 'slack', channel: 'C1' };
+
+type Start = Parameters<DispatchPorts['start']>[0];
+
+/** What reached the ports, in order. */
+export interface Heard {
+  readonly audit: AuditEntry[];
+  readonly outcomes: AuditOutcome[];
+  readonly starts: Start[];
+  readonly cancels: { jobId: string; actorId: string }[];
+  readonly errors: { fields: object; text: string }[];
+}
+
+export interface RoomOptions {
+  readonly access?: Partial<AccessSettings>;
+  readonly commands?: readonly Command[];
+  readonly jobs?: readonly Job[];
+  readonly ports?: Partial<DispatchPorts>;
+  /** Stands between the room and its hypervisor. */
+  readonly watch?: (hypervisor: Hypervisor) => Hypervisor;
+}
+
+/** The command room with a fake of everything around it: what it asks of its ports is written down. */
+export function room(options: RoomOptions = {}) {
+  const lab = createFakeWorld();
+  const hypervisor = createFakeHypervisor({ world: lab });
+  const heard: Heard = { audit: [], outcomes: [], starts: [], cancels: [], errors: [] };
+  const keep = (fields: object, text: string) => void heard.errors.push({ fields, text });
+  const log: Log = { debug() {}, info() {}, warn: keep, error: keep };
+  const jobs = options.jobs ?? [];
+  const world: World = {
+    registry: createRegistry(options.commands ?? commands),
+    access: createAccess({ admins: [], teachers: [], defaultRole: 'student', ...options.access }),
+    hypervisor: options.watch?.(hypervisor) ?? hypervisor,
+    jobs: jobsOf(jobs),
+    catalogue,
+    hostShare: { reserve: { memoryMiB: 1024, diskGiB: 5 }, diskOvercommit: 2 },
+    doctor: async () => ({ checks: [] }),
+    clock: { now: () => NOW },
+  };
+  const ports: DispatchPorts = {
+    ...world,
+    log,
+    audit: {
+      async record(entry) {
+        if (heard.audit.some(({ invocationId }) => invocationId === entry.invocationId)) return false;
+        heard.audit.push(entry);
+        return true;
+      },
+      async conclude(outcome) {
+        heard.outcomes.push(outcome);
+      },
+    },
+    async start(request): Promise<StartResult> {
+      heard.starts.push(request);
+      return { kind: 'started', job: job({ id: `j${heard.starts.length}` }) };
+    },
+    async cancel(jobId, actorId) {
+      heard.cancels.push({ jobId, actorId });
+      return jobs.find(({ id }) => id === jobId) ?? null;
+    },
+    ...options.ports,
+  };
+  const receive = createDispatch(ports);
+  let acts = 0;
+
+  function invocation(line: string, actorId = 'slack:T1:ana', id = `act-${++acts}`): Invocation {
+    return { id, actor: { id: actorId, displayName: actorId }, place: PLACE, locale: 'en', line };
+  }
+
+  return {
+    /** What the room reads of the world, for whatever else reads it. */
+    world: ports as World,
+    lab,
+    hypervisor,
+    heard,
+    receive,
+    invocation,
+    /** A machine that is on, of somebody. */
+    machine(name: string, owner = 'slack:T1:ana') {
+      const spec = { cpus: 1, memoryMiB: 128, diskGiB: 1 };
+      const hardware = { firmware: 'bios', diskBus: 'virtio', nicModel: 'virtio' } as const;
+      const plan = { requestId: `r-${name}`, name, owner, image: 'tiny', spec, hardware, createdAt: NOW };
+      lab.change(lab.add(plan), 'running', 'booted');
+    },
+    /** Says a line and waits for what comes of it. */
+    async say(line: string, actorId?: string): Promise<Answer> {
+      return answerOf(await receive(invocation(line, actorId)));
+    },
+  };
+}
+
+/** A rejection is an answer too, to the person who hears it. */
+export async function answerOf(received: Received): Promise<Answer> {
+  if (received.kind === 'accepted') return received.answer();
+  if (received.kind === 'rejected') return { kind: 'refused', error: received.error };
+  throw new Error('The act was taken for a repeated one.');
+}
+
+export function job(more: Partial<Job> = {}): Job {
+  return {
+    id: 'j1',
+    kind: 'vm.create',
+    parentId: null,
+    invocationId: 'i1',
+    actorId: 'slack:T1:ana',
+    place: PLACE,
+    locale: 'en',
+    vm: 'web1',
+    input: { name: 'web1' },
+    state: 'running',
+    steps: [],
+    cancelledBy: null,
+    ending: null,
+    error: null,
+    result: null,
+    createdAt: NOW,
+    startedAt: NOW,
+    finishedAt: null,
+    revision: 1,
+    ...more,
+  };
+}
+
+/** The part of a job store that commands read; the rest is not theirs to call. */
+function jobsOf(jobs: readonly Job[]): JobStore {
+  const reading: Pick<JobStore, 'get' | 'list' | 'children' | 'ofVm' | 'reservedNames'> = {
+    get: async (id) => jobs.find((one) => one.id === id) ?? null,
+    list: async ({ actorId }) => jobs.filter((one) => actorId === undefined || one.actorId === actorId),
+    children: async () => [],
+    ofVm: async () => [],
+    reservedNames: async () => new Set(),
+  };
+  return new Proxy(reading as JobStore, {
+    get(target, name) {
+      if (name in target) return Reflect.get(target, name);
+      throw new Error(`A command called ${String(name)} of the job store.`);
+    },
+  });
+}
