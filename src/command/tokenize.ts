@@ -23,6 +23,8 @@ const QUOTES: Readonly<Record<string, string>> = {
 
 /** Every blank of Unicode; the byte order mark, which JavaScript counts among them, is only invisible. */
 const BLANK = /[^\S\ufeff]/;
+/** In a quotation too: a line's end would act on the screen that it is said back on. */
+const ALL_BLANKS = new RegExp(BLANK, 'g');
 /** Controls, and what comes along invisibly when text is copied: zero widths, soft hyphens, marks of direction. */
 const INVISIBLE = /[\p{Cc}\p{Cf}]/u;
 const ALL_INVISIBLE = new RegExp(INVISIBLE, 'gu');
@@ -74,7 +76,7 @@ function readWord(line: string, from: number): Reading {
     if (closers !== undefined && (text === '' || text.endsWith('='))) {
       const end = endOfQuotation(line, at + 1, closers);
       quoted ||= text === '';
-      text += visible(line.slice(at + 1, end));
+      text += visible(line.slice(at + 1, end).replace(ALL_BLANKS, ' '));
       at = end + 1;
     } else {
       if (!INVISIBLE.test(char)) text += char;

@@ -68,7 +68,7 @@ function mustBeSayable(answer: Answer): void {
   if (code === 'internal') throw new Error(text.en, { cause: answer.error.cause });
   for (const said of [text.en, text.es, hint?.en ?? '-', hint?.es ?? '-']) {
     const isSayable =
-      said !== '' && said.isWellFormed() && said.length < 1000 && !/[\p{Cc}\p{Cf}]/u.test(said);
+      said !== '' && said.isWellFormed() && said.length < 1000 && !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(said);
     if (!isSayable) throw new Error(`cannot be said: ${JSON.stringify(said)}`);
   }
 }

@@ -19,6 +19,7 @@ describe('tokenize', () => {
     ['vm\u0000list', ['vmlist']],
     ['\u202etxt\u202c', ['txt']],
     ['a "" b', ['a', '', 'b']],
+    ['"a\nb" "c\u2028d\te"', ['a b', 'c d e']],
     ['--memory=1G', ['--memory=1G']],
     ['--memory="1 G"', ['--memory=1 G']],
     ['—memory 1G', ['--memory', '1G']],
