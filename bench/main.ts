@@ -38,7 +38,7 @@ await add('create-stock', () => benchCreate(bot, reference, 'default', 0.6, 5));
 await add('ten', async () => [await benchTen(bot, reference, 'labvm', 1.0, 3)]);
 await add('ten-stock', async () => [await benchTen(bot, reference, 'default', 0.65, 3)]);
 await add('calls', () => benchCalls(socket, 5));
-await add('list', () => benchList(bot));
+await add('list', () => benchList(bot, socket, dataDir));
 await reference.close();
 await bot.close();
 await add('process', () => benchProcess(7));
