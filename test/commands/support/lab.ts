@@ -1,0 +1,147 @@
+import { onTestFinished } from 'vitest';
+import { openStore } from '../../../adapters/sqlite/index.ts';
+import { commands as allCommands } from '../../../commands/index.ts';
+import type { Actor } from '../../../src/access/actor.ts';
+import { createAccess, LOCAL_ACTOR_ID } from '../../../src/access/authorise.ts';
+import type { AuditEntry, AuditOutcome, AuditStore } from '../../../src/audit/audit.ts';
+import { type Clock, systemClock } from '../../../src/clock.ts';
+import type { Answer, Received } from '../../../src/command/answer.ts';
+import type { Command } from '../../../src/command/command.ts';
+import type { CommandContext } from '../../../src/command/context.ts';
+import { createDispatch, type DispatchPorts } from '../../../src/command/dispatch.ts';
+import { makeContext, type World } from '../../../src/command/make-context.ts';
+import { createRegistry } from '../../../src/command/registry.ts';
+import { catalogue } from '../../../src/image/catalogue.ts';
+import type { StartRequest } from '../../../src/job/store.ts';
+import { silentLog } from '../../../src/log.ts';
+import type { Place } from '../../../src/place.ts';
+import type { Power } from '../../../src/vm/vm.ts';
+import { createFakeHypervisor, type FakeHypervisor } from '../../fakes/hypervisor.ts';
+
+export const PLACE: Place = { chat: 'slack', channel: 'C1' };
+
+export const ADMIN: Actor = { id: LOCAL_ACTOR_ID, displayName: 'root' };
+export const TEACHER: Actor = { id: 'slack:T1:TEACHER', displayName: 'Tere' };
+export const ANA: Actor = { id: 'slack:T1:ANA', displayName: 'Ana' };
+export const BEN: Actor = { id: 'slack:T1:BEN', displayName: 'Ben' };
+
+export interface LabOptions {
+  readonly commands?: readonly Command[];
+  /** What Ana and Ben are; students unless said otherwise. */
+  readonly role?: 'guest' | 'student' | 'teacher';
+  readonly clock?: Clock;
+  /** What replaces the ports of this room. */
+  readonly ports?: Partial<DispatchPorts>;
+}
+
+/** The command room with a lab in memory, a real store in memory, and everything that reaches it written down. */
+export function commandLab({ commands = allCommands, role = 'student', clock, ports }: LabOptions = {}) {
+  const now = clock ?? systemClock;
+  const store = openStore({ file: ':memory:', clock: now, log: silentLog });
+  onTestFinished(() => store.close());
+  const hypervisor = createFakeHypervisor();
+  const worker = store.workers.enter();
+  const starts: Omit<StartRequest, 'worker'>[] = [];
+  const entries: AuditEntry[] = [];
+  const outcomes: AuditOutcome[] = [];
+
+  const audit: AuditStore = {
+    async record(entry) {
+      const isNew = await store.audit.record(entry);
+      if (isNew) entries.push(entry);
+      return isNew;
+    },
+    async conclude(outcome) {
+      outcomes.push(outcome);
+      await store.audit.conclude(outcome);
+    },
+  };
+
+  const world: World = {
+    registry: createRegistry(commands),
+    access: createAccess({ admins: [], teachers: [TEACHER.id], defaultRole: role }),
+    hypervisor,
+    jobs: store.jobs,
+    catalogue,
+    hostShare: { reserve: { memoryMiB: 1024, diskGiB: 10 }, diskOvercommit: 2 },
+    doctor: async () => ({ checks: [] }),
+    clock: now,
+    ...ports,
+  };
+
+  const receive = createDispatch({
+    ...world,
+    audit,
+    log: silentLog,
+    async start(request) {
+      starts.push(request);
+      return store.jobs.start({ ...request, worker: await worker });
+    },
+    cancel: (jobId, actorId) => store.jobs.cancel(jobId, actorId),
+    ...ports,
+  });
+
+  let acts = 0;
+  const invoke = (line: string, actor: Actor = ADMIN, id?: string): Promise<Received> => {
+    acts += 1;
+    return receive({ id: id ?? `act-${acts}`, actor, place: PLACE, locale: 'en', line });
+  };
+
+  return {
+    world,
+    hypervisor,
+    store,
+    starts,
+    entries,
+    outcomes,
+    invoke,
+    /** What is finally said, as if a rejection were an answer. */
+    async ask(line: string, actor: Actor = ADMIN, id?: string): Promise<Answer> {
+      const received = await invoke(line, actor, id);
+      if (received.kind === 'accepted') return received.answer();
+      if (received.kind === 'rejected') return { kind: 'refused', error: received.error };
+      throw new Error(`The act was there before: ${line}`);
+    },
+    /** What a command may read, for somebody. */
+    context: (actor: Actor = ADMIN, confirmed = false): CommandContext =>
+      makeContext(world, { id: 'act', actor, place: PLACE, locale: 'en', confirmed }),
+  };
+}
+
+export type CommandLab = ReturnType<typeof commandLab>;
+
+/** Puts a machine into the lab as if it had always been there. */
+export function addMachine(
+  hypervisor: FakeHypervisor,
+  name: string,
+  power: Power = 'running',
+  owner: string = ANA.id,
+  image = 'tiny',
+): void {
+  const { hardware } = catalogue[0] ?? {
+    hardware: { firmware: 'bios', diskBus: 'virtio', nicModel: 'virtio' },
+  };
+  const machine = hypervisor.world.add({
+    requestId: `req-${name}`,
+    name,
+    owner,
+    image,
+    spec: { cpus: 1, memoryMiB: 128, diskGiB: 1 },
+    hardware,
+    createdAt: new Date('2026-01-02T03:04:05Z'),
+  });
+  if (power !== 'off') hypervisor.world.change(machine, 'running', 'booted');
+  if (power !== 'off' && power !== 'running') hypervisor.world.change(machine, power, 'unknown');
+}
+
+/** The error of an answer that must be a refusal. */
+export function refused(answer: Answer) {
+  if (answer.kind !== 'refused') throw new Error(`This was not refused but ${answer.kind}`);
+  return answer.error;
+}
+
+/** The view of an answer that says or asks something. */
+export function viewOf(answer: Answer) {
+  if (answer.kind === 'said' || answer.kind === 'asked') return answer.view;
+  throw new Error(answer.kind === 'refused' ? `Refused: ${answer.error.text.en}` : 'A job was started');
+}
