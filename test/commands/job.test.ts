@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import type { Actor } from '../../src/access/actor.ts';
+import { plainText } from '../../src/view/plain.ts';
+import { ADMIN, ANA, BEN, commandLab, refused, TEACHER, viewOf } from './support/lab.ts';
+
+type Lab = ReturnType<typeof commandLab>;
+
+/** Somebody's job that waits. */
+async function waiting(lab: Lab, actor: Actor, name: string): Promise<string> {
+  const answer = await lab.ask(`/vm create tiny ${name}`, actor);
+  if (answer.kind !== 'started') throw new Error(`No job was started but it was ${answer.kind}`);
+  return answer.jobId;
+}
+
+describe('/job list', () => {
+  it('shows a student his own jobs, and a teacher everybody’s', async () => {
+    const lab = commandLab();
+    const hers = await waiting(lab, ANA, 'hers');
+    const his = await waiting(lab, BEN, 'his');
+    expect(await lab.ask('/job list', ANA)).toMatchObject({
+      data: { jobs: [{ id: hers, vm: 'hers', actor: ANA.id }] },
+    });
+    expect(await lab.ask('/job list', TEACHER)).toMatchObject({
+      data: { jobs: [{ id: his }, { id: hers }] },
+    });
+  });
+
+  it('leaves out what has ended, unless all are asked for', async () => {
+    const lab = commandLab();
+    const id = await waiting(lab, ANA, 'web1');
+    await lab.ask(`/job cancel ${id}`, ANA);
+    expect(plainText(viewOf(await lab.ask('/job list', ANA)), 'es', 80)).toContain('/job list --all');
+    expect(await lab.ask('/job list --all', ANA)).toMatchObject({
+      data: { jobs: [{ id, state: 'cancelled' }] },
+    });
+    expect(plainText(viewOf(await lab.ask('/job list --all', BEN)), 'en', 80)).toBe(
+      'There have been no jobs yet.',
+    );
+  });
+});
+
+describe('/job cancel', () => {
+  it('cancels one’s own job, and an administrator anybody’s', async () => {
+    const lab = commandLab();
+    for (const actor of [ANA, ADMIN]) {
+      const id = await waiting(lab, ANA, 'web1');
+      const answer = await lab.ask(`/job cancel ${id}`, actor);
+      expect(answer).toMatchObject({ kind: 'said', data: { job: { id } } });
+      expect(await lab.store.jobs.get(id)).toMatchObject({ state: 'cancelled', cancelledBy: actor.id });
+      // Its name is free again.
+    }
+  });
+
+  it('tells a student the same of another’s job as of one that is not there', async () => {
+    const lab = commandLab();
+    const id = await waiting(lab, BEN, 'his');
+    const there = refused(await lab.ask(`/job cancel ${id}`, ANA));
+    const notThere = refused(await lab.ask('/job cancel nothere', ANA));
+    expect(there.code).toBe('not-found');
+    expect(there.text.en.replace(id, 'nothere')).toBe(notThere.text.en);
+    expect(there.text.es.replace(id, 'nothere')).toBe(notThere.text.es);
+    expect(there.hint).toEqual(notThere.hint);
+    expect(await lab.store.jobs.get(id)).toMatchObject({ cancelledBy: null });
+  });
+
+  it('tells a teacher whose job it is', async () => {
+    const lab = commandLab();
+    const id = await waiting(lab, BEN, 'his');
+    const error = refused(await lab.ask(`/job cancel ${id}`, TEACHER));
+    expect(error).toMatchObject({ code: 'not-allowed', text: { en: expect.stringContaining(BEN.id) } });
+    expect(await lab.store.jobs.get(id)).toMatchObject({ cancelledBy: null });
+  });
+
+  it('says how a job ended that has ended', async () => {
+    const lab = commandLab();
+    const id = await waiting(lab, ANA, 'web1');
+    await lab.ask(`/job cancel ${id}`, ANA);
+    const answer = await lab.ask(`/job cancel ${id}`, ANA);
+    expect(plainText(viewOf(answer), 'en', 80)).toContain('has ended (cancelled)');
+    expect(plainText(viewOf(answer), 'es', 80)).toContain('(cancelado)');
+  });
+
+  it.each(['', '../etc', 'a b', 'x'.repeat(41), '<id>'])('asks the store nothing about %j', async (id) => {
+    const lab = commandLab({
+      ports: { cancel: () => Promise.reject(new Error('asked for')) },
+    });
+    expect(refused(await lab.ask(`/job cancel ${id}`)).code).toMatch(/^(bad|missing)-argument$/);
+  });
+});

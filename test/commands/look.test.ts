@@ -1,0 +1,229 @@
+import { describe, expect, it } from 'vitest';
+import { plainText } from '../../src/view/plain.ts';
+import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
+import { ADMIN, ANA, addMachine, BEN, commandLab, refused, TEACHER, viewOf } from './support/lab.ts';
+
+type Lab = ReturnType<typeof commandLab>;
+
+const shown = async (lab: Lab, line: string, actor = ADMIN) =>
+  plainText(viewOf(await lab.ask(line, actor)), 'en', 100);
+
+describe('/vm list', () => {
+  it('shows a student his own machines, and a teacher everybody’s with their owners', async () => {
+    const lab = commandLab();
+    addMachine(lab.hypervisor, 'hers', 'off', ANA.id);
+    addMachine(lab.hypervisor, 'his', 'off', BEN.id);
+    const own = await lab.ask('/vm list', ANA);
+    expect(own).toMatchObject({ kind: 'said', data: { vms: [{ name: 'hers', owner: ANA.id }] } });
+    expect(plainText(viewOf(own), 'en', 100)).not.toContain('his');
+    const all = await shown(lab, '/vm list', TEACHER);
+    expect(all).toContain(BEN.id);
+    expect(all).toContain('Owner');
+  });
+
+  it('counts as people do', async () => {
+    const lab = commandLab();
+    for (const name of ['tiny-10', 'tiny-2', 'tiny-1']) addMachine(lab.hypervisor, name, 'off');
+    expect(await lab.ask('/vm list')).toMatchObject({
+      data: { vms: [{ name: 'tiny-1' }, { name: 'tiny-2' }, { name: 'tiny-10' }] },
+    });
+  });
+
+  it('says how to begin where there are none', async () => {
+    expect(await shown(commandLab(), '/vm list')).toContain('/vm create tiny');
+  });
+
+  it('says which host did not answer', async () => {
+    const { hypervisor } = commandLab();
+    const list = async () => ({ ...(await hypervisor.list()), unreachable: ['lab2'] });
+    const lab = commandLab({ ports: { hypervisor: { ...hypervisor, list } } });
+    expect(await shown(lab, '/vm list')).toContain('The host lab2 does not answer');
+  });
+
+  it('says that no host answers, and what to do', async () => {
+    const lab = commandLab();
+    lab.hypervisor.world.lostConnection();
+    const error = refused(await lab.ask('/vm list'));
+    expect(error).toMatchObject({
+      code: 'host-unreachable',
+      hint: { en: expect.stringContaining('/host doctor') },
+    });
+  });
+});
+
+describe('/vm show', () => {
+  it('gives the card of a machine that runs, with its address and how to log in', async () => {
+    const lab = commandLab();
+    addMachine(lab.hypervisor, 'web1');
+    lab.hypervisor.world.machine('web1').addresses = [{ ip: '10.1.2.3', family: 'ipv4', source: 'lease' }];
+    const answer = await lab.ask('/vm show web1', ANA);
+    expect(answer).toMatchObject({
+      kind: 'said',
+      data: {
+        vm: {
+          name: 'web1',
+          image: 'tiny',
+          owner: ANA.id,
+          power: 'running',
+          addresses: [{ ip: '10.1.2.3', family: 'ipv4', source: 'lease' }],
+          spec: { cpus: 1, memoryMiB: 128, diskGiB: 1 },
+          createdAt: '2026-01-02T03:04:05.000Z',
+          expiresAt: null,
+        },
+      },
+    });
+    const text = plainText(viewOf(answer), 'es', 100);
+    for (const word of ['10.1.2.3', 'en marcha', 'sin contraseña']) expect(text).toContain(word);
+  });
+
+  it('says why there is no address: nothing was sent', async () => {
+    const lab = commandLab();
+    addMachine(lab.hypervisor, 'web1');
+    Object.assign(lab.hypervisor.world.machine('web1'), {
+      addresses: [],
+      console: 'Loading kernel\r\n\u001b[2Jpanic',
+    });
+    const answer = await lab.ask('/vm show web1');
+    expect(viewOf(answer).tone).toBe('warning');
+    const text = plainText(viewOf(answer), 'en', 100);
+    for (const word of ['not sent a single packet', 'Loading kernel', 'panic']) expect(text).toContain(word);
+    expect(text).not.toContain('\u001b');
+  });
+
+  it('says why there is no address: nobody answered', async () => {
+    const lab = commandLab();
+    addMachine(lab.hypervisor, 'web1');
+    Object.assign(lab.hypervisor.world.machine('web1'), { addresses: [], sentPackets: 7 });
+    expect(await shown(lab, '/vm show web1')).toContain('has sent 7 packets');
+  });
+
+  it('asks a machine that is off for no address', async () => {
+    const lab = commandLab();
+    addMachine(lab.hypervisor, 'web1', 'off');
+    expect(await shown(lab, '/vm show web1')).toMatch(/Address +—/);
+    expect(lab.hypervisor.calls).toEqual(['find']);
+  });
+
+  it('suggests a machine that he may see', async () => {
+    const lab = commandLab();
+    addMachine(lab.hypervisor, 'web1');
+    expect(refused(await lab.ask('/vm show wbe1', ANA)).hint).toEqual({
+      en: 'Did you mean web1?',
+      es: '¿Quería decir web1?',
+    });
+    expect(refused(await lab.ask('/vm show wbe1', BEN)).hint?.en).not.toContain('web1');
+  });
+});
+
+describe('/vm log', () => {
+  const withConsole = (console: string) => {
+    const lab = commandLab();
+    addMachine(lab.hypervisor, 'web1');
+    lab.hypervisor.world.machine('web1').console = console;
+    return lab;
+  };
+  const lines = (count: number) =>
+    Array.from({ length: count }, (_, line) => `line ${line + 1}`).join('\r\n');
+
+  it('gives the last lines, twenty unless others are asked for', async () => {
+    const lab = withConsole(lines(30));
+    expect(await lab.ask('/vm log web1')).toMatchObject({
+      data: { log: expect.stringMatching(/^line 11\n[\s\S]*line 30$/) },
+    });
+    expect(await lab.ask('/vm log web1 --lines 2')).toMatchObject({ data: { log: 'line 29\nline 30' } });
+  });
+
+  it('lets nothing of the guest act on a chat', async () => {
+    const answer = await withConsole('a\u001b]0;title\u0007b\u001b[31mc\u202ed').ask('/vm log web1');
+    expect(answer).toMatchObject({ data: { log: 'abcd' } });
+  });
+
+  it('says so where there is nothing', async () => {
+    expect(await shown(withConsole('\r\n\r\n'), '/vm log web1')).toContain('has written nothing');
+  });
+
+  it.each(['0', '201', '-5', 'many'])('refuses %s lines', async (count) => {
+    expect(refused(await withConsole('x').ask(`/vm log web1 --lines ${count}`))).toMatchObject({
+      code: 'bad-argument',
+    });
+  });
+});
+
+describe('/image list', () => {
+  it('says which images are here, and how big they are', async () => {
+    const lab = commandLab();
+    expect(await lab.ask('/image list', ANA)).toMatchObject({
+      data: {
+        images: [{ id: 'tiny', title: 'tiny', present: true, sizeBytes: 20e6, sha256: 'f'.repeat(64) }],
+      },
+    });
+    expect(await shown(lab, '/image list')).toContain('20 MB');
+    lab.hypervisor.world.images.splice(0);
+    expect(await lab.ask('/image list', ANA)).toMatchObject({
+      data: { images: [{ id: 'tiny', present: false, sizeBytes: null, sha256: null }] },
+    });
+  });
+});
+
+describe('/host status', () => {
+  it('says what there is, what is free, and what runs', async () => {
+    const lab = commandLab();
+    addMachine(lab.hypervisor, 'web1');
+    addMachine(lab.hypervisor, 'off1', 'off');
+    lab.hypervisor.world.foreign.set('other', { memoryMiB: 512 });
+    const answer = await lab.ask('/host status', ANA);
+    expect(answer).toMatchObject({
+      data: {
+        hosts: [{ name: 'fake-host', acceleration: 'none', memoryMiB: 16_384, freeMemoryMiB: 16_384 - 640 }],
+      },
+    });
+    const text = plainText(viewOf(answer), 'en', 100);
+    expect(text).toContain("1 of 2 running, and 1 that are not labvm's");
+    expect(text).toContain('15744 of 16384 MiB free');
+  });
+});
+
+describe('/host doctor', () => {
+  const check = { name: 'kvm', label: { en: 'KVM', es: 'KVM' }, detail: { en: 'not there', es: 'no está' } };
+  const remedy = { en: 'Switch it on.', es: 'Actívelo.' };
+  const doctor = (...states: ('good' | 'warning' | 'bad')[]) =>
+    commandLab({
+      ports: {
+        doctor: async () => ({
+          checks: states.map((state) => ({ ...check, state, ...(state === 'good' ? {} : { remedy }) })),
+        }),
+      },
+    });
+
+  it.each([
+    [['good'], 'good'],
+    [['good', 'warning'], 'warning'],
+    [['warning', 'bad', 'good'], 'bad'],
+  ] as const)('feels as the worst of %j', async (states, tone) => {
+    expect(viewOf(await doctor(...states).ask('/host doctor')).tone).toBe(tone);
+  });
+
+  it('says what was found and what to do, in the asker’s language', async () => {
+    const lab = doctor('bad');
+    expect(await lab.ask('/host doctor')).toMatchObject({
+      data: { checks: [{ name: 'kvm', ok: false, detail: 'not there', remedy: 'Switch it on.' }] },
+    });
+    expect(plainText(viewOf(await lab.ask('/host doctor')), 'es', 80)).toContain('KVM: Actívelo.');
+  });
+});
+
+describe('a host that refuses', () => {
+  it.each([
+    ['unreachable', 'host-unreachable'],
+    ['busy', 'busy'],
+    ['failed', 'failed'],
+    ['not-found', 'not-found'],
+  ] as const)('%s is said as %s', async (kind, code) => {
+    const lab = commandLab();
+    addMachine(lab.hypervisor, 'web1');
+    lab.hypervisor.fail({ call: 'consoleTail', error: new HypervisorError(kind, 'The words of the host.') });
+    const error = refused(await lab.ask('/vm log web1'));
+    expect(error.code).toBe(code);
+    expect(error.hint).toBeDefined();
+  });
+});
