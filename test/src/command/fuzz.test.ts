@@ -3,8 +3,10 @@ import { expect, it } from 'vitest';
 import { commands } from '../../../commands/index.ts';
 import type { Answer } from '../../../src/command/answer.ts';
 import { completeLine } from '../../../src/command/complete.ts';
+import { LOCALES } from '../../../src/text.ts';
+import { plainText } from '../../../src/view/plain.ts';
 import { NASTY } from './support/nasty.ts';
-import { PLACE } from './support/room.ts';
+import { PLACE } from './support/recording-room.ts';
 import { ACTORS, strictRoom } from './support/strict-room.ts';
 
 const LINES = 100_000;
@@ -61,14 +63,25 @@ const line = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }) },
 );
 
+/** Controls, and what turns or hides text. */
+const HARMFUL = /(?!\n)[\p{Cc}\u200b\u2028-\u202e\u2066-\u2069\ufeff]/u;
+
+function mustBeHarmless(text: string): void {
+  if (HARMFUL.test(text) || !text.isWellFormed()) throw new Error(`would act: ${JSON.stringify(text)}`);
+}
+
 /** Whether an answer can be said in any chat as it stands. */
 function mustBeSayable(answer: Answer): void {
-  if (answer.kind !== 'refused') return;
+  if (answer.kind === 'started') return;
+  if (answer.kind !== 'refused') {
+    for (const locale of LOCALES) mustBeHarmless(plainText(answer.view, locale, 80));
+    return;
+  }
   const { code, text, hint } = answer.error;
   if (code === 'internal') throw new Error(text.en, { cause: answer.error.cause });
   for (const said of [text.en, text.es, hint?.en ?? '-', hint?.es ?? '-']) {
     const isSayable =
-      said !== '' && said.isWellFormed() && said.length < 1000 && !/[\p{Cc}\p{Cf}]/u.test(said);
+      said !== '' && said.isWellFormed() && said.length < 1000 && !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(said);
     if (!isSayable) throw new Error(`cannot be said: ${JSON.stringify(said)}`);
   }
 }
@@ -85,6 +98,7 @@ it(`answers ${LINES} lines of any kind, and lets nothing through that is not val
     if (breaches.length > 0) throw new Error(JSON.stringify(breaches));
   };
   await fc.assert(fc.asyncProperty(line, actor, run), { numRuns: LINES });
+  expect(Object.keys(Object.prototype)).toEqual([]);
   expect(errors).toEqual([]);
   expect(unconcluded.size).toBe(0);
   // A fuzzer that only ever meets the door proves nothing of what is behind it.

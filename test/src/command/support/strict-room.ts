@@ -76,6 +76,9 @@ export function strictRoom() {
           for (const text of [...stringsIn(input), ...stringsIn(reservation)]) {
             must(JOB_WORDS.has(text) || isVmName(text), 'a word in a job', text);
           }
+          for (const number of [...numbersIn(input), ...numbersIn(reservation)]) {
+            must(Number.isInteger(number) && number >= 0 && number <= 65_536, 'a number in a job', number);
+          }
         }
         return { kind: 'started', job: job() };
       },
@@ -121,6 +124,13 @@ function mayOrder(actorId: string, kind: string, vm: string | null): boolean {
 
 /** Every string in a value, however deep. */
 function stringsIn(value: unknown): readonly string[] {
-  if (typeof value === 'string') return [value];
-  return value !== null && typeof value === 'object' ? Object.values(value).flatMap(stringsIn) : [];
+  return leavesOf(value).filter((leaf) => typeof leaf === 'string');
+}
+
+function numbersIn(value: unknown): readonly number[] {
+  return leavesOf(value).filter((leaf) => typeof leaf === 'number');
+}
+
+function leavesOf(value: unknown): readonly unknown[] {
+  return value !== null && typeof value === 'object' ? Object.values(value).flatMap(leavesOf) : [value];
 }
