@@ -30,7 +30,7 @@ export const list = command({
           {
             kind: 'table',
             columns: [
-              { label: { en: 'Image', es: 'Imagen' } },
+              { label: { en: 'Image', es: 'Imagen' }, whole: true },
               { label: { en: 'On the host', es: 'En el anfitrión' } },
               { label: { en: 'Memory', es: 'Memoria' }, align: 'right' },
               { label: { en: 'What it is', es: 'Qué es' } },

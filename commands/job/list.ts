@@ -30,9 +30,9 @@ export const list = command({
           {
             kind: 'table',
             columns: [
-              { label: { en: 'Job', es: 'Trabajo' } },
+              { label: { en: 'Job', es: 'Trabajo' }, whole: true },
               { label: { en: 'What', es: 'Qué' } },
-              { label: { en: 'Machine', es: 'Máquina' } },
+              { label: { en: 'Machine', es: 'Máquina' }, whole: true },
               { label: { en: 'State', es: 'Estado' } },
               { label: { en: 'Asked by', es: 'Pedido por' } },
             ],

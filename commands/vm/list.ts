@@ -26,9 +26,9 @@ export const list = command({
           {
             kind: 'table',
             columns: [
-              { label: { en: 'Name', es: 'Nombre' } },
+              { label: { en: 'Name', es: 'Nombre' }, whole: true },
               { label: { en: 'State', es: 'Estado' } },
-              { label: { en: 'Address', es: 'Dirección' } },
+              { label: { en: 'Address', es: 'Dirección' }, whole: true },
               { label: { en: 'Image', es: 'Imagen' } },
               { label: 'CPU', align: 'right' },
               { label: 'MiB', align: 'right' },

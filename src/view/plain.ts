@@ -1,9 +1,10 @@
 import { type Locale, say, type Words } from '../text.ts';
 import { clean } from './clean.ts';
 import type { Line, Role } from './lines.ts';
+import { fieldLines } from './plain-fields.ts';
 import { tableLines } from './plain-table.ts';
-import type { CodePart, FieldsPart, Part, StepLine, Tone, View } from './view.ts';
-import { pad, widthOf, wrap } from './width.ts';
+import type { CodePart, Part, StepLine, Tone, View } from './view.ts';
+import { chop, wrap } from './width.ts';
 
 /** The narrowest screen that anything is made to fit. */
 const MIN_WIDTH = 20;
@@ -44,7 +45,7 @@ function partLines(part: Part, locale: Locale, width: number): readonly Line[] {
     case 'note':
       return spans(wrap(word(part.text), width), 'quiet');
     case 'fields':
-      return fieldLines(part, word, width);
+      return fieldLines(part.fields, word, width);
     case 'table':
       return tableLines(part, word, width);
     case 'steps':
@@ -52,27 +53,6 @@ function partLines(part: Part, locale: Locale, width: number): readonly Line[] {
     case 'code':
       return codeLines(part, word, width);
   }
-}
-
-function fieldLines({ fields }: FieldsPart, word: (words: Words) => string, width: number): readonly Line[] {
-  const labels = fields.map(({ label }) => word(label));
-  const longest = Math.max(0, ...labels.map(widthOf));
-  // On a narrow screen the values go below their labels.
-  const beside = longest + 2 <= width / 2;
-  const indent = beside ? longest + 2 : 2;
-  return fields.flatMap(({ value }, row): readonly Line[] => {
-    const label = labels[row] ?? '';
-    const [first = '', ...more] = wrap(word(value), width - indent);
-    const rest = more.map((text): Line => [{ text: ' '.repeat(indent) + text, role: 'plain' }]);
-    if (!beside) return [[{ text: label, role: 'label' }], [{ text: `  ${first}`, role: 'plain' }], ...rest];
-    return [
-      [
-        { text: pad(label, indent), role: 'label' },
-        { text: first, role: 'plain' },
-      ],
-      ...rest,
-    ];
-  });
 }
 
 const SIGNS: Readonly<Record<StepLine['state'], { sign: string; role: Role }>> = {
@@ -103,7 +83,7 @@ const BAR_WIDTH = 12;
 function barOf(fraction: number): string {
   const share = Math.min(1, Math.max(0, fraction));
   const full = Math.round(share * BAR_WIDTH);
-  return `${'█'.repeat(full)}${'░'.repeat(BAR_WIDTH - full)} ${Math.round(share * 100)} %`;
+  return `${'█'.repeat(full)}${'░'.repeat(BAR_WIDTH - full)} ${Math.round(share * 100)}\u00a0%`;
 }
 
 function codeLines(
@@ -114,7 +94,7 @@ function codeLines(
   const head = label === undefined ? [] : spans(wrap(`${word(label)}:`, width), 'label');
   const lines = clean(text, { keepNewlines: true })
     .split('\n')
-    .flatMap((line) => wrap(line.trimEnd(), width - 2));
+    .flatMap((line) => chop(line.trimEnd(), width - 2));
   return [
     ...head,
     ...spans(

@@ -42,6 +42,8 @@ export interface Column {
   readonly label: Words;
   /** Numbers stand to the right. */
   readonly align?: 'left' | 'right';
+  /** Half of such a value is none, as of a name or an address: it is never shortened. Numbers never are. */
+  readonly whole?: boolean;
 }
 
 /** The course of a job. */

@@ -123,9 +123,9 @@ function batchMessage(family: JobFamily, lore: MessageLore): View {
       {
         kind: 'table',
         columns: [
-          { label: { en: 'Machine', es: 'Máquina' } },
+          { label: { en: 'Machine', es: 'Máquina' }, whole: true },
           { label: { en: 'State', es: 'Estado' } },
-          { label: { en: 'Address', es: 'Dirección' } },
+          { label: { en: 'Address', es: 'Dirección' }, whole: true },
         ],
         rows: children.map((child) => [child.vm ?? child.id, childState(child, lore), childAddress(child)]),
         empty: '',
