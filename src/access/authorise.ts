@@ -39,7 +39,9 @@ export function createAccess({ admins, teachers, defaultRole }: AccessSettings):
     roleOf,
     decide(actor, capability) {
       const role = roleOf(actor);
-      const reach = RIGHTS[role].grants[capability] ?? null;
+      const { grants } = RIGHTS[role];
+      // Only what the table itself says: what every object inherits is no right.
+      const reach = (Object.hasOwn(grants, capability) ? grants[capability] : undefined) ?? null;
       const rule =
         reach === null
           ? `role:${role} does not grant ${capability}`

@@ -3,12 +3,21 @@ import { UserError } from '../errors.ts';
 import type { Refusal } from '../job/store.ts';
 import type { Text } from '../text.ts';
 
-const WHAT: Readonly<Record<keyof Limits, Text>> = {
-  vms: { en: 'machines', es: 'máquinas' },
-  runningVms: { en: 'running machines', es: 'máquinas en marcha' },
-  cpus: { en: 'CPUs of running machines', es: 'CPU de máquinas en marcha' },
-  memoryMiB: { en: 'MiB of memory of running machines', es: 'MiB de memoria de máquinas en marcha' },
-  diskGiB: { en: 'GiB of disk', es: 'GiB de disco' },
+const WHAT: Readonly<Record<keyof Limits, (count: number) => Text>> = {
+  vms: (count) => (count === 1 ? { en: 'machine', es: 'máquina' } : { en: 'machines', es: 'máquinas' }),
+  runningVms: (count) =>
+    count === 1
+      ? { en: 'running machine', es: 'máquina en marcha' }
+      : { en: 'running machines', es: 'máquinas en marcha' },
+  cpus: (count) =>
+    count === 1
+      ? { en: 'CPU of running machines', es: 'CPU de máquinas en marcha' }
+      : { en: 'CPUs of running machines', es: 'CPU de máquinas en marcha' },
+  memoryMiB: () => ({
+    en: 'MiB of memory of running machines',
+    es: 'MiB de memoria de máquinas en marcha',
+  }),
+  diskGiB: () => ({ en: 'GiB of disk', es: 'GiB de disco' }),
 };
 
 /** Why a start was refused: the number that is short, what was asked, and what would fit. */
@@ -38,7 +47,7 @@ function nameTaken(name: string): UserError {
 }
 
 function overLimit({ limit, asked, used, max }: Extract<Refusal, { kind: 'over-limit' }>): UserError {
-  const what = WHAT[limit];
+  const what = WHAT[limit](asked);
   const left = Math.max(0, max - used);
   return new UserError(
     'over-limit',
@@ -54,7 +63,7 @@ function overLimit({ limit, asked, used, max }: Extract<Refusal, { kind: 'over-l
 }
 
 function hostFull({ what, asked, free }: Extract<Refusal, { kind: 'host-full' }>): UserError {
-  const unit = what === 'memoryMiB' ? { en: 'MiB of memory', es: 'MiB de memoria' } : WHAT.diskGiB;
+  const unit = what === 'memoryMiB' ? { en: 'MiB of memory', es: 'MiB de memoria' } : WHAT.diskGiB(asked);
   return new UserError(
     'no-capacity',
     {
