@@ -74,9 +74,6 @@ export function createApp(ports: AppPorts): App {
     async *follow(jobId, signal) {
       for await (const family of feed.follow(jobId, signal)) yield jobSight(family, lore);
     },
-    async cancel(jobId, actor) {
-      await runner.cancel(jobId, actor.id);
-    },
     unshown: (chat) => store.messages.unshown(chat),
     shown: (jobId, revision, ref) => store.messages.shown(jobId, runner.workerId, ref, revision),
     onNotice: (listener) => notifier.subscribe(listener),

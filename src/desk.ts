@@ -33,8 +33,6 @@ export interface Desk {
   complete(line: string, actor: Actor, place: Place, locale: Locale): Promise<Completion>;
   /** The job's message as it changes, from now to its end; whichever process runs the job. */
   follow(jobId: string, signal: AbortSignal): AsyncIterable<JobSight>;
-  /** Asks for a job to be cancelled, as `/job cancel` does, for chats that have a key for it. */
-  cancel(jobId: string, actor: Actor): Promise<void>;
   /** Messages of this chat whose newest state nobody has shown and nobody alive is showing. */
   unshown(chat: string): Promise<readonly JobMessage[]>;
   /** Notes what of a job has been shown, and under which name the chat keeps the message. */

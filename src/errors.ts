@@ -15,6 +15,7 @@ export type ErrorCode =
   | 'wrong-state'
   | 'needs-confirmation'
   | 'cancelled'
+  | 'interrupted'
   | 'timeout'
   | 'no-capacity'
   | 'host-unreachable'

@@ -12,6 +12,8 @@ export interface Arguments {
   readonly lines: readonly string[];
 }
 
+const FLAGS = new Set(['json', 'serve', 'help', 'version']);
+
 /**
  * Reads the process's arguments. Each is a command line of its own; words that come without quotes, as in
  * `npm start -- vm list`, are one line together.
@@ -19,52 +21,64 @@ export interface Arguments {
  */
 export function readArguments(argv: readonly string[]): Arguments {
   const [own, words] = split(argv);
-  try {
-    const { values } = parseArgs({
-      args: own,
-      options: {
-        json: { type: 'boolean', default: false },
-        serve: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false, short: 'h' },
-        version: { type: 'boolean', default: false },
-      },
-    });
-    const { json, serve, help, version } = values;
-    return { json, serve, help, version, lines: linesOf(words) };
-  } catch (error) {
-    throw unknownArgument(error instanceof Error ? error.message : String(error));
+  const { values, tokens } = parseArgs({
+    args: own,
+    strict: false,
+    tokens: true,
+    options: {
+      json: { type: 'boolean' },
+      serve: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+      version: { type: 'boolean' },
+    },
+  });
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    if (!FLAGS.has(token.name) || token.value !== undefined)
+      throw unknownArgument(own[token.index] ?? token.rawName);
   }
+  const { json, serve, help, version } = values;
+  return {
+    json: json === true,
+    serve: serve === true,
+    help: help === true,
+    version: version === true,
+    lines: linesOf(words),
+  };
 }
 
 /** labvm's own flags stand before the first word of a command; what follows belongs to the command. */
 function split(argv: readonly string[]): [string[], string[]] {
   const first = argv.findIndex((word) => !word.startsWith('-') || word === '--');
   if (first < 0) return [[...argv], []];
-  const rest = argv.slice(first);
-  // `--json` after a whole quoted line is labvm's as well: people put it last.
-  const late = rest.length > 1 && rest[0]?.includes(' ') ? rest.filter((word) => word === '--json') : [];
-  return [
-    [...argv.slice(0, first), ...late],
-    rest.filter((word) => word !== '--' && !(late.length > 0 && word === '--json')),
-  ];
+  const own = argv.slice(0, first);
+  const words = argv.slice(argv[first] === '--' ? first + 1 : first);
+  // After whole quoted lines a `--json` is labvm's as well: people put it last.
+  if (!words[0]?.includes(' ')) return [own, words];
+  const late = words.filter((word) => word === '--json');
+  return [[...own, ...late], words.filter((word) => word !== '--json')];
 }
 
 function linesOf(words: readonly string[]): readonly string[] {
-  const [first] = words;
-  if (first === undefined) return [];
-  const eachIsALine = words.length > 1 && words.every((word) => word.includes(' ') || word.startsWith('/'));
-  return eachIsALine ? words : [words.map(quoted).join(' ')];
+  if (words.length === 0) return [];
+  const eachIsALine = words.every((word) => word.includes(' ') || word.startsWith('/'));
+  return words.length === 1 || eachIsALine ? words : [words.map(quoted).join(' ')];
 }
 
-/** The shell has taken the quotes off a word with blanks; the line needs them back, unless it is a whole line. */
-function quoted(word: string, _at: number, words: readonly string[]): string {
-  return words.length > 1 && /\s/.test(word) ? `"${word.replaceAll('"', "'")}"` : word;
+/** The shell has taken the quotes off a word with blanks; the line needs them back. */
+function quoted(word: string): string {
+  if (word !== '' && !/\s/.test(word)) return word;
+  if (!word.includes('"')) return `"${word}"`;
+  return word.includes("'") ? `«${word}»` : `'${word}'`;
 }
 
-function unknownArgument(message: string): UserError {
+function unknownArgument(argument: string): UserError {
   return new UserError(
     'bad-argument',
-    { en: `labvm was started wrongly: ${message}`, es: `labvm se ha iniciado mal: ${message}` },
+    {
+      en: `labvm was started with ${argument}, which it does not know.`,
+      es: `labvm se ha iniciado con ${argument}, que no conoce.`,
+    },
     {
       en: "It takes --json, --serve, --help, --version and command lines: npm start -- --json '/vm list'",
       es: "Admite --json, --serve, --help, --version y comandos: npm start -- --json '/vm list'",

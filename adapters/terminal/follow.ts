@@ -4,8 +4,10 @@ import type { Line } from '../../src/view/lines.ts';
 import { viewLines } from '../../src/view/plain.ts';
 import type { Live } from './live.ts';
 import type { Paint } from './paint.ts';
-import { actorOf, type Person } from './person.ts';
+import type { Person } from './person.ts';
 import type { Prompt } from './prompt.ts';
+import { createStepClock } from './step-clock.ts';
+import { cancelJob } from './submit.ts';
 import { WORDS } from './words.ts';
 
 export interface FollowOptions {
@@ -31,13 +33,15 @@ export async function followJob(jobId: string, options: FollowOptions): Promise<
   let isCancelling = false;
   let sight: JobSight | undefined;
 
+  const withTimes = createStepClock(() => Date.now());
   const lines = (view: JobSight) => viewLines(view.view, person.locale, width()).map(paint);
+  const timedLines = (view: JobSight) => viewLines(withTimes(view.view), person.locale, width()).map(paint);
   const draw = () => {
     if (!sight) return;
     const seconds = Math.round((Date.now() - startedAt) / 1000);
     const what = say(isCancelling ? WORDS.cancelling : WORDS.whileWorking, person.locale);
     const foot: Line = [{ text: `${seconds} s — ${what}`.slice(0, width()), role: 'quiet' }];
-    live.draw([...lines(sight), paint(foot)]);
+    live.draw([...timedLines(sight), paint(foot)]);
   };
   prompt.onInterrupt(() => {
     if (isCancelling) {
@@ -46,7 +50,7 @@ export async function followJob(jobId: string, options: FollowOptions): Promise<
     }
     isCancelling = true;
     draw();
-    void desk.cancel(jobId, actorOf(person));
+    void cancelJob(jobId, desk, person);
   });
 
   const tick = setInterval(draw, TICK_MS);
@@ -59,6 +63,7 @@ export async function followJob(jobId: string, options: FollowOptions): Promise<
     if (!detached.signal.aborted && !prompt.left.aborted) throw error;
   } finally {
     clearInterval(tick);
+    live.restore();
   }
   if (sight?.finished) {
     live.finish(lines(sight));

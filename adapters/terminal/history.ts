@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 
 const MAX_ENTRIES = 500;
 
@@ -14,10 +14,24 @@ export function readHistory(file: string): string[] {
   }
 }
 
-/** Keeps the history for the same person's next prompt. It is a comfort: where it cannot be kept, it is not. */
+/**
+ * Keeps the history for the same person's next prompt, whole or not at all. It is a comfort: where it cannot be
+ * kept, it is not.
+ */
 export function writeHistory(file: string, history: readonly string[]): void {
+  const draft = `${file}.${process.pid}`;
   try {
-    writeFileSync(file, `${history.slice(0, MAX_ENTRIES).join('\n')}\n`, { mode: 0o600 });
+    writeFileSync(
+      draft,
+      history
+        .slice(0, MAX_ENTRIES)
+        .map((line) => `${line}\n`)
+        .join(''),
+      { mode: 0o600 },
+    );
+    // A draft left by a process of the same id keeps its mode.
+    chmodSync(draft, 0o600);
+    renameSync(draft, file);
   } catch {
     // Nothing that was asked for is lost with it.
   }

@@ -1,6 +1,7 @@
 import type { ReadStream, WriteStream } from 'node:tty';
 import type { Desk, Notice } from '../../src/desk.ts';
 import { recordOf } from '../../src/errors.ts';
+import type { Log } from '../../src/log.ts';
 import { type Locale, say } from '../../src/text.ts';
 import { viewLines } from '../../src/view/plain.ts';
 import type { View } from '../../src/view/view.ts';
@@ -24,6 +25,7 @@ export interface InteractiveOptions {
   readonly color: boolean;
   /** Ends the conversation; jobs go on without it. */
   readonly signal: AbortSignal;
+  readonly log: Log;
 }
 
 const LEAVING = new Set(['exit', 'quit', 'salir', '/exit', '/quit', '/salir']);

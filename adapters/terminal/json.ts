@@ -1,22 +1,20 @@
 import { type Locale, say } from '../../src/text.ts';
-import { plainText } from '../../src/view/plain.ts';
-import { view as makeView } from '../../src/view/view.ts';
+import { clean } from '../../src/view/clean.ts';
 import type { Outcome } from './one-line.ts';
+import { outcomeText } from './plain.ts';
 
-/** Wide enough that nothing a program reads is shortened. */
-const WIDTH = 1000;
+/** A program's reader has no edge: nothing is shortened or broken. */
+const NO_EDGE = Number.POSITIVE_INFINITY;
 
 /** A command at its end as one line of JSON; docs/json.md says every field. */
-export function jsonLine({ path, ok, view, error, data }: Outcome, locale: Locale): string {
-  const { tone, title } = view ?? makeView({ tone: 'bad' });
+export function jsonLine(outcome: Outcome, locale: Locale): string {
+  const { path, ok, view, error, data } = outcome;
+  const title = view.title === undefined ? null : clean(say(view.title, locale));
+  const text = outcomeText(outcome, locale, NO_EDGE);
   return JSON.stringify({
     ok,
     command: path,
-    view: {
-      tone,
-      title: title === undefined ? null : say(title, locale),
-      text: view ? plainText(view, locale, WIDTH) : '',
-    },
+    view: { tone: view.tone, title, text },
     ...(error
       ? {
           error: {

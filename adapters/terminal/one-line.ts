@@ -1,47 +1,86 @@
 import type { ResultData } from '../../src/command/result-data.ts';
 import type { Desk, JobSight } from '../../src/desk.ts';
-import type { ErrorRecord } from '../../src/errors.ts';
-import { recordOf } from '../../src/errors.ts';
+import { type ErrorRecord, recordOf } from '../../src/errors.ts';
+import { failureRecord } from '../../src/job/failure.ts';
+import type { Log } from '../../src/log.ts';
 import type { View } from '../../src/view/view.ts';
 import type { Person } from './person.ts';
-import { submit, unanswered } from './submit.ts';
+import { errorView, withError } from './plain.ts';
+import { cancelJob, type Heard, submit } from './submit.ts';
+import { INTERRUPTED, UNANSWERED } from './words.ts';
 
 /** A command at its end. */
 export interface Outcome {
+  /** The command's words, such as `vm create`; what was typed, where that is no command. */
   readonly path: string;
   readonly ok: boolean;
-  readonly view: View | null;
+  /** Everything that there is to say, an error too. */
+  readonly view: View;
   readonly error: ErrorRecord | null;
   readonly data: ResultData;
 }
 
-/** Runs a line to its end, jobs and all, with nobody there to be asked or shown anything meanwhile. */
-export async function runLine(
-  line: string,
-  desk: Desk,
-  person: Person,
-  signal: AbortSignal,
-): Promise<Outcome> {
-  const heard = await submit(line, desk, person);
+export interface LineOptions {
+  readonly desk: Desk;
+  readonly person: Person;
+  readonly log: Log;
+  /** Ends the waiting; the job goes on without it. */
+  readonly signal: AbortSignal;
+  /** Cancels the job that is waited for, as Ctrl-C does. */
+  readonly interrupted?: AbortSignal;
+}
+
+/** Runs a line to its end, jobs and all, with nobody there to be asked or shown anything meanwhile. Never throws. */
+export async function runLine(line: string, options: LineOptions): Promise<Outcome> {
+  let path = line.trim();
+  try {
+    const heard = await submit(line, options.desk, options.person);
+    path = heard.path;
+    return await ended(heard, options);
+  } catch (error) {
+    return failed(path, failureRecord(error, null, options.log));
+  }
+}
+
+async function ended(heard: Heard, options: LineOptions): Promise<Outcome> {
   const { path } = heard;
   switch (heard.kind) {
     case 'said':
       return { path, ok: true, view: heard.view, error: null, data: heard.data };
     case 'refused':
-      return { path, ok: false, view: null, error: recordOf(heard.error), data: {} };
+      return failed(path, recordOf(heard.error));
     case 'asked':
-      return { path, ok: false, view: heard.view, error: recordOf(unanswered()), data: {} };
+      return { path, ok: false, view: withError(heard.view, UNANSWERED), error: UNANSWERED, data: {} };
     case 'started': {
-      const { view, error, data } = await lastSight(heard.jobId, desk, signal);
-      return { path, ok: error === null, view, error, data };
+      const sight = await lastSight(heard.jobId, options);
+      if (!sight) return failed(path, INTERRUPTED);
+      const { view, error, data } = sight;
+      if (sight.finished) return { path, ok: error === null, view, error, data };
+      return { path, ok: false, view: withError(view, INTERRUPTED), error: INTERRUPTED, data };
     }
   }
 }
 
-async function lastSight(jobId: string, desk: Desk, signal: AbortSignal): Promise<JobSight> {
+function failed(path: string, error: ErrorRecord): Outcome {
+  return { path, ok: false, view: errorView(error), error, data: {} };
+}
+
+/** The job's message at its end, or as it was when the waiting ended. */
+async function lastSight(jobId: string, options: LineOptions): Promise<JobSight | undefined> {
+  const { desk, person, log, signal, interrupted } = options;
+  const cancel = () => {
+    cancelJob(jobId, desk, person).catch((error: unknown) => {
+      log.error({ err: error, job: jobId }, 'a job could not be cancelled');
+    });
+  };
   let last: JobSight | undefined;
-  for await (const sight of desk.follow(jobId, signal)) last = sight;
-  if (!last?.finished) throw signal.reason ?? new Error(`The job ${jobId} could not be followed to its end.`);
-  await desk.shown(jobId, last.job.revision, null);
+  if (interrupted?.aborted) cancel();
+  interrupted?.addEventListener('abort', cancel);
+  try {
+    for await (const sight of desk.follow(jobId, signal)) last = sight;
+  } finally {
+    interrupted?.removeEventListener('abort', cancel);
+  }
+  if (last?.finished) await desk.shown(jobId, last.job.revision, null);
   return last;
 }

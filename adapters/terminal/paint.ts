@@ -3,11 +3,12 @@ import type { Line, Role } from '../../src/view/lines.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
+/** Only colours that are legible on dark and on light screens; grey is invisible on some. */
 const STYLES: Readonly<Record<Role, Style | null>> = {
   plain: null,
   title: 'bold',
-  label: 'gray',
-  quiet: 'gray',
+  label: 'dim',
+  quiet: 'dim',
   good: 'green',
   warning: 'yellow',
   bad: 'red',

@@ -1,50 +1,53 @@
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import type { Desk } from '../../src/desk.ts';
 import { jsonLine } from './json.ts';
-import { type Outcome, runLine } from './one-line.ts';
-import type { Person } from './person.ts';
+import { type LineOptions, type Outcome, runLine } from './one-line.ts';
 import { outcomeText } from './plain.ts';
 import { createPrinter } from './printer.ts';
 
-export interface PipeOptions {
-  readonly desk: Desk;
-  readonly person: Person;
-  readonly stdout: Writable;
+export interface PipeOptions extends LineOptions {
+  /** A screen has columns; a pipe or a file has none, and nothing is shortened for it. */
+  readonly stdout: Writable & { readonly columns?: number };
   readonly json: boolean;
-  /** Ends the conversation; jobs go on without it. */
-  readonly signal: AbortSignal;
 }
 
-/** Columns of a line where nobody said how wide the screen is. */
-const WIDTH = 100;
-
 /**
- * Runs lines one after another, each to its end.
+ * Runs lines one after another, each to its end. Empty lines and those that begin with `#` are passed over.
  * @returns the exit status: 1 if any failed
  */
 export async function runLines(
   lines: Iterable<string> | AsyncIterable<string>,
   options: PipeOptions,
 ): Promise<number> {
-  const { desk, person, signal } = options;
-  const printer = createPrinter(options.stdout);
+  const { stdout, signal, interrupted } = options;
+  const printer = createPrinter(stdout);
   let status = 0;
   for await (const line of lines) {
-    if (signal.aborted || printer.isClosed()) break;
+    if (signal.aborted || interrupted?.aborted || printer.isClosed()) break;
     if (line.trim() === '' || line.trimStart().startsWith('#')) continue;
-    const outcome = await runLine(line, desk, person, signal);
+    const outcome = await runLine(line, options);
     if (!outcome.ok) status = 1;
-    await printer.print(text(outcome, options));
+    await printer.print(textOf(outcome, options));
   }
+  printer.end();
   return status;
 }
 
-/** The lines of stdin, until it ends or the signal fires. */
-export function linesFrom(stdin: Readable, signal: AbortSignal): AsyncIterable<string> {
-  return createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY, signal });
+/** The lines of stdin, until it ends or the signal fires. A stdin that breaks has ended. */
+export async function* linesFrom(stdin: Readable, signal: AbortSignal): AsyncGenerator<string> {
+  if (signal.aborted) return;
+  const lines = createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY, signal });
+  const close = () => lines.close();
+  stdin.once('error', close);
+  try {
+    yield* lines;
+  } finally {
+    stdin.off('error', close);
+    lines.close();
+  }
 }
 
-function text(outcome: Outcome, { json, person }: PipeOptions): string {
-  return json ? jsonLine(outcome, person.locale) : outcomeText(outcome, person.locale, WIDTH);
+function textOf(outcome: Outcome, { json, person, stdout }: PipeOptions): string {
+  if (json) return jsonLine(outcome, person.locale);
+  return outcomeText(outcome, person.locale, stdout.columns ?? Number.POSITIVE_INFINITY);
 }

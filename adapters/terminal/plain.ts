@@ -6,12 +6,16 @@ import type { Outcome } from './one-line.ts';
 
 /** An error as a message. */
 export function errorView({ text, hint }: ErrorRecord): View {
-  const parts: Part[] = hint ? [{ kind: 'note', text: hint }] : [];
-  return view({ tone: 'bad', title: text, parts });
+  return view({ tone: 'bad', title: text, parts: hint ? [{ kind: 'note', text: hint }] : [] });
 }
 
-/** A command at its end as plain text. A job's own message says its error already. */
-export function outcomeText({ view: said, error, data }: Outcome, locale: Locale, width: number): string {
-  const views = [...(said ? [said] : []), ...(error && !data.job ? [errorView(error)] : [])];
-  return views.map((one) => plainText(one, locale, width)).join('\n');
+/** A message with what went wrong below it. */
+export function withError(said: View, { text, hint }: ErrorRecord): View {
+  const parts: Part[] = [...said.parts, { kind: 'text', text }];
+  return { ...said, parts: hint ? [...parts, { kind: 'note', text: hint }] : parts };
+}
+
+/** A command at its end as plain text. */
+export function outcomeText(outcome: Outcome, locale: Locale, width: number): string {
+  return plainText(outcome.view, locale, width);
 }

@@ -5,22 +5,31 @@ export interface Printer {
   print(text: string): Promise<void>;
   /** The reader has gone, as in `… | head -1`. */
   isClosed(): boolean;
+  /** Writes no more; the stream itself stays open. */
+  end(): void;
 }
 
 export function createPrinter(stream: Writable): Printer {
-  let closed = false;
+  let isClosed = stream.destroyed;
   const close = () => {
-    closed = true;
+    isClosed = true;
   };
   stream.on('error', close);
   stream.on('close', close);
   return {
-    isClosed: () => closed,
+    isClosed: () => isClosed,
     print(text) {
-      if (closed) return Promise.resolve();
+      if (isClosed) return Promise.resolve();
       return new Promise((resolve) => {
-        stream.write(`${text}\n`, () => resolve());
+        stream.write(`${text}\n`, (error) => {
+          if (error) close();
+          resolve();
+        });
       });
+    },
+    end() {
+      // `error` is heard to the process's end: it may come after the write that caused it.
+      stream.off('close', close);
     },
   };
 }

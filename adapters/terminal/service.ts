@@ -10,8 +10,6 @@ export interface ServiceOptions extends PipeOptions {
   readonly noticeLocale: Locale;
 }
 
-const WIDTH = 100;
-
 /** Goes on until the signal fires, also when stdin ends; tells of changes that nobody asked for. */
 export async function runService(
   lines: readonly string[],
@@ -20,10 +18,11 @@ export async function runService(
 ): Promise<number> {
   const { desk, signal, json, stdout, noticeLocale } = options;
   const printer = createPrinter(stdout);
+  const tell = (text: string) => void printer.print(text);
   // A program that reads JSON asked for answers only.
   const stopNotices = json
     ? () => {}
-    : desk.onNotice(({ view }) => void printer.print(plainText(view, noticeLocale, WIDTH)));
+    : desk.onNotice(({ view }) => tell(plainText(view, noticeLocale, Number.POSITIVE_INFINITY)));
   // An idle wait must not end the process: nothing else may hold it.
   const hold = setInterval(() => {}, 2 ** 30);
   try {

@@ -1,6 +1,6 @@
 import type { ResultData } from '../../src/command/result-data.ts';
 import type { Desk } from '../../src/desk.ts';
-import { UserError } from '../../src/errors.ts';
+import type { UserError } from '../../src/errors.ts';
 import type { View } from '../../src/view/view.ts';
 import { invocationOf, type Person } from './person.ts';
 
@@ -21,14 +21,7 @@ export async function submit(line: string, desk: Desk, person: Person): Promise<
   return { path, ...(await received.answer()) };
 }
 
-/** A question that nobody is there to answer. */
-export function unanswered(): UserError {
-  return new UserError(
-    'needs-confirmation',
-    {
-      en: 'This asks first, and nobody is here to answer.',
-      es: 'Esto pregunta antes, y aquí no hay nadie que responda.',
-    },
-    { en: 'Add --yes to say yes beforehand.', es: 'Añada --yes para responder que sí de antemano.' },
-  );
+/** What Ctrl-C says: the same as `/job cancel`, authorised and recorded like everything that is typed. */
+export async function cancelJob(jobId: string, desk: Desk, person: Person): Promise<void> {
+  await submit(`/job cancel ${jobId}`, desk, person);
 }

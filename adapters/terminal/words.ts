@@ -1,26 +1,55 @@
+import type { ErrorRecord } from '../../src/errors.ts';
 import type { Text } from '../../src/text.ts';
 
 /** What the terminal itself says. */
 export const WORDS = {
   greeting: {
     en: 'labvm. Try: /vm create tiny — all commands: /help — leave: Ctrl-D',
-    es: 'labvm. Pruebe: /vm create tiny — todos los comandos: /help — salir: Ctrl-D',
+    es: 'labvm. Para probar: /vm create tiny — todos los comandos: /help — salir: Ctrl-D',
   },
-  howToLeave: { en: 'Leave with Ctrl-D.', es: 'Para salir, Ctrl-D.' },
+  howToLeave: {
+    en: 'Leave with Ctrl-D or exit; jobs go on.',
+    es: 'Para salir, Ctrl-D o salir; los trabajos continúan.',
+  },
   whileWorking: {
     en: 'Ctrl-C cancels; Ctrl-D leaves, and the job goes on',
     es: 'Ctrl-C cancela; Ctrl-D sale, y el trabajo continúa',
   },
   cancelling: {
     en: 'cancelling … (Ctrl-C again: back to the prompt)',
-    es: 'cancelando … (otra vez Ctrl-C: volver)',
+    es: 'cancelando … (otra vez Ctrl-C: volver al prompt)',
   },
-  goesOn: { en: 'It goes on by itself; see /job list', es: 'Continúa por su cuenta; vea /job list' },
+  goesOn: { en: 'It goes on by itself; see /job list', es: 'Continúa por su cuenta; véase /job list' },
   yesNo: { en: 'y/N', es: 's/N' },
   notDone: { en: 'Nothing was done.', es: 'No se ha hecho nada.' },
   meanwhile: { en: 'From an earlier session:', es: 'De una sesión anterior:' },
-  stillRunning: { en: 'still running, told when it ends', es: 'sigue en curso; se avisará cuando termine' },
 } as const satisfies Readonly<Record<string, Text>>;
+
+/** A question came up, and nobody is there to answer. */
+export const UNANSWERED: ErrorRecord = {
+  code: 'needs-confirmation',
+  text: {
+    en: 'This asks first, and nobody is here to answer.',
+    es: 'Esto pregunta antes, y aquí no hay nadie que responda.',
+  },
+  hint: {
+    en: 'Add --yes to say yes beforehand.',
+    es: 'Con --yes se responde que sí de antemano.',
+  },
+};
+
+/** labvm was told to end before the job did. */
+export const INTERRUPTED: ErrorRecord = {
+  code: 'interrupted',
+  text: {
+    en: 'labvm was told to end before this job did.',
+    es: 'labvm recibió la orden de terminar antes que este trabajo.',
+  },
+  hint: {
+    en: 'It goes on at the next start; see /job list',
+    es: 'Continúa en el próximo inicio; véase /job list',
+  },
+};
 
 const YES = new Set(['y', 'yes', 's', 'si', 'sí']);
 
