@@ -7,7 +7,9 @@ import { createLog } from '../adapters/pino/log.ts';
 import { openStore } from '../adapters/sqlite/index.ts';
 import {
   type Arguments,
+  type Ending,
   linesFrom,
+  listenForEnd,
   readArguments,
   runInteractive,
   runLines,
@@ -20,7 +22,6 @@ import { createAccess } from './access/authorise.ts';
 import { type App, createApp } from './app.ts';
 import { systemClock } from './clock.ts';
 import { type Config, readConfig, terminalLocale } from './config.ts';
-import { type Ending, listenForEnd } from './ending.ts';
 import { UserError } from './errors.ts';
 import { examine } from './host/examine.ts';
 import { catalogue } from './image/catalogue.ts';
@@ -74,19 +75,18 @@ export async function openLab(config: Config, log: Log): Promise<Lab> {
 async function converse(
   given: Arguments,
   config: Config,
-  app: App,
-  world: Interruptions & { log: Log },
+  { desk }: App,
+  { left, interrupted }: Ending,
+  log: Log,
 ): Promise<number> {
-  const { desk } = app;
-  const { signal, interrupted, log } = world;
   const { stdin, stdout } = process;
   const { locale, userName, color } = config.terminal;
   const person = { locale, userName };
-  const piped = { desk, person, stdout, json: given.json, log, signal, interrupted };
+  const piped = { desk, person, stdout, json: given.json, log, signal: left, interrupted };
+  const signal = AbortSignal.any([left, interrupted]);
   if (given.lines.length > 0 && !given.serve) return runLines(given.lines, piped);
   if (given.serve) return runService(given.lines, stdin, { ...piped, signal, noticeLocale: config.locale });
-  if (!stdin.isTTY || !stdout.isTTY || given.json)
-    return runLines(linesFrom(stdin, AbortSignal.any([signal, interrupted])), piped);
+  if (!stdin.isTTY || !stdout.isTTY || given.json) return runLines(linesFrom(stdin, signal), piped);
   return runInteractive({
     desk,
     person,
@@ -106,35 +106,15 @@ async function main(argv: readonly string[]): Promise<number> {
   if (given.help) return print(say(USAGE, terminalLocale()));
   if (existsSync('.env')) process.loadEnvFile('.env');
   const config = readConfig();
-  const interruptions = listenForSignals(given.serve);
+  const ending = listenForEnd(process);
   const log = createLog(config.logLevel);
   const lab = await openLab(config, log);
   try {
     await lab.app.start();
-    return await converse(given, config, lab.app, { ...interruptions, log });
+    return await converse(given, config, lab.app, ending, log);
   } finally {
     await lab.close();
   }
-}
-
-/** How the outside ends a conversation. */
-interface Interruptions {
-  /** Leave: jobs go on without this process. */
-  readonly signal: AbortSignal;
-  /** Ctrl-C where there is no prompt to hear it: cancel what was asked for. */
-  readonly interrupted: AbortSignal;
-}
-
-/** SIGTERM leaves; SIGINT cancels and a second one leaves, except that a service has nothing of its own to cancel. */
-function listenForSignals(isService: boolean): Interruptions {
-  const leaving = new AbortController();
-  const interruption = new AbortController();
-  for (const name of ['SIGTERM', 'SIGHUP'] as const) process.once(name, () => leaving.abort());
-  process.on('SIGINT', () => {
-    if (isService || interruption.signal.aborted) leaving.abort();
-    interruption.abort();
-  });
-  return { signal: leaving.signal, interrupted: interruption.signal };
 }
 
 function print(text: string): number {
