@@ -71,6 +71,7 @@ export async function benchTen(
       for (const name of names) await reference.remove(name);
       return took;
     },
+    0,
   );
   return compared(`ten at once → last address, script on network ${network}`, found.ours, found.theirs, aim);
 }

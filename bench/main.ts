@@ -33,10 +33,10 @@ await bot.type('/vm delete model --yes', {});
 const pool = '/var/lib/libvirt/images/labvm';
 const reference = await openReferenceLab(model, `${pool}/${await imageOf(dataDir, 'tiny')}`, pool);
 
-await add('create', () => benchCreate(bot, reference, 'labvm', 1.05, 7));
-await add('create-stock', () => benchCreate(bot, reference, 'default', 0.6, 5));
-await add('ten', async () => [await benchTen(bot, reference, 'labvm', 1.0, 3)]);
-await add('ten-stock', async () => [await benchTen(bot, reference, 'default', 0.65, 3)]);
+await add('create', () => benchCreate(bot, reference, 'labvm', 1.05, 5));
+await add('create-stock', () => benchCreate(bot, reference, 'default', 0.6, 4));
+await add('ten', async () => [await benchTen(bot, reference, 'labvm', 1.0, 2)]);
+await add('ten-stock', async () => [await benchTen(bot, reference, 'default', 0.65, 2)]);
 await add('calls', () => benchCalls(socket, 5));
 await add('list', () => benchList(bot, socket, dataDir));
 await reference.close();

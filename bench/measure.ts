@@ -18,18 +18,19 @@ export function quantile(values: readonly number[], share: number): number {
 
 /**
  * Does two things in turn, so that whatever else the machine does falls on both alike.
- * The first round warms up and is not counted.
+ * The first `warmUps` rounds are not counted.
  */
 export async function alternate<T>(
   rounds: number,
   ours: () => Promise<T>,
   theirs: () => Promise<T>,
+  warmUps = 1,
 ): Promise<{ ours: T[]; theirs: T[] }> {
   const found: { ours: T[]; theirs: T[] } = { ours: [], theirs: [] };
-  for (let round = 0; round <= rounds; round += 1) {
+  for (let round = 1 - warmUps; round <= rounds; round += 1) {
     const a = await ours();
     const b = await theirs();
-    if (round === 0) continue;
+    if (round <= 0) continue;
     found.ours.push(a);
     found.theirs.push(b);
   }
