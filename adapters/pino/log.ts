@@ -6,6 +6,9 @@ import type { Log } from '../../src/log.ts';
  * same, so that a careless field shows no token.
  */
 export function createLog(level: 'debug' | 'info' | 'warn' | 'error' | 'silent'): Log {
-  const redact = { paths: ['token', 'secret', 'password', '*.token', '*.secret', '*.password'], censor: '[removed]' };
+  const redact = {
+    paths: ['token', 'secret', 'password', '*.token', '*.secret', '*.password'],
+    censor: '[removed]',
+  };
   return pino({ level, base: null, redact }, pino.destination({ fd: 2, sync: true }));
 }
