@@ -1,7 +1,9 @@
 import type { Desk, JobSight } from '../../src/desk.ts';
-import { say } from '../../src/text.ts';
+import { say, type Text } from '../../src/text.ts';
 import type { Line } from '../../src/view/lines.ts';
 import { viewLines } from '../../src/view/plain.ts';
+import type { View } from '../../src/view/view.ts';
+import { shorten } from '../../src/view/width.ts';
 import type { Live } from './live.ts';
 import type { Paint } from './paint.ts';
 import type { Person } from './person.ts';
@@ -17,6 +19,10 @@ export interface FollowOptions {
   readonly live: Live;
   readonly paint: Paint;
   readonly width: () => number;
+  /** @returns stops it */
+  onResize(listener: () => void): () => void;
+  /** Something went wrong beside the following. */
+  onError(error: unknown): void;
 }
 
 /** How often the time that has passed is drawn anew, in milliseconds. */
@@ -27,32 +33,32 @@ const TICK_MS = 1000;
  * leaving leaves the job to go on.
  */
 export async function followJob(jobId: string, options: FollowOptions): Promise<void> {
-  const { desk, person, prompt, live, paint, width } = options;
+  const { desk, person, prompt, live, paint, width, onResize, onError } = options;
   const startedAt = Date.now();
   const detached = new AbortController();
   let isCancelling = false;
   let sight: JobSight | undefined;
 
   const withTimes = createStepClock(() => Date.now());
-  const lines = (view: JobSight) => viewLines(view.view, person.locale, width()).map(paint);
-  const timedLines = (view: JobSight) => viewLines(withTimes(view.view), person.locale, width()).map(paint);
+  const lines = (view: View) => viewLines(view, person.locale, width()).map(paint);
+  const foot = (words: Text, before = ''): string => {
+    const line: Line = [{ text: shorten(`${before}${say(words, person.locale)}`, width()), role: 'quiet' }];
+    return paint(line);
+  };
   const draw = () => {
     if (!sight) return;
-    const seconds = Math.round((Date.now() - startedAt) / 1000);
-    const what = say(isCancelling ? WORDS.cancelling : WORDS.whileWorking, person.locale);
-    const foot: Line = [{ text: `${seconds} s — ${what}`.slice(0, width()), role: 'quiet' }];
-    live.draw([...timedLines(sight), paint(foot)]);
+    const seconds = Math.floor((Date.now() - startedAt) / 1000);
+    const what = isCancelling ? WORDS.cancelling : WORDS.whileWorking;
+    live.draw([...lines(withTimes(sight.view)), foot(what, `${seconds} s — `)]);
   };
   prompt.onInterrupt(() => {
-    if (isCancelling) {
-      detached.abort();
-      return;
-    }
+    if (isCancelling) return detached.abort();
     isCancelling = true;
     draw();
-    void cancelJob(jobId, desk, person);
+    cancelJob(jobId, desk, person).catch(onError);
   });
 
+  const stopResize = onResize(draw);
   const tick = setInterval(draw, TICK_MS);
   try {
     for await (const next of desk.follow(jobId, AbortSignal.any([detached.signal, prompt.left]))) {
@@ -63,13 +69,14 @@ export async function followJob(jobId: string, options: FollowOptions): Promise<
     if (!detached.signal.aborted && !prompt.left.aborted) throw error;
   } finally {
     clearInterval(tick);
+    stopResize();
     live.restore();
   }
   if (sight?.finished) {
-    live.finish(lines(sight));
+    live.finish(lines(sight.view));
     await desk.shown(jobId, sight.job.revision, null);
   } else {
-    const foot: Line = [{ text: say(WORDS.goesOn, person.locale), role: 'quiet' }];
-    live.finish([...(sight ? lines(sight) : []), paint(foot)]);
+    const words = detached.signal.aborted ? WORDS.stillCancelling : WORDS.goesOn;
+    live.finish([...(sight ? lines(sight.view) : []), foot(words)]);
   }
 }

@@ -1,17 +1,19 @@
 import type { ReadStream, WriteStream } from 'node:tty';
-import type { Desk, Notice } from '../../src/desk.ts';
+import type { Desk } from '../../src/desk.ts';
 import { recordOf } from '../../src/errors.ts';
+import { failureRecord } from '../../src/job/failure.ts';
 import type { Log } from '../../src/log.ts';
-import { type Locale, say } from '../../src/text.ts';
+import { type Locale, say, type Text } from '../../src/text.ts';
 import { viewLines } from '../../src/view/plain.ts';
 import type { View } from '../../src/view/view.ts';
+import { showEarlier } from './earlier.ts';
 import { followJob } from './follow.ts';
 import { createLive } from './live.ts';
 import { createPaint } from './paint.ts';
-import { actorOf, CHAT, type Person, PLACE } from './person.ts';
+import { actorOf, type Person, PLACE } from './person.ts';
 import { errorView } from './plain.ts';
-import { createPrompt, type Prompt } from './prompt.ts';
-import { type Heard, submit } from './submit.ts';
+import { createPrompt } from './prompt.ts';
+import { cancelJob, type Heard, submit } from './submit.ts';
 import { meansYes, WORDS } from './words.ts';
 
 export interface InteractiveOptions {
@@ -33,11 +35,10 @@ const DEFAULT_COLUMNS = 80;
 
 /** A conversation at a prompt, until the person leaves. */
 export async function runInteractive(options: InteractiveOptions): Promise<number> {
-  const { desk, person, stdin, stdout, signal } = options;
+  const { desk, person, stdin, stdout, signal, log } = options;
   const paint = createPaint(options.color);
   const live = createLive(stdout);
   const width = () => (stdout.columns ?? DEFAULT_COLUMNS) - 1;
-  const lines = (view: View, locale = person.locale) => viewLines(view, locale, width()).map(paint);
   const prompt = createPrompt({
     stdin,
     stdout,
@@ -49,91 +50,86 @@ export async function runInteractive(options: InteractiveOptions): Promise<numbe
     },
   });
   let isFollowing = false;
-  const print = (printed: readonly string[]) =>
-    isFollowing ? live.above(printed) : prompt.printAbove(printed);
-  const stopNotices = desk.onNotice((notice: Notice) => print(lines(notice.view, options.noticeLocale)));
-  signal.addEventListener('abort', () => prompt.close(), { once: true });
+  const show = (view: View, locale = person.locale) => {
+    const lines = viewLines(view, locale, width()).map(paint);
+    if (isFollowing) live.above(lines);
+    else prompt.printAbove(lines);
+  };
+  const note = (text: Text) => show({ tone: 'plain', parts: [{ kind: 'note', text }], actions: [] });
+  const showFailure = (error: unknown) => show(errorView(failureRecord(error, null, log)));
 
-  const follow = async (jobId: string) => {
+  const onResize = (listener: () => void) => {
+    stdout.on('resize', listener);
+    return () => void stdout.off('resize', listener);
+  };
+
+  async function follow(jobId: string): Promise<void> {
     isFollowing = true;
     try {
-      await followJob(jobId, { desk, person, prompt, live, paint, width });
+      await followJob(jobId, { desk, person, prompt, live, paint, width, onResize, onError: showFailure });
     } finally {
       isFollowing = false;
     }
-  };
-  const show = (view: View) => prompt.printAbove(lines(view));
-
-  print(lines({ tone: 'plain', parts: [{ kind: 'note', text: WORDS.greeting }], actions: [] }));
-  await showEarlier(desk, prompt.left, (view) => print(lines(view)));
-  for (;;) {
-    prompt.onInterrupt(() => prompt.printAbove([say(WORDS.howToLeave, person.locale)]));
-    const typed = await prompt.next();
-    if (typed === null || LEAVING.has(typed.trim().toLowerCase())) break;
-    if (typed.trim() === '') continue;
-    await converse(await submit(typed, desk, person), { desk, person, prompt, show, follow });
   }
-  stopNotices();
-  prompt.close();
-  stdout.write('\n');
-  return 0;
-}
 
-interface Conversation {
-  readonly desk: Desk;
-  readonly person: Person;
-  readonly prompt: Prompt;
-  readonly show: (view: View) => void;
-  readonly follow: (jobId: string) => Promise<void>;
-}
+  /** Gives a line to labvm. null: the person did not wait for the answer; what it began is given up. */
+  async function heard(line: string): Promise<Heard | null> {
+    const given = new AbortController();
+    const givenUp = Promise.withResolvers<null>();
+    prompt.onInterrupt(() => {
+      stdout.write('^C\n');
+      given.abort();
+      givenUp.resolve(null);
+    });
+    const leave = () => givenUp.resolve(null);
+    prompt.left.addEventListener('abort', leave, { once: true });
+    const coming = submit(line, desk, person);
+    const late = async () => {
+      const answer = await coming;
+      if (given.signal.aborted && answer.kind === 'started') await cancelJob(answer.jobId, desk, person);
+    };
+    const answer = await Promise.race([coming, givenUp.promise]);
+    prompt.left.removeEventListener('abort', leave);
+    if (answer === null) late().catch(showFailure);
+    return answer;
+  }
 
-/** Shows what came of a line; a question is asked, and its answer may be work to follow. */
-async function converse(heard: Heard, talk: Conversation): Promise<void> {
-  switch (heard.kind) {
-    case 'said':
-      return talk.show(heard.view);
-    case 'refused':
-      return talk.show(errorView(recordOf(heard.error)));
-    case 'started':
-      return talk.follow(heard.jobId);
-    case 'asked': {
-      talk.show(heard.view);
-      const answer = await talk.prompt.ask(`[${say(WORDS.yesNo, talk.person.locale)}] `);
-      const action = heard.view.actions[0];
-      if (answer !== null && meansYes(answer) && action) {
-        return converse(await submit(action.command, talk.desk, talk.person), talk);
+  /** Says a line and shows what comes of it; a question is asked, and its answer may be work to follow. */
+  async function converse(line: string): Promise<void> {
+    const answer = await heard(line);
+    switch (answer?.kind) {
+      case 'said':
+        return show(answer.view);
+      case 'refused':
+        return show(errorView(recordOf(answer.error)));
+      case 'started':
+        return follow(answer.jobId);
+      case 'asked': {
+        show(answer.view);
+        const reply = await prompt.ask(`[${say(WORDS.yesNo, person.locale)}] `);
+        const action = answer.view.actions[0];
+        if (reply !== null && meansYes(reply) && action) return converse(action.command);
+        if (!prompt.left.aborted) note(WORDS.notDone);
       }
-      return talk.show({ tone: 'plain', parts: [{ kind: 'note', text: WORDS.notDone }], actions: [] });
     }
   }
-}
 
-/** Messages of earlier sessions that nobody saw to their end: the finished ones now, the others as they end. */
-async function showEarlier(desk: Desk, left: AbortSignal, show: (view: View) => void): Promise<void> {
-  const messages = await desk.unshown(CHAT);
-  if (messages.length > 0)
-    show({ tone: 'plain', parts: [{ kind: 'note', text: WORDS.meanwhile }], actions: [] });
-  for (const { jobId } of messages) {
-    const ended = showToEnd(jobId, desk, left, show);
-    // Finished ones are shown before the prompt, the others whenever they end.
-    await Promise.race([ended, new Promise((resolve) => setImmediate(resolve))]);
-  }
-}
-
-async function showToEnd(
-  jobId: string,
-  desk: Desk,
-  left: AbortSignal,
-  show: (view: View) => void,
-): Promise<void> {
+  const stopNotices = desk.onNotice((notice) => show(notice.view, options.noticeLocale));
+  if (signal.aborted) prompt.close();
+  signal.addEventListener('abort', prompt.close, { once: true });
+  process.on('exit', live.restore);
   try {
-    let isFirst = true;
-    for await (const sight of desk.follow(jobId, left)) {
-      if (isFirst || sight.finished) show(sight.view);
-      isFirst = false;
-      if (sight.finished) await desk.shown(jobId, sight.job.revision, null);
+    note(WORDS.greeting);
+    await showEarlier({ desk, left: prompt.left, show, onError: showFailure });
+    for (;;) {
+      prompt.onInterrupt(() => prompt.printAbove([say(WORDS.howToLeave, person.locale)]));
+      const typed = await prompt.next();
+      if (typed === null || LEAVING.has(typed.trim().toLowerCase())) return 0;
+      if (typed.trim() !== '') await converse(typed).catch(showFailure);
     }
-  } catch (error) {
-    if (!left.aborted) throw error;
+  } finally {
+    stopNotices();
+    prompt.close();
+    process.off('exit', live.restore);
   }
 }

@@ -1,6 +1,6 @@
 import { createInterface, type Interface } from 'node:readline';
-import { Writable } from 'node:stream';
 import type { ReadStream, WriteStream } from 'node:tty';
+import { createEcho } from './echo.ts';
 import { readHistory, writeHistory } from './history.ts';
 
 /** What readline calls for a line that is being completed. */
@@ -10,11 +10,11 @@ export type Completer = (line: string) => Promise<[string[], string]>;
 export interface Prompt {
   /** The next line; null when the person leaves. Lines typed ahead come first. */
   next(): Promise<string | null>;
-  /** Asks one question at the line. null: the person left, or broke off. */
+  /** Asks one question at the line. null: the person left, or broke off. Nothing typed ahead answers it. */
   ask(question: string): Promise<string | null>;
   /** Prints lines without destroying what is being typed. */
   printAbove(lines: readonly string[]): void;
-  /** What Ctrl-C does from now on; returns what it did before. */
+  /** What Ctrl-C does from now on. */
   onInterrupt(listener: () => void): void;
   readonly left: AbortSignal;
   close(): void;
@@ -30,24 +30,19 @@ export interface PromptOptions {
 
 export function createPrompt({ stdin, stdout, text, historyFile, complete }: PromptOptions): Prompt {
   // While something else is drawn, what is typed ahead is kept but not echoed into the drawing.
-  let isListening = false;
-  const echo = new Writable({
-    write(chunk, _encoding, done) {
-      if (isListening) stdout.write(chunk);
-      done();
-    },
-  });
-  Object.defineProperty(echo, 'columns', { get: () => stdout.columns });
+  const echo = createEcho(stdout);
   const line: Interface = createInterface({
     input: stdin,
-    output: echo,
+    output: echo.stream,
     terminal: true,
     prompt: text,
     history: readHistory(historyFile),
     removeHistoryDuplicates: true,
     completer: (typed: string, done: (error: null, found: [string[], string]) => void) => {
+      // Whoever typed on meanwhile is at another word now.
+      const isStill = () => line.line.slice(0, line.cursor) === typed;
       complete(typed).then(
-        (found) => done(null, found),
+        (found) => done(null, isStill() ? found : [[], typed]),
         () => done(null, [[], typed]),
       );
     },
@@ -55,61 +50,100 @@ export function createPrompt({ stdin, stdout, text, historyFile, complete }: Pro
   const left = new AbortController();
   const ahead: string[] = [];
   let waiting: ((typed: string | null) => void) | null = null;
+  let isAsking = false;
   let interrupt = () => {};
 
   const give = (typed: string | null) => {
     const receiver = waiting;
     waiting = null;
-    isListening = false;
+    echo.isOn = false;
     receiver?.(typed);
   };
   line.on('line', (typed) => (waiting ? give(typed) : ahead.push(typed)));
-  line.on('history', (history) => writeHistory(historyFile, history));
+  line.on('history', (history) => {
+    // An answer to a question is no command.
+    if (isAsking) history.shift();
+    else writeHistory(historyFile, history);
+  });
   line.on('SIGINT', () => interrupt());
+  // A process that is put to sleep would let its jobs lie; and npm, which waits for it, would not wake it.
+  line.on('SIGTSTP', () => {});
   line.on('close', () => {
+    if (echo.isOn) stdout.write('\n');
     left.abort();
     give(null);
+    echo.close();
   });
+
+  /** Takes what is being typed off the line, however many rows it has. @returns puts it back */
+  function takeTyped(): () => void {
+    const typed = line.line;
+    const behind = [...typed.slice(line.cursor)].length;
+    line.write(null, { ctrl: true, name: 'e' });
+    line.write(null, { ctrl: true, name: 'u' });
+    return () => {
+      if (typed === '') return;
+      line.write(typed);
+      for (let step = 0; step < behind; step += 1) line.write(null, { name: 'left' });
+    };
+  }
 
   function wait(prompt: string): Promise<string | null> {
     if (left.signal.aborted) return Promise.resolve(null);
     return new Promise((resolve) => {
       waiting = resolve;
-      isListening = true;
       line.setPrompt(prompt);
-      line.prompt(true);
+      const putBack = takeTyped();
+      echo.isOn = true;
+      line.prompt();
+      putBack();
     });
   }
 
   return {
     next: () => {
       const typed = ahead.shift();
-      return typed === undefined ? wait(text) : Promise.resolve(typed);
+      if (typed === undefined) return wait(text);
+      stdout.write(`${text}${typed}\n`);
+      return Promise.resolve(typed);
     },
-    ask(question) {
-      interrupt = () => give(null);
-      return wait(question);
+    async ask(question) {
+      interrupt = () => {
+        stdout.write('^C\n');
+        give(null);
+      };
+      const putBack = left.signal.aborted ? () => {} : takeTyped();
+      isAsking = true;
+      const answer = await wait(question);
+      isAsking = false;
+      if (!left.signal.aborted) {
+        // What was typed at the question and not sent is dropped.
+        takeTyped();
+        putBack();
+      }
+      return answer;
     },
     printAbove(lines) {
       const printed = lines.map((one) => `${one}\n`).join('');
-      if (!isListening) {
+      if (!echo.isOn) {
         stdout.write(printed);
         return;
       }
-      stdout.write(`\r\x1b[0J${printed}`);
-      line.prompt(true);
+      const putBack = takeTyped();
+      stdout.write(`\r\x1b[J${printed}`);
+      line.prompt();
+      putBack();
     },
     onInterrupt(listener) {
       interrupt = () => {
-        const typed = line.line;
-        if (isListening && typed !== '') {
-          // As in a shell: what was being typed is given up, and nothing else.
-          stdout.write('^C\n');
-          line.write(null, { ctrl: true, name: 'e' });
-          line.write(null, { ctrl: true, name: 'u' });
-          return;
-        }
-        listener();
+        if (!echo.isOn || line.line === '') return listener();
+        // As in a shell: what was being typed is given up, and nothing else.
+        line.write(null, { ctrl: true, name: 'e' });
+        stdout.write('^C\n');
+        echo.isOn = false;
+        takeTyped();
+        echo.isOn = true;
+        line.prompt();
       };
     },
     left: left.signal,

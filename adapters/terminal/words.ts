@@ -19,7 +19,14 @@ export const WORDS = {
     en: 'cancelling … (Ctrl-C again: back to the prompt)',
     es: 'cancelando … (otra vez Ctrl-C: volver al prompt)',
   },
-  goesOn: { en: 'It goes on by itself; see /job list', es: 'Continúa por su cuenta; véase /job list' },
+  stillCancelling: {
+    en: 'It is still being cancelled; see /job list',
+    es: 'Todavía se está cancelando; véase /job list',
+  },
+  goesOn: {
+    en: 'It goes on in the labvm that still runs, or at the next start.',
+    es: 'Continúa en el labvm que siga en marcha, o en el próximo inicio.',
+  },
   yesNo: { en: 'y/N', es: 's/N' },
   notDone: { en: 'Nothing was done.', es: 'No se ha hecho nada.' },
   meanwhile: { en: 'From an earlier session:', es: 'De una sesión anterior:' },

@@ -7,7 +7,7 @@ import type { CodePart, Part, StepLine, Tone, View } from './view.ts';
 import { chop, wrap } from './width.ts';
 
 /** The narrowest screen that anything is made to fit. */
-const MIN_WIDTH = 20;
+const MIN_WIDTH = 10;
 
 /** A view as lines of text that fit a width in columns, with what each stretch is. */
 export function viewLines(view: View, locale: Locale, width: number): readonly Line[] {
