@@ -75,12 +75,18 @@ export function createPrompt({ stdin, stdout, text, historyFile, complete }: Pro
     echo.close();
   });
 
-  /** Takes what is being typed off the line, however many rows it has. @returns puts it back */
+  /** Takes the line with what is being typed off the screen, however many rows it has. @returns puts back the text */
   function takeTyped(): () => void {
     const typed = line.line;
     const behind = [...typed.slice(line.cursor)].length;
+    const { rows } = line.getCursorPos();
+    const isSeen = echo.isOn;
+    // readline miscounts the rows of what was pasted: it forgets them here, and the screen is cleared below.
+    echo.isOn = false;
     line.write(null, { ctrl: true, name: 'e' });
     line.write(null, { ctrl: true, name: 'u' });
+    echo.isOn = isSeen;
+    if (isSeen) stdout.write(`${rows > 0 ? `\x1b[${rows}A` : ''}\r\x1b[J`);
     return () => {
       if (typed === '') return;
       line.write(typed);
@@ -130,7 +136,7 @@ export function createPrompt({ stdin, stdout, text, historyFile, complete }: Pro
         return;
       }
       const putBack = takeTyped();
-      stdout.write(`\r\x1b[J${printed}`);
+      stdout.write(printed);
       line.prompt();
       putBack();
     },
