@@ -48,7 +48,6 @@ describe('kill -9, then start again', () => {
     ['machine', 'running'],
     ['machine', 'done'],
     ['start', 'running'],
-    ['start', 'done'],
     ['address', 'running'],
   ] as const;
 

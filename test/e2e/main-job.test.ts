@@ -84,9 +84,9 @@ describe('the main job', () => {
   });
 
   it('makes several with one line', async () => {
-    const { vms } = await succeed('/vm create tiny class --count 3 --memory 128M');
-    expect(vms?.map(({ name }) => name)).toEqual(['class-1', 'class-2', 'class-3']);
-    expect(new Set(vms?.map(({ addresses }) => addresses[0]?.ip)).size).toBe(3);
+    const { vms } = await succeed('/vm create tiny class --count 2 --memory 128M');
+    expect(vms?.map(({ name }) => name)).toEqual(['class-1', 'class-2']);
+    expect(new Set(vms?.map(({ addresses }) => addresses[0]?.ip)).size).toBe(2);
     for (const vm of vms ?? []) expect(await page(vm)).toContain(vm.name);
     for (const vm of vms ?? []) await succeed(`/vm delete ${vm.name} --yes`);
     expect(await leftOvers()).toEqual(NOTHING);

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { execa, type ResultPromise } from 'execa';
 
-export const MAIN = fileURLToPath(new URL('../../../src/main.ts', import.meta.url));
-export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../../src/main.ts', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** One answer of `--json`, as docs/json.md describes it. */
 export interface JsonAnswer {
