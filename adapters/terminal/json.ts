@@ -1,4 +1,4 @@
-import { type Locale, say } from '../../src/text.ts';
+import { type Locale, say, type Words } from '../../src/text.ts';
 import { clean } from '../../src/view/clean.ts';
 import type { Outcome } from './one-line.ts';
 import { outcomeText } from './plain.ts';
@@ -9,18 +9,19 @@ const NO_EDGE = Number.POSITIVE_INFINITY;
 /** A command at its end as one line of JSON; docs/json.md says every field. */
 export function jsonLine(outcome: Outcome, locale: Locale): string {
   const { path, ok, view, error, data } = outcome;
-  const title = view.title === undefined ? null : clean(say(view.title, locale));
+  const word = (words: Words) => clean(say(words, locale));
+  const title = view.title === undefined ? null : word(view.title);
   const text = outcomeText(outcome, locale, NO_EDGE);
   return JSON.stringify({
     ok,
-    command: path,
+    command: clean(path),
     view: { tone: view.tone, title, text },
     ...(error
       ? {
           error: {
             code: error.code,
-            message: say(error.text, locale),
-            hint: error.hint ? say(error.hint, locale) : null,
+            message: word(error.text),
+            hint: error.hint ? word(error.hint) : null,
           },
         }
       : {}),

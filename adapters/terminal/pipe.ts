@@ -37,12 +37,11 @@ export async function runLines(
 export async function* linesFrom(stdin: Readable, signal: AbortSignal): AsyncGenerator<string> {
   if (signal.aborted) return;
   const lines = createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY, signal });
-  const close = () => lines.close();
-  stdin.once('error', close);
   try {
     yield* lines;
+  } catch (error) {
+    if (!stdin.errored) throw error;
   } finally {
-    stdin.off('error', close);
     lines.close();
   }
 }
