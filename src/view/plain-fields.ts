@@ -3,6 +3,8 @@ import type { Line } from './lines.ts';
 import { pad, widthOf, wrap } from './width.ts';
 
 const GAP = 2;
+/** An IPv6 address, in columns; longer ones are broken anyway. */
+const LONGEST_WORD = 39;
 
 /** Labelled values, one below the other, the values in a column of their own. */
 export function fieldLines<W extends Words>(
@@ -11,13 +13,14 @@ export function fieldLines<W extends Words>(
   width: number,
 ): readonly Line[] {
   const labels = fields.map(({ label }) => word(label));
-  const longest = labels.reduce((widest, label) => Math.max(widest, widthOf(label)), 0);
-  // On a narrow screen the values go below their labels.
-  const isBeside = longest + GAP <= width / 2;
+  const texts = fields.map(({ value }) => word(value));
+  const longest = widest(labels);
+  // On a narrow screen the values go below their labels, and so they do where half an address would be left.
+  const isBeside = longest + GAP <= width / 2 && widest(texts.flatMap(wordsOf)) <= width - longest - GAP;
   const indent = isBeside ? longest + GAP : GAP;
-  return fields.flatMap(({ value }, row): readonly Line[] => {
+  return texts.flatMap((value, row): readonly Line[] => {
     const label = labels[row] ?? '';
-    const values = wrap(word(value), width - indent);
+    const values = wrap(value, width - indent);
     const indented = (text: string): Line => [{ text: ' '.repeat(indent) + text, role: 'plain' }];
     if (!isBeside) {
       return [...wrap(label, width).map((text): Line => [{ text, role: 'label' }]), ...values.map(indented)];
@@ -29,4 +32,13 @@ export function fieldLines<W extends Words>(
     ];
     return [head, ...rest.map(indented)];
   });
+}
+
+function widest(texts: readonly string[]): number {
+  return texts.reduce((most, text) => Math.max(most, widthOf(text)), 0);
+}
+
+/** What a line should not be broken in. A word that fits on no line says nothing about where it stands. */
+function wordsOf(text: string): readonly string[] {
+  return text.split(' ').filter((word) => widthOf(word) <= LONGEST_WORD);
 }

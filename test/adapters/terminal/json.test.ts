@@ -62,16 +62,14 @@ describe('--json', () => {
 
   it('has the data of a job beside its message', async () => {
     const { desk, options, printed } = createPipes({ json: true, locale: 'es' });
-    desk
-      .starts('/vm create tiny web')
-      .end(
-        view({
-          tone: 'good',
-          title: 'web',
-          parts: [{ kind: 'text', text: { en: 'running', es: 'en marcha' } }],
-        }),
-        { data: { vm: VM } },
-      );
+    desk.starts('/vm create tiny web').end(
+      view({
+        tone: 'good',
+        title: 'web',
+        parts: [{ kind: 'text', text: { en: 'running', es: 'en marcha' } }],
+      }),
+      { data: { vm: VM } },
+    );
     expect(await runLines(['/vm create tiny web'], options)).toBe(0);
     expect(JSON.parse(printed())).toEqual({
       ok: true,

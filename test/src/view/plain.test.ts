@@ -62,7 +62,8 @@ const TABLE = view({
 const shown = (one: View, width = 60) => `${plainText(one, 'en', width)}\n\n${plainText(one, 'es', width)}`;
 
 describe('a view as plain text', () => {
-  it('has fields', () => expect(shown(CARD)).toMatchInlineSnapshot(`
+  it('has fields', () =>
+    expect(shown(CARD)).toMatchInlineSnapshot(`
     "web
     State    running
     Address  192.168.150.9
@@ -78,14 +79,14 @@ describe('a view as plain text', () => {
   it('has fields below their labels on a narrow screen', () =>
     expect(shown(CARD, 20)).toMatchInlineSnapshot(`
       "web
-      State    running
-      Address  192.168.150
-               .9
-      Log in   on the
-               console as
-               root,
-               without a
-               password
+      State
+        running
+      Address
+        192.168.150.9
+      Log in
+        on the console as
+        root, without a
+        password
       Stop it: /vm stop
       web
 
@@ -101,7 +102,8 @@ describe('a view as plain text', () => {
       Para apagarla: /vm
       stop web"
     `));
-  it('has steps', () => expect(shown(STEPS)).toMatchInlineSnapshot(`
+  it('has steps', () =>
+    expect(shown(STEPS)).toMatchInlineSnapshot(`
     "Creating web from tiny
     ✓ Image: 26 MB
     ● Disk and machine ██████░░░░░░ 50 %
@@ -116,7 +118,8 @@ describe('a view as plain text', () => {
     ○ Dirección
     ↺ Nombre"
   `));
-  it('has tables whose long columns lose their ends', () => expect(shown(TABLE, 40)).toMatchInlineSnapshot(`
+  it('has tables whose long columns lose their ends', () =>
+    expect(shown(TABLE, 40)).toMatchInlineSnapshot(`
     "Name    What it is                   MiB
     web     The smallest Linux that i…   128
     東京-1  Debian                      2048
@@ -126,14 +129,29 @@ describe('a view as plain text', () => {
     東京-1  Debian                2048"
   `));
   it('has tables as blocks where the screen is too narrow', () =>
-    expect(shown(TABLE, 22)).toMatchInlineSnapshot(`
-      "Name    What it…   MiB
-      web     The sma…   128
-      東京-1  Debian    2048
+    expect(shown(TABLE, 20)).toMatchInlineSnapshot(`
+      "web
+        What it is
+          The smallest
+          Linux that is
+          good for a
+          lesson
+        MiB
+          128
+      東京-1
+        What it is
+          Debian
+        MiB
+          2048
 
-      Nombre  Qué es     MiB
-      web     El Linu…   128
-      東京-1  Debian    2048"
+      web
+        Qué es  El Linux
+                más
+                pequeño
+        MiB     128
+      東京-1
+        Qué es  Debian
+        MiB     2048"
     `));
 
   it('says what a table without rows means', () => {
