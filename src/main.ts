@@ -10,6 +10,7 @@ import {
   type Ending,
   linesFrom,
   listenForEnd,
+  promptedLines,
   readArguments,
   runInteractive,
   runLines,
@@ -87,6 +88,7 @@ async function converse(
   if (given.lines.length > 0 && !given.serve) return runLines(given.lines, piped);
   if (given.serve) return runService(given.lines, stdin, { ...piped, signal, noticeLocale: config.locale });
   if (!stdin.isTTY || !stdout.isTTY || given.json) return runLines(linesFrom(stdin, signal), piped);
+  if (process.env.TERM === 'dumb') return runLines(promptedLines(linesFrom(stdin, signal), stdout), piped);
   return runInteractive({
     desk,
     person,

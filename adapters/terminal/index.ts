@@ -1,4 +1,5 @@
 export { type Arguments, readArguments } from './arguments.ts';
+export { promptedLines } from './dumb.ts';
 export { type Ending, listenForEnd } from './ending.ts';
 export { type InteractiveOptions, runInteractive } from './interactive.ts';
 export type { Person } from './person.ts';

@@ -14,7 +14,7 @@ import { actorOf, type Person, PLACE } from './person.ts';
 import { errorView } from './plain.ts';
 import { createPrompt } from './prompt.ts';
 import { cancelJob, type Heard, submit } from './submit.ts';
-import { meansYes, WORDS } from './words.ts';
+import { meansLeaving, meansYes, PROMPT, WORDS } from './words.ts';
 
 export interface InteractiveOptions {
   readonly desk: Desk;
@@ -30,7 +30,6 @@ export interface InteractiveOptions {
   readonly log: Log;
 }
 
-const LEAVING = new Set(['exit', 'quit', 'salir', '/exit', '/quit', '/salir']);
 const DEFAULT_COLUMNS = 80;
 
 /** A conversation at a prompt, until the person leaves. */
@@ -42,7 +41,7 @@ export async function runInteractive(options: InteractiveOptions): Promise<numbe
   const prompt = createPrompt({
     stdin,
     stdout,
-    text: 'labvm> ',
+    text: PROMPT,
     historyFile: options.historyFile,
     complete: async (typed) => {
       const { from, choices } = await desk.complete(typed, actorOf(person), PLACE, person.locale);
@@ -124,7 +123,7 @@ export async function runInteractive(options: InteractiveOptions): Promise<numbe
     for (;;) {
       prompt.onInterrupt(() => prompt.printAbove([say(WORDS.howToLeave, person.locale)]));
       const typed = await prompt.next();
-      if (typed === null || LEAVING.has(typed.trim().toLowerCase())) return 0;
+      if (typed === null || meansLeaving(typed)) return 0;
       if (typed.trim() !== '') await converse(typed).catch(showFailure);
     }
   } finally {

@@ -58,6 +58,15 @@ export const INTERRUPTED: ErrorRecord = {
   },
 };
 
+/** What stands before what people type. */
+export const PROMPT = 'labvm> ';
+
+const LEAVING = new Set(['exit', 'quit', 'salir', '/exit', '/quit', '/salir']);
+
+export function meansLeaving(typed: string): boolean {
+  return LEAVING.has(typed.trim().toLowerCase());
+}
+
 const YES = new Set(['y', 'yes', 's', 'si', 'sí']);
 
 export function meansYes(answer: string): boolean {

@@ -53,7 +53,7 @@ describe('the prompt', () => {
   });
 
   it('gives up what is being typed at Ctrl-C, and says at a second one how to leave', async () => {
-    const { desk, tty, endsWith } = await openSession();
+    const { desk, tty, enter, endsWith } = await openSession();
     tty.type('/vm del');
     await endsWith('labvm> /vm del');
     tty.type(CTRL_C);
@@ -61,6 +61,8 @@ describe('the prompt', () => {
     tty.type(CTRL_C);
     await endsWith('Leave with Ctrl-D or exit; jobs go on.', 'labvm>');
     expect(desk.lines).toEqual([]);
+    enter('/help');
+    await expect.poll(() => desk.lines).toEqual(['/help']);
   });
 
   it('stays awake at Ctrl-Z', async () => {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { runInteractive } from '../../../../adapters/terminal/index.ts';
 import { silentLog } from '../../../../src/log.ts';
 import { createFakeDesk, type FakeDesk } from '../../../fakes/desk.ts';
@@ -36,6 +36,8 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
   const { columns = 80, rows = 24, desk = createFakeDesk(), locale = 'en' } = options;
   const folder = await mkdtemp(join(tmpdir(), 'labvm-terminal-'));
   const historyFile = options.historyFile ?? join(folder, 'history');
+  // Where tests run there may be no terminal at all; readline asks the environment.
+  vi.stubEnv('TERM', 'xterm');
   const tty = createTty(columns, rows);
   const ending = new AbortController();
   const ended = runInteractive({
@@ -53,6 +55,7 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
     ending.abort();
     await ended;
     await rm(folder, { recursive: true });
+    vi.unstubAllEnvs();
   });
   await tty.until((text) => text.endsWith('labvm>'));
   return {
