@@ -23,8 +23,19 @@ describe('docs/json.md', () => {
   it('names every field that its examples have', () => {
     const prose = doc.replaceAll(/```json[\s\S]*?```/g, '');
     for (const example of examples) {
-      for (const key of keysOf(JSON.parse(example))) expect(prose, key).toMatch(new RegExp(`\\b${key}\\b`));
+      for (const key of keysOf(JSON.parse(example))) expect(prose, key).toMatch(new RegExp(`\\b${key}\``));
     }
+  });
+
+  it('names all data that commands give, and shows each of them', async () => {
+    const source = await readFile(new URL('../../../src/command/result-data.ts', import.meta.url), 'utf8');
+    const inner = /interface ResultData \{([^}]*)\}/.exec(source)?.[1] ?? '';
+    const fields = [...inner.matchAll(/readonly (\w+)\?/g)].map((match) => match[1] ?? '');
+    expect(fields.length).toBeGreaterThan(7);
+    const shown = new Set(examples.flatMap((example) => Object.keys(JSON.parse(example))));
+    for (const field of fields) expect(doc).toContain(`| \`${field}\` |`);
+    // No command is about one image yet.
+    expect(fields.filter((field) => !shown.has(field))).toEqual(['image']);
   });
 
   it('names every error code', async () => {
