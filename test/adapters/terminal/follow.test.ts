@@ -172,6 +172,16 @@ describe('a job that is followed', () => {
     await endsWith('labvm> /vm create tiny', 'db has crashed.', 'web is there.', 'labvm>');
   });
 
+  it('is drawn anew at once for a screen of another width', async () => {
+    const { desk, tty, enter, endsWith } = await openSession({ columns: 80 });
+    desk.starts('/vm create tiny');
+    enter('/vm create tiny');
+    await endsWith('Working', `0 s — ${FOOT}`);
+    tty.resize(40, 24);
+    // At once: no tick of the clock lies between.
+    expect(tty.screen.all().slice(-2)).toEqual(['Working', '0 s — Ctrl-C cancels; Ctrl-D leaves, a…']);
+  });
+
   it('shows the ends of a message higher than the screen, and at last all of it', async () => {
     const { desk, tty, enter, endsWith } = await openSession({ rows: 10 });
     const job = desk.starts('/vm create tiny --count 20');
