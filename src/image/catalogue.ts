@@ -9,7 +9,7 @@ const tiny: Image = {
     es: 'El Linux más pequeño que sirve para una clase, construido en este anfitrión',
   },
   defaults: { cpus: 1, memoryMiB: 128, diskGiB: 1 },
-  minMemoryMiB: 96,
+  minMemoryMiB: 104,
   hardware: { firmware: 'bios', diskBus: 'virtio', nicModel: 'virtio' },
   login: {
     en: 'on the console as root, without a password',
