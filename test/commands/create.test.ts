@@ -94,8 +94,8 @@ describe('/vm create', () => {
   });
 
   it.each([
-    ['--memory 95M', '95 MiB', '96M'],
-    ['--memory 32', '32 MiB', '96M'],
+    ['--memory 103M', '103 MiB', '104M'],
+    ['--memory 32', '32 MiB', '104M'],
   ])('refuses %s, and names what the image needs', async (option, is, least) => {
     const error = refused(await commandLab().ask(`/vm create tiny ${option}`));
     expect(error.code).toBe('bad-argument');
