@@ -45,7 +45,7 @@ export const create = command({
   },
   async run(values, context) {
     const [seen, hostImages, reserved] = await Promise.all([
-      seenNow(context),
+      seenNow(context, context.person),
       context.hypervisor.images(),
       context.jobs.reservedNames(),
     ]);

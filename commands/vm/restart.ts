@@ -18,6 +18,9 @@ export const restart = command({
       forceAfterSeconds: seconds,
       expectedBootSeconds: bootSeconds(vm, context),
     };
-    return startWork(restartWork, vm, input, { reservation: runningShare(vm), seen: await seenNow(context) });
+    return startWork(restartWork, vm, input, {
+      reservation: runningShare(vm),
+      seen: await seenNow(context, vm.owner),
+    });
   },
 });

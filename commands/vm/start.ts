@@ -36,7 +36,7 @@ export const start = command({
     const input = { name: vm.name, expectedBootSeconds: bootSeconds(vm, context) };
     return startWork(startWorkKind, vm, input, {
       reservation: runningShare(vm),
-      seen: await seenNow(context),
+      seen: await seenNow(context, vm.owner),
     });
   },
 });

@@ -20,8 +20,8 @@ export interface CommandContext {
   readonly locale: Locale;
   /** How far a capability of the asker reaches, or null if he has it not. */
   reachOf(capability: Capability): Reach | null;
-  /** What the asker may hold at most. */
-  readonly limits: Limits;
+  /** What a person may hold at most. */
+  limitsOf(person: string): Limits;
   /** `--yes` was typed, or a question was answered: what would be asked may be done. */
   readonly confirmed: boolean;
   readonly hostShare: HostShare;

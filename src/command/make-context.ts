@@ -44,7 +44,7 @@ export function makeContext(world: World, asker: Asker): CommandContext {
     locale,
     confirmed,
     reachOf: (capability) => access.decide(actor, capability).reach,
-    limits: access.limitsOf(actor),
+    limitsOf: (owner) => access.limitsOf({ id: owner }),
     hostShare,
     now: clock.now(),
     hypervisor,

@@ -52,8 +52,8 @@ function overLimit({ limit, asked, used, max }: Extract<Refusal, { kind: 'over-l
   return new UserError(
     'over-limit',
     {
-      en: `This takes ${asked} ${what.en}; you have ${used} of ${max}, so ${left} would fit.`,
-      es: `Esto requiere ${asked} ${what.es}; tiene ${used} de ${max}, así que caben ${left}.`,
+      en: `This takes ${asked} ${what.en}; ${used} of ${max} are in use, so ${left} would fit.`,
+      es: `Esto requiere ${asked} ${what.es}; hay ${used} de ${max} en uso, así que caben ${left}.`,
     },
     {
       en: 'Ask for less, or stop or delete a machine: /vm list',

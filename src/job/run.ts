@@ -29,7 +29,7 @@ export interface Run {
   readonly ended: Promise<void>;
   /** Stops it; a cancellation that comes too late is let be. */
   halt(why: Halt): void;
-  /** Lets go of it if it only waits for its turn. */
+  /** Lets go of it if it only waits: for its turn, or for something that goes on without it. */
   releaseIfWaiting(): void;
 }
 
@@ -86,12 +86,14 @@ export function runJob(job: Job, worker: string, ports: RunPorts): Run {
       return giveUp(endingOf(null));
     }
     current = step.name;
+    isWaiting = step.onlyWaits ?? false;
     const outcome = await caller.attempt({
       step: step.name,
       signal: brakes.forward,
       patienceMs: patience.stepMs,
       call: (tools) => step.run(input, tools),
     });
+    isWaiting = false;
     if ('error' in outcome) return giveUp(endingOf(outcome.error));
     await jobs.endStep(job.id, worker, step.name, outcome.value);
     brakes.whole.throwIfAborted();

@@ -31,6 +31,8 @@ export interface WorkStep<Input> {
   readonly label: Text;
   /** What it takes of the host while it runs; nothing if left out. */
   readonly slot?: Slot;
+  /** Only watches what goes on without it: a process that ends lets go of it at once, and the next one looks again. */
+  readonly onlyWaits?: true;
   /** Cannot be put back: once it has begun, a cancellation comes too late and the job goes on to its end. */
   readonly irrevocable?: true;
   /** @returns what to say about it when it is done */

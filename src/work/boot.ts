@@ -28,6 +28,7 @@ export const startStep: WorkStep<BootInput> = {
 export const addressStep: WorkStep<BootInput> = {
   name: 'address',
   label: { en: 'Address', es: 'Dirección' },
+  onlyWaits: true,
   async run(input, tools): Promise<Words | undefined> {
     const addresses = await awaitedAddresses(input, tools);
     const ipv4 = addresses.find((address) => address.family === 'ipv4');

@@ -132,23 +132,23 @@ describe('/vm create', () => {
 
 describe('limits', () => {
   it.each([
-    ['machines', '/vm create tiny --count 5', 'This takes 5 machines; you have 0 of 4, so 4 would fit.'],
+    ['machines', '/vm create tiny --count 5', 'This takes 5 machines; 0 of 4 are in use, so 4 would fit.'],
     [
       'running machines',
       '/vm create tiny --count 4',
-      'This takes 4 running machines; you have 0 of 3, so 3 would fit.',
+      'This takes 4 running machines; 0 of 3 are in use, so 3 would fit.',
     ],
     [
       'CPUs',
       '/vm create tiny --cpus 5',
-      'This takes 5 CPUs of running machines; you have 0 of 4, so 4 would fit.',
+      'This takes 5 CPUs of running machines; 0 of 4 are in use, so 4 would fit.',
     ],
     [
       'memory',
       '/vm create tiny --memory 5G',
-      'This takes 5120 MiB of memory of running machines; you have 0 of 4096, so 4096 would fit.',
+      'This takes 5120 MiB of memory of running machines; 0 of 4096 are in use, so 4096 would fit.',
     ],
-    ['disk', '/vm create tiny --disk 61G', 'This takes 61 GiB of disk; you have 0 of 60, so 60 would fit.'],
+    ['disk', '/vm create tiny --disk 61G', 'This takes 61 GiB of disk; 0 of 60 are in use, so 60 would fit.'],
   ])('of a student hold for %s', async (_what, line, sentence) => {
     const lab = commandLab();
     expect(refused(await lab.ask(line, ANA))).toMatchObject({ code: 'over-limit', text: { en: sentence } });
@@ -161,8 +161,8 @@ describe('limits', () => {
     addMachine(lab.hypervisor, 'his', 'running', BEN.id);
     expect(await lab.ask('/vm create tiny', ANA)).toMatchObject({ kind: 'started' });
     const error = refused(await lab.ask('/vm create tiny --count 2', ANA));
-    expect(error.text.en).toBe('This takes 2 running machines; you have 2 of 3, so 1 would fit.');
-    expect(error.text.es).toContain('tiene 2 de 3');
+    expect(error.text.en).toBe('This takes 2 running machines; 2 of 3 are in use, so 1 would fit.');
+    expect(error.text.es).toContain('hay 2 de 3 en uso');
     expect(await lab.ask('/vm create tiny', ANA)).toMatchObject({ kind: 'started' });
   });
 

@@ -102,7 +102,14 @@ describe('what an order starts', () => {
     const lab = labWith('off');
     for (const name of ['a', 'b', 'c']) addMachine(lab.hypervisor, name);
     const error = refused(await lab.ask('/vm start web1', ANA));
-    expect(error.text.en).toBe('This takes 1 running machine; you have 3 of 3, so 0 would fit.');
+    expect(error.text.en).toBe('This takes 1 running machine; 3 of 3 are in use, so 0 would fit.');
+  });
+
+  it('holds a teacher who starts it to the limits of its owner', async () => {
+    const lab = labWith('off');
+    for (const name of ['a', 'b', 'c']) addMachine(lab.hypervisor, name);
+    const error = refused(await lab.ask('/vm start web1', TEACHER));
+    expect(error.text.en).toBe('This takes 1 running machine; 3 of 3 are in use, so 0 would fit.');
   });
 
   it('lets somebody restart a machine that is the last he may run', async () => {

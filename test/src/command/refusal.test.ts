@@ -48,7 +48,7 @@ describe('a start that is refused', () => {
       error: {
         code: 'over-limit',
         text: {
-          en: 'This takes 512 MiB of memory of running machines; you have 3840 of 4096, so 256 would fit.',
+          en: 'This takes 512 MiB of memory of running machines; 3840 of 4096 are in use, so 256 would fit.',
         },
       },
     });

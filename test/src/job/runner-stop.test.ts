@@ -35,6 +35,22 @@ test('what is long is let go of, not undone, and the next process goes on with t
   expect(world.journal()).toEqual(['web disk', 'web machine', 'web machine', 'web address']);
 });
 
+test('what only waits for something outside is let go of at once, and waited for again by the next', async () => {
+  const { open, store, finished } = bench();
+  const held = gate();
+  const desk = await open((point, { signal }) =>
+    point === 'address:middle' ? held.pass(signal) : undefined,
+  );
+  const id = await ask(desk.runner, toyCreate('web'));
+  await held.reached;
+  const startedAt = performance.now();
+  await desk.stop(30_000);
+  expect(performance.now() - startedAt).toBeLessThan(5000);
+  expect(await store.jobs.get(id)).toMatchObject({ state: 'running', cancelledBy: null, ending: null });
+  await open();
+  expect((await finished(id)).state).toBe('done');
+});
+
 test('what waits for a slot is let go of at once, and so is what was not begun', async () => {
   const { open, store, until, finished } = bench();
   const held = gate();

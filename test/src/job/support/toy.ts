@@ -54,7 +54,11 @@ export function toyWorld(folder: string, hook: ToyHook = () => {}): ToyWorld {
   const create: Work<ToyInput> = {
     kind: 'toy.create',
     title,
-    steps: [step('disk', { slot: 'disk' }), step('machine', { slot: 'start' }), step('address')],
+    steps: [
+      step('disk', { slot: 'disk' }),
+      step('machine', { slot: 'start' }),
+      step('address', { onlyWaits: true }),
+    ],
     undo,
     async result(input, tools) {
       await hook('result', tools);
