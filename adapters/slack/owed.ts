@@ -1,0 +1,36 @@
+import type { Locale } from '../../src/text.ts';
+import type { View } from '../../src/view/view.ts';
+import type { SlackReply } from './reply.ts';
+
+/** One state of a message. */
+export interface OwedState {
+  /** Grows with every change. */
+  readonly revision: number;
+  readonly view: View;
+  /** Nothing comes after it. */
+  readonly final: boolean;
+}
+
+/** A message that labvm owes a channel: posted once, then edited to its newest state until its last. */
+export interface Owed {
+  /** Names the message for good; a post carries it in its `metadata`. */
+  readonly id: string;
+  readonly channel: string;
+  /** The `ts` of the thread's first message, where it belongs into a thread. */
+  readonly thread: string | null;
+  readonly locale: Locale;
+  /** How the asker is answered where the channel cannot be posted in; null for what nobody asked for. */
+  readonly reply: SlackReply | null;
+  /** Where it was posted, as `channel/ts`; null if it was not, or nobody knows. */
+  readonly ref: string | null;
+  /** When a process began to post it, in milliseconds since 1970; null if none has. */
+  readonly attemptedAt: number | null;
+  /** The newest revision that was shown. */
+  readonly shownRevision: number;
+  /** Its states from now to the last, the newest only where the reader is slow. Ends with the signal. */
+  states(signal: AbortSignal): AsyncIterable<OwedState>;
+  /** Stores that posting begins; resolves before anything may be sent. */
+  attempted(atMs: number): Promise<void>;
+  /** Stores what is shown, and where. */
+  shown(revision: number, ref: string | null): Promise<void>;
+}
