@@ -11,10 +11,12 @@ import type { Image } from './image/image.ts';
 import { createFeed } from './job/feed.ts';
 import { createRunner } from './job/runner.ts';
 import type { HostShare } from './job/seen.ts';
-import type { Doorbell, JobStore, MessageStore, SlotLimits, WorkerStore } from './job/store.ts';
+import type { Doorbell, JobStore, SlotLimits, WorkerStore } from './job/store.ts';
 import { jobSight } from './job-sight.ts';
 import type { Log } from './log.ts';
+import { createMail } from './mail.ts';
 import { createNotifier } from './notify/notifier.ts';
+import type { OutboxStore } from './outbox/outbox.ts';
 import type { Hypervisor } from './vm/hypervisor.ts';
 import { createWatchHub } from './vm/watch-hub.ts';
 import { works } from './work/index.ts';
@@ -25,7 +27,7 @@ export interface AppPorts {
   readonly store: {
     readonly jobs: JobStore;
     readonly workers: WorkerStore;
-    readonly messages: MessageStore;
+    readonly outbox: OutboxStore;
     readonly audit: AuditStore;
     readonly doorbell: Doorbell;
   };
@@ -59,9 +61,11 @@ export function createApp(ports: AppPorts): App {
   const lore = { works, catalogue };
   const { access, hostShare, doctor } = ports;
   const world = { registry, access, hypervisor, jobs: store.jobs, catalogue, hostShare, doctor, clock };
-  const receive = createDispatch({
+  const worker = () => runner.workerId;
+  const dispatch = createDispatch({
     ...world,
     audit: store.audit,
+    worker,
     start: (request) => runner.startJobs(request),
     cancel: (jobId, actorId) => runner.cancel(jobId, actorId),
     log,
@@ -69,13 +73,14 @@ export function createApp(ports: AppPorts): App {
   watchHub.subscribe((change) => notifier.hear(change));
 
   const desk: Desk = {
-    receive,
+    receive: dispatch.receive,
     complete: (line, actor, place, locale) => completeLine(world, { line, actor, place, locale }),
     async *follow(jobId, signal) {
       for await (const family of feed.follow(jobId, signal)) yield jobSight(family, lore);
     },
-    unshown: (chat) => store.messages.unshown(chat),
-    shown: (jobId, revision, ref) => store.messages.shown(jobId, runner.workerId, ref, revision),
+    unshown: (chat) => store.outbox.unshown(chat),
+    shown: (id, revision, ref) => store.outbox.shown(id, worker(), ref, revision),
+    mail: createMail({ ...store, dispatch, worker }),
     onNotice: (listener) => notifier.subscribe(listener),
   };
   return { desk, start: () => runner.start(), stop: (graceMs) => runner.stop({ graceMs }) };

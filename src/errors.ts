@@ -31,13 +31,16 @@ export class UserError extends Error {
   readonly code: ErrorCode;
   readonly text: Text;
   readonly hint: Text | undefined;
+  /** The option of the command that is wrong, where it is one: a form shows the error there. */
+  readonly option: string | undefined;
 
-  constructor(code: ErrorCode, text: Text, hint?: Text, options?: ErrorOptions) {
+  constructor(code: ErrorCode, text: Text, hint?: Text, options?: ErrorOptions & { option?: string }) {
     super(text.en, options);
     this.name = 'UserError';
     this.code = code;
     this.text = text;
     this.hint = hint;
+    this.option = options?.option;
   }
 }
 

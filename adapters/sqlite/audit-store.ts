@@ -1,34 +1,92 @@
-import type { AuditStore } from '../../src/audit/audit.ts';
+import type { AuditEntry, AuditStore, OpenRequest } from '../../src/audit/audit.ts';
+import type { Json } from '../../src/json.ts';
+import type { Locale } from '../../src/text.ts';
 import type { Database } from './database.ts';
+import { type JobRow, placeOf } from './job-row.ts';
 
 /** The longest line that is kept, in characters. */
 const LINE_LENGTH = 1000;
 
-/** The audit rows in the database. Nothing here changes or removes one, but for its outcome. */
+interface OpenRow extends Pick<JobRow, 'chat' | 'channel' | 'thread' | 'locale'> {
+  readonly invocation_id: string;
+  readonly actor_id: string;
+  readonly actor_name: string;
+  readonly line: string;
+  readonly reply_json: string;
+}
+
+/** The audit rows in the database, and the requests that are still to be answered. Nothing here changes or removes an audit row, but for its outcome. */
 export function createAuditStore(db: Database): AuditStore {
   return {
-    record: (entry) =>
+    record: (entry, open) =>
       db.write(() => {
-        const { changes } = db
-          .sql('INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL) ON CONFLICT DO NOTHING')
-          .run(
-            entry.invocationId,
-            entry.at.getTime(),
-            entry.actorId,
-            entry.place.chat,
-            entry.place.channel,
-            entry.place.thread ?? null,
-            clipped(entry.command),
-            clipped(entry.line),
-            entry.allowed ? 1 : 0,
-            entry.rule,
-          );
-        return changes === 1;
+        if (!insert(db, entry)) return false;
+        if (open) insertOpen(db, open.request, open.worker);
+        return true;
       }),
+    // Whoever asks twice is told twice the same: an outcome may be lost with the host's power.
     conclude: ({ invocationId, outcome }) =>
-      db.write(() => {
+      db.jot(() => {
         db.sql('UPDATE audit SET outcome = ? WHERE invocation_id = ?').run(outcome, invocationId);
       }),
+    takeOpen: (chat, worker) =>
+      db.jot(() => {
+        const rows = db
+          .sql('SELECT * FROM open_requests WHERE worker IS NULL AND chat = ? ORDER BY seq')
+          .all(chat) as unknown as readonly OpenRow[];
+        for (const { invocation_id } of rows)
+          db.sql('UPDATE open_requests SET worker = ? WHERE invocation_id = ?').run(worker, invocation_id);
+        return rows.map(requestOf);
+      }),
+    answered: (invocationId) =>
+      db.jot(() => {
+        db.sql('DELETE FROM open_requests WHERE invocation_id = ?').run(invocationId);
+      }),
+  };
+}
+
+function insert(db: Database, entry: AuditEntry): boolean {
+  const { changes } = db
+    .sql('INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL) ON CONFLICT DO NOTHING')
+    .run(
+      entry.invocationId,
+      entry.at.getTime(),
+      entry.actorId,
+      entry.place.chat,
+      entry.place.channel,
+      entry.place.thread ?? null,
+      clipped(entry.command),
+      clipped(entry.line),
+      entry.allowed ? 1 : 0,
+      entry.rule,
+    );
+  return changes === 1;
+}
+
+function insertOpen(db: Database, request: OpenRequest, worker: string): void {
+  db.sql(`INSERT INTO open_requests (invocation_id, actor_id, actor_name, chat, channel, thread, locale, line, reply_json, worker)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT id FROM workers WHERE id = ?))`).run(
+    request.invocationId,
+    request.actor.id,
+    request.actor.displayName,
+    request.place.chat,
+    request.place.channel,
+    request.place.thread ?? null,
+    request.locale,
+    request.line,
+    JSON.stringify(request.reply),
+    worker,
+  );
+}
+
+function requestOf(row: OpenRow): OpenRequest {
+  return {
+    invocationId: row.invocation_id,
+    actor: { id: row.actor_id, displayName: row.actor_name },
+    place: placeOf(row),
+    locale: row.locale as Locale,
+    line: row.line,
+    reply: JSON.parse(row.reply_json) as Json,
   };
 }
 

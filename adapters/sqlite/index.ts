@@ -1,20 +1,21 @@
 import type { AuditStore } from '../../src/audit/audit.ts';
 import type { Clock } from '../../src/clock.ts';
-import type { Doorbell, JobStore, MessageStore, WorkerStore } from '../../src/job/store.ts';
+import type { Doorbell, JobStore, WorkerStore } from '../../src/job/store.ts';
 import type { Log } from '../../src/log.ts';
+import type { OutboxStore } from '../../src/outbox/outbox.ts';
 import { createAuditStore } from './audit-store.ts';
 import { openDatabase } from './database.ts';
 import { createDoorbell } from './doorbell.ts';
 import { createJobStore } from './job-store.ts';
 import { createKeyvStorage, type KeyvStorage } from './keyv-storage.ts';
-import { createMessageStore } from './message-store.ts';
+import { createOutboxStore } from './outbox-store.ts';
 import { createWorkerStore } from './worker-store.ts';
 
 /** Everything that labvm remembers beside the hypervisor, in one file. */
 export interface Store {
   readonly jobs: JobStore;
   readonly workers: WorkerStore;
-  readonly messages: MessageStore;
+  readonly outbox: OutboxStore;
   readonly audit: AuditStore;
   readonly doorbell: Doorbell;
   /** A storage for one Keyv. */
@@ -41,7 +42,7 @@ export function openStore({ file, clock, log, leaseMs }: StoreOptions): Store {
   return {
     jobs: createJobStore(db, doorbell, clock),
     workers: createWorkerStore(db, doorbell, log, leaseMs),
-    messages: createMessageStore(db),
+    outbox: createOutboxStore(db, clock),
     audit: createAuditStore(db),
     doorbell,
     keyv: () => createKeyvStorage(db, clock),

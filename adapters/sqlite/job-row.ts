@@ -1,4 +1,5 @@
-import type { Job, JobState, Json, StepRecord } from '../../src/job/job.ts';
+import type { Job, JobState, StepRecord } from '../../src/job/job.ts';
+import type { Json } from '../../src/json.ts';
 import type { Place } from '../../src/place.ts';
 import type { Locale } from '../../src/text.ts';
 import type { Database } from './database.ts';

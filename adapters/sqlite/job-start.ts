@@ -37,13 +37,25 @@ const BATCH_REQUEST: JobRequest = { kind: BATCH, vm: null, input: null, stepName
 
 function storeRoot(db: Database, request: StartRequest, job: JobRequest, now: Date): Job {
   const id = store(db, request, job, null, now);
-  db.sql('INSERT INTO messages (job_id, worker) VALUES (?, (SELECT id FROM workers WHERE id = ?))').run(
-    id,
-    request.worker,
-  );
+  storeMessage(db, request, id, now);
   const row = jobRow(db, id);
   if (!row) throw new Error(`The job ${id} was not stored.`);
   return jobOf(db, row);
+}
+
+function storeMessage(db: Database, request: StartRequest, id: string, now: Date): void {
+  const { chat, channel, thread = null } = request.place;
+  db.sql(`INSERT INTO outbox (id, job_id, chat, channel, thread, locale, reply_json, created_at, worker)
+    VALUES (?1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, (SELECT id FROM workers WHERE id = ?8))`).run(
+    id,
+    chat,
+    channel,
+    thread,
+    request.locale,
+    JSON.stringify(request.reply ?? null),
+    now.getTime(),
+    request.worker,
+  );
 }
 
 function store(

@@ -20,7 +20,7 @@ export async function showEarlier({ desk, left, show, onError }: EarlierOptions)
   const messages = await desk.unshown(CHAT);
   if (messages.length === 0) return;
   show({ tone: 'plain', parts: [{ kind: 'note', text: WORDS.meanwhile }], actions: [] });
-  for (const { jobId } of messages) {
+  for (const { id: jobId } of messages) {
     const sights = desk.follow(jobId, left)[Symbol.asyncIterator]();
     const first = await sights.next();
     if (first.done) continue;

@@ -108,6 +108,7 @@ function missing(image: Image): UserError {
       en: 'See which are: /image list. What is wrong: /host doctor',
       es: 'Vea cuáles están: /image list. Qué falta: /host doctor',
     },
+    { option: 'image' },
   );
 }
 
@@ -119,6 +120,7 @@ function tooSmall(option: 'memory' | 'disk', image: Image, asked: string, least:
       es: `--${option}: ${asked} es demasiado poco para ${image.id}, que necesita ${least} como mínimo.`,
     },
     { en: `For example: --${option} ${least}`, es: `Por ejemplo: --${option} ${least}` },
+    { option },
   );
 }
 

@@ -1,4 +1,6 @@
+import type { Json } from '../json.ts';
 import type { Place } from '../place.ts';
+import type { Locale } from '../text.ts';
 
 /** One request, allowed or denied. */
 export interface AuditEntry {
@@ -21,11 +23,29 @@ export interface AuditOutcome {
   readonly outcome: string;
 }
 
+/** A request that was accepted and is to be answered, kept until it was: whole, so that any process can do it. */
+export interface OpenRequest {
+  readonly invocationId: string;
+  readonly actor: { readonly id: string; readonly displayName: string };
+  readonly place: Place;
+  readonly locale: Locale;
+  readonly line: string;
+  /** How the asker is answered, in his chat's own terms. */
+  readonly reply: Json;
+}
+
 export interface AuditStore {
   /**
-   * Records a request before it is acknowledged.
+   * Records a request before it is acknowledged, and with it, where there is one, what is to be answered.
    * @returns false if this invocation is recorded already: a redelivery, which must do nothing again
    */
-  record(entry: AuditEntry): Promise<boolean>;
+  record(
+    entry: AuditEntry,
+    open?: { readonly request: OpenRequest; readonly worker: string },
+  ): Promise<boolean>;
   conclude(outcome: AuditOutcome): Promise<void>;
+  /** Gives this worker every open request of a chat that no living worker has. */
+  takeOpen(chat: string, worker: string): Promise<readonly OpenRequest[]>;
+  /** A request has its answer, or an own message that will bring it. */
+  answered(invocationId: string): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { UserError } from '../errors.ts';
+import type { Locale } from '../text.ts';
 import type { View } from '../view/view.ts';
 import type { Command } from './command.ts';
 import type { ResultData } from './result-data.ts';
@@ -14,9 +15,9 @@ export type Answer =
 
 /**
  * What a chat hears at once, from memory and a few milliseconds of SQL. `accepted` is recorded: acknowledge it, then
- * ask for the answer. `repeated` was recorded before: acknowledge it and do nothing.
+ * ask for the answer, in another language where the asker's was not known before. `repeated` was recorded before: acknowledge it and do nothing.
  */
 export type Received =
-  | { readonly kind: 'accepted'; readonly command: Command; answer(): Promise<Answer> }
+  | { readonly kind: 'accepted'; readonly command: Command; answer(locale?: Locale): Promise<Answer> }
   | { readonly kind: 'rejected'; readonly command: Command | null; readonly error: UserError }
   | { readonly kind: 'repeated' };

@@ -41,7 +41,7 @@ export async function carryOut(
 
 async function act(
   { start, cancel }: CarryOutPorts,
-  { id, actor, place, locale }: Invocation,
+  { id, actor, place, locale, reply = null }: Invocation,
   decision: Decision,
 ): Promise<Answer | 'choose-again'> {
   switch (decision.kind) {
@@ -53,7 +53,7 @@ async function act(
       return cancelled(decision.jobId, await cancel(decision.jobId, actor.id));
     case 'start': {
       const { jobs, seen, namesAreOurs } = decision;
-      const result = await start({ invocationId: id, actorId: actor.id, place, locale, jobs, seen });
+      const result = await start({ invocationId: id, actorId: actor.id, place, locale, reply, jobs, seen });
       if (result.kind !== 'refused') return { kind: 'started', jobId: result.job.id };
       if (result.refusal.kind === 'name-taken' && namesAreOurs) return 'choose-again';
       throw refusalError(result.refusal);
@@ -70,9 +70,19 @@ async function resolved(
   const values: Record<string, unknown> = {};
   for (const [name, { kind }] of Object.entries(options)) {
     if (!Object.hasOwn(typed, name)) continue;
-    values[name] = kind.resolve ? await kind.resolve(typed[name], context) : typed[name];
+    values[name] = kind.resolve ? await atOption(name, kind.resolve(typed[name], context)) : typed[name];
   }
   return values;
+}
+
+/** Says of an error which option it is about. */
+async function atOption(name: string, looking: Promise<unknown>): Promise<unknown> {
+  try {
+    return await looking;
+  } catch (error) {
+    if (!(error instanceof UserError) || error.option !== undefined) throw error;
+    throw new UserError(error.code, error.text, error.hint, { cause: error, option: name });
+  }
 }
 
 function cancelled(jobId: string, job: Job | null): Answer {

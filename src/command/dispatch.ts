@@ -1,5 +1,5 @@
 import { denied } from '../access/authorise.ts';
-import type { AuditStore } from '../audit/audit.ts';
+import type { AuditStore, OpenRequest } from '../audit/audit.ts';
 import { UserError } from '../errors.ts';
 import { failureRecord } from '../job/failure.ts';
 import type { Log } from '../log.ts';
@@ -11,7 +11,9 @@ import { type ParsedLine, ParseError, parseLine } from './parse.ts';
 import { beginning, shown } from './shown.ts';
 
 export interface DispatchPorts extends CarryOutPorts {
-  readonly audit: AuditStore;
+  readonly audit: Pick<AuditStore, 'record' | 'conclude'>;
+  /** This process, as it is known to the store. */
+  readonly worker: () => string;
   readonly log: Log;
 }
 
@@ -24,11 +26,15 @@ type Verdict = {
   readonly rule: string;
 } & ({ readonly parsed: ParsedLine } | { readonly error: UserError });
 
-/**
- * What takes every request in: understands and authorises it from memory, records it, and only then gives the chat
- * something to acknowledge. Neither it nor the answer ever rejects: whatever goes wrong is something to be said.
- */
-export function createDispatch(ports: DispatchPorts): (invocation: Invocation) => Promise<Received> {
+/** What takes requests in. Neither of these nor an answer ever rejects: whatever goes wrong is something to be said. */
+export interface Dispatch {
+  /** Understands and authorises a request from memory, records it, and only then gives something to acknowledge. */
+  receive(invocation: Invocation): Promise<Received>;
+  /** Goes on with a request that was recorded before, by a process that died before it was answered. */
+  resume(request: OpenRequest): Promise<Received>;
+}
+
+export function createDispatch(ports: DispatchPorts): Dispatch {
   const { access, audit, registry, log } = ports;
 
   async function receive(invocation: Invocation): Promise<Received> {
@@ -43,6 +49,10 @@ export function createDispatch(ports: DispatchPorts): (invocation: Invocation) =
   async function take(invocation: Invocation): Promise<Received> {
     const verdict = judge(invocation);
     if (!(await record(invocation, verdict))) return { kind: 'repeated' };
+    return receivedOf(invocation, verdict);
+  }
+
+  async function receivedOf(invocation: Invocation, verdict: Verdict): Promise<Received> {
     if ('error' in verdict) {
       const { command, error } = verdict;
       await conclude(invocation, error.code);
@@ -53,8 +63,8 @@ export function createDispatch(ports: DispatchPorts): (invocation: Invocation) =
     return {
       kind: 'accepted',
       command: parsed.command,
-      answer() {
-        answering ??= answer(invocation, parsed);
+      answer(locale = invocation.locale) {
+        answering ??= answer({ ...invocation, locale }, parsed);
         return answering;
       },
     };
@@ -85,8 +95,8 @@ export function createDispatch(ports: DispatchPorts): (invocation: Invocation) =
   }
 
   function record(invocation: Invocation, verdict: Verdict): Promise<boolean> {
-    const { id, actor, place, line } = invocation;
-    return audit.record({
+    const { id, actor, place, locale, line, reply } = invocation;
+    const entry = {
       invocationId: id,
       at: ports.clock.now(),
       actorId: actor.id,
@@ -95,7 +105,10 @@ export function createDispatch(ports: DispatchPorts): (invocation: Invocation) =
       line: beginning(line, MAX_AUDIT_LINE),
       allowed: 'parsed' in verdict,
       rule: verdict.rule,
-    });
+    };
+    if (reply === undefined) return audit.record(entry);
+    const request = { invocationId: id, actor, place, locale, line, reply };
+    return audit.record(entry, { request, worker: ports.worker() });
   }
 
   async function answer(invocation: Invocation, parsed: ParsedLine): Promise<Answer> {
@@ -121,5 +134,11 @@ export function createDispatch(ports: DispatchPorts): (invocation: Invocation) =
     return new UserError(code, text, hint, { cause: error });
   }
 
-  return receive;
+  return {
+    receive,
+    async resume({ invocationId, ...request }) {
+      const invocation = { id: invocationId, ...request };
+      return receivedOf(invocation, judge(invocation));
+    },
+  };
 }

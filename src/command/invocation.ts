@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.ts';
+import type { Json } from '../json.ts';
 import type { Place } from '../place.ts';
 import type { Locale } from '../text.ts';
 
@@ -11,4 +12,9 @@ export interface Invocation {
   readonly locale: Locale;
   /** What was typed, `/vm create tiny`; with or without the slash. */
   readonly line: string;
+  /**
+   * How the asker is answered, in his chat's own terms. A request that has it is kept until it is answered, whichever
+   * process does that; one without it dies with its process.
+   */
+  readonly reply?: Json;
 }

@@ -45,17 +45,17 @@ function isFlag({ text, quoted }: Word): boolean {
 function readFlag(command: Command, word: Word, queue: Word[], typed: Typed): boolean | undefined {
   const [, written = '', value] = /^--?([^=]*)(?:=([\s\S]*))?$/u.exec(word.text) ?? [];
   const name = written.normalize('NFC').toLowerCase();
-  if (YES_WORDS.has(name)) return parsed('--yes', YES, value ?? '') === true;
+  if (YES_WORDS.has(name)) return parsed('yes', '--yes', YES, value ?? '') === true;
   const option = Object.hasOwn(command.options, name) ? command.options[name] : undefined;
   if (!option || option.positional) throw unknownFlag(command, written);
   if (Object.hasOwn(typed, name)) throw twice(name);
   if (option.kind.type === 'boolean') {
-    typed[name] = parsed(`--${name}`, option, value ?? '');
+    typed[name] = parsed(name, `--${name}`, option, value ?? '');
     return undefined;
   }
   const given = value ?? takeValue(queue);
   if (given === undefined || given === '') throw withoutValue(command, name, option);
-  typed[name] = parsed(`--${name}`, option, given);
+  typed[name] = parsed(name, `--${name}`, option, given);
   return undefined;
 }
 
@@ -78,12 +78,12 @@ function readPositional(
   const text = option.kind.takesRest
     ? [word, ...queue.splice(0)].map((one) => one.text).join(' ')
     : word.text;
-  typed[name] = parsed(`<${name}>`, option, text);
+  typed[name] = parsed(name, `<${name}>`, option, text);
 }
 
 /** @throws UserError in the words of the option's kind */
-function parsed(label: string, option: Option<unknown>, text: string): unknown {
+function parsed(name: string, label: string, option: Option<unknown>, text: string): unknown {
   const result = option.kind.parse(text);
   if (result.ok) return result.value;
-  throw badValue(label, text, option, result);
+  throw badValue(name, label, text, option, result);
 }

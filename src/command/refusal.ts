@@ -43,6 +43,7 @@ function nameTaken(name: string): UserError {
       en: 'Choose another name, or leave it out and labvm finds one.',
       es: 'Elija otro nombre, o no ponga ninguno y labvm lo elige.',
     },
+    { option: 'name' },
   );
 }
 

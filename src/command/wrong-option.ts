@@ -6,8 +6,12 @@ import { shown } from './shown.ts';
 import { didYouMean, nearest } from './suggest.ts';
 import { usageOf } from './usage.ts';
 
-/** A value that its kind refuses: names the option, the value received, and what would be right. */
+/**
+ * A value that its kind refuses: names the option, the value received, and what would be right.
+ * @param label the option as it is typed, `--memory` or `<name>`
+ */
 export function badValue(
+  name: string,
   label: string,
   text: string,
   { kind }: Option<unknown>,
@@ -18,6 +22,7 @@ export function badValue(
     'bad-argument',
     { en: `${label}: ${received} ${problem.en}.`, es: `${label}: ${received} ${problem.es}.` },
     hint ?? (kind.example === '' ? undefined : forExample(kind.example)),
+    { option: name },
   );
 }
 
@@ -30,6 +35,7 @@ export function missing(command: Command, name: string, { summary }: Option<unkn
       es: `A /${command.path.join(' ')} le falta <${name}>: ${lowerFirst(summary.es)}.`,
     },
     forExample(command.examples[0] ?? usageOf(command)),
+    { option: name },
   );
 }
 
@@ -39,6 +45,7 @@ export function withoutValue(command: Command, name: string, { kind }: Option<un
     'missing-argument',
     { en: `--${name} needs a value.`, es: `A --${name} le falta un valor.` },
     forExample(`/${command.path.join(' ')} … --${name} ${kind.example}`),
+    { option: name },
   );
 }
 
@@ -61,6 +68,7 @@ export function twice(name: string): UserError {
     'bad-argument',
     { en: `--${name} is given twice.`, es: `--${name} aparece dos veces.` },
     { en: 'Give it once.', es: 'Indíquela una sola vez.' },
+    { option: name },
   );
 }
 

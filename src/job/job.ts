@@ -1,4 +1,5 @@
 import type { ErrorRecord } from '../errors.ts';
+import type { Json } from '../json.ts';
 import type { Place } from '../place.ts';
 import type { Locale, Words } from '../text.ts';
 
@@ -11,9 +12,6 @@ export interface StepRecord {
   readonly note?: Words;
   readonly fraction?: number;
 }
-
-/** JSON as it goes into a column and comes out of it. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /** What a job will end as, once everything is put back. */
 export interface JobEnding {

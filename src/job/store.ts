@@ -1,8 +1,9 @@
 import type { Limits, Usage } from '../access/limits.ts';
 import type { ErrorRecord } from '../errors.ts';
+import type { Json } from '../json.ts';
 import type { Place } from '../place.ts';
 import type { Locale, Words } from '../text.ts';
-import type { Job, JobEnding, JobState, Json } from './job.ts';
+import type { Job, JobEnding, JobState } from './job.ts';
 
 /** What a job will take of its owner's and the host's share, held from the moment it is stored until it ends. */
 export interface Reservation extends Usage {
@@ -29,6 +30,8 @@ export interface StartRequest {
   readonly actorId: string;
   readonly place: Place;
   readonly locale: Locale;
+  /** How the asker is answered, in his chat's own terms; kept with the job's message. */
+  readonly reply?: Json;
   /** More than one becomes a batch: a parent job, and a child for each. */
   readonly jobs: readonly JobRequest[];
   /** What the hypervisor showed when the command decided; null where nothing is reserved. */
@@ -166,22 +169,6 @@ export interface WorkerStore {
   /** Declares dead workers dead, and frees their jobs to be claimed. @returns how many jobs were freed */
   bury(): Promise<number>;
   leave(worker: string): Promise<void>;
-}
-
-/** Where a job's one message is, and how far it has been shown. */
-export interface JobMessage {
-  readonly jobId: string;
-  readonly place: Place;
-  /** The chat's own name of the message, once posted. */
-  readonly ref: string | null;
-  readonly shownRevision: number;
-}
-
-export interface MessageStore {
-  /** Notes what a chat has shown of a job. */
-  shown(jobId: string, worker: string, ref: string | null, revision: number): Promise<void>;
-  /** Messages of a chat whose newest state was not shown and which no living worker shows. */
-  unshown(chat: string): Promise<readonly JobMessage[]>;
 }
 
 /**

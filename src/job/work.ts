@@ -1,7 +1,8 @@
+import type { Json } from '../json.ts';
 import type { Text, Words } from '../text.ts';
 import type { Hypervisor } from '../vm/hypervisor.ts';
 import type { Power, VmRef } from '../vm/vm.ts';
-import type { Job, Json } from './job.ts';
+import type { Job } from './job.ts';
 import type { Slot } from './store.ts';
 
 /** What a step works with. */

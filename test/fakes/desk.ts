@@ -2,11 +2,11 @@ import type { Answer } from '../../src/command/answer.ts';
 import { type Command, command } from '../../src/command/command.ts';
 import type { Choice } from '../../src/command/option.ts';
 import type { ResultData } from '../../src/command/result-data.ts';
-import type { Desk, JobSight, Notice } from '../../src/desk.ts';
+import type { Desk, JobSight, Mail, Notice } from '../../src/desk.ts';
 import { type ErrorRecord, UserError } from '../../src/errors.ts';
 import type { Job } from '../../src/job/job.ts';
 import { createLatest, type Latest } from '../../src/job/latest.ts';
-import type { JobMessage } from '../../src/job/store.ts';
+import type { OutMessage } from '../../src/outbox/outbox.ts';
 import { type View, view } from '../../src/view/view.ts';
 
 /** A job of a fake desk: it does what the test says. */
@@ -41,7 +41,7 @@ export function createFakeDesk(): FakeDesk {
   const lines: string[] = [];
   const answers = new Map<string, () => Answer | Promise<Answer>>();
   const jobs = new Map<string, ReturnType<typeof createJob>>();
-  const earlier: JobMessage[] = [];
+  const earlier: OutMessage[] = [];
   const listeners = new Set<(notice: Notice) => void>();
   let choices: readonly Choice[] = [];
 
@@ -61,7 +61,17 @@ export function createFakeDesk(): FakeDesk {
     },
     left() {
       const job = newJob();
-      earlier.push({ jobId: job.id, place: job.place, ref: null, shownRevision: 0 });
+      earlier.push({
+        id: job.id,
+        jobId: job.id,
+        view: null,
+        place: job.place,
+        locale: 'en',
+        reply: null,
+        ref: null,
+        attemptedAt: null,
+        shownRevision: 0,
+      });
       return job;
     },
     offer(values) {
@@ -97,12 +107,25 @@ export function createFakeDesk(): FakeDesk {
     async shown(jobId, revision) {
       jobs.get(jobId)?.shown.push(revision);
     },
+    mail: NO_MAIL,
     onNotice(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
   };
 }
+
+/** The terminal keeps no messages. */
+const NO_MAIL: Mail = {
+  takeOpen: async () => [],
+  answered: async () => {},
+  add: async () => null,
+  take: async () => null,
+  takeLeft: async () => [],
+  attempted: async () => {},
+  cardOf: async () => null,
+  onChange: () => () => {},
+};
 
 async function* none(): AsyncGenerator<never> {}
 

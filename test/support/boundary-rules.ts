@@ -6,6 +6,7 @@ import { posix } from 'node:path';
  */
 export const ROOMS: readonly string[] = [
   'text.ts',
+  'json.ts',
   'errors.ts',
   'place.ts',
   'clock.ts',
@@ -18,10 +19,12 @@ export const ROOMS: readonly string[] = [
   'image',
   'host',
   'job',
+  'outbox',
   'work',
   'command',
   'desk.ts',
   'job-sight.ts',
+  'mail.ts',
   'notify',
   'app.ts',
 ];
@@ -36,6 +39,7 @@ export const VENDORS: Readonly<Record<string, readonly string[]>> = {
   host: ['execa', 'zod'],
   libvirt: ['fast-xml-parser', 'zod'],
   pino: ['pino'],
+  slack: ['@slack/bolt', '@slack/logger', '@slack/types', '@slack/web-api'],
   sqlite: ['keyv'],
   terminal: [],
 };

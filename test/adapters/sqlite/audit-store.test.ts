@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
-import type { AuditEntry } from '../../../src/audit/audit.ts';
+import type { AuditEntry, OpenRequest } from '../../../src/audit/audit.ts';
 import { openTestStore, temporaryFile } from './support/store.ts';
 
 const ENTRY: AuditEntry = {
@@ -49,4 +49,41 @@ test('a line is kept up to a thousand characters, and no character by half', asy
   const { audit, rows } = audited();
   await audit.record({ ...ENTRY, line: '😀'.repeat(2000) });
   expect(rows()[0]?.line).toBe('😀'.repeat(1000));
+});
+
+const REQUEST: OpenRequest = {
+  invocationId: ENTRY.invocationId,
+  actor: { id: ENTRY.actorId, displayName: '<@U2> Ana' },
+  place: { chat: 'slack', channel: 'C1', thread: '1.2' },
+  locale: 'es',
+  line: `/vm create tiny ${'x'.repeat(2000)}`,
+  reply: { user: 'U2', responseUrl: null },
+};
+
+test('a request is kept whole until it is answered, and taken up by one process when its own died', async () => {
+  const store = openTestStore();
+  const [dead, heir, other] = [
+    await store.workers.enter(),
+    await store.workers.enter(),
+    await store.workers.enter(),
+  ];
+  expect(await store.audit.record(ENTRY, { request: REQUEST, worker: dead })).toBe(true);
+  expect(await store.audit.takeOpen('slack', heir)).toEqual([]);
+  await store.workers.leave(dead);
+  expect(await store.audit.takeOpen('discord', heir)).toEqual([]);
+  expect(await store.audit.takeOpen('slack', heir)).toEqual([REQUEST]);
+  expect(await store.audit.takeOpen('slack', other)).toEqual([]);
+  await store.audit.answered(REQUEST.invocationId);
+  await store.workers.leave(heir);
+  expect(await store.audit.takeOpen('slack', other)).toEqual([]);
+});
+
+test('a redelivery opens nothing again', async () => {
+  const store = openTestStore();
+  const worker = await store.workers.enter();
+  await store.audit.record(ENTRY, { request: REQUEST, worker });
+  await store.audit.answered(REQUEST.invocationId);
+  expect(await store.audit.record(ENTRY, { request: REQUEST, worker })).toBe(false);
+  await store.workers.leave(worker);
+  expect(await store.audit.takeOpen('slack', await store.workers.enter())).toEqual([]);
 });

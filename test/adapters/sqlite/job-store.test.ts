@@ -314,7 +314,7 @@ test('hostile text comes back as it was, and does nothing', async () => {
     await store.jobs.claim(worker, 9);
     await store.jobs.beginStep(id, worker, text, FREE);
     await store.jobs.noteStep(id, worker, text, { en: text, es: text });
-    await store.messages.shown(id, worker, text, 1);
+    await store.outbox.shown(id, worker, text, 1);
     await store.jobs.cancel(id, text);
     expect(await store.jobs.get(id)).toMatchObject({
       kind: text,

@@ -3,7 +3,7 @@ import { openStore } from '../../../adapters/sqlite/index.ts';
 import { commands as allCommands } from '../../../commands/index.ts';
 import type { Actor } from '../../../src/access/actor.ts';
 import { createAccess, LOCAL_ACTOR_ID } from '../../../src/access/authorise.ts';
-import type { AuditEntry, AuditOutcome, AuditStore } from '../../../src/audit/audit.ts';
+import type { AuditEntry, AuditOutcome } from '../../../src/audit/audit.ts';
 import { type Clock, systemClock } from '../../../src/clock.ts';
 import type { Answer, Received } from '../../../src/command/answer.ts';
 import type { Command } from '../../../src/command/command.ts';
@@ -45,7 +45,7 @@ export function commandLab({ commands = allCommands, role = 'student', clock, po
   const entries: AuditEntry[] = [];
   const outcomes: AuditOutcome[] = [];
 
-  const audit: AuditStore = {
+  const audit: DispatchPorts['audit'] = {
     async record(entry) {
       const isNew = await store.audit.record(entry);
       if (isNew) entries.push(entry);
@@ -69,9 +69,10 @@ export function commandLab({ commands = allCommands, role = 'student', clock, po
     ...ports,
   };
 
-  const receive = createDispatch({
+  const { receive } = createDispatch({
     ...world,
     audit,
+    worker: () => 'none',
     log: silentLog,
     async start(request) {
       starts.push(request);

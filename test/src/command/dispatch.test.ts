@@ -185,3 +185,61 @@ describe('a database that fails', () => {
     expect(heard.errors).toHaveLength(2);
   });
 });
+
+describe('a request of a chat that keeps its messages', () => {
+  const reply = { user: 'U1' };
+
+  it('is kept whole until it is answered', async () => {
+    const { receive, invocation, heard } = room();
+    await receive({ ...invocation('/vm list'), reply });
+    await receive(invocation('/vm list'));
+    expect(heard.open).toEqual([
+      {
+        invocationId: 'act-1',
+        actor: { id: ANA, displayName: ANA },
+        place: PLACE,
+        locale: 'en',
+        line: '/vm list',
+        reply,
+      },
+    ]);
+  });
+
+  it('goes on in another process as if nothing had happened, and is recorded once', async () => {
+    const { receive, resume, invocation, heard } = room();
+    await receive({ ...invocation('/vm create tiny'), reply });
+    const [open] = heard.open;
+    if (!open) throw new Error('Nothing was kept.');
+    const received = await resume(open);
+    expect(await answerOf(received)).toMatchObject({ kind: 'started' });
+    expect(heard.starts).toMatchObject([{ invocationId: 'act-1', actorId: ANA, reply }]);
+    expect(heard.audit).toHaveLength(1);
+  });
+
+  it('that was wrong is refused again by the next process', async () => {
+    const { receive, resume, invocation, heard } = room();
+    await receive({ ...invocation('/vm creat tiny'), reply });
+    const [open] = heard.open;
+    if (!open) throw new Error('Nothing was kept.');
+    expect(await resume(open)).toMatchObject({ kind: 'rejected', error: { code: 'unknown-command' } });
+  });
+
+  it('is answered in the language that is known by then', async () => {
+    const { receive, invocation, heard } = room();
+    const received = await receive({ ...invocation('/vm create tiny'), reply });
+    if (received.kind !== 'accepted') throw new Error('It was not accepted.');
+    await received.answer('es');
+    expect(heard.starts).toMatchObject([{ locale: 'es' }]);
+  });
+});
+
+it.each([
+  ['/vm create', 'image'],
+  ['/vm create tiny web --memory lots', 'memory'],
+  ['/vm create tiny web --cpus', 'cpus'],
+  ['/vm create nosuch', 'image'],
+  ['/vm stop nosuch', 'name'],
+] as const)('%s names the option that is wrong', async (line, option) => {
+  const { say } = room();
+  expect(await say(line)).toMatchObject({ kind: 'refused', error: { option } });
+});

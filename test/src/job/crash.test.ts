@@ -36,7 +36,7 @@ test.for(['asked', ...CREATE_POINTS, 'result'])('killed while making a machine, 
     expect(lab.world.has(`web0.${file}`)).toBe(true);
     expect(lab.world.has(`web0.${file}.half`)).toBe(false);
   }
-  expect(await lab.store.messages.unshown('terminal')).toMatchObject([{ jobId: id }]);
+  expect(await lab.store.outbox.unshown('terminal')).toMatchObject([{ id }]);
   await expectNothingHeld(lab);
 });
 

@@ -1,6 +1,6 @@
 import { commands } from '../../../../commands/index.ts';
 import { type AccessSettings, createAccess } from '../../../../src/access/authorise.ts';
-import type { AuditEntry, AuditOutcome } from '../../../../src/audit/audit.ts';
+import type { AuditEntry, AuditOutcome, OpenRequest } from '../../../../src/audit/audit.ts';
 import type { Answer, Received } from '../../../../src/command/answer.ts';
 import type { Command } from '../../../../src/command/command.ts';
 import { createDispatch, type DispatchPorts } from '../../../../src/command/dispatch.ts';
@@ -23,6 +23,7 @@ type Start = Parameters<DispatchPorts['start']>[0];
 export interface Heard {
   readonly audit: AuditEntry[];
   readonly outcomes: AuditOutcome[];
+  readonly open: OpenRequest[];
   readonly starts: Start[];
   readonly cancels: { jobId: string; actorId: string }[];
   readonly errors: { fields: object; text: string }[];
@@ -41,7 +42,7 @@ export interface RoomOptions {
 export function room(options: RoomOptions = {}) {
   const lab = createFakeWorld();
   const hypervisor = createFakeHypervisor({ world: lab });
-  const heard: Heard = { audit: [], outcomes: [], starts: [], cancels: [], errors: [] };
+  const heard: Heard = { audit: [], outcomes: [], open: [], starts: [], cancels: [], errors: [] };
   const keep = (fields: object, text: string) => void heard.errors.push({ fields, text });
   const log: Log = { debug() {}, info() {}, warn: keep, error: keep };
   const jobs = options.jobs ?? [];
@@ -58,10 +59,12 @@ export function room(options: RoomOptions = {}) {
   const ports: DispatchPorts = {
     ...world,
     log,
+    worker: () => 'worker-1',
     audit: {
-      async record(entry) {
+      async record(entry, open) {
         if (heard.audit.some(({ invocationId }) => invocationId === entry.invocationId)) return false;
         heard.audit.push(entry);
+        if (open) heard.open.push(open.request);
         return true;
       },
       async conclude(outcome) {
@@ -78,7 +81,7 @@ export function room(options: RoomOptions = {}) {
     },
     ...options.ports,
   };
-  const receive = createDispatch(ports);
+  const { receive, resume } = createDispatch(ports);
   let acts = 0;
 
   function invocation(line: string, actorId = 'slack:T1:ana', id = `act-${++acts}`): Invocation {
@@ -92,6 +95,7 @@ export function room(options: RoomOptions = {}) {
     hypervisor,
     heard,
     receive,
+    resume,
     invocation,
     /** A machine that is on, of somebody. */
     machine(name: string, owner = 'slack:T1:ana') {
