@@ -2,6 +2,7 @@ import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from './errors.ts';
+import { type SlackSettings, slackSettings } from './slack-settings.ts';
 import { type Locale, localeOf } from './text.ts';
 
 const idList = z
@@ -31,6 +32,11 @@ const variables = z.object({
   LABVM_RESERVE_DISK_GIB: count(2, 0, 1_000_000),
   LABVM_DISK_OVERCOMMIT: z.coerce.number().min(1).max(100).default(4),
   LABVM_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
+  SLACK_BOT_TOKEN: z.string().optional(),
+  SLACK_APP_TOKEN: z.string().optional(),
+  SLACK_SIGNING_SECRET: z.string().optional(),
+  SLACK_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
+  SLACK_API_URL: z.url({ protocol: /^https?$/ }).optional(),
   NO_COLOR: z.string().optional(),
   FORCE_COLOR: z.string().optional(),
   TERM: z.string().optional(),
@@ -53,6 +59,8 @@ export interface Config {
   /** How many times the free disk may be promised: overlays take only what is written to them. */
   readonly diskOvercommit: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** null: labvm is in no Slack workspace. */
+  readonly slack: SlackSettings | null;
   readonly terminal: {
     readonly locale: Locale;
     readonly userName: string;
@@ -66,7 +74,7 @@ export interface Config {
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
   const given = Object.fromEntries(
-    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+    Object.entries(env).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])),
   );
   const parsed = variables.safeParse(given);
   if (!parsed.success) throw wrongVariables(parsed.error, given);
@@ -83,6 +91,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     reserve: { memoryMiB: v.LABVM_RESERVE_MEMORY_MIB, diskGiB: v.LABVM_RESERVE_DISK_GIB },
     diskOvercommit: v.LABVM_DISK_OVERCOMMIT,
     logLevel: v.LABVM_LOG_LEVEL,
+    slack: slackSettings(v),
     terminal: {
       locale: terminalLocale(given),
       userName: userInfo().username,

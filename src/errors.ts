@@ -31,16 +31,24 @@ export class UserError extends Error {
   readonly code: ErrorCode;
   readonly text: Text;
   readonly hint: Text | undefined;
+  /** What it names is gone for everybody, and not only unseen by the asker. Never told in so many words. */
+  readonly isGone: boolean;
   /** The option of the command that is wrong, where it is one: a form shows the error there. */
   readonly option: string | undefined;
 
-  constructor(code: ErrorCode, text: Text, hint?: Text, options?: ErrorOptions & { option?: string }) {
+  constructor(
+    code: ErrorCode,
+    text: Text,
+    hint?: Text,
+    options?: ErrorOptions & { option?: string; isGone?: boolean },
+  ) {
     super(text.en, options);
     this.name = 'UserError';
     this.code = code;
     this.text = text;
     this.hint = hint;
     this.option = options?.option;
+    this.isGone = options?.isGone ?? false;
   }
 }
 

@@ -81,7 +81,11 @@ async function atOption(name: string, looking: Promise<unknown>): Promise<unknow
     return await looking;
   } catch (error) {
     if (!(error instanceof UserError) || error.option !== undefined) throw error;
-    throw new UserError(error.code, error.text, error.hint, { cause: error, option: name });
+    throw new UserError(error.code, error.text, error.hint, {
+      cause: error,
+      option: name,
+      isGone: error.isGone,
+    });
   }
 }
 

@@ -11,6 +11,7 @@ export const ROOMS: readonly string[] = [
   'place.ts',
   'clock.ts',
   'log.ts',
+  'slack-settings.ts',
   'config.ts',
   'access',
   'audit',

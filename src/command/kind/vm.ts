@@ -22,7 +22,7 @@ export function vm({ needs }: { needs: Capability }): OptionKind<string, Vm> {
     },
     async resolve(name, context) {
       const found = await context.hypervisor.find(name);
-      if (!found || !reaches(context, 'vm:read', found)) throw await unknownMachine(name, context);
+      if (!found || !reaches(context, 'vm:read', found)) throw await unknownMachine(name, context, !found);
       if (!reaches(context, needs, found)) throw notYours(found);
       return found;
     },
@@ -41,7 +41,7 @@ function reaches(context: CommandContext, capability: Capability, vm: Pick<Vm, '
   return reach === 'any' || (reach === 'own' && vm.owner === context.person);
 }
 
-async function unknownMachine(name: string, context: CommandContext): Promise<UserError> {
+async function unknownMachine(name: string, context: CommandContext, isGone: boolean): Promise<UserError> {
   const { vms } = await context.hypervisor.list();
   const seen = vms.filter((one) => reaches(context, 'vm:read', one)).map((one) => one.name);
   return new UserError(
@@ -51,6 +51,7 @@ async function unknownMachine(name: string, context: CommandContext): Promise<Us
       en: 'See which there are: /vm list',
       es: 'Vea cuáles hay: /vm list',
     },
+    { isGone },
   );
 }
 

@@ -1,0 +1,51 @@
+import type { Server } from 'node:http';
+import { HTTPReceiver, type Receiver } from '@slack/bolt';
+import { UserError } from '../../src/errors.ts';
+import type { Log } from '../../src/log.ts';
+import { withLateAck } from './late-ack.ts';
+import { sdkLog } from './sdk-log.ts';
+
+export interface HttpOptions {
+  readonly signingSecret: string;
+  readonly port: number;
+  readonly log: Log;
+}
+
+/** The most that a request of Slack's may hold; its payloads are smaller by far. */
+const MAX_BODY = '1mb';
+
+/**
+ * Takes Slack's signed requests at `/slack/events`. Bolt checks the signature in constant time and that the timestamp
+ * is not older than five minutes.
+ */
+export function createHttp({ signingSecret, port, log }: HttpOptions): Receiver {
+  const receiver = withLateAck(
+    new HTTPReceiver({
+      signingSecret,
+      logger: sdkLog(log),
+      bodyLimit: MAX_BODY,
+      endpoints: ['/slack/events'],
+    }),
+  );
+  return {
+    ...receiver,
+    async start() {
+      try {
+        return (await receiver.start(port)) as Server;
+      } catch (error) {
+        throw new UserError(
+          'failed',
+          {
+            en: `labvm cannot listen on the port ${port} (SLACK_PORT).`,
+            es: `labvm no puede escuchar en el puerto ${port} (SLACK_PORT).`,
+          },
+          {
+            en: 'Free it, or choose another port and tell Slack’s proxy.',
+            es: 'Libérelo, o elija otro puerto y dígaselo al proxy.',
+          },
+          { cause: error },
+        );
+      }
+    },
+  };
+}

@@ -1,0 +1,27 @@
+/** Somebody did something in Slack: typed, pressed, or sent a form. */
+export interface Act {
+  /** Names the act, not the delivery. */
+  readonly id: string;
+  /** The workspace that the person belongs to. */
+  readonly team: string;
+  readonly user: string;
+  /** As the payload names him; empty where it does not. */
+  readonly userName: string;
+  readonly channel: string;
+  /** The `ts` of the thread's first message. */
+  readonly thread: string | null;
+  readonly line: string;
+  /** Where an answer can be sent for 30 minutes, up to five times. */
+  readonly responseUrl: string | null;
+  /** Opens one modal within 3 seconds. */
+  readonly triggerId: string | null;
+  /** The message whose button was pressed. */
+  readonly pressed: Pressed | null;
+}
+
+export interface Pressed {
+  readonly isEphemeral: boolean;
+  /** What the message said, as Slack sends it back. */
+  readonly text: string;
+  readonly blocks: readonly { readonly type: string }[];
+}

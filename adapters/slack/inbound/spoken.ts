@@ -1,0 +1,32 @@
+/** Slack's own marks in a text: `<@U1|ana>`, `<#C1|lab>`, `<!here>`, `<https://web1.lab|web1.lab>`. */
+const MARK = /<([^<>]*)>/g;
+const ENTITIES: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&amp;': '&' };
+/** Formatting around a whole line, as of a command that was pasted as code. */
+const WRAPPED = /^(```|`|\*|_)([\s\S]*)\1$/;
+
+/** What somebody typed, of what Slack made of it: links, mentions and entities as their words. */
+export function spokenText(text: string): string {
+  const plain = text.replace(MARK, (_, mark: string) => wordsOf(mark));
+  return unwrapped(plain.replace(/&(?:lt|gt|amp);/g, (entity) => ENTITIES[entity] ?? entity).trim());
+}
+
+/** What was said to the bot: what follows its mention; what stands before it, if nothing follows. */
+export function saidTo(botUser: string, text: string): string {
+  const mention = new RegExp(`<@${RegExp.escape(botUser)}(?:\\|[^>]*)?>`);
+  const [before = '', ...after] = text.split(mention);
+  const following = after.join(' ').replace(/^[\s,:;]+/, '');
+  return spokenText(following.trim() === '' ? before : following);
+}
+
+function wordsOf(mark: string): string {
+  const [target = '', label] = mark.split('|', 2);
+  if (target.startsWith('@')) return `@${label ?? target.slice(1)}`;
+  if (target.startsWith('#')) return `#${label ?? target.slice(1)}`;
+  if (target.startsWith('!')) return label ?? `@${target.slice(1)}`;
+  return label ?? target.replace(/^mailto:/, '');
+}
+
+function unwrapped(text: string): string {
+  const inner = WRAPPED.exec(text)?.[2];
+  return inner === undefined ? text : inner.trim();
+}

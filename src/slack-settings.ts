@@ -1,0 +1,94 @@
+import { UserError } from './errors.ts';
+import type { Text } from './text.ts';
+
+/** How labvm is connected to a Slack workspace. */
+export interface SlackSettings {
+  readonly botToken: string;
+  /** Where Slack's Web API is, such as `https://slack.com/api/`; undefined for Slack itself. */
+  readonly apiUrl: string | undefined;
+  readonly delivery: SlackDelivery;
+}
+
+/** How Slack delivers what people do: over a socket that labvm opens, or by signed requests to a port of labvm's. */
+export type SlackDelivery =
+  | { readonly kind: 'socket'; readonly appToken: string }
+  | { readonly kind: 'http'; readonly signingSecret: string; readonly port: number };
+
+/** What the environment says of Slack. */
+export interface SlackVariables {
+  readonly SLACK_BOT_TOKEN?: string | undefined;
+  readonly SLACK_APP_TOKEN?: string | undefined;
+  readonly SLACK_SIGNING_SECRET?: string | undefined;
+  readonly SLACK_PORT?: number | undefined;
+  readonly SLACK_API_URL?: string | undefined;
+}
+
+type Variable = keyof SlackVariables;
+
+/** Where an administrator finds each value. */
+export const SLACK_WHERE: Readonly<Record<Exclude<Variable, 'SLACK_API_URL'>, Text>> = {
+  SLACK_BOT_TOKEN: {
+    en: 'It begins with xoxb- and stands at api.slack.com/apps, your app, OAuth & Permissions, Bot User OAuth Token.',
+    es: 'Empieza por xoxb- y está en api.slack.com/apps, su aplicación, OAuth & Permissions, Bot User OAuth Token.',
+  },
+  SLACK_APP_TOKEN: {
+    en: 'It begins with xapp-, has the scope connections:write and stands at api.slack.com/apps, your app, Basic Information, App-Level Tokens.',
+    es: 'Empieza por xapp-, tiene el permiso connections:write y está en api.slack.com/apps, su aplicación, Basic Information, App-Level Tokens.',
+  },
+  SLACK_SIGNING_SECRET: {
+    en: 'It stands at api.slack.com/apps, your app, Basic Information, App Credentials, Signing Secret.',
+    es: 'Está en api.slack.com/apps, su aplicación, Basic Information, App Credentials, Signing Secret.',
+  },
+  SLACK_PORT: {
+    en: 'It is the port that Slack’s requests arrive at, such as 3000; docs/slack.md says how.',
+    es: 'Es el puerto al que llegan las peticiones de Slack, por ejemplo 3000; docs/slack.md explica cómo.',
+  },
+};
+
+/**
+ * Whether and how labvm is to be in Slack; null where nothing is set.
+ * @throws UserError naming the variable that is missing or holds something else, and where to find it; never a value
+ */
+export function slackSettings(given: SlackVariables): SlackSettings | null {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = given;
+  if (botToken === undefined && appToken === undefined && signingSecret === undefined) return null;
+  if (botToken === undefined) throw missing('SLACK_BOT_TOKEN');
+  mustNotBe(/^xapp-/, 'SLACK_BOT_TOKEN', botToken, APP_TOKEN);
+  mustNotBe(/^xox[pe]/, 'SLACK_BOT_TOKEN', botToken, USER_TOKEN);
+  return { botToken, apiUrl: given.SLACK_API_URL, delivery: deliveryOf(given, appToken, signingSecret) };
+}
+
+function deliveryOf(
+  { SLACK_PORT: port }: SlackVariables,
+  appToken: string | undefined,
+  signingSecret: string | undefined,
+): SlackDelivery {
+  if (signingSecret !== undefined && port !== undefined) return { kind: 'http', signingSecret, port };
+  if (appToken === undefined) throw missing(signingSecret === undefined ? 'SLACK_APP_TOKEN' : 'SLACK_PORT');
+  mustNotBe(/^xox/, 'SLACK_APP_TOKEN', appToken, BOT_TOKEN);
+  return { kind: 'socket', appToken };
+}
+
+const APP_TOKEN: Text = { en: 'an app-level token', es: 'un token de nivel de aplicación' };
+const USER_TOKEN: Text = { en: 'the token of a person', es: 'el token de una persona' };
+const BOT_TOKEN: Text = { en: 'the token of a bot or a person', es: 'el token de un bot o de una persona' };
+
+function missing(variable: keyof typeof SLACK_WHERE): UserError {
+  return new UserError(
+    'bad-argument',
+    {
+      en: `${variable} is not set, so labvm cannot enter Slack.`,
+      es: `Falta ${variable}, así que labvm no puede entrar en Slack.`,
+    },
+    SLACK_WHERE[variable],
+  );
+}
+
+function mustNotBe(shape: RegExp, variable: keyof typeof SLACK_WHERE, value: string, what: Text): void {
+  if (!shape.test(value)) return;
+  throw new UserError(
+    'bad-argument',
+    { en: `${variable} holds ${what.en}.`, es: `${variable} contiene ${what.es}.` },
+    SLACK_WHERE[variable],
+  );
+}
