@@ -3,9 +3,10 @@ import type { Desk, JobSight } from '../../src/desk.ts';
 import { type ErrorRecord, recordOf } from '../../src/errors.ts';
 import { failureRecord } from '../../src/job/failure.ts';
 import type { Log } from '../../src/log.ts';
+import { errorView } from '../../src/view/error-view.ts';
 import type { View } from '../../src/view/view.ts';
 import type { Person } from './person.ts';
-import { errorView, withError } from './plain.ts';
+import { withError } from './plain.ts';
 import { cancelJob, type Heard, submit } from './submit.ts';
 import { INTERRUPTED, UNANSWERED } from './words.ts';
 

@@ -1,13 +1,8 @@
 import type { ErrorRecord } from '../../src/errors.ts';
 import type { Locale } from '../../src/text.ts';
 import { plainText } from '../../src/view/plain.ts';
-import { type Part, type View, view } from '../../src/view/view.ts';
+import type { Part, View } from '../../src/view/view.ts';
 import type { Outcome } from './one-line.ts';
-
-/** An error as a message. */
-export function errorView({ text, hint }: ErrorRecord): View {
-  return view({ tone: 'bad', title: text, parts: hint ? [{ kind: 'note', text: hint }] : [] });
-}
 
 /** A message with what went wrong below it. */
 export function withError(said: View, { text, hint }: ErrorRecord): View {

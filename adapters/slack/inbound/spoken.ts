@@ -12,10 +12,10 @@ export function spokenText(text: string): string {
 
 /** What was said to the bot: what follows its mention; what stands before it, if nothing follows. */
 export function saidTo(botUser: string, text: string): string {
-  const mention = new RegExp(`<@${RegExp.escape(botUser)}(?:\\|[^>]*)?>`);
-  const [before = '', ...after] = text.split(mention);
-  const following = after.join(' ').replace(/^[\s,:;]+/, '');
-  return spokenText(following.trim() === '' ? before : following);
+  const mention = [...text.matchAll(MARK)].find(([, mark = '']) => mark.split('|', 1)[0] === `@${botUser}`);
+  if (!mention) return spokenText(text);
+  const after = text.slice(mention.index + mention[0].length).replace(/^[\s,:;]+/, '');
+  return spokenText(after.trim() === '' ? text.slice(0, mention.index) : after);
 }
 
 function wordsOf(mark: string): string {

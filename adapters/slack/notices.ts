@@ -1,0 +1,41 @@
+import type { Desk, Notice } from '../../src/desk.ts';
+import type { Log } from '../../src/log.ts';
+import type { OutMessage } from '../../src/outbox/outbox.ts';
+
+/** The same change of a machine within this time is one that another process has told, in milliseconds. */
+const SAME_MS = 10_000;
+
+export interface NoticePorts {
+  readonly desk: Pick<Desk, 'mail'>;
+  readonly chat: string;
+  readonly log: Log;
+  owe(message: OutMessage): void;
+}
+
+/** Tells a change that nobody asked for in the thread of the machine's card; one without a card here is only logged. */
+export async function tellNotice(
+  { change, view }: Notice,
+  { desk, chat, log, owe }: NoticePorts,
+): Promise<void> {
+  const card = await desk.mail.cardOf(chat, change.name);
+  const place = card && threadOf(card);
+  if (!place) {
+    log.info({ vm: change.name, after: change.after }, 'a change of a machine without a card here');
+    return;
+  }
+  const topic = `vm ${change.name}: ${change.before} to ${change.after}`;
+  const message = await desk.mail.add({
+    place: { chat, ...place },
+    locale: card.locale,
+    view,
+    once: { topic, withinMs: SAME_MS },
+  });
+  if (message) owe(message);
+}
+
+/** The thread that a card stands in or begins; null for one that has no place to be found again. */
+function threadOf({ ref, place }: OutMessage): { channel: string; thread: string } | null {
+  const [channel, ts] = ref?.split('/') ?? [];
+  if (channel === undefined || ts === undefined) return null;
+  return { channel, thread: (channel === place.channel ? place.thread : undefined) ?? ts };
+}

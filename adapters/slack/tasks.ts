@@ -1,0 +1,24 @@
+import type { Log } from '../../src/log.ts';
+
+/** What goes on after it was acknowledged. */
+export interface Tasks {
+  /** Starts something that nobody waits for; what goes wrong in it is logged. */
+  run(task: () => Promise<void>): void;
+  /** Resolves when all of them have ended. */
+  ended(): Promise<void>;
+}
+
+export function createTasks(log: Log): Tasks {
+  const running = new Set<Promise<void>>();
+  return {
+    run(task) {
+      const done = task()
+        .catch((error: unknown) => log.error({ err: error }, 'something asked in Slack was not answered'))
+        .finally(() => running.delete(done));
+      running.add(done);
+    },
+    async ended() {
+      while (running.size > 0) await Promise.all(running);
+    },
+  };
+}
