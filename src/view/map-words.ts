@@ -1,0 +1,51 @@
+import type { Text, Words } from '../text.ts';
+import type { Action, Part, View } from './view.ts';
+
+/** A view with every sentence of its own put through `change`, in every language; what guests said stays as it is. */
+export function mapWords(view: View, change: (text: string) => string): View {
+  const words = (said: Words): Words => (typeof said === 'string' ? change(said) : mapText(said, change));
+  return {
+    ...view,
+    ...(view.title === undefined ? {} : { title: words(view.title) }),
+    parts: view.parts.map((part) => mapPart(part, words)),
+    actions: view.actions.map((action) => mapAction(action, words)),
+  };
+}
+
+function mapText({ en, es }: Text, change: (text: string) => string): Text {
+  return { en: change(en), es: change(es) };
+}
+
+function mapAction(action: Action, words: (said: Words) => Words): Action {
+  const { confirm } = action;
+  return {
+    ...action,
+    label: words(action.label),
+    ...(confirm === undefined ? {} : { confirm: words(confirm) }),
+  };
+}
+
+function mapPart(part: Part, words: (said: Words) => Words): Part {
+  switch (part.kind) {
+    case 'text':
+    case 'note':
+      return { ...part, text: words(part.text) };
+    case 'fields':
+      return {
+        ...part,
+        fields: part.fields.map(({ label, value }) => ({ label: words(label), value: words(value) })),
+      };
+    case 'table':
+      return { ...part, empty: words(part.empty), rows: part.rows.map((row) => row.map(words)) };
+    case 'steps':
+      return {
+        ...part,
+        steps: part.steps.map(({ note, ...step }) => ({
+          ...step,
+          ...(note === undefined ? {} : { note: words(note) }),
+        })),
+      };
+    case 'code':
+      return part;
+  }
+}
