@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { openStore, type Store } from '../../adapters/sqlite/index.ts';
+import { commands } from '../../commands/index.ts';
+import { createAccess } from '../../src/access/authorise.ts';
+import { type App, createApp } from '../../src/app.ts';
+import { systemClock } from '../../src/clock.ts';
+import { catalogue } from '../../src/image/catalogue.ts';
+import { type Log, silentLog } from '../../src/log.ts';
+import { createFakeHypervisor, createFakeWorld, type FakeWorld } from '../fakes/hypervisor.ts';
+
+/** A whole labvm without its chats: everything is real but the hypervisor. */
+export interface ChatLab {
+  readonly app: App;
+  readonly store: Store;
+  readonly world: FakeWorld;
+  /** Ends this process of it, without any grace, and starts another one on the same database and world. */
+  restart(): Promise<ChatLab>;
+  stop(): Promise<void>;
+}
+
+export interface ChatLabOptions {
+  readonly world?: FakeWorld;
+  readonly folder?: string;
+  readonly log?: Log;
+}
+
+/** Opens one; it is gone with the test. */
+export async function openChatLab(options: ChatLabOptions = {}): Promise<ChatLab> {
+  const { world = createFakeWorld(), log = silentLog } = options;
+  const folder = options.folder ?? temporaryFolder();
+  const store = openStore({ file: join(folder, 'labvm.db'), clock: systemClock, log });
+  const hypervisor = createFakeHypervisor({ world });
+  const app = createApp({
+    hypervisor,
+    store,
+    access: createAccess({ admins: [], teachers: ['slack:T1:UTEACHER'], defaultRole: 'student' }),
+    commands,
+    catalogue,
+    slots: { download: 1, disk: 2, start: 8 },
+    hostShare: { reserve: { memoryMiB: 512, diskGiB: 2 }, diskOvercommit: 4 },
+    doctor: async () => ({ checks: [] }),
+    clock: systemClock,
+    log,
+  });
+  await app.start();
+  let isStopped = false;
+  const stop = async () => {
+    if (isStopped) return;
+    isStopped = true;
+    await app.stop(0);
+    await hypervisor.close();
+    store.close();
+  };
+  onTestFinished(stop);
+  return {
+    app,
+    store,
+    world,
+    async restart() {
+      await stop();
+      return openChatLab({ world, folder, log });
+    },
+    stop,
+  };
+}
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'labvm-chat-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
