@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Keyv } from 'keyv';
 import { kvmCheck, probeKvm } from '../adapters/host/index.ts';
 import { createLibvirtHypervisor } from '../adapters/libvirt/index.ts';
 import { createLog } from '../adapters/pino/log.ts';
-import { openStore } from '../adapters/sqlite/index.ts';
+import { openSlack } from '../adapters/slack/index.ts';
+import { openStore, type Store } from '../adapters/sqlite/index.ts';
 import {
   type Arguments,
   type Ending,
@@ -32,9 +34,13 @@ import { say } from './text.ts';
 /** How long a process that ends goes on with what is short, in milliseconds: less than a service manager's patience. */
 const GRACE_MS = 5000;
 
+/** How long a chat goes on saying what is due, in milliseconds. */
+const CHAT_GRACE_MS = 2000;
+
 /** labvm with the real world behind it. */
 export interface Lab {
   readonly app: App;
+  readonly store: Store;
   close(): Promise<void>;
 }
 
@@ -64,12 +70,32 @@ export async function openLab(config: Config, log: Log): Promise<Lab> {
   });
   return {
     app,
+    store,
     async close() {
       await app.stop(GRACE_MS);
       await hypervisor.close();
       store.close();
     },
   };
+}
+
+/** A way in beside the terminal. */
+interface Chat {
+  close(graceMs: number): Promise<void>;
+}
+
+/** Enters every chat that is configured. @throws UserError where one refuses what it is given */
+async function openChats(config: Config, { app: { desk }, store }: Lab, log: Log): Promise<readonly Chat[]> {
+  const { slack: settings, locale } = config;
+  if (!settings) return [];
+  const memory = new Keyv({ store: store.keyv(), namespace: 'slack-people' });
+  return [await openSlack({ settings, desk, commands, locale, memory, log })];
+}
+
+/** Whether labvm goes on until somebody ends it: then it is there for the other chats, too. */
+function goesOn(given: Arguments): boolean {
+  const isAtPrompt = process.stdin.isTTY && process.stdout.isTTY && !given.json && given.lines.length === 0;
+  return given.serve || isAtPrompt;
 }
 
 /** Speaks with whoever started the process, until there is nothing more to say. @returns the exit status */
@@ -111,10 +137,13 @@ async function main(argv: readonly string[]): Promise<number> {
   const ending = listenForEnd(process);
   const log = createLog(config.logLevel);
   const lab = await openLab(config, log);
+  let chats: readonly Chat[] = [];
   try {
     await lab.app.start();
+    if (goesOn(given)) chats = await openChats(config, lab, log);
     return await converse(given, config, lab.app, ending, log);
   } finally {
+    await Promise.all(chats.map((chat) => chat.close(CHAT_GRACE_MS)));
     await lab.close();
   }
 }

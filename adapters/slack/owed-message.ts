@@ -1,6 +1,6 @@
 import type { Desk } from '../../src/desk.ts';
 import type { OutMessage } from '../../src/outbox/outbox.ts';
-import { withNames } from './names.ts';
+import { inSlack } from './in-slack.ts';
 import type { Owed, OwedState } from './owed.ts';
 import type { People } from './people.ts';
 import type { SlackReply } from './reply.ts';
@@ -20,7 +20,7 @@ export function owedMessage(message: OutMessage, desk: Desk, people: People): Ow
     shownRevision,
     async *states(signal) {
       for await (const state of statesOf(message, desk, signal))
-        yield { ...state, view: await withNames(state.view, people) };
+        yield { ...state, view: await inSlack(state.view, people) };
     },
     attempted: (atMs) => desk.mail.attempted(id, new Date(atMs)),
     shown: (revision, shownRef) => desk.shown(id, revision, shownRef),

@@ -13,7 +13,11 @@ export function createTasks(log: Log): Tasks {
   return {
     run(task) {
       const done = task()
-        .catch((error: unknown) => log.error({ err: error }, 'something asked in Slack was not answered'))
+        .catch((error: unknown) => {
+          // It ends with this process; the store remembers what it was.
+          if ((error as Error | undefined)?.name === 'AbortError') return;
+          log.error({ err: error }, 'something asked in Slack was not answered');
+        })
         .finally(() => running.delete(done));
       running.add(done);
     },

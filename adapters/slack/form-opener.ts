@@ -1,0 +1,96 @@
+import type { Command } from '../../src/command/command.ts';
+import { withoutCall } from '../../src/command/parse.ts';
+import { tokenize } from '../../src/command/tokenize.ts';
+import type { UserError } from '../../src/errors.ts';
+import type { Locale } from '../../src/text.ts';
+import type { View } from '../../src/view/view.ts';
+import { formView } from './form/index.ts';
+import type { Act } from './inbound/act.ts';
+import type { People } from './people.ts';
+
+/** Forms for commands that were typed without what they need. */
+export interface Form {
+  /** Opens the command's form, if that is what the error calls for and it can be. @returns whether it is open */
+  open(command: Command, error: UserError, act: Act): Promise<boolean>;
+  /** An error with a button to the form, where the form could not be opened at once. */
+  offer(view: View, error: UserError, line: string): View;
+}
+
+export interface FormPorts {
+  readonly people: Pick<People, 'known' | 'of'>;
+  readonly locale: Locale;
+  /** Opens a modal: `views.open`. */
+  openView(triggerId: string, view: object): Promise<unknown>;
+  onError(error: unknown): void;
+}
+
+/** How long the asker's language is waited for, in milliseconds: a trigger lives three seconds. */
+const LANGUAGE_MS = 700;
+
+const FILL_IN = { en: 'Fill in a form', es: 'Rellenar un formulario' };
+
+export function createForm({ people, locale, openView, onError }: FormPorts): Form {
+  async function languageOf(user: string): Promise<Locale> {
+    const known = people.known(user);
+    if (known) return known.locale;
+    const { promise: late, resolve } = Promise.withResolvers<Locale>();
+    const timer = setTimeout(() => resolve(locale), LANGUAGE_MS);
+    return Promise.race([people.of(user).then((person) => person.locale), late]).finally(() =>
+      clearTimeout(timer),
+    );
+  }
+
+  return {
+    async open(command, error, act) {
+      if (act.triggerId === null || !isBare(error, act.line)) return false;
+      try {
+        await openView(act.triggerId, formView(command, await languageOf(act.user), formMeta(command, act)));
+        return true;
+      } catch (cause) {
+        onError(cause);
+        return false;
+      }
+    },
+    offer(view, error, line) {
+      if (!isBare(error, line)) return view;
+      const command = `/${withoutCall(tokenize(line))
+        .map(({ text }) => text)
+        .join(' ')}`;
+      return { ...view, actions: [{ label: FILL_IN, command, style: 'primary' }] };
+    },
+  };
+}
+
+/** Whether a command was typed with nothing behind it, and needs something. */
+function isBare(error: UserError, line: string): boolean {
+  return error.code === 'missing-argument' && withoutCall(tokenize(line)).length <= 2;
+}
+
+/** What a form remembers of where it was asked for. */
+export interface FormMeta {
+  readonly path: readonly string[];
+  readonly channel: string;
+  readonly thread: string | null;
+  readonly responseUrl: string | null;
+}
+
+function formMeta({ path }: Command, { channel, thread, responseUrl }: Act): string {
+  const meta: FormMeta = { path, channel, thread, responseUrl };
+  return JSON.stringify(meta);
+}
+
+/** @returns null where it is none of ours */
+export function readFormMeta(text: string): FormMeta | null {
+  try {
+    const meta = JSON.parse(text) as Partial<FormMeta> | null;
+    if (!Array.isArray(meta?.path) || typeof meta.channel !== 'string') return null;
+    return {
+      path: meta.path.map(String),
+      channel: meta.channel,
+      thread: typeof meta.thread === 'string' ? meta.thread : null,
+      responseUrl: typeof meta.responseUrl === 'string' ? meta.responseUrl : null,
+    };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,78 @@
+import type { ViewSubmitAction } from '@slack/bolt';
+import type { Answer } from '../../src/command/answer.ts';
+import type { Command } from '../../src/command/command.ts';
+import type { Desk } from '../../src/desk.ts';
+import type { UserError } from '../../src/errors.ts';
+import type { Locale } from '../../src/text.ts';
+import { formErrors, lineOf, readValues } from './form/index.ts';
+import { readFormMeta } from './form-opener.ts';
+import type { Act } from './inbound/act.ts';
+import { invocationOf } from './inbound/invocation.ts';
+import type { People } from './people.ts';
+import type { Serve } from './serve.ts';
+import type { Tasks } from './tasks.ts';
+
+export interface FormSentPorts {
+  readonly desk: Desk;
+  readonly chat: string;
+  readonly commands: readonly Command[];
+  readonly people: People;
+  readonly locale: Locale;
+  readonly serve: Pick<Serve, 'tell'>;
+  readonly tasks: Tasks;
+}
+
+/** What Slack is told of a form: nothing closes it, errors stay at their fields. */
+export type FormAck = (response?: {
+  response_action: 'errors';
+  errors: Record<string, string>;
+}) => Promise<void>;
+
+/** How long an error is waited for that only the host knows of, in milliseconds; Slack waits three seconds. */
+const WAIT_MS = 2000;
+
+/** A form that was filled in: its line, as if it had been typed, with what is wrong said at the fields. */
+export async function takeForm(body: ViewSubmitAction, ack: FormAck, ports: FormSentPorts): Promise<void> {
+  const { desk, people, serve, tasks } = ports;
+  const meta = readFormMeta(body.view.private_metadata);
+  const command = meta && ports.commands.find(({ path }) => path.join(' ') === meta.path.join(' '));
+  if (!meta || !command) return ack();
+  const team = body.user.team_id ?? body.team?.id ?? '';
+  const act: Act = {
+    id: `slack:${team}:${body.view.id}:${body.trigger_id ?? body.view.hash}`,
+    team,
+    user: body.user.id,
+    userName: body.user.name ?? '',
+    channel: meta.channel,
+    thread: meta.thread,
+    line: lineOf(command, readValues(body.view.state)),
+    responseUrl: meta.responseUrl,
+    triggerId: null,
+    pressed: null,
+  };
+  const person = people.known(act.user);
+  const refuse = async (error: UserError) => {
+    const errors = formErrors(command, error, person?.locale ?? ports.locale);
+    await ack({ response_action: 'errors', errors });
+    await desk.mail.answered(act.id);
+  };
+
+  const received = await desk.receive(invocationOf(act, person, ports));
+  if (received.kind === 'repeated') return ack();
+  if (received.kind === 'rejected') return refuse(received.error);
+  const answering = received.answer();
+  const early = await within(WAIT_MS, answering);
+  if (early?.kind === 'refused') return refuse(early.error);
+  await ack();
+  tasks.run(async () => {
+    await serve.tell(act, await answering);
+    await desk.mail.answered(act.id);
+  });
+}
+
+/** The answer, if it comes in time. */
+async function within(timeoutMs: number, answering: Promise<Answer>): Promise<Answer | null> {
+  const { promise: late, resolve } = Promise.withResolvers<null>();
+  const timer = setTimeout(() => resolve(null), timeoutMs);
+  return Promise.race([answering, late]).finally(() => clearTimeout(timer));
+}

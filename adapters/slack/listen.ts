@@ -1,0 +1,48 @@
+import type { App, BlockAction, BlockSuggestion, ViewSubmitAction } from '@slack/bolt';
+import { suggestOptions } from './form/index.ts';
+import { type FormAck, type FormSentPorts, takeForm } from './form-sent.ts';
+import { actOfButton } from './inbound/from-button.ts';
+import { actOfCommand } from './inbound/from-command.ts';
+import { actOfMessage, type SaidMessage } from './inbound/from-message.ts';
+import type { Serve } from './serve.ts';
+import { suggest } from './suggest.ts';
+
+export interface ListenPorts extends FormSentPorts {
+  readonly serve: Serve;
+  /** The workspace, and labvm's user in it. */
+  readonly team: string;
+  readonly botUser: string;
+}
+
+const ANYTHING = /[\s\S]*/;
+/** Events are acknowledged by the receiver when their listener has returned. */
+const LATER = async () => {};
+
+/** Hears everything that people can do with labvm in Slack. */
+export function listen(app: App, ports: ListenPorts): void {
+  const { serve, team, botUser } = ports;
+
+  app.command(ANYTHING, ({ command, ack }) => serve.take(actOfCommand(command), () => ack()));
+
+  const hear = async (message: SaidMessage) => {
+    const act = actOfMessage(message, team, botUser);
+    if (act) await serve.take(act, LATER);
+  };
+  app.event('app_mention', ({ event }) => hear(event as SaidMessage));
+  app.event('message', ({ event }) => hear(event as SaidMessage));
+
+  app.action({ type: 'block_actions' }, async ({ body, ack }) => {
+    const act = actOfButton(body as BlockAction);
+    if (act) await serve.take(act, () => ack());
+    else await ack();
+  });
+
+  app.view({ type: 'view_submission' }, ({ body, ack }) =>
+    takeForm(body as ViewSubmitAction, ack as FormAck, ports),
+  );
+
+  app.options(ANYTHING, async ({ body, ack }) => {
+    const options = suggestOptions(await suggest(body as BlockSuggestion, ports));
+    await ack({ options: [...options] });
+  });
+}

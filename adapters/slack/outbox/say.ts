@@ -1,0 +1,104 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Log } from '../../../src/log.ts';
+import type { Locale } from '../../../src/text.ts';
+import type { View } from '../../../src/view/view.ts';
+import type { SlackContent } from '../content.ts';
+import type { SlackReply } from '../reply.ts';
+import { type Failure, failureOf, type Web } from '../web/index.ts';
+import { backoffMs } from './backoff.ts';
+import { livingAddress } from './reply-way.ts';
+import type { Wording } from './wording.ts';
+
+/** An answer for the asker alone. */
+export interface PrivateAnswer {
+  readonly channel: string;
+  readonly thread: string | null;
+  readonly reply: SlackReply;
+  readonly locale: Locale;
+  readonly view: View;
+}
+
+export interface SayPorts {
+  readonly web: Web;
+  readonly render: (view: View, locale: Locale) => SlackContent;
+  readonly wording: Wording;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+  isRevoked(code: string): boolean;
+}
+
+/** How often what surely did not arrive is tried. */
+const MOST_FAILURES = 8;
+/** What only one person sees cannot be looked up: where nobody knows whether it arrived, it is said once more. */
+const MOST_UNKNOWN = 1;
+
+/** One way to an asker. */
+type Way = (content: SlackContent) => Promise<void>;
+
+/** Says something to one person, in the first way that is open. Rejects only when the signal fires. */
+export async function sayPrivately(answer: PrivateAnswer, ports: SayPorts): Promise<void> {
+  const { log, signal } = ports;
+  const content = ports.render(answer.view, answer.locale);
+  for (const way of waysTo(answer, ports)) {
+    const failure = await persist(way, content, ports);
+    signal.throwIfAborted();
+    if (!failure) return attachPrivately(answer, content, ports);
+    if (failure.kind !== 'refused') break;
+  }
+  log.error({ user: answer.reply.user }, 'somebody in Slack could not be answered');
+}
+
+function* waysTo({ channel, thread, reply }: PrivateAnswer, { web, wording }: SayPorts): Generator<Way> {
+  const address = livingAddress(reply, Date.now());
+  if (address !== null) {
+    yield (content) =>
+      web.respond(address, { response_type: 'ephemeral', replace_original: false, ...wording.body(content) });
+  }
+  const id = crypto.randomUUID();
+  // In labvm's own conversation with somebody nobody else listens, and what is said stays.
+  if (channel.startsWith('D')) {
+    yield async (content) => void (await web.post({ channel, thread, id, ...wording.body(content) }));
+  } else {
+    yield (content) => web.postEphemeral(channel, thread, reply.user, wording.body(content));
+  }
+  yield async (content) => {
+    const direct = await web.openDirect(reply.user);
+    await web.post({ channel: direct, thread: null, id, ...wording.body(content) });
+  };
+}
+
+/** Tries one way until it is done or hopeless. @returns why it was not done, or null */
+async function persist(way: Way, content: SlackContent, ports: SayPorts): Promise<Failure | null> {
+  let unknown = 0;
+  for (let failures = 1; ; failures += 1) {
+    try {
+      await way(content);
+      return null;
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure.kind === 'refused') {
+        if (ports.isRevoked(failure.code)) return failure;
+        if (ports.wording.refused(content, failure.code)) continue;
+        return failure;
+      }
+      if (failure.kind === 'unknown') unknown += 1;
+      if (unknown > MOST_UNKNOWN || failures > MOST_FAILURES) return failure;
+      const waitMs = failure.kind === 'limited' ? failure.retryAfterMs : backoffMs(failures);
+      await sleep(waitMs, undefined, { signal: ports.signal });
+    }
+  }
+}
+
+/** What does not fit goes to the asker's own conversation with labvm: a file in a channel is seen by all. */
+async function attachPrivately(
+  { reply }: PrivateAnswer,
+  { file }: SlackContent,
+  { web, log }: SayPorts,
+): Promise<void> {
+  if (!file) return;
+  try {
+    await web.upload(await web.openDirect(reply.user), null, file);
+  } catch (error) {
+    log.warn({ err: error, user: reply.user }, 'what was too long for an answer could not be attached');
+  }
+}

@@ -1,0 +1,99 @@
+import type { KnownBlock } from '@slack/types';
+import type { Locale } from '../../../src/text.ts';
+import { plainText } from '../../../src/view/plain.ts';
+import type { Tone, View } from '../../../src/view/view.ts';
+import type { SlackContent, SlackFile } from '../content.ts';
+import { LIMITS } from '../limits.ts';
+import { actionBlocks } from './actions.ts';
+import { contexts, sections, textLength, title } from './blocks.ts';
+import { type RenderedPart, renderPart } from './parts.ts';
+import { escapeText, shortened, words } from './text.ts';
+
+export { escapeText } from './text.ts';
+
+const SIGNS: Readonly<Record<Tone, string>> = {
+  plain: '',
+  working: '⏳ ',
+  good: '✅ ',
+  warning: '⚠️ ',
+  bad: '❌ ',
+};
+
+const REST = {
+  en: 'There is more than fits into a message: all of it is in the file.',
+  es: 'Hay más de lo que cabe en un mensaje: está todo en el archivo.',
+};
+
+/** What stays free for what the sending adds, such as how to invite labvm. */
+const SPARE_BLOCKS = 2;
+const SPARE_TEXT = 500;
+
+/** The only way a view is said in Slack. Everything that Slack limits is within its limits; what does not fit is a file. */
+export function renderMessage(view: View, locale: Locale): SlackContent {
+  const name = view.title === undefined ? '' : words(view.title, locale);
+  const parts = withOneTable(view.parts.map((part) => renderPart(part, locale, name)));
+  const actions = actionBlocks(view.actions, locale);
+  const fit = fitting(parts, name, actions);
+  const isWhole = fit.length === parts.length && fit.every(({ isShort }) => !isShort);
+  const end = [...(isWhole ? [] : contexts(REST[locale])), ...actions];
+  const heading = title(`${SIGNS[view.tone]}${name}`.trim() === '' ? '' : `${SIGNS[view.tone]}${name}`);
+  // A plan has the title in itself.
+  const richHeading = fit[0]?.rich[0]?.type === 'plan' ? [] : heading;
+  const text = plainText(view, locale, Number.POSITIVE_INFINITY);
+  return {
+    text: escapedWithin(`${SIGNS[view.tone]}${text}`.trim() || '—'),
+    blocks: [...richHeading, ...fit.flatMap(({ rich }) => rich), ...end],
+    plainBlocks: [...heading, ...fit.flatMap(({ plain }) => plain), ...end],
+    file: isWhole ? null : fileOf(name, text),
+  };
+}
+
+/** Slack draws one table a message: the others are lines. */
+function withOneTable(parts: readonly RenderedPart[]): readonly RenderedPart[] {
+  const isTable = ({ rich }: RenderedPart) => rich.some(({ type }) => type === 'table');
+  const first = parts.findIndex(isTable);
+  return parts.map((part, at) => (at !== first && isTable(part) ? { ...part, rich: part.plain } : part));
+}
+
+/** As many parts as a message takes, in their order. */
+function fitting(
+  parts: readonly RenderedPart[],
+  name: string,
+  actions: readonly KnownBlock[],
+): readonly RenderedPart[] {
+  const kept: RenderedPart[] = [];
+  const around = sections(name).length + actions.length + SPARE_BLOCKS;
+  const spare = name.length * 2 + textLength(actions) + SPARE_TEXT;
+  for (const part of parts) {
+    const next = [...kept, part];
+    const fits = (way: 'rich' | 'plain') => {
+      const blocks = next.flatMap((one) => one[way]);
+      const tables = blocks.filter(({ type }) => type === 'table').length;
+      return (
+        blocks.length + around <= LIMITS.blocksInMessage &&
+        tables <= LIMITS.tablesInMessage &&
+        textLength(blocks) + spare <= LIMITS.textInMessage
+      );
+    };
+    if (!fits('rich') || !fits('plain')) break;
+    kept.push(part);
+  }
+  return kept;
+}
+
+/** Escaped text may be longer than what it was made of. */
+function escapedWithin(text: string): string {
+  const escaped = escapeText(text);
+  if (escaped.length <= LIMITS.messageText) return escaped;
+  return escapeText(shortened(text, LIMITS.messageText / 5));
+}
+
+/** A name that every file system takes. */
+function fileOf(name: string, text: string): SlackFile {
+  const safe = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 60);
+  return { name: `${safe || 'labvm'}.txt`, title: shortened(name || 'labvm', LIMITS.header), text };
+}

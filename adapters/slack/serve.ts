@@ -1,0 +1,127 @@
+import type { Answer, Received } from '../../src/command/answer.ts';
+import type { Desk } from '../../src/desk.ts';
+import type { UserError } from '../../src/errors.ts';
+import type { Log } from '../../src/log.ts';
+import type { OutMessage } from '../../src/outbox/outbox.ts';
+import type { Locale } from '../../src/text.ts';
+import { errorView } from '../../src/view/error-view.ts';
+import type { View } from '../../src/view/view.ts';
+import type { Form } from './form-opener.ts';
+import { replaceGone } from './gone.ts';
+import { inSlack } from './in-slack.ts';
+import type { Act } from './inbound/act.ts';
+import { invocationOf } from './inbound/invocation.ts';
+import type { People } from './people.ts';
+import type { SlackReply } from './reply.ts';
+import type { Tasks } from './tasks.ts';
+
+/** An answer for the asker alone. */
+export interface PrivateAnswer {
+  readonly channel: string;
+  readonly thread: string | null;
+  readonly reply: SlackReply;
+  readonly locale: Locale;
+  readonly view: View;
+}
+
+export interface ServePorts {
+  readonly desk: Desk;
+  readonly chat: string;
+  readonly people: People;
+  /** The language of those Slack has not told about yet. */
+  readonly locale: Locale;
+  readonly log: Log;
+  readonly tasks: Tasks;
+  readonly form: Form;
+  /** Says something to the asker alone; resolves when it is said or cannot be, rejects when labvm ends before. */
+  say(answer: PrivateAnswer): Promise<void>;
+  /** Takes care of a stored message until its last state is shown. */
+  owe(message: OutMessage): void;
+  /** Replaces the message of a button, by the address that came with the press. */
+  respond(responseUrl: string, body: object): Promise<unknown>;
+}
+
+/** What somebody asked, from its record to its answer. */
+export interface Serve {
+  /** Records what was asked, acknowledges it, and then goes on with it in the background. */
+  take(act: Act, ack: () => Promise<void>): Promise<void>;
+  /** Goes on with what was recorded, to its answer. */
+  finish(act: Act, received: Received): Promise<void>;
+  /** Says what came of it. */
+  tell(act: Act, answer: Answer): Promise<void>;
+}
+
+export function createServe(ports: ServePorts): Serve {
+  const { desk, people, tasks, form } = ports;
+
+  async function take(act: Act, ack: () => Promise<void>): Promise<void> {
+    const received = await desk.receive(invocationOf(act, people.known(act.user), ports));
+    await ack();
+    if (received.kind !== 'repeated') tasks.run(() => finish(act, received));
+  }
+
+  async function finish(act: Act, received: Received): Promise<void> {
+    if (received.kind === 'repeated') return;
+    if (received.kind === 'rejected') {
+      const { command, error } = received;
+      if (!(command && (await form.open(command, error, act)))) await tell(act, { kind: 'refused', error });
+    } else {
+      const { locale } = await people.of(act.user);
+      await tell(act, await received.answer(locale));
+    }
+    await desk.mail.answered(act.id);
+  }
+
+  async function tell(act: Act, answer: Answer): Promise<void> {
+    switch (answer.kind) {
+      case 'started': {
+        await tidy(act);
+        const message = await desk.mail.take(answer.jobId);
+        if (message) ports.owe(message);
+        return;
+      }
+      case 'refused':
+        if (answer.error.isGone && (await gone(act, answer.error))) return;
+        return sayTo(act, form.offer(errorView(answer.error), answer.error, act.line));
+      default:
+        await tidy(act);
+        return sayTo(act, answer.view);
+    }
+  }
+
+  async function sayTo(act: Act, view: View): Promise<void> {
+    const { locale } = await people.of(act.user);
+    const { channel, thread } = act;
+    await ports.say({ channel, thread, reply: replyOf(act), locale, view: await inSlack(view, people) });
+  }
+
+  /** A question that only the asker sees goes away once it is answered. */
+  async function tidy({ pressed, responseUrl }: Act): Promise<void> {
+    if (!pressed?.isEphemeral || responseUrl === null) return;
+    await ports.respond(responseUrl, { delete_original: true }).catch(notedAt('a question stays'));
+  }
+
+  /** @returns whether the button's message now says that what it was for is gone */
+  async function gone(act: Act, error: UserError): Promise<boolean> {
+    const { pressed, responseUrl } = act;
+    if (!pressed || responseUrl === null) return false;
+    const { locale } = await people.of(act.user);
+    return replaceGone(pressed, error, locale, (body) => ports.respond(responseUrl, body)).catch(
+      (cause: unknown) => {
+        notedAt('buttons of something that is gone stay')(cause);
+        return false;
+      },
+    );
+  }
+
+  function notedAt(text: string): (error: unknown) => void {
+    return (error) => ports.log.warn({ err: error }, text);
+  }
+
+  return { take, finish, tell };
+}
+
+/** How this act's asker is answered. */
+export function replyOf({ user, responseUrl }: Act): SlackReply {
+  return { user, responseUrl, at: Date.now() };
+}

@@ -1,0 +1,110 @@
+import { App } from '@slack/bolt';
+import type { Command } from '../../src/command/command.ts';
+import type { Desk } from '../../src/desk.ts';
+import type { Log } from '../../src/log.ts';
+import type { OutMessage } from '../../src/outbox/outbox.ts';
+import type { SlackSettings } from '../../src/slack-settings.ts';
+import type { Locale } from '../../src/text.ts';
+import { createForm } from './form-opener.ts';
+import { createHttp } from './http.ts';
+import { listen } from './listen.ts';
+import { tellNotice } from './notices.ts';
+import { createOutbox } from './outbox/index.ts';
+import { owedMessage } from './owed-message.ts';
+import { createPeople, type Memory } from './people.ts';
+import { renderMessage } from './render/index.ts';
+import { sdkLog } from './sdk-log.ts';
+import { createServe } from './serve.ts';
+import { createSocket } from './socket.ts';
+import { takeUp } from './take-up.ts';
+import { createTasks } from './tasks.ts';
+import type { Identity, Web } from './web/index.ts';
+
+const CHAT = 'slack';
+
+export interface SessionOptions {
+  readonly settings: SlackSettings;
+  readonly desk: Desk;
+  readonly commands: readonly Command[];
+  /** The language of those Slack says nothing of. */
+  readonly locale: Locale;
+  readonly memory: Memory;
+  readonly log: Log;
+}
+
+/** labvm in a Slack workspace. */
+export interface Session {
+  /** Hears nothing more, and says for at most so long what is still to be said. */
+  close(graceMs: number): Promise<void>;
+}
+
+/**
+ * Enters the workspace: takes up what earlier processes left, and serves people from then on.
+ * @throws UserError naming the variable whose token Slack refuses
+ */
+export async function openSession(web: Web, identity: Identity, options: SessionOptions): Promise<Session> {
+  const { settings, desk, commands, locale, memory, log } = options;
+  const { botToken, apiUrl, delivery } = settings;
+  const tasks = createTasks(log);
+  const onError = (error: unknown) => log.warn({ err: error }, 'Slack did not answer a question');
+  const people = createPeople({ ask: (user) => web.userInfo(user), memory, locale, onError });
+
+  const leave = async () => {
+    stopNotices();
+    stopTakingUp();
+    await receiver.stop().catch(onError);
+  };
+  const onRevoked = (code: string) => {
+    log.error({ code }, 'Slack no longer takes our token: labvm has left this workspace');
+    void leave();
+  };
+  const outbox = createOutbox({ web, render: renderMessage, log, onRevoked });
+  const owe = (message: OutMessage) => outbox.owe(owedMessage(message, desk, people));
+  const form = createForm({
+    people,
+    locale,
+    openView: (triggerId, view) => web.openView(triggerId, view),
+    onError,
+  });
+  const serve = createServe({
+    desk,
+    chat: CHAT,
+    people,
+    locale,
+    log,
+    tasks,
+    form,
+    say: (answer) => outbox.say(answer),
+    owe,
+    respond: (responseUrl, body) => web.respond(responseUrl, body),
+  });
+
+  const receiver =
+    delivery.kind === 'socket'
+      ? createSocket({ appToken: delivery.appToken, apiUrl, log, onDead: onRevoked })
+      : createHttp({ ...delivery, log });
+  const { team, botUser, botId } = identity;
+  const app = new App({
+    receiver,
+    authorize: async () => ({ botToken, botId, botUserId: botUser, teamId: team }),
+    convoStore: false,
+    logger: sdkLog(log),
+    clientOptions: apiUrl === undefined ? {} : { slackApiUrl: apiUrl },
+  });
+  app.error(async (error) => log.error({ err: error }, 'something that Slack brought was not understood'));
+  listen(app, { desk, chat: CHAT, commands, people, locale, serve, tasks, team, botUser });
+
+  const stopNotices = desk.onNotice((notice) =>
+    tasks.run(() => tellNotice(notice, { desk, chat: CHAT, log, owe })),
+  );
+  const stopTakingUp = await takeUp({ desk, chat: CHAT, serve, tasks, log, owe });
+  await app.start();
+
+  return {
+    async close(graceMs) {
+      await leave();
+      await outbox.stop(graceMs);
+      await tasks.ended();
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import type { BlockSuggestion } from '@slack/bolt';
+import type { Command } from '../../src/command/command.ts';
+import type { Choice } from '../../src/command/option.ts';
+import type { Desk } from '../../src/desk.ts';
+import type { Locale } from '../../src/text.ts';
+import { lineOf, readValues } from './form/index.ts';
+import { readFormMeta } from './form-opener.ts';
+
+export interface SuggestPorts {
+  readonly desk: Pick<Desk, 'complete'>;
+  readonly chat: string;
+  readonly commands: readonly Command[];
+  readonly locale: Locale;
+}
+
+/** How long the choices may take, in milliseconds; Slack waits three seconds. */
+const WAIT_MS = 2500;
+
+/** What a searchable menu of a form offers for what was typed into it so far. */
+export async function suggest(body: BlockSuggestion, ports: SuggestPorts): Promise<readonly Choice[]> {
+  const meta = readFormMeta(body.view?.private_metadata ?? '');
+  const command = meta && ports.commands.find(({ path }) => path.join(' ') === meta.path.join(' '));
+  if (!meta || !command) return [];
+  const { team_id: team = body.team?.id ?? '', id: user } = body.user;
+  const actor = { id: `${ports.chat}:${team}:${user}`, displayName: user };
+  const line = lineBefore(command, body.block_id, readValues(body.view?.state));
+  const place = { chat: ports.chat, channel: meta.channel };
+  const { choices } = await within(ports.desk.complete(line, actor, place, ports.locale));
+  const wanted = body.value.trim().toLowerCase();
+  return choices.filter(({ value, label = '' }) => `${value} ${label}`.toLowerCase().includes(wanted));
+}
+
+/** The command's line up to the option that is being chosen. */
+function lineBefore(command: Command, option: string, values: Readonly<Record<string, string>>): string {
+  const names = Object.keys(command.options);
+  const declared = command.options[option];
+  if (!declared?.positional) return `${lineOf(command, {})} --${option} `;
+  const before = names.slice(0, names.indexOf(option));
+  const given = before.map((name) => [name, values[name] || command.options[name]?.kind.example || 'x']);
+  return `${lineOf(command, Object.fromEntries(given))} `;
+}
+
+async function within<T extends { choices: readonly Choice[] }>(
+  completing: Promise<T>,
+): Promise<{ choices: readonly Choice[] }> {
+  const { promise: late, resolve } = Promise.withResolvers<{ choices: readonly Choice[] }>();
+  const timer = setTimeout(() => resolve({ choices: [] }), WAIT_MS);
+  return Promise.race([completing, late]).finally(() => clearTimeout(timer));
+}
