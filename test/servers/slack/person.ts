@@ -1,0 +1,259 @@
+import type { Ack, Delivery, Envelope } from './delivery.ts';
+import type { Room } from './room.ts';
+import type { Block, Ephemeral, Message, Modal } from './workspace.ts';
+
+/** Something that somebody did, and how the app took it. */
+export interface Done {
+  /** null: not within three seconds, which Slack tells the person as `operation_timeout`. */
+  readonly ack: Ack | null;
+}
+
+/** Where something is said. */
+export interface At {
+  readonly channel: string;
+  readonly thread?: string;
+}
+
+/** How events come: `times` more than once, with new event ids, as Slack redelivers. */
+export interface Redelivery {
+  readonly times?: number;
+}
+
+/** Somebody in the workspace, as a test plays him. */
+export interface Person {
+  readonly id: string;
+  command(word: string, text: string, at: At): Promise<Done>;
+  /** Mentions the bot in a channel or a thread. @returns also the message's `ts` */
+  mention(text: string, at: At, redelivery?: Redelivery): Promise<Done & { readonly ts: string }>;
+  /** Writes to the bot directly. */
+  direct(text: string, redelivery?: Redelivery): Promise<Done & { readonly ts: string }>;
+  /** Presses a button by what it says. @returns also what Slack asked before */
+  press(message: Message | Ephemeral, label: string): Promise<Done & { readonly asked: string | null }>;
+  /** What a menu of a modal offers. */
+  suggest(modal: Modal, field: string, typed: string): Promise<readonly { text: string; value: string }[]>;
+  /** Sends a modal; its errors are in the acknowledgement. */
+  submit(
+    modal: Modal,
+    values: Readonly<Record<string, string>>,
+  ): Promise<Done & { errors: Record<string, string> }>;
+  /** What only this person was shown and what of it is still there, the newest last. */
+  ephemerals(): readonly Ephemeral[];
+}
+
+export interface PersonPorts {
+  readonly room: Room;
+  readonly delivery: () => Delivery;
+  /** Every failure to acknowledge, for tests to look at. */
+  readonly timeouts: string[];
+}
+
+/** Plays somebody. */
+export function createPerson(id: string, { room, delivery, timeouts }: PersonPorts): Person {
+  const { workspace, triggers, responseUrls } = room;
+  const who = () => ({ id, username: id.toLowerCase(), name: id.toLowerCase(), team_id: workspace.team });
+  const team = { id: workspace.team, domain: 'lab' };
+  let events = 0;
+
+  async function bring(envelope: Envelope, what: string): Promise<Done> {
+    const ack = await delivery().deliver(envelope);
+    if (!ack && envelope.type !== 'events_api') timeouts.push(what);
+    return { ack };
+  }
+
+  /** An event, tried again until it is acknowledged, as Slack does. */
+  async function tell(event: Readonly<Record<string, unknown>>, times: number): Promise<Done> {
+    const payload = () => {
+      events += 1;
+      return {
+        type: 'event_callback',
+        token: 't',
+        team_id: workspace.team,
+        api_app_id: 'A1',
+        event_id: `Ev${id}${events}`,
+        event_time: Math.floor(Date.now() / 1000),
+        authorizations: [{ team_id: workspace.team, user_id: workspace.botUser, is_bot: true }],
+        event,
+      };
+    };
+    let done = await bring({ type: 'events_api', payload: payload() }, 'event');
+    for (let attempt = 1; attempt < times || (!done.ack && attempt <= 3); attempt += 1) {
+      const retry = { attempt, reason: 'timeout' };
+      done = await bring({ type: 'events_api', payload: payload(), retry }, 'event');
+    }
+    return done;
+  }
+
+  async function write(channel: string, text: string, thread: string | null, type: string, times: number) {
+    const message = workspace.post({ text, blocks: [], channel, thread, user: id, metadata: null });
+    const place = {
+      channel,
+      ts: message.ts,
+      event_ts: message.ts,
+      ...(thread === null ? {} : { thread_ts: thread }),
+    };
+    const kind = type === 'message' ? { type, channel_type: 'im' } : { type };
+    const done = await tell({ ...kind, user: id, team: workspace.team, text, ...place }, times);
+    return { ...done, ts: message.ts };
+  }
+
+  return {
+    id,
+    command: (word, text, { channel }) =>
+      bring(
+        {
+          type: 'slash_commands',
+          payload: {
+            token: 't',
+            team_id: workspace.team,
+            team_domain: 'lab',
+            channel_id: channel,
+            channel_name: channel.toLowerCase(),
+            user_id: id,
+            user_name: id.toLowerCase(),
+            command: word,
+            text: escaped(text),
+            api_app_id: 'A1',
+            is_enterprise_install: 'false',
+            response_url: responseUrls.make({ channel, user: id, thread: null, message: null }),
+            trigger_id: triggers.make(id),
+          },
+        },
+        `${word} ${text}`,
+      ),
+    mention: (text, { channel, thread = null as string | null }, { times = 1 } = {}) =>
+      write(channel, `<@${workspace.botUser}> ${escaped(text)}`, thread, 'app_mention', times),
+    direct: (text, { times = 1 } = {}) =>
+      write(workspace.directOf(id).id, escaped(text), null, 'message', times),
+    async press(message, label) {
+      const button = buttonOf(message.blocks, label);
+      const { channel, ts, thread } = message;
+      const isEphemeral = 'via' in message;
+      const done = await bring(
+        {
+          type: 'interactive',
+          payload: {
+            type: 'block_actions',
+            user: who(),
+            team,
+            api_app_id: 'A1',
+            token: 't',
+            channel: { id: channel, name: channel.toLowerCase() },
+            container: {
+              type: 'message',
+              message_ts: ts,
+              channel_id: channel,
+              is_ephemeral: isEphemeral,
+              ...(thread === null ? {} : { thread_ts: thread }),
+            },
+            ...(isEphemeral ? {} : { message: { type: 'message', ...shownAgain(message), ts } }),
+            trigger_id: triggers.make(id),
+            response_url: responseUrls.make({ channel, user: id, thread, message }),
+            actions: [{ ...button, block_id: 'b1', action_ts: workspace.ts() }],
+          },
+        },
+        `press ${label}`,
+      );
+      return { ...done, asked: askedBy(button) };
+    },
+    async suggest(modal, field, typed) {
+      const { ack } = await bring(
+        {
+          type: 'interactive',
+          payload: {
+            type: 'block_suggestion',
+            user: who(),
+            team,
+            api_app_id: 'A1',
+            token: 't',
+            container: { type: 'view', view_id: modal.id },
+            view: viewPayload(modal, {}, workspace.team),
+            action_id: 'value',
+            block_id: field,
+            value: typed,
+          },
+        },
+        `suggest ${field}`,
+      );
+      const options = (ack?.body.options ?? []) as readonly { text: { text: string }; value: string }[];
+      return options.map(({ text, value }) => ({ text: text.text, value }));
+    },
+    async submit(modal, values) {
+      const done = await bring(
+        {
+          type: 'interactive',
+          payload: {
+            type: 'view_submission',
+            user: who(),
+            team,
+            api_app_id: 'A1',
+            token: 't',
+            trigger_id: triggers.make(id),
+            view: viewPayload(modal, values, workspace.team),
+            response_urls: [],
+          },
+        },
+        'submit',
+      );
+      const errors = (done.ack?.body.errors ?? {}) as Record<string, string>;
+      for (const field of Object.keys(errors)) fieldOf(modal, field);
+      if (done.ack && Object.keys(errors).length === 0) modal.isOpen = false;
+      return { ...done, errors };
+    },
+    ephemerals: () => workspace.ephemerals.filter(({ user, isDeleted }) => user === id && !isDeleted),
+  };
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+type Button = Block & { readonly text: { readonly text: string }; readonly confirm?: Confirm };
+interface Confirm {
+  readonly title: { readonly text: string };
+  readonly text: { readonly text: string };
+}
+
+function buttonOf(blocks: readonly Block[], label: string): Button {
+  const buttons = blocks
+    .filter(({ type }) => type === 'actions')
+    .flatMap(({ elements }) => elements as readonly Button[]);
+  const found = buttons.find(({ text }) => text.text === label);
+  if (!found) throw new Error(`No button ${label}, only: ${buttons.map(({ text }) => text.text).join(', ')}`);
+  return found;
+}
+
+function askedBy({ confirm }: Button): string | null {
+  return confirm ? `${confirm.title.text}\n${confirm.text.text}` : null;
+}
+
+/** Slack gives a message back with ids of its own in it. */
+function shownAgain({ text, blocks, thread }: Message | Ephemeral) {
+  const named = blocks.map((block, at) => ({ block_id: `s${at}`, ...block }));
+  return { text, blocks: named, ...(thread === null ? {} : { thread_ts: thread }) };
+}
+
+function fieldOf({ view }: Modal, field: string): Block {
+  const found = view.blocks.find(({ type, block_id: id }) => type === 'input' && id === field);
+  if (!found) throw new Error(`The form has no field ${field}.`);
+  return found;
+}
+
+/** A modal as Slack sends it back, with what was put into its fields. */
+function viewPayload(modal: Modal, values: Readonly<Record<string, string>>, team: string) {
+  const state = Object.entries(values).map(([field, value]) => {
+    const element = fieldOf(modal, field).element as Block;
+    const stated =
+      element.type === 'external_select'
+        ? { type: element.type, selected_option: { text: { type: 'plain_text', text: value }, value } }
+        : { type: element.type, value };
+    return [field, { [String(element.action_id)]: stated }];
+  });
+  return {
+    id: modal.id,
+    team_id: team,
+    type: 'modal',
+    hash: `${modal.id}.1`,
+    ...modal.view,
+    state: { values: Object.fromEntries(state) },
+  };
+}
