@@ -60,7 +60,7 @@ chatContract('the terminal', async ({ app }) => {
           return choices.map(({ value }) => value);
         },
         // A terminal delivers each line once.
-        again: null,
+        sayTwice: null,
       };
     },
   };
