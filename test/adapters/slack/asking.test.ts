@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { buttonsOf, openSlackLab, shownText } from './support/slack-lab.ts';
+
+const C1 = { channel: 'C1' };
+
+describe('somebody in Slack', () => {
+  it('types a slash command: acknowledged at once, one message, a card with buttons', async () => {
+    const { slack, message, posted } = await openSlackLab();
+    const { ack } = await slack.person('UANA').command('/vm', 'create tiny web1', C1);
+    expect(ack?.afterMs).toBeLessThan(1000);
+    expect(ack?.body).toEqual({});
+    const card = await message(/running/);
+    expect(buttonsOf(card)).toEqual(['Stop', 'Restart', 'Delete']);
+    expect(card.text).toMatch(/web1[\s\S]*running/);
+    expect(posted()).toHaveLength(1);
+    expect(card.history.length).toBeGreaterThan(1);
+  });
+
+  it('is answered alone where the answer is nobody else’s', async () => {
+    const { slack, ephemeral, posted } = await openSlackLab();
+    await slack.person('UANA').command('/image', 'list', C1);
+    await ephemeral('UANA', /tiny/);
+    expect(posted()).toEqual([]);
+  });
+
+  it('says everything behind /labvm, and is told how Slack’s own words are typed', async () => {
+    const { slack, ephemeral } = await openSlackLab();
+    const ana = slack.person('UANA');
+    await ana.command('/labvm', 'image list', C1);
+    await ephemeral('UANA', /tiny/);
+    await ana.command('/labvm', '', C1);
+    const help = await ephemeral('UANA', /\/vm create/);
+    expect(shownText(help)).toMatch(/\/labvm help vm create/);
+    expect(shownText(help)).not.toMatch(/(^|\s)\/help/);
+  });
+
+  it('mentions labvm in a thread, and everything stays there', async () => {
+    const { slack, message, ephemeral } = await openSlackLab();
+    const ana = slack.person('UANA');
+    const root = slack.workspace.post({
+      text: 'class',
+      blocks: [],
+      channel: 'C1',
+      thread: null,
+      user: 'UANA',
+      metadata: null,
+    });
+    await ana.mention('vm create tiny web1', { channel: 'C1', thread: root.ts });
+    const card = await message(/running/);
+    expect(card).toMatchObject({ channel: 'C1', thread: root.ts });
+    await ana.mention('image list', { channel: 'C1', thread: root.ts });
+    expect(await ephemeral('UANA', /tiny/)).toMatchObject({ thread: root.ts, via: 'postEphemeral' });
+    await slack.person('UBEN').press(card, 'Stop');
+    await ephemeral('UBEN', /no machine called web1/);
+    await ana.press(card, 'Stop');
+    expect(await message(/State off|off/)).toMatchObject({ thread: root.ts });
+  });
+
+  it('writes to labvm directly, without a slash', async () => {
+    const { slack, message } = await openSlackLab();
+    const ana = slack.person('UANA');
+    await ana.direct('image list');
+    expect(await message(/tiny/)).toMatchObject({ channel: 'DUANA', thread: null });
+    await ana.direct('vm create tiny web1');
+    expect(await message(/web1[\s\S]*running/)).toMatchObject({ channel: 'DUANA' });
+  });
+
+  it('is heard once, however often Slack delivers what he wrote', async () => {
+    const { slack, message, lab, posted } = await openSlackLab();
+    await slack.person('UANA').mention('vm create tiny', C1, { times: 3 });
+    await message(/running/);
+    expect(await lab().store.jobs.list({ limit: 9 })).toHaveLength(1);
+    expect(posted()).toHaveLength(1);
+  });
+
+  it('is answered in his language, beside somebody with another one', async () => {
+    const { slack, message } = await openSlackLab();
+    const ana = slack.person('UANA', { locale: 'es-ES' });
+    const ben = slack.person('UBEN', { locale: 'en-GB' });
+    await Promise.all([
+      ana.command('/vm', 'crear tiny de-ana', C1),
+      ben.command('/vm', 'create tiny bens', { channel: 'C2' }),
+    ]);
+    expect(shownText(await message(/de-ana[\s\S]*encendida|de-ana[\s\S]*marcha/))).toMatch(/Dirección/);
+    expect(shownText(await message(/bens[\s\S]*running/))).toMatch(/Address/);
+  });
+
+  it('is named by what he calls himself, and can mention nobody by it', async () => {
+    const { slack, message } = await openSlackLab();
+    const name = '<!channel> @everyone *Ana* <https://x.example|here> `a`';
+    await slack.person('UANA', { displayName: name }).command('/vm', 'create tiny web1', C1);
+    const card = await message(/running/);
+    expect(card.text).not.toMatch(/<|>|@everyone/);
+    expect(JSON.stringify(card.blocks)).not.toContain('mrkdwn');
+    expect(shownText(card)).toContain('<!channel> @everyone *Ana*');
+  });
+
+  it('is asked before a machine is deleted, by Slack itself, with what will be lost', async () => {
+    const { slack, message, world } = await openSlackLab();
+    const ana = slack.person('UANA');
+    await ana.command('/vm', 'create tiny web1', C1);
+    const { asked } = await ana.press(await message(/running/), 'Delete');
+    expect(asked).toMatch(/web1 .*1 GiB disk.*cannot be undone/s);
+    await message(/web1 is deleted/);
+    expect(world.machines.size).toBe(0);
+  });
+
+  it('presses a button of a machine that is gone, and the message says so instead', async () => {
+    const { slack, message, world } = await openSlackLab();
+    const ana = slack.person('UANA');
+    await ana.command('/vm', 'create tiny web1', C1);
+    const card = await message(/running/);
+    world.removedBySomebody('web1');
+    await ana.press(card, 'Restart');
+    const told = await slack.until('a card without buttons', () => {
+      const now = slack.workspace.find('C1', card.ts);
+      return now && buttonsOf(now).length === 0 && now;
+    });
+    expect(shownText(told)).toMatch(/There is no machine called web1/);
+  });
+
+  it('cannot spoil somebody else’s card by pressing what is not his', async () => {
+    const { slack, message, ephemeral } = await openSlackLab();
+    await slack.person('UANA').command('/vm', 'create tiny web1', C1);
+    const card = await message(/running/);
+    await slack.person('UBEN').press(card, 'Stop');
+    await ephemeral('UBEN', /web1/);
+    expect(buttonsOf(slack.workspace.find('C1', card.ts) ?? card)).toEqual(['Stop', 'Restart', 'Delete']);
+  });
+
+  it('gets what is too long for a message as a file that nobody else sees', async () => {
+    const { slack, message, ephemeral, world } = await openSlackLab();
+    const ana = slack.person('UANA');
+    await ana.command('/vm', 'create tiny web1', C1);
+    await message(/running/);
+    world.machine('web1').console = Array.from(
+      { length: 200 },
+      (_, at) => `<!channel> of a guest: line ${at}`,
+    ).join('\n');
+    await ana.command('/vm', 'log web1 --lines 200', C1);
+    const said = await ephemeral('UANA', /line 199/);
+    expect(shownText(said)).toMatch(/file/);
+    const file = await slack.until('a file', () => slack.workspace.files[0]);
+    expect(file.channel).toBe('DUANA');
+    expect(file.text).toMatch(/line 0\n[\s\S]*line 199/);
+  });
+});

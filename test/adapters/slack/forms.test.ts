@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import type { Modal } from '../../servers/slack/index.ts';
+import { openSlackLab, type SlackLab } from './support/slack-lab.ts';
+
+const C1 = { channel: 'C1' };
+
+function formOf({ slack }: SlackLab): Promise<Modal> {
+  return slack.until('a form', () => slack.workspace.modals.findLast(({ isOpen }) => isOpen));
+}
+
+describe('/vm create without arguments', () => {
+  it('opens a form whose image can be searched, and a filled in one makes the machine', async () => {
+    const lab = await openSlackLab();
+    const ana = lab.slack.person('UANA');
+    await ana.command('/vm', 'create', C1);
+    const form = await formOf(lab);
+    expect(form.view.blocks.flatMap(({ block_id: id }) => id ?? [])).toEqual([
+      'image',
+      'name',
+      'cpus',
+      'memory',
+      'disk',
+      'count',
+    ]);
+    expect(await ana.suggest(form, 'image', '')).toEqual([{ text: expect.any(String), value: 'tiny' }]);
+    expect(await ana.suggest(form, 'image', 'iny')).toHaveLength(1);
+    expect(await ana.suggest(form, 'image', 'nosuch')).toEqual([]);
+    const { errors } = await ana.submit(form, { image: 'tiny', name: 'web1', memory: '256M', cpus: '2' });
+    expect(errors).toEqual({});
+    expect(await lab.message(/web1[\s\S]*running/)).toMatchObject({ channel: 'C1' });
+    expect(lab.world.machine('web1').plan.spec).toMatchObject({ memoryMiB: 256, cpus: 2 });
+  });
+
+  it('opens in time when the host does not answer, and in the asker’s language', async () => {
+    const lab = await openSlackLab();
+    lab.world.lostConnection();
+    await lab.slack.person('UANA', { locale: 'es-ES' }).command('/vm', 'create', C1);
+    const form = await formOf(lab);
+    expect(JSON.stringify(form.view.close)).toContain('Cancelar');
+  });
+
+  it.each<[string, Record<string, string>, string, RegExp]>([
+    ['what cannot be read', { image: 'tiny', memory: 'lots' }, 'memory', /lots/],
+    ['what is too little', { image: 'tiny', memory: '33M' }, 'memory', /too little/],
+    ['a wrong name', { image: 'tiny', name: "it's; rm -rf" }, 'name', /rm -rf/],
+    ['a name that looks like a flag', { image: 'tiny', name: '--yes' }, 'name', /--yes/],
+    ['a taken name', { image: 'tiny', name: 'taken' }, 'name', /already/],
+    ['too many', { image: 'tiny', count: '60' }, 'image', /60/],
+  ])('says %s at its field, and the form stays open', async (_, values, field, words) => {
+    const lab = await openSlackLab();
+    const ana = lab.slack.person('UANA');
+    await ana.command('/vm', 'create tiny taken', C1);
+    await lab.message(/running/);
+    await ana.command('/vm', 'create', C1);
+    const form = await formOf(lab);
+    const { errors } = await ana.submit(form, values);
+    expect(Object.keys(errors)).toEqual([field]);
+    expect(errors[field]).toMatch(words);
+    expect(form.isOpen).toBe(true);
+    expect(lab.world.machines.size).toBe(1);
+  });
+
+  it('offers the form by a button where there is no trigger to open it', async () => {
+    const lab = await openSlackLab();
+    const ana = lab.slack.person('UANA');
+    await ana.mention('vm create', C1);
+    const offer = await lab.ephemeral('UANA', /needs <image>/);
+    await ana.press(offer, 'Fill in a form');
+    expect((await formOf(lab)).user).toBe('UANA');
+  });
+});
+
+it('every command that needs something has its form', async () => {
+  const lab = await openSlackLab();
+  const ana = lab.slack.person('UANA');
+  await ana.command('/vm', 'create tiny web1', C1);
+  await lab.message(/running/);
+  await ana.command('/vm', 'stop', C1);
+  const form = await formOf(lab);
+  expect((await ana.suggest(form, 'name', '')).map(({ value }) => value)).toEqual(['web1']);
+  const ben = lab.slack.person('UBEN');
+  expect(await ben.suggest(form, 'name', '')).toEqual([]);
+  await ana.submit(form, { name: 'web1' });
+  await lab.slack.until('a stopped machine', () => {
+    setTimeout(lab.slack.workspace.stage.changed, 50);
+    return lab.world.machine('web1').power === 'off';
+  });
+});

@@ -1,0 +1,64 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { openSlackLab } from './support/slack-lab.ts';
+
+const C1 = { channel: 'C1' };
+
+/** A port that is free a moment later. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+describe('signed requests', () => {
+  async function open() {
+    const lab = await openSlackLab({ httpPort: await freePort() });
+    const { http } = lab.slack;
+    if (!http) throw new Error('No requests are signed here.');
+    return { ...lab, http };
+  }
+
+  it('bring commands, mentions, buttons and forms', async () => {
+    const { slack, message, ephemeral } = await open();
+    const ana = slack.person('UANA');
+    const { ack } = await ana.command('/vm', 'create tiny web1', C1);
+    expect(ack).not.toBeNull();
+    const card = await message(/running/);
+    await ana.mention('vm list', C1);
+    await ephemeral('UANA', /web1/);
+    await ana.press(card, 'Stop');
+    await message(/State: off/);
+    await ana.command('/vm', 'start', C1);
+    const form = await slack.until('a form', () => slack.workspace.modals.at(-1));
+    expect(await ana.suggest(form, 'name', 'web')).toHaveLength(1);
+    expect((await ana.submit(form, { name: 'nosuch' })).errors).toHaveProperty('name');
+  }, 15_000);
+
+  it('do nothing when they are replayed', async () => {
+    const { slack, message, http, lab } = await open();
+    await slack.person('UANA').command('/vm', 'create tiny', C1);
+    await message(/running/);
+    if (!http.last) throw new Error('Nothing was sent.');
+    expect((await http.send(http.last)).status).toBe(200);
+    expect(await lab().store.jobs.list({ limit: 9 })).toHaveLength(1);
+  });
+
+  it.each<[string, number, string]>([
+    ['too old', -301, ''],
+    ['from the future', 301, ''],
+    ['signed by somebody else', 0, 'x'],
+  ])('are refused when they are %s', async (_, shiftS, spoilt) => {
+    const { http, lab } = await open();
+    const body = new URLSearchParams({ command: '/vm', text: 'create tiny', team_id: 'T1', user_id: 'U1' });
+    const at = Math.floor(Date.now() / 1000) + shiftS;
+    const { headers, ...request } = http.sign(body.toString(), 'application/x-www-form-urlencoded', at);
+    const signature = `${headers['x-slack-signature']}${spoilt}`;
+    const response = await http.send({ ...request, headers: { ...headers, 'x-slack-signature': signature } });
+    expect(response.status).toBe(401);
+    expect(await lab().store.jobs.list({ limit: 9 })).toEqual([]);
+  });
+});

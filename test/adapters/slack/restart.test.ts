@@ -1,0 +1,68 @@
+import { expect, it } from 'vitest';
+import { openSlackLab, shownText } from './support/slack-lab.ts';
+
+const C1 = { channel: 'C1' };
+
+it('a job goes on in the same message after a restart', async () => {
+  const { slack, message, posted, restart, world } = await openSlackLab();
+  world.guests.bootMs = 3000;
+  await slack.person('UANA').command('/vm', 'create tiny web1', C1);
+  const before = await message(/Creating web1/);
+  await restart();
+  const card = await message(/running/);
+  expect(card.ts).toBe(before.ts);
+  expect(posted()).toHaveLength(1);
+}, 20_000);
+
+it('what was posted but not answered is found again by the next process', async () => {
+  const { slack, message, posted, restart, world } = await openSlackLab();
+  world.guests.bootMs = 3000;
+  slack.faults.next('chat.postMessage', { kind: 'delay', ms: 60_000 });
+  await slack.person('UANA').command('/vm', 'create tiny web1', C1);
+  await message(/Creating web1/);
+  await restart();
+  await message(/running/);
+  expect(posted()).toHaveLength(1);
+}, 20_000);
+
+it('what was accepted is answered by the next process', async () => {
+  const { slack, ephemeral, restart, lab } = await openSlackLab();
+  const ana = slack.person('UANA');
+  // As if a process had died between its record and its answer.
+  const worker = await lab().store.workers.enter();
+  const place = { chat: 'slack', channel: 'C1' };
+  const entry = {
+    invocationId: 'slack:T1:lost',
+    at: new Date(),
+    actorId: 'slack:T1:UANA',
+    place,
+    command: 'image list',
+    line: '/image list',
+    allowed: true,
+    rule: 'test',
+  };
+  const request = {
+    invocationId: 'slack:T1:lost',
+    actor: { id: 'slack:T1:UANA', displayName: 'Ana' },
+    place,
+    locale: 'en',
+    line: '/image list',
+    reply: { user: 'UANA', responseUrl: null, at: Date.now() },
+  } as const;
+  await lab().store.audit.record(entry, { request, worker });
+  await lab().store.workers.leave(worker);
+  await restart();
+  expect(shownText(await ephemeral('UANA', /tiny/))).toMatch(/tiny/);
+  expect(ana.ephemerals()).toHaveLength(1);
+}, 20_000);
+
+it('old buttons work after a restart, and their presser is authorised anew', async () => {
+  const { slack, message, ephemeral, restart } = await openSlackLab();
+  await slack.person('UANA').command('/vm', 'create tiny web1', C1);
+  const card = await message(/running/);
+  await restart();
+  await slack.person('UBEN').press(card, 'Stop');
+  await ephemeral('UBEN', /web1/);
+  await slack.person('UANA').press(card, 'Stop');
+  await message(/State: off/);
+}, 20_000);
