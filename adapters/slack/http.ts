@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import { HTTPReceiver, type Receiver } from '@slack/bolt';
 import { UserError } from '../../src/errors.ts';
 import type { Log } from '../../src/log.ts';
@@ -14,19 +14,23 @@ export interface HttpOptions {
 /** The most that a request of Slack's may hold; its payloads are smaller by far. */
 const MAX_BODY = '1mb';
 
+/** Slack's clock and ours may differ by so much, in seconds (docs.slack.dev, verifying requests). */
+const CLOCKS_S = 5 * 60;
+
 /**
  * Takes Slack's signed requests at `/slack/events`. Bolt checks the signature in constant time and that the timestamp
- * is not older than five minutes.
+ * is not older than five minutes; here is checked that it does not lie in the future, where it could be replayed for
+ * longer.
  */
 export function createHttp({ signingSecret, port, log }: HttpOptions): Receiver {
-  const receiver = withLateAck(
-    new HTTPReceiver({
-      signingSecret,
-      logger: sdkLog(log),
-      bodyLimit: MAX_BODY,
-      endpoints: ['/slack/events'],
-    }),
-  );
+  const bolt = new HTTPReceiver({
+    signingSecret,
+    logger: sdkLog(log),
+    bodyLimit: MAX_BODY,
+    endpoints: ['/slack/events'],
+  });
+  bolt.requestListener = refusingTheFuture(bolt.requestListener);
+  const receiver = withLateAck(bolt);
   return {
     ...receiver,
     async start() {
@@ -47,5 +51,14 @@ export function createHttp({ signingSecret, port, log }: HttpOptions): Receiver 
         );
       }
     },
+  };
+}
+
+function refusingTheFuture(listener: RequestListener): RequestListener {
+  return (request, response) => {
+    const aheadS = Number(request.headers['x-slack-request-timestamp']) - Date.now() / 1000;
+    if (aheadS <= CLOCKS_S || Number.isNaN(aheadS)) return listener(request, response);
+    response.writeHead(401);
+    response.end();
   };
 }

@@ -7,6 +7,7 @@ import { LIMITS } from '../limits.ts';
 import { actionBlocks } from './actions.ts';
 import { contexts, sections, textLength, title } from './blocks.ts';
 import { type RenderedPart, renderPart } from './parts.ts';
+import { spoken } from './spoken.ts';
 import { escapeText, shortened, words } from './text.ts';
 
 export { escapeText } from './text.ts';
@@ -39,12 +40,12 @@ export function renderMessage(view: View, locale: Locale): SlackContent {
   const heading = title(`${SIGNS[view.tone]}${name}`.trim() === '' ? '' : `${SIGNS[view.tone]}${name}`);
   // A plan has the title in itself.
   const richHeading = fit[0]?.rich[0]?.type === 'plan' ? [] : heading;
-  const text = plainText(view, locale, Number.POSITIVE_INFINITY);
+  const text = spoken(view, locale);
   return {
-    text: escapedWithin(`${SIGNS[view.tone]}${text}`.trim() || '—'),
+    text: escapedWithin(text || '—'),
     blocks: [...richHeading, ...fit.flatMap(({ rich }) => rich), ...end],
     plainBlocks: [...heading, ...fit.flatMap(({ plain }) => plain), ...end],
-    file: isWhole ? null : fileOf(name, text),
+    file: isWhole ? null : fileOf(name, plainText(view, locale, Number.POSITIVE_INFINITY)),
   };
 }
 

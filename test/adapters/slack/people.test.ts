@@ -60,6 +60,7 @@ it('names people where a value is an id, and leaves sentences alone', async () =
         { kind: 'fields', fields: [{ label: 'Owner', value: 'slack:T1:U1' }] },
         { kind: 'table', columns: [{ label: 'Owner' }], rows: [['slack:T1:U2'], ['slack']], empty: '' },
         { kind: 'note', text: 'Your id is slack:T1:U1' },
+        { kind: 'text', text: { en: 'owner slack:T1:U1 and', es: 'de slack:T1:U1 y' } },
       ],
     }),
     { of },
@@ -68,5 +69,6 @@ it('names people where a value is an id, and leaves sentences alone', async () =
     { fields: [{ value: '<U1>' }] },
     { rows: [['<U2>'], ['slack']] },
     { text: 'Your id is slack:T1:U1' },
+    { text: { en: 'owner <U1> and', es: 'de <U1> y' } },
   ]);
 });

@@ -18,7 +18,10 @@ export async function answerHttp(
   if (request.method !== 'POST') return send(response, 405, 'method not allowed');
   if (area === 'api') return answerMethod(name, request, response, body, room);
   if (area === 'response') return answerResponse(name, response, body, room);
-  if (area === 'upload') return send(response, receiveUpload(name, body, room) ? 200 : 400, 'OK');
+  if (area === 'upload') {
+    const file = await fileIn(body, request.headers['content-type'] ?? '');
+    return send(response, receiveUpload(name, file, room) ? 200 : 400, 'OK');
+  }
   return send(response, 404, 'not found');
 }
 
@@ -147,6 +150,14 @@ const STRUCTURED = new Set(['blocks', 'view', 'metadata', 'files', 'attachments'
 
 function argumentOf(name: string, value: string): unknown {
   return STRUCTURED.has(name) ? JSON.parse(value) : value;
+}
+
+/** A file comes as it is, or as the one field of a form. */
+async function fileIn(body: Buffer, type: string): Promise<Buffer> {
+  if (!type.startsWith('multipart/form-data')) return body;
+  const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
+  const [file] = form.values();
+  return file instanceof Blob ? Buffer.from(await file.arrayBuffer()) : Buffer.from(file ?? '');
 }
 
 export async function bytesOf(request: IncomingMessage): Promise<Buffer> {

@@ -1,0 +1,40 @@
+import type { Locale, Text } from '../../../src/text.ts';
+import { clean } from '../../../src/view/clean.ts';
+import type { Part, StepLine, View } from '../../../src/view/view.ts';
+import { words } from './text.ts';
+
+const STATES: Readonly<Record<StepLine['state'], Text>> = {
+  waiting: { en: 'waiting', es: 'en espera' },
+  running: { en: 'working', es: 'en curso' },
+  done: { en: 'done', es: 'hecho' },
+  failed: { en: 'failed', es: 'fallido' },
+  undone: { en: 'put back', es: 'deshecho' },
+};
+
+/** A view as a screen reader or a notification says it: no columns, no signs. */
+export function spoken(view: View, locale: Locale): string {
+  const title = view.title === undefined ? [] : [words(view.title, locale)];
+  return [...title, ...view.parts.flatMap((part) => linesOf(part, locale))]
+    .filter((line) => line.trim() !== '')
+    .join('\n');
+}
+
+function linesOf(part: Part, locale: Locale): readonly string[] {
+  switch (part.kind) {
+    case 'text':
+    case 'note':
+      return [words(part.text, locale)];
+    case 'fields':
+      return part.fields.map(({ label, value }) => `${words(label, locale)}: ${words(value, locale)}`);
+    case 'table':
+      if (part.rows.length === 0) return [words(part.empty, locale)];
+      return part.rows.map((row) => row.map((cell) => words(cell, locale)).join(', '));
+    case 'steps':
+      return part.steps.map(({ label, state, note }) => {
+        const said = note === undefined ? '' : `, ${words(note, locale)}`;
+        return `${words(label, locale)}: ${STATES[state][locale]}${said}`;
+      });
+    case 'code':
+      return [...(part.label ? [words(part.label, locale)] : []), clean(part.text, { keepNewlines: true })];
+  }
+}
