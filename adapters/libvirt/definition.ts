@@ -12,6 +12,8 @@ export interface Definition {
   readonly memoryMiB: number;
   /** The MAC addresses of its network cards, in lower case. */
   readonly macs: readonly string[];
+  /** The names of the networks that its cards are plugged into, one a card; null: into something else. */
+  readonly networks: readonly (string | null)[];
 }
 
 /** A domain of labvm's. */
@@ -49,6 +51,7 @@ export function readDefinition(uuid: string, xml: string): Definition {
     cpus: positive(textOf(domain, 'vcpu')),
     memoryMiB: memoryMiB(domain),
     macs: cards.flatMap((card) => attribute(child(card, 'mac'), 'address')?.toLowerCase() ?? []),
+    networks: cards.map((card) => attribute(child(card, 'source'), 'network') ?? null),
   };
 }
 

@@ -15,6 +15,7 @@ import { createImages } from './images.ts';
 import { createLeases } from './leases.ts';
 import { listMachines } from './list.ts';
 import { createMachines, type Machine } from './machines.ts';
+import { createNetworks } from './networks.ts';
 import { createOrders, type Orders } from './orders.ts';
 import { isOwn, needOwn, type OwnMachine, vmOf } from './own.ts';
 import { removeMachine } from './remove.ts';
@@ -80,6 +81,7 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
   );
   const abilities = createAbilities(client, options.kvmUsable);
   const leases = createLeases(client, network);
+  const networks = createNetworks(client);
   const addressBook = createAddressBook(client, leases);
   const orders = createOrders(session, leases);
   client.onState(({ lane, state, error }) => log.debug({ lane, state, err: error }, 'libvirt connection'));
@@ -120,9 +122,13 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
 
   const shown = async (machine: Machine | null, signal?: AbortSignal): Promise<Vm | null> => {
     if (!isOwn(machine)) return null;
-    if (machine.condition.power === 'off' || machine.definition.macs.length === 0) return vmOf(machine, []);
-    const held = await leases.all(signal).catch(() => []);
-    return vmOf(machine, leases.of(machine.definition, held));
+    const { definition, condition } = machine;
+    const silent = condition.power === 'off' || definition.macs.length === 0;
+    const [held, reachedFrom] = await Promise.all([
+      silent ? [] : leases.all(signal).catch(() => []),
+      networks.reachedFrom(definition),
+    ]);
+    return vmOf(machine, leases.of(definition, held), reachedFrom);
   };
 
   return {
@@ -141,7 +147,7 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
       }),
     list: ({ signal } = {}) =>
       read('The machines cannot be listed', signal, () =>
-        listMachines(machines, leases, clock.now(), signal),
+        listMachines(machines, leases, networks, clock.now(), signal),
       ),
     find: (name, { signal } = {}) =>
       read('The machine cannot be looked for', signal, async () =>

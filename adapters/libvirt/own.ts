@@ -1,5 +1,5 @@
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
-import type { Address, Vm, VmRef } from '../../src/vm/vm.ts';
+import type { Address, ReachedFrom, Vm, VmRef } from '../../src/vm/vm.ts';
 import type { OwnDefinition } from './definition.ts';
 import type { Machine, Machines } from './machines.ts';
 
@@ -33,7 +33,11 @@ export async function needOwn(machines: Machines, ref: VmRef, signal?: AbortSign
 }
 
 /** The machine as the core sees it. */
-export function vmOf({ domain, definition, condition }: OwnMachine, addresses: readonly Address[]): Vm {
+export function vmOf(
+  { domain, definition, condition }: OwnMachine,
+  addresses: readonly Address[],
+  reachedFrom: ReachedFrom | null,
+): Vm {
   const { metadata, cpus, memoryMiB } = definition;
   return {
     ref: domain.uuid as VmRef,
@@ -45,6 +49,7 @@ export function vmOf({ domain, definition, condition }: OwnMachine, addresses: r
     task: condition.task,
     reach: 'ok',
     addresses: condition.power === 'off' ? [] : addresses,
+    reachedFrom,
     spec: { cpus, memoryMiB, diskGiB: metadata.diskGiB },
     createdAt: metadata.createdAt,
     expiresAt: null,

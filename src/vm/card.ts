@@ -1,5 +1,5 @@
 import type { Text } from '../text.ts';
-import { type Action, type Field, type View, view } from '../view/view.ts';
+import { type Action, type Field, type Part, type View, view } from '../view/view.ts';
 import { POWER_WORDS } from './power-words.ts';
 import type { Power } from './vm.ts';
 import type { VmData } from './vm-data.ts';
@@ -14,7 +14,7 @@ export function vmCard(vm: VmData, image?: Lore): View {
   return view({
     tone: toneOf(vm.power),
     title: vm.name,
-    parts: [{ kind: 'fields', fields: fieldsOf(vm, image) }],
+    parts: [{ kind: 'fields', fields: fieldsOf(vm, image) }, ...limitsOf(vm)],
     actions: actionsOf(vm),
   });
 }
@@ -34,6 +34,17 @@ function fieldsOf(vm: VmData, image: Lore | undefined): readonly Field[] {
   ];
   if (image) fields.push({ label: { en: 'Log in', es: 'Acceso' }, value: image.login });
   return fields;
+}
+
+const FROM_HOST_ONLY: Text = {
+  en: 'This address is reached from the lab host only.',
+  es: 'A esta dirección solo se llega desde el anfitrión del laboratorio.',
+};
+
+/** What is said of the address that is shown: whoever tries it from his own computer waits in vain. */
+function limitsOf({ addresses, reachedFrom }: VmData): readonly Part[] {
+  const fromHostOnly = reachedFrom === 'host' && addresses.some(({ family }) => family === 'ipv4');
+  return fromHostOnly ? [{ kind: 'note', text: FROM_HOST_ONLY }] : [];
 }
 
 /** The address that people use: the first IPv4 one; a dash where there is none. */

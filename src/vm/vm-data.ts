@@ -1,4 +1,4 @@
-import type { Address, Power, Vm, VmSpec } from './vm.ts';
+import type { Address, Power, ReachedFrom, Vm, VmSpec } from './vm.ts';
 
 /** A machine as it is stored with a job and written by `--json`. Stable: see docs/json.md. */
 export type VmData = {
@@ -7,6 +7,8 @@ export type VmData = {
   readonly owner: string;
   readonly power: Power;
   readonly addresses: readonly AddressData[];
+  /** null: not known. Jobs that ended before this was asked have stored nothing of it, which means the same. */
+  readonly reachedFrom?: ReachedFrom | null;
   readonly spec: SpecData;
   readonly createdAt: string;
   readonly expiresAt: string | null;
@@ -24,6 +26,7 @@ export function vmData(vm: Vm, addresses: readonly Address[] = vm.addresses): Vm
     owner: vm.owner,
     power: vm.power,
     addresses: addresses.map(({ ip, family, source }) => ({ ip, family, source })),
+    reachedFrom: vm.reachedFrom,
     spec: { cpus: vm.spec.cpus, memoryMiB: vm.spec.memoryMiB, diskGiB: vm.spec.diskGiB },
     createdAt: vm.createdAt.toISOString(),
     expiresAt: vm.expiresAt?.toISOString() ?? null,

@@ -13,6 +13,12 @@ export interface Address {
   readonly source: 'lease' | 'agent' | 'arp';
 }
 
+/**
+ * From where the IPv4 addresses of a network's machines are reached. `host`: from the lab host only (and from each
+ * other); `elsewhere`: also from other computers, as far as whoever runs the network arranged it.
+ */
+export type ReachedFrom = 'host' | 'elsewhere';
+
 /** The size of a machine. A type and not an interface, because only types are known to be plain JSON. */
 export type VmSpec = {
   readonly cpus: number;
@@ -36,6 +42,8 @@ export interface Vm {
   /** `unknown`: the host does not answer, and the rest is as last seen. */
   readonly reach: 'ok' | 'unknown';
   readonly addresses: readonly Address[];
+  /** Of the network it is plugged into, whether it has an address now or not; null: nobody knows. */
+  readonly reachedFrom: ReachedFrom | null;
   readonly spec: VmSpec;
   readonly createdAt: Date;
   /** When its lease ends; null while leases do not exist for it. */

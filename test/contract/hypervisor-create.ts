@@ -26,7 +26,7 @@ export function createContract(lab: LabNow): void {
 
   describe('create', () => {
     test('makes a machine as it was planned, switched off, and finds it by name and request', async () => {
-      const { hypervisor } = lab();
+      const { hypervisor, reachedFrom } = lab();
       const plan = planOf('made', { spec: { cpus: 2, memoryMiB: 160, diskGiB: 2 } });
       const vm = await hypervisor.create(plan);
       expect(vm).toMatchObject({
@@ -38,6 +38,7 @@ export function createContract(lab: LabNow): void {
         task: null,
         reach: 'ok',
         addresses: [],
+        reachedFrom,
         spec: plan.spec,
         createdAt: plan.createdAt,
         expiresAt: null,

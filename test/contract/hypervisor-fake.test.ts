@@ -3,6 +3,7 @@ import { hypervisorContract } from './hypervisor.ts';
 
 hypervisorContract('the fake', async () => {
   const world = createFakeWorld();
+  world.network.reachedFrom = 'host';
   const hypervisor = createFakeHypervisor({ world });
   return {
     hypervisor,
@@ -31,6 +32,7 @@ hypervisorContract('the fake', async () => {
       world.destroyedBySomebody(name);
       world.reconnected();
     },
+    reachedFrom: 'host',
     echoed: 'echo labvm-',
     close: () => hypervisor.close(),
   };

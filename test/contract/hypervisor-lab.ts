@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Hypervisor } from '../../src/vm/hypervisor.ts';
 import type { VmPlan } from '../../src/vm/plan.ts';
-import type { Vm } from '../../src/vm/vm.ts';
+import type { ReachedFrom, Vm } from '../../src/vm/vm.ts';
 
 /** A lab to ask the questions of, and another way into it that the hypervisor does not know. */
 export interface ContractLab {
@@ -25,6 +25,8 @@ export interface ContractLab {
   unplug(vm: Vm): Promise<void>;
   /** Somebody pulls the plug while the hypervisor's line is down; returns when it is up again. */
   unplugUnseen(vm: Vm): Promise<void>;
+  /** From where the addresses of the lab's machines are reached. */
+  readonly reachedFrom: ReachedFrom;
   /** What the guest says to `echo labvm-$((40+2))` on its console. */
   readonly echoed: string;
   close(): Promise<void>;

@@ -53,6 +53,7 @@ export function vmOf(world: FakeWorld, machine: FakeMachine): Vm {
     task: null,
     reach: 'ok',
     addresses: addressesOf(world, machine),
+    reachedFrom: world.network.reachedFrom,
     spec: plan.spec,
     createdAt: plan.createdAt,
     expiresAt: null,

@@ -1,6 +1,6 @@
 import type { HostImage, VmChange } from '../../src/vm/hypervisor.ts';
 import type { VmPlan } from '../../src/vm/plan.ts';
-import type { Address, Power, VmRef } from '../../src/vm/vm.ts';
+import type { Address, Power, ReachedFrom, VmRef } from '../../src/vm/vm.ts';
 
 /** A machine of a fake world, with what its guest does. */
 export interface FakeMachine {
@@ -35,6 +35,8 @@ export interface FakeWorld {
   readonly foreign: Map<string, { memoryMiB: number }>;
   readonly images: HostImage[];
   readonly guests: FakeGuests;
+  /** The network that every machine is plugged into. */
+  readonly network: { reachedFrom: ReachedFrom | null };
   readonly host: { memoryMiB: number; diskGiB: number; acceleration: 'kvm' | 'none' };
   /** false: nothing answers, and watchers hear nothing. */
   readonly connected: boolean;
@@ -77,6 +79,7 @@ export function createFakeWorld(): FakeWorld {
     foreign: new Map(),
     images: [{ id: 'tiny', sizeBytes: 20e6, virtualSizeBytes: 64 * 1024 ** 2, sha256: 'f'.repeat(64) }],
     guests: { bootMs: 0, shutdownMs: 0 },
+    network: { reachedFrom: null },
     host: { memoryMiB: 16_384, diskGiB: 100, acceleration: 'none' },
     get connected() {
       return connected;

@@ -31,11 +31,21 @@ test.each([
 
 test('a domain without metadata is somebody else’s, and its memory counts', () => {
   const xml = '<domain><memory unit="GiB">2</memory><vcpu placement="static">3</vcpu></domain>';
-  expect(readDefinition(uuid, xml)).toEqual({ uuid, metadata: null, cpus: 3, memoryMiB: 2048, macs: [] });
+  const stranger = { uuid, metadata: null, cpus: 3, memoryMiB: 2048, macs: [], networks: [] };
+  expect(readDefinition(uuid, xml)).toEqual(stranger);
+});
+
+test('each card is on a network of libvirt’s or on something else', () => {
+  const xml = `<domain><devices>
+    <interface type="network"><source network="labvm"/></interface>
+    <interface type="bridge"><source bridge="br0"/></interface>
+    <interface type="user"/>
+  </devices></domain>`;
+  expect(readDefinition(uuid, xml).networks).toEqual(['labvm', null, null]);
 });
 
 test('what is no description describes nothing', () => {
-  const nothing = { uuid, metadata: null, cpus: 0, memoryMiB: 0, macs: [] };
+  const nothing = { uuid, metadata: null, cpus: 0, memoryMiB: 0, macs: [], networks: [] };
   for (const xml of ['', '<domain', '<a/>', 'x'.repeat(3_000_000), '<domain><memory>-5</memory></domain>']) {
     expect(readDefinition(uuid, xml), xml.slice(0, 30)).toEqual(nothing);
   }

@@ -33,6 +33,7 @@ test('a domain is read back as it was planned', () => {
     cpus: 2,
     memoryMiB: 256,
     macs: [macOf(plan.requestId)],
+    networks: ['labvm'],
     metadata: {
       owner: plan.owner,
       image: 'tiny',

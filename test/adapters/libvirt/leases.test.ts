@@ -3,7 +3,7 @@ import { createLeases } from '../../../adapters/libvirt/leases.ts';
 import { scriptedClient } from './scripted-client.ts';
 
 const mac = '52:54:00:00:00:01';
-const machine = { uuid: 'u', metadata: null, cpus: 1, memoryMiB: 1, macs: [mac] };
+const machine = { uuid: 'u', metadata: null, cpus: 1, memoryMiB: 1, macs: [mac], networks: ['labvm'] };
 
 function network() {
   let expiryTime = 1000n;

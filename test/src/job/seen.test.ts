@@ -18,6 +18,7 @@ function machine(name: string, power: Power, memoryMiB: number): Vm {
     task: null,
     reach: 'ok',
     addresses: [],
+    reachedFrom: null,
     spec: { cpus: 2, memoryMiB, diskGiB: 5 },
     createdAt: AT,
     expiresAt: null,
