@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { slashCommands } from '../../../../adapters/slack/manifest.ts';
+import { RESERVED } from '../../../../adapters/slack/slash-words.ts';
 import { commands } from '../../../../commands/index.ts';
 import { type Command, command } from '../../../../src/command/command.ts';
 import { flag } from '../../../../src/command/kind/flag.ts';
@@ -7,7 +9,7 @@ import { named, type Options, positional } from '../../../../src/command/option.
 import { parseLine } from '../../../../src/command/parse.ts';
 import { createRegistry } from '../../../../src/command/registry.ts';
 import { discordCommands, discordFaults } from './discord.ts';
-import { RESERVED, slackCommands, slackFaults } from './slack.ts';
+import { slackFaults } from './slack.ts';
 
 function sample(path: readonly string[], options: Options = {}, summary = 'Words'): Command {
   return command<Options>({
@@ -71,7 +73,7 @@ describe('Slack', () => {
   it('keeps /help to itself, and nothing else of ours', () => {
     const words = [...new Set(commands.map(({ path }) => path[0] ?? ''))];
     expect(words.filter((word) => RESERVED.has(word))).toEqual(['help']);
-    expect(slackCommands(commands).map((one) => one.command)).toEqual([
+    expect(slashCommands(commands).map((one) => one.command)).toEqual([
       '/labvm',
       '/vm',
       '/image',
@@ -81,7 +83,7 @@ describe('Slack', () => {
   });
 
   it.each(['/me', '/help', '/status', '/who', '/remind'])('has %s for itself', (word) => {
-    expect(slackCommands([sample([word.slice(1)])]).map((one) => one.command)).toEqual(['/labvm']);
+    expect(slashCommands([sample([word.slice(1)])]).map((one) => one.command)).toEqual(['/labvm']);
   });
 
   it.each(commands.flatMap(({ examples }) => examples))('reaches %s through /labvm', (example) => {
