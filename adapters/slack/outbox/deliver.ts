@@ -54,7 +54,6 @@ async function bringThere(entry: Entry, state: OwedState, content: SlackContent,
   }
   entry.attemptedAtMs ??= ports.now();
   await owed.attempted(entry.attemptedAtMs);
-  ports.pace.posted(entry.channel);
   const { channel, thread } = entry;
   const ts = await ports.web.post({ channel, thread, id: owed.id, ...ports.wording.body(content) });
   await shown(entry, { kind: 'message', channel, ts }, state, content, ports);
@@ -92,7 +91,6 @@ async function edit(
 ) {
   const body = ports.wording.body(content);
   if (JSON.stringify(body) !== entry.shownBody) {
-    ports.pace.edited();
     await ports.web.update({ channel: where.channel, ts: where.ts, id: entry.owed.id, ...body });
   }
   await shown(entry, where, state, content, ports);

@@ -72,6 +72,9 @@ export function createOutbox({ web, render, log, onRevoked }: OutboxOptions): Ou
     if (!state) return;
     entry.isBusy = true;
     running += 1;
+    // At once, so that nothing else is sent on the same token.
+    if (entry.where === null) pace.posted(entry.channel);
+    else if (entry.where.kind === 'message') pace.edited();
     await deliver(entry, state, ports).catch((error: unknown) => {
       entry.notBeforeMs = monotonic() + REREAD_MS;
       log.error({ err: error, message: entry.owed.id }, 'a message could not be brought further');

@@ -17,7 +17,7 @@ export function actionBlocks(actions: readonly Action[], locale: Locale): Action
 }
 
 function button(action: Action, at: number, locale: Locale): Button {
-  const label = words(action.label, locale) || '—';
+  const label = words(action.label, locale).trim() || '—';
   // Slack has asked by then, and the command need not ask again.
   const value = action.confirm && !YES.test(action.command) ? `${action.command} --yes` : action.command;
   return {
@@ -33,7 +33,7 @@ function button(action: Action, at: number, locale: Locale): Button {
 function dialog(label: string, text: string, { style }: Action, locale: Locale): ConfirmationDialog {
   return {
     title: plain(shortened(label, LIMITS.confirmTitle)),
-    text: plain(shortened(text, LIMITS.confirmText)),
+    text: plain(shortened(text.trim() || label, LIMITS.confirmText)),
     confirm: plain(shortened(label, LIMITS.confirmButton)),
     deny: plain(NO[locale]),
     ...(style === 'danger' ? { style: 'danger' } : {}),

@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  formErrors,
+  formView,
+  lineOf,
+  readValues,
+  suggestOptions,
+} from '../../../../adapters/slack/form/index.ts';
+import { commands } from '../../../../commands/index.ts';
+import { create } from '../../../../commands/vm/create.ts';
+import { tokenize } from '../../../../src/command/tokenize.ts';
+import { UserError } from '../../../../src/errors.ts';
+import { blockFaults, modalSizes } from '../../../servers/slack/check-blocks.ts';
+import { loadSchemas } from '../../../servers/slack/schemas.ts';
+
+describe('a form', () => {
+  it.each(commands.map((one) => [one.path.join(' '), one] as const))(
+    'of /%s is one that Slack takes',
+    async (_, command) => {
+      const schemas = await loadSchemas();
+      for (const locale of ['en', 'es'] as const) {
+        const view = formView(command, locale, '{}');
+        expect(schemas.view(view)).toEqual([]);
+        expect(blockFaults(view.blocks, 100, schemas)).toEqual([]);
+        expect([...modalSizes(view as never)]).toEqual([]);
+      }
+    },
+  );
+
+  it('does not remember more than Slack keeps', () => {
+    expect(() => formView(create, 'en', 'x'.repeat(3001))).toThrow(RangeError);
+  });
+});
+
+describe('the line of a form', () => {
+  it.each([
+    [{ image: 'tiny' }, '/vm create tiny'],
+    [{ image: 'tiny', name: 'web1', cpus: '2' }, '/vm create tiny web1 --cpus=2'],
+    [{ image: 'tiny', name: ' web1 ', memory: '' }, '/vm create tiny web1'],
+    [{ image: 'tiny', name: 'a b' }, '/vm create tiny "a b"'],
+    [{ image: 'tiny', name: '--yes' }, '/vm create tiny "--yes"'],
+    [{ image: 'tiny', name: 'say "hi"' }, '/vm create tiny \'say "hi"\''],
+  ])('of %j is %s', (values, line) => {
+    expect(lineOf(create, values as Record<string, string>)).toBe(line);
+  });
+
+  it('says what was typed, and nothing else: no value becomes a flag or two words', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }), (value) => {
+        const words = tokenize(lineOf(create, { image: value, memory: value }));
+        if (value.trim() === '') return;
+        expect(words).toHaveLength(4);
+        expect(words[3]?.text.startsWith('--memory=')).toBe(true);
+        const [, , image] = words;
+        expect(image?.quoted || !image?.text.startsWith('-')).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+it('reads what stands in the fields, of whatever kind they are', () => {
+  const values = {
+    image: { value: { type: 'external_select', selected_option: { value: 'tiny' } } },
+    name: { value: { type: 'plain_text_input', value: 'web1' } },
+    memory: { value: { type: 'plain_text_input', value: null } },
+    cpus: { value: { type: 'number_input', value: '2' } },
+    all: { value: { type: 'checkboxes', selected_options: [{ value: 'yes' }] } },
+    none: { value: { type: 'checkboxes', selected_options: [] } },
+  };
+  expect(readValues({ values })).toEqual({ image: 'tiny', name: 'web1', cpus: '2', all: 'yes' });
+  expect(readValues(undefined)).toEqual({});
+});
+
+it('puts an error at its field, and one that is about no field at the first', () => {
+  const text = { en: 'Too much.', es: 'Demasiado.' };
+  const hint = { en: 'Ask for less.', es: 'Pida menos.' };
+  expect(formErrors(create, new UserError('bad-argument', text, hint, { option: 'memory' }), 'es')).toEqual({
+    memory: 'Demasiado. Pida menos.',
+  });
+  for (const option of [undefined, 'constructor', 'nosuch']) {
+    const error = new UserError('over-limit', text, undefined, option === undefined ? {} : { option });
+    expect(formErrors(create, error, 'en')).toEqual({ image: 'Too much.' });
+  }
+});
+
+it('offers what Slack can carry', () => {
+  const choices = [
+    { value: 'tiny', label: 'x'.repeat(200) },
+    { value: 'y'.repeat(151) },
+    { value: '' },
+    ...Array.from({ length: 150 }, (_, at) => ({ value: `v${at}` })),
+  ];
+  const options = suggestOptions(choices);
+  expect(options).toHaveLength(100);
+  expect(options[0]).toMatchObject({ value: 'tiny', text: { text: expect.stringMatching(/^x{74}…$/) } });
+  expect(options[1]).toMatchObject({ value: 'v0' });
+});
