@@ -7,6 +7,7 @@ import type { Figure } from './measure.ts';
 import { benchProcess } from './process.ts';
 import { imageOf, openReferenceLab } from './reference-lab.ts';
 import { report } from './report.ts';
+import { benchSlack } from './slack.ts';
 
 const { LABVM_LIBVIRT_SOCKET: socket, LABVM_DATA_DIR: dataDir, LABVM_LAB: lab } = process.env;
 if (lab !== '1' || !socket || !dataDir)
@@ -41,6 +42,7 @@ await add('calls', () => benchCalls(socket, 5));
 await add('list', () => benchList(bot, socket, dataDir));
 await reference.close();
 await bot.close();
+await add('slack', benchSlack);
 await add('process', () => benchProcess(7));
 
 process.stdout.write(`${report(figures)}\n`);

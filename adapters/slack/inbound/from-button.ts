@@ -5,17 +5,19 @@ import type { Act, Pressed } from './act.ts';
 export function actOfButton(body: BlockAction): Act | null {
   const [action] = body.actions;
   const line = action ? lineOf(action) : undefined;
-  const channel = body.channel?.id ?? body.container.channel_id;
+  // Some Slack-compatible servers leave the container out.
+  const container: Partial<BlockAction['container']> = body.container ?? {};
+  const channel = body.channel?.id ?? container.channel_id;
   if (!action || line === undefined || channel === undefined) return null;
   const { team_id: team = body.team?.id ?? '', id: user } = body.user;
-  const message = body.container.message_ts ?? body.message?.ts ?? '';
+  const message = container.message_ts ?? body.message?.ts ?? '';
   return {
     id: `slack:${team}:${channel}:${message}:${user}:${action.action_ts ?? body.trigger_id}`,
     team,
     user,
     userName: body.user.username ?? body.user.name ?? '',
     channel,
-    thread: body.container.thread_ts ?? body.message?.thread_ts ?? null,
+    thread: container.thread_ts ?? body.message?.thread_ts ?? null,
     line,
     responseUrl: body.response_url || null,
     triggerId: body.trigger_id,
@@ -32,7 +34,7 @@ function lineOf(action: BlockAction['actions'][number]): string | undefined {
 function pressedOf(body: BlockAction): Pressed {
   const { message } = body;
   return {
-    isEphemeral: body.container.is_ephemeral === true,
+    isEphemeral: body.container?.is_ephemeral === true,
     text: message?.text ?? '',
     blocks: Array.isArray(message?.blocks) ? message.blocks : [],
   };

@@ -24,13 +24,19 @@ export interface DeliverPorts {
   isRevoked(code: string): boolean;
 }
 
+/** Whoever is told alone, because the channel is closed to labvm, is told how to let it in. */
+function saidHere({ where, channel, owed }: Entry, view: View): View {
+  const isElsewhere = where?.kind === 'response' || channel !== owed.channel;
+  return isElsewhere ? { ...view, parts: [...view.parts, { kind: 'note', text: INVITE }] } : view;
+}
+
 /** A message's text is gone or can no longer be changed. */
 const LOST = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed', 'is_inactive']);
 const NO_THREAD = new Set(['thread_not_found', 'invalid_thread_ts']);
 
 /** Brings one message one step further: looks for it, posts it, or edits it to its newest state. Never throws. */
 export async function deliver(entry: Entry, state: OwedState, ports: DeliverPorts): Promise<void> {
-  const content = ports.render(state.view, entry.owed.locale);
+  const content = ports.render(saidHere(entry, state.view), entry.owed.locale);
   try {
     if (entry.where === null) await bringThere(entry, state, content, ports);
     else if (entry.where.kind === 'response') await answerAsker(entry, state, content, ports);
@@ -194,8 +200,7 @@ function noted(entry: Entry, state: OwedState): void {
 async function elsewhere(entry: Entry, state: OwedState, ports: DeliverPorts): Promise<void> {
   const { locale, reply } = entry.owed;
   if (livingAddress(reply, ports.now()) === null) return toDirect(entry, ports);
-  const invited: View = { ...state.view, parts: [...state.view.parts, { kind: 'note', text: INVITE }] };
-  const content = ports.render(invited, locale);
+  const content = ports.render(saidHere({ ...entry, where: { kind: 'response' } }, state.view), locale);
   try {
     await answerAsker(entry, state, content, ports);
   } catch (error) {

@@ -47,7 +47,7 @@ export function createEntry(owed: Owed): Entry {
     owed,
     state: null,
     where,
-    channel: owed.channel,
+    channel: where?.kind === 'message' ? where.channel : owed.channel,
     thread: owed.thread,
     attemptedAtMs: owed.attemptedAt,
     mustFind: where === null && owed.attemptedAt !== null,

@@ -109,7 +109,9 @@ describe('where labvm is not in the channel', () => {
     await slack.person('UANA').command('/vm', 'create tiny web1', { channel: 'C9' });
     await ephemeral('UANA', /Creating web1/);
     slack.expireResponseUrls();
-    expect(await message(/running/)).toMatchObject({ channel: 'DUANA' });
+    const card = await message(/running/);
+    expect(card).toMatchObject({ channel: 'DUANA' });
+    expect(shownText(card)).toMatch(/\/invite @labvm/);
   });
 
   it('and an archived channel is no reason to lose anything', async () => {

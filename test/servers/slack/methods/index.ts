@@ -37,12 +37,9 @@ export function runMethod(method: string, args: Args, token: string | null, room
   const { scope } = declared;
   if (scope !== null && !room.scopes.has(scope))
     throw new Refusal('missing_scope', { needed: scope, provided: [...room.scopes].join(',') });
-  // Blocks and views are checked by themselves, so that what is wrong with them can be read.
-  const { blocks, view, ...rest } = args;
-  const stand = {
-    ...(blocks === undefined ? {} : { text: 'blocks' }),
-    ...(view === undefined ? {} : { view: STAND_IN }),
-  };
+  // What is said, and views, are checked by themselves, so that what is wrong with them can be read.
+  const { blocks: _, text = 'stands in', view, ...rest } = args;
+  const stand = { text, ...(view === undefined ? {} : { view: STAND_IN }) };
   const faults = room.schemas.arguments(method)({ ...rest, ...stand });
   if (faults.length > 0) throw refusal('invalid_arguments', faults.slice(0, 5));
   return { ok: true, ...declared.run(args, room) };
