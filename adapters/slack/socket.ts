@@ -15,7 +15,7 @@ export interface SocketOptions {
 
 /** How long Slack may take to greet on a new socket, in milliseconds. */
 const HELLO_MS = 15_000;
-/** How long is waited before a new socket: the first time, and at most; in milliseconds. */
+/** How long is waited before a new socket, where one was not enough: at first, and at most; in milliseconds. */
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 30_000;
 /** A socket that lived this long was a good one, in milliseconds. */
@@ -63,11 +63,12 @@ export function createSocket({ appToken, apiUrl, log, onDead }: SocketOptions): 
 
   async function stayOpen(first: { ended: Promise<void> } | null): Promise<void> {
     let socket = first;
-    let pauseMs = FIRST_PAUSE_MS;
+    // The first one that ends is followed at once: until then Slack has nobody to bring anything to.
+    let pauseMs = 0;
     while (!over.signal.aborted) {
       const since = performance.now();
       await socket?.ended;
-      if (socket && performance.now() - since > GOOD_MS) pauseMs = FIRST_PAUSE_MS;
+      if (socket && performance.now() - since > GOOD_MS) pauseMs = 0;
       await sleep(pauseMs * (0.5 + Math.random()), undefined, { signal: over.signal }).catch(() => {});
       if (over.signal.aborted) return;
       socket = await open().catch((error: unknown) => {
@@ -80,7 +81,7 @@ export function createSocket({ appToken, apiUrl, log, onDead }: SocketOptions): 
         }
         return null;
       });
-      pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2);
+      pauseMs = Math.min(LONGEST_PAUSE_MS, Math.max(FIRST_PAUSE_MS, pauseMs * 2));
     }
   }
 

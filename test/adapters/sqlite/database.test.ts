@@ -135,3 +135,29 @@ test('a database that another process holds is waited for, and this process goes
   await writing;
   expect(await db.read(() => db.sql('SELECT key FROM keyv').all())).toEqual([{ key: 'key' }]);
 });
+
+test('messages of an older database are where they were, in the outbox', async () => {
+  const file = temporaryFile();
+  const old = openDatabase(file, silentLog, migrations.slice(0, 1));
+  await old.write(() => {
+    old
+      .sql(`INSERT INTO jobs (id, kind, invocation_id, actor_id, chat, channel, thread, locale, input_json, state, created_at)
+        VALUES ('j1', 'toy', 'i1', 'ana', 'slack', 'C1', '17.1', 'es', 'null', 'queued', 5)`)
+      .run();
+    old.sql("INSERT INTO messages VALUES ('j1', NULL, 'C1/18', 3)").run();
+  });
+  old.close();
+  const db = opened(file);
+  expect(db.sql('SELECT id, job_id, chat, channel, thread, locale, ref, shown_revision FROM outbox').all()).toEqual([
+    {
+      id: 'j1',
+      job_id: 'j1',
+      chat: 'slack',
+      channel: 'C1',
+      thread: '17.1',
+      locale: 'es',
+      ref: 'C1/18',
+      shown_revision: 3,
+    },
+  ]);
+});

@@ -1,4 +1,5 @@
-import { App, type Logger, LogLevel, type ModalView } from '@slack/bolt';
+import { App, type Logger, LogLevel } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
 import { WebClient } from '@slack/web-api';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type SlackServer, type SlackServerOptions, startSlackServer } from './index.ts';
