@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Keyv } from 'keyv';
-import { kvmCheck, probeKvm } from '../adapters/host/index.ts';
+import { goBeforeGuests, kvmCheck, probeKvm } from '../adapters/host/index.ts';
 import { createLibvirtHypervisor } from '../adapters/libvirt/index.ts';
 import { createLog } from '../adapters/pino/log.ts';
 import { openSlack } from '../adapters/slack/index.ts';
@@ -140,7 +140,10 @@ async function main(argv: readonly string[]): Promise<number> {
   let chats: readonly Chat[] = [];
   try {
     await lab.app.start();
-    if (goesOn(given)) chats = await openChats(config, lab, log);
+    if (goesOn(given)) {
+      if (!goBeforeGuests()) log.info({}, 'the system does not let labvm go before the guests');
+      chats = await openChats(config, lab, log);
+    }
     return await converse(given, config, lab.app, ending, log);
   } finally {
     await Promise.all(chats.map((chat) => chat.close(CHAT_GRACE_MS)));

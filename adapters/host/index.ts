@@ -1,2 +1,3 @@
 export { type KvmVerdict, probeKvm } from './kvm.ts';
 export { kvmCheck } from './kvm-check.ts';
+export { goBeforeGuests } from './priority.ts';

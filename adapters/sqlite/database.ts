@@ -5,6 +5,7 @@ import { isBusy, unusable } from './database-error.ts';
 import { prepareFile } from './file.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
+import { createWriteQueue, transaction } from './write-queue.ts';
 
 /** The one database file. Bodies run synchronously inside their transaction: nothing of this process comes between. */
 export interface Database {
@@ -49,18 +50,7 @@ export function openDatabase(file: string, log: Log, schema: readonly string[] =
 
 function databaseOn(connection: DatabaseSync): Database {
   const statements = new Map<string, StatementSync>();
-  const transaction = <T>(begin: string, body: () => T): Promise<T> =>
-    patiently(() => {
-      connection.exec(begin);
-      try {
-        const value = body();
-        connection.exec('COMMIT');
-        return value;
-      } catch (error) {
-        if (connection.isTransaction) connection.exec('ROLLBACK');
-        throw error;
-      }
-    });
+  const writes = createWriteQueue(connection, patiently);
   return {
     sql(text) {
       const known = statements.get(text);
@@ -69,10 +59,9 @@ function databaseOn(connection: DatabaseSync): Database {
       statements.set(text, statement);
       return statement;
     },
-    read: (body) => transaction('BEGIN', body),
-    write: (body) => transaction('PRAGMA synchronous = FULL; BEGIN IMMEDIATE', body),
-    // In WAL mode NORMAL leaves out the wait for the disk at each commit; the next FULL one syncs what was left.
-    jot: (body) => transaction('PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE', body),
+    read: (body) => patiently(() => transaction(connection, 'BEGIN', body)),
+    write: (body) => writes.add(body, true),
+    jot: (body) => writes.add(body, false),
     close() {
       if (connection.isOpen) connection.close();
     },
