@@ -18,6 +18,7 @@ import { createMail } from './mail.ts';
 import { createNotifier } from './notify/notifier.ts';
 import type { OutboxStore } from './outbox/outbox.ts';
 import type { Hypervisor } from './vm/hypervisor.ts';
+import { sharedReads } from './vm/shared-reads.ts';
 import { createWatchHub } from './vm/watch-hub.ts';
 import { works } from './work/index.ts';
 
@@ -60,7 +61,16 @@ export function createApp(ports: AppPorts): App {
   const notifier = createNotifier({ jobs: store.jobs, works, log });
   const lore = { works, catalogue };
   const { access, hostShare, doctor } = ports;
-  const world = { registry, access, hypervisor, jobs: store.jobs, catalogue, hostShare, doctor, clock };
+  const world = {
+    registry,
+    access,
+    hypervisor: sharedReads(hypervisor),
+    jobs: store.jobs,
+    catalogue,
+    hostShare,
+    doctor,
+    clock,
+  };
   const worker = () => runner.workerId;
   const dispatch = createDispatch({
     ...world,

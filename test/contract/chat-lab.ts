@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, type TestContext } from 'vitest';
 import { openStore, type Store } from '../../adapters/sqlite/index.ts';
 import { commands } from '../../commands/index.ts';
 import { createAccess } from '../../src/access/authorise.ts';
@@ -25,12 +25,14 @@ export interface ChatLabOptions {
   readonly world?: FakeWorld;
   readonly folder?: string;
   readonly log?: Log;
+  /** Of the test's own context, where tests run side by side. */
+  readonly onTestFinished?: TestContext['onTestFinished'];
 }
 
 /** Opens one; it is gone with the test. */
 export async function openChatLab(options: ChatLabOptions = {}): Promise<ChatLab> {
-  const { world = createFakeWorld(), log = silentLog } = options;
-  const folder = options.folder ?? temporaryFolder();
+  const { world = createFakeWorld(), log = silentLog, onTestFinished: finished = onTestFinished } = options;
+  const folder = options.folder ?? temporaryFolder(finished);
   const store = openStore({ file: join(folder, 'labvm.db'), clock: systemClock, log });
   const hypervisor = createFakeHypervisor({ world });
   const app = createApp({
@@ -54,21 +56,21 @@ export async function openChatLab(options: ChatLabOptions = {}): Promise<ChatLab
     await hypervisor.close();
     store.close();
   };
-  onTestFinished(stop);
+  finished(stop);
   return {
     app,
     store,
     world,
     async restart() {
       await stop();
-      return openChatLab({ world, folder, log });
+      return openChatLab({ world, folder, log, onTestFinished: finished });
     },
     stop,
   };
 }
 
-function temporaryFolder(): string {
+function temporaryFolder(finished: TestContext['onTestFinished']): string {
   const folder = mkdtempSync(join(tmpdir(), 'labvm-chat-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  finished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }

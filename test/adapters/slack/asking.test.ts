@@ -1,11 +1,16 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { buttonsOf, openSlackLab, shownText } from './support/slack-lab.ts';
+
+// Several side by side on a busy machine, each at Slack's pace.
+vi.setConfig({ testTimeout: 30_000 });
 
 const C1 = { channel: 'C1' };
 
 describe('somebody in Slack', () => {
-  it('types a slash command: acknowledged at once, one message, a card with buttons', async () => {
-    const { slack, message, posted } = await openSlackLab();
+  it.concurrent('types a slash command: acknowledged at once, one message, a card with buttons', async ({
+    onTestFinished,
+  }) => {
+    const { slack, message, posted } = await openSlackLab({ onTestFinished });
     const { ack } = await slack.person('UANA').command('/vm', 'create tiny web1', C1);
     expect(ack?.afterMs).toBeLessThan(1000);
     expect(ack?.body).toEqual({});
@@ -16,15 +21,17 @@ describe('somebody in Slack', () => {
     expect(card.history.length).toBeGreaterThan(1);
   });
 
-  it('is answered alone where the answer is nobody else’s', async () => {
-    const { slack, ephemeral, posted } = await openSlackLab();
+  it.concurrent('is answered alone where the answer is nobody else’s', async ({ onTestFinished }) => {
+    const { slack, ephemeral, posted } = await openSlackLab({ onTestFinished });
     await slack.person('UANA').command('/image', 'list', C1);
     await ephemeral('UANA', /tiny/);
     expect(posted()).toEqual([]);
   });
 
-  it('says everything behind /labvm, and is told how Slack’s own words are typed', async () => {
-    const { slack, ephemeral } = await openSlackLab();
+  it.concurrent('says everything behind /labvm, and is told how Slack’s own words are typed', async ({
+    onTestFinished,
+  }) => {
+    const { slack, ephemeral } = await openSlackLab({ onTestFinished });
     const ana = slack.person('UANA');
     await ana.command('/labvm', 'image list', C1);
     await ephemeral('UANA', /tiny/);
@@ -34,8 +41,8 @@ describe('somebody in Slack', () => {
     expect(shownText(help)).not.toMatch(/(^|\s)\/help/);
   });
 
-  it('mentions labvm in a thread, and everything stays there', async () => {
-    const { slack, message, ephemeral } = await openSlackLab();
+  it.concurrent('mentions labvm in a thread, and everything stays there', async ({ onTestFinished }) => {
+    const { slack, message, ephemeral } = await openSlackLab({ onTestFinished });
     const ana = slack.person('UANA');
     const root = slack.workspace.post({
       text: 'class',
@@ -56,8 +63,8 @@ describe('somebody in Slack', () => {
     expect(await message(/State off|off/)).toMatchObject({ thread: root.ts });
   });
 
-  it('writes to labvm directly, without a slash', async () => {
-    const { slack, message } = await openSlackLab();
+  it.concurrent('writes to labvm directly, without a slash', async ({ onTestFinished }) => {
+    const { slack, message } = await openSlackLab({ onTestFinished });
     const ana = slack.person('UANA');
     await ana.direct('image list');
     expect(await message(/tiny/)).toMatchObject({ channel: 'DUANA', thread: null });
@@ -65,16 +72,18 @@ describe('somebody in Slack', () => {
     expect(await message(/web1[\s\S]*running/)).toMatchObject({ channel: 'DUANA' });
   });
 
-  it('is heard once, however often Slack delivers what he wrote', async () => {
-    const { slack, message, lab, posted } = await openSlackLab();
+  it.concurrent('is heard once, however often Slack delivers what he wrote', async ({ onTestFinished }) => {
+    const { slack, message, lab, posted } = await openSlackLab({ onTestFinished });
     await slack.person('UANA').mention('vm create tiny', C1, { times: 3 });
     await message(/running/);
     expect(await lab().store.jobs.list({ limit: 9 })).toHaveLength(1);
     expect(posted()).toHaveLength(1);
   });
 
-  it('is answered in his language, beside somebody with another one', async () => {
-    const { slack, message } = await openSlackLab();
+  it.concurrent('is answered in his language, beside somebody with another one', async ({
+    onTestFinished,
+  }) => {
+    const { slack, message } = await openSlackLab({ onTestFinished });
     const ana = slack.person('UANA', { locale: 'es-ES' });
     const ben = slack.person('UBEN', { locale: 'en-GB' });
     await Promise.all([
@@ -85,8 +94,10 @@ describe('somebody in Slack', () => {
     expect(shownText(await message(/bens[\s\S]*running/))).toMatch(/Address/);
   });
 
-  it('is named by what he calls himself, and can mention nobody by it', async () => {
-    const { slack, message } = await openSlackLab();
+  it.concurrent('is named by what he calls himself, and can mention nobody by it', async ({
+    onTestFinished,
+  }) => {
+    const { slack, message } = await openSlackLab({ onTestFinished });
     const name = '<!channel> @everyone *Ana* <https://x.example|here> `a`';
     await slack.person('UANA', { displayName: name }).command('/vm', 'create tiny web1', C1);
     const card = await message(/running/);
@@ -95,8 +106,10 @@ describe('somebody in Slack', () => {
     expect(shownText(card)).toContain('<!channel> @everyone *Ana*');
   });
 
-  it('is asked before a machine is deleted, by Slack itself, with what will be lost', async () => {
-    const { slack, message, world } = await openSlackLab();
+  it.concurrent('is asked before a machine is deleted, by Slack itself, with what will be lost', async ({
+    onTestFinished,
+  }) => {
+    const { slack, message, world } = await openSlackLab({ onTestFinished });
     const ana = slack.person('UANA');
     await ana.command('/vm', 'create tiny web1', C1);
     const { asked } = await ana.press(await message(/running/), 'Delete');
@@ -105,8 +118,10 @@ describe('somebody in Slack', () => {
     expect(world.machines.size).toBe(0);
   });
 
-  it('presses a button of a machine that is gone, and the message says so instead', async () => {
-    const { slack, message, world } = await openSlackLab();
+  it.concurrent('presses a button of a machine that is gone, and the message says so instead', async ({
+    onTestFinished,
+  }) => {
+    const { slack, message, world } = await openSlackLab({ onTestFinished });
     const ana = slack.person('UANA');
     await ana.command('/vm', 'create tiny web1', C1);
     const card = await message(/running/);
@@ -119,8 +134,10 @@ describe('somebody in Slack', () => {
     expect(shownText(told)).toMatch(/There is no machine called web1/);
   });
 
-  it('cannot spoil somebody else’s card by pressing what is not his', async () => {
-    const { slack, message, ephemeral } = await openSlackLab();
+  it.concurrent('cannot spoil somebody else’s card by pressing what is not his', async ({
+    onTestFinished,
+  }) => {
+    const { slack, message, ephemeral } = await openSlackLab({ onTestFinished });
     await slack.person('UANA').command('/vm', 'create tiny web1', C1);
     const card = await message(/running/);
     await slack.person('UBEN').press(card, 'Stop');
@@ -128,8 +145,10 @@ describe('somebody in Slack', () => {
     expect(buttonsOf(slack.workspace.find('C1', card.ts) ?? card)).toEqual(['Stop', 'Restart', 'Delete']);
   });
 
-  it('gets what is too long for a message as a file that nobody else sees', async () => {
-    const { slack, message, ephemeral, world } = await openSlackLab();
+  it.concurrent('gets what is too long for a message as a file that nobody else sees', async ({
+    onTestFinished,
+  }) => {
+    const { slack, message, ephemeral, world } = await openSlackLab({ onTestFinished });
     const ana = slack.person('UANA');
     await ana.command('/vm', 'create tiny web1', C1);
     await message(/running/);

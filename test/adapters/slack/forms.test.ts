@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Modal } from '../../servers/slack/index.ts';
 import { openSlackLab, type SlackLab } from './support/slack-lab.ts';
+
+// Several side by side on a busy machine, each at Slack's pace.
+vi.setConfig({ testTimeout: 30_000 });
 
 const C1 = { channel: 'C1' };
 
@@ -9,8 +12,10 @@ function formOf({ slack }: SlackLab): Promise<Modal> {
 }
 
 describe('/vm create without arguments', () => {
-  it('opens a form whose image can be searched, and a filled in one makes the machine', async () => {
-    const lab = await openSlackLab();
+  it.concurrent('opens a form whose image can be searched, and a filled in one makes the machine', async ({
+    onTestFinished,
+  }) => {
+    const lab = await openSlackLab({ onTestFinished });
     const ana = lab.slack.person('UANA');
     await ana.command('/vm', 'create', C1);
     const form = await formOf(lab);
@@ -31,37 +36,44 @@ describe('/vm create without arguments', () => {
     expect(lab.world.machine('web1').plan.spec).toMatchObject({ memoryMiB: 256, cpus: 2 });
   });
 
-  it('opens in time when the host does not answer, and in the asker’s language', async () => {
-    const lab = await openSlackLab();
+  it.concurrent('opens in time when the host does not answer, and in the asker’s language', async ({
+    onTestFinished,
+  }) => {
+    const lab = await openSlackLab({ onTestFinished });
     lab.world.lostConnection();
     await lab.slack.person('UANA', { locale: 'es-ES' }).command('/vm', 'create', C1);
     const form = await formOf(lab);
     expect(JSON.stringify(form.view.close)).toContain('Cancelar');
   });
 
-  it.each<[string, Record<string, string>, string, RegExp]>([
+  it.concurrent.for<readonly [string, Record<string, string>, string, RegExp]>([
     ['what cannot be read', { image: 'tiny', memory: 'lots' }, 'memory', /lots/],
     ['what is too little', { image: 'tiny', memory: '33M' }, 'memory', /too little/],
     ['a wrong name', { image: 'tiny', name: "it's; rm -rf" }, 'name', /rm -rf/],
     ['a name that looks like a flag', { image: 'tiny', name: '--yes' }, 'name', /--yes/],
     ['a taken name', { image: 'tiny', name: 'taken' }, 'name', /already/],
     ['too many', { image: 'tiny', count: '60' }, 'image', /60/],
-  ])('says %s at its field, and the form stays open', async (_, values, field, words) => {
-    const lab = await openSlackLab();
-    const ana = lab.slack.person('UANA');
-    await ana.command('/vm', 'create tiny taken', C1);
-    await lab.message(/running/);
-    await ana.command('/vm', 'create', C1);
-    const form = await formOf(lab);
-    const { errors } = await ana.submit(form, values);
-    expect(Object.keys(errors)).toEqual([field]);
-    expect(errors[field]).toMatch(words);
-    expect(form.isOpen).toBe(true);
-    expect(lab.world.machines.size).toBe(1);
-  });
+  ])(
+    'says %s at its field, and the form stays open',
+    async ([, values, field, words], { onTestFinished }) => {
+      const lab = await openSlackLab({ onTestFinished });
+      const ana = lab.slack.person('UANA');
+      await ana.command('/vm', 'create tiny taken', C1);
+      await lab.message(/running/);
+      await ana.command('/vm', 'create', C1);
+      const form = await formOf(lab);
+      const { errors } = await ana.submit(form, values);
+      expect(Object.keys(errors)).toEqual([field]);
+      expect(errors[field]).toMatch(words);
+      expect(form.isOpen).toBe(true);
+      expect(lab.world.machines.size).toBe(1);
+    },
+  );
 
-  it('offers the form by a button where there is no trigger to open it', async () => {
-    const lab = await openSlackLab();
+  it.concurrent('offers the form by a button where there is no trigger to open it', async ({
+    onTestFinished,
+  }) => {
+    const lab = await openSlackLab({ onTestFinished });
     const ana = lab.slack.person('UANA');
     await ana.mention('vm create', C1);
     const offer = await lab.ephemeral('UANA', /needs <image>/);
@@ -70,8 +82,8 @@ describe('/vm create without arguments', () => {
   });
 });
 
-it('every command that needs something has its form', async () => {
-  const lab = await openSlackLab();
+it.concurrent('every command that needs something has its form', async ({ onTestFinished }) => {
+  const lab = await openSlackLab({ onTestFinished });
   const ana = lab.slack.person('UANA');
   await ana.command('/vm', 'create tiny web1', C1);
   await lab.message(/running/);

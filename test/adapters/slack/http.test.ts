@@ -1,7 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, type TestContext, vi } from 'vitest';
 import { openSlackLab } from './support/slack-lab.ts';
+
+// Several side by side on a busy machine, each at Slack's pace.
+vi.setConfig({ testTimeout: 30_000 });
 
 const C1 = { channel: 'C1' };
 
@@ -15,15 +18,15 @@ async function freePort(): Promise<number> {
 }
 
 describe('signed requests', () => {
-  async function open() {
-    const lab = await openSlackLab({ httpPort: await freePort() });
+  async function open(onTestFinished: TestContext['onTestFinished']) {
+    const lab = await openSlackLab({ onTestFinished, httpPort: await freePort() });
     const { http } = lab.slack;
     if (!http) throw new Error('No requests are signed here.');
     return { ...lab, http };
   }
 
-  it('bring commands, mentions, buttons and forms', async () => {
-    const { slack, message, ephemeral } = await open();
+  it.concurrent('bring commands, mentions, buttons and forms', async ({ onTestFinished }) => {
+    const { slack, message, ephemeral } = await open(onTestFinished);
     const ana = slack.person('UANA');
     const { ack } = await ana.command('/vm', 'create tiny web1', C1);
     expect(ack).not.toBeNull();
@@ -36,10 +39,10 @@ describe('signed requests', () => {
     const form = await slack.until('a form', () => slack.workspace.modals.at(-1));
     expect(await ana.suggest(form, 'name', 'web')).toHaveLength(1);
     expect((await ana.submit(form, { name: 'nosuch' })).errors).toHaveProperty('name');
-  }, 15_000);
+  });
 
-  it('do nothing when they are replayed', async () => {
-    const { slack, message, http, lab } = await open();
+  it.concurrent('do nothing when they are replayed', async ({ onTestFinished }) => {
+    const { slack, message, http, lab } = await open(onTestFinished);
     await slack.person('UANA').command('/vm', 'create tiny', C1);
     await message(/running/);
     if (!http.last) throw new Error('Nothing was sent.');
@@ -47,12 +50,12 @@ describe('signed requests', () => {
     expect(await lab().store.jobs.list({ limit: 9 })).toHaveLength(1);
   });
 
-  it.each<[string, number, string]>([
+  it.concurrent.for<readonly [string, number, string]>([
     ['too old', -301, ''],
     ['from the future', 301, ''],
     ['signed by somebody else', 0, 'x'],
-  ])('are refused when they are %s', async (_, shiftS, spoilt) => {
-    const { http, lab } = await open();
+  ])('are refused when they are %s', async ([, shiftS, spoilt], { onTestFinished }) => {
+    const { http, lab } = await open(onTestFinished);
     const body = new URLSearchParams({ command: '/vm', text: 'create tiny', team_id: 'T1', user_id: 'U1' });
     const at = Math.floor(Date.now() / 1000) + shiftS;
     const { headers, ...request } = http.sign(body.toString(), 'application/x-www-form-urlencoded', at);

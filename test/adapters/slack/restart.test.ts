@@ -1,10 +1,13 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { openSlackLab, shownText } from './support/slack-lab.ts';
+
+// Several side by side on a busy machine, each at Slack's pace.
+vi.setConfig({ testTimeout: 30_000 });
 
 const C1 = { channel: 'C1' };
 
-it('a job goes on in the same message after a restart', async () => {
-  const { slack, message, posted, restart, world } = await openSlackLab();
+it.concurrent('a job goes on in the same message after a restart', async ({ onTestFinished }) => {
+  const { slack, message, posted, restart, world } = await openSlackLab({ onTestFinished });
   world.guests.bootMs = 3000;
   await slack.person('UANA').command('/vm', 'create tiny web1', C1);
   const before = await message(/Creating web1/);
@@ -12,10 +15,12 @@ it('a job goes on in the same message after a restart', async () => {
   const card = await message(/running/);
   expect(card.ts).toBe(before.ts);
   expect(posted()).toHaveLength(1);
-}, 20_000);
+});
 
-it('what was posted but not answered is found again by the next process', async () => {
-  const { slack, message, posted, restart, world } = await openSlackLab();
+it.concurrent('what was posted but not answered is found again by the next process', async ({
+  onTestFinished,
+}) => {
+  const { slack, message, posted, restart, world } = await openSlackLab({ onTestFinished });
   world.guests.bootMs = 3000;
   slack.faults.next('chat.postMessage', { kind: 'delay', ms: 60_000 });
   await slack.person('UANA').command('/vm', 'create tiny web1', C1);
@@ -23,10 +28,10 @@ it('what was posted but not answered is found again by the next process', async 
   await restart();
   await message(/running/);
   expect(posted()).toHaveLength(1);
-}, 20_000);
+});
 
-it('what was accepted is answered by the next process', async () => {
-  const { slack, ephemeral, restart, lab } = await openSlackLab();
+it.concurrent('what was accepted is answered by the next process', async ({ onTestFinished }) => {
+  const { slack, ephemeral, restart, lab } = await openSlackLab({ onTestFinished });
   const ana = slack.person('UANA');
   // As if a process had died between its record and its answer.
   const worker = await lab().store.workers.enter();
@@ -54,10 +59,12 @@ it('what was accepted is answered by the next process', async () => {
   await restart();
   expect(shownText(await ephemeral('UANA', /tiny/))).toMatch(/tiny/);
   expect(ana.ephemerals()).toHaveLength(1);
-}, 20_000);
+});
 
-it('old buttons work after a restart, and their presser is authorised anew', async () => {
-  const { slack, message, ephemeral, restart } = await openSlackLab();
+it.concurrent('old buttons work after a restart, and their presser is authorised anew', async ({
+  onTestFinished,
+}) => {
+  const { slack, message, ephemeral, restart } = await openSlackLab({ onTestFinished });
   await slack.person('UANA').command('/vm', 'create tiny web1', C1);
   const card = await message(/running/);
   await restart();
@@ -65,4 +72,4 @@ it('old buttons work after a restart, and their presser is authorised anew', asy
   await ephemeral('UBEN', /web1/);
   await slack.person('UANA').press(card, 'Stop');
   await message(/State: off/);
-}, 20_000);
+});

@@ -1,13 +1,16 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { openSlack } from '../../../adapters/slack/index.ts';
 import { openSlackLab, recordingLog, settingsOf, shownText } from './support/slack-lab.ts';
+
+// Several side by side on a busy machine, each at Slack's pace.
+vi.setConfig({ testTimeout: 30_000 });
 
 const C1 = { channel: 'C1' };
 const CREATE = ['/vm', 'create tiny web1', C1] as const;
 
 describe('a message is there once', () => {
-  it('where Slack took it and hung up', async () => {
-    const { slack, message, posted } = await openSlackLab();
+  it.concurrent('where Slack took it and hung up', async ({ onTestFinished }) => {
+    const { slack, message, posted } = await openSlackLab({ onTestFinished });
     slack.faults.next('chat.postMessage', { kind: 'hang-up' });
     await slack.person('UANA').command(...CREATE);
     await message(/running/);
@@ -15,24 +18,24 @@ describe('a message is there once', () => {
     expect(slack.workspace.calls.some(({ method }) => method === 'conversations.history')).toBe(true);
   });
 
-  it('where Slack hung up before it took it', async () => {
-    const { slack, message, posted } = await openSlackLab();
+  it.concurrent('where Slack hung up before it took it', async ({ onTestFinished }) => {
+    const { slack, message, posted } = await openSlackLab({ onTestFinished });
     slack.faults.next('chat.postMessage', { kind: 'drop' }, { kind: 'drop' });
     await slack.person('UANA').command(...CREATE);
     await message(/running/);
     expect(posted()).toHaveLength(1);
-  }, 15_000);
+  });
 
-  it('where Slack answers with a proxy’s page', async () => {
-    const { slack, message, posted } = await openSlackLab();
+  it.concurrent('where Slack answers with a proxy’s page', async ({ onTestFinished }) => {
+    const { slack, message, posted } = await openSlackLab({ onTestFinished });
     slack.faults.next('chat.postMessage', { kind: 'status', status: 502 });
     await slack.person('UANA').command(...CREATE);
     await message(/running/);
     expect(posted()).toHaveLength(1);
-  }, 15_000);
+  });
 
-  it('in a thread, too', async () => {
-    const { slack, message, posted } = await openSlackLab();
+  it.concurrent('in a thread, too', async ({ onTestFinished }) => {
+    const { slack, message, posted } = await openSlackLab({ onTestFinished });
     const draft = { text: 'class', blocks: [], channel: 'C1', thread: null, user: 'UANA', metadata: null };
     const root = slack.workspace.post(draft);
     slack.faults.next('chat.postMessage', { kind: 'hang-up' });
@@ -42,9 +45,15 @@ describe('a message is there once', () => {
     expect(slack.workspace.calls.some(({ method }) => method === 'conversations.replies')).toBe(true);
   });
 
-  it('or twice, and the log says which scope is missing, where the history may not be read', async () => {
+  it.concurrent('or twice, and the log says which scope is missing, where the history may not be read', async ({
+    onTestFinished,
+  }) => {
     const { lines, log } = recordingLog();
-    const { slack, message } = await openSlackLab({ log, scopes: ['chat:write', 'users:read', 'im:write'] });
+    const { slack, message } = await openSlackLab({
+      onTestFinished,
+      log,
+      scopes: ['chat:write', 'users:read', 'im:write'],
+    });
     slack.faults.next('chat.postMessage', { kind: 'hang-up' });
     await slack.person('UANA').command(...CREATE);
     await message(/running/);
@@ -55,8 +64,8 @@ describe('a message is there once', () => {
 });
 
 describe('Slack’s limits', () => {
-  it('a 429 is waited for as long as Slack says', async () => {
-    const { slack, message, posted } = await openSlackLab();
+  it.concurrent('a 429 is waited for as long as Slack says', async ({ onTestFinished }) => {
+    const { slack, message, posted } = await openSlackLab({ onTestFinished });
     slack.faults.next('chat.postMessage', { kind: 'limited', retryAfterS: 2 });
     const askedAt = performance.now();
     await slack.person('UANA').command(...CREATE);
@@ -65,8 +74,10 @@ describe('Slack’s limits', () => {
     expect((card.history[0]?.atMs ?? 0) - askedAt).toBeGreaterThan(2000);
   });
 
-  it('blocks that a workspace does not have are said in plain ones, and not tried again', async () => {
-    const { slack, message } = await openSlackLab();
+  it.concurrent('blocks that a workspace does not have are said in plain ones, and not tried again', async ({
+    onTestFinished,
+  }) => {
+    const { slack, message } = await openSlackLab({ onTestFinished });
     for (const type of ['plan', 'table', 'rich_text']) slack.faults.unknownBlocks.add(type);
     const ana = slack.person('UANA');
     await ana.command(...CREATE);
@@ -80,8 +91,10 @@ describe('Slack’s limits', () => {
     expect(refused()).toBe(before);
   });
 
-  it('a workspace that takes no blocks at all still hears everything', async () => {
-    const { slack, message } = await openSlackLab();
+  it.concurrent('a workspace that takes no blocks at all still hears everything', async ({
+    onTestFinished,
+  }) => {
+    const { slack, message } = await openSlackLab({ onTestFinished });
     for (const type of ['plan', 'table', 'rich_text', 'header', 'section', 'context', 'actions'])
       slack.faults.unknownBlocks.add(type);
     await slack.person('UANA').command(...CREATE);
@@ -90,8 +103,8 @@ describe('Slack’s limits', () => {
 });
 
 describe('where labvm is not in the channel', () => {
-  it('the asker alone sees start and end, and how to invite it', async () => {
-    const { slack, ephemeral, posted } = await openSlackLab();
+  it.concurrent('the asker alone sees start and end, and how to invite it', async ({ onTestFinished }) => {
+    const { slack, ephemeral, posted } = await openSlackLab({ onTestFinished });
     slack.workspace.addChannel('C9', { hasBot: false });
     const ana = slack.person('UANA');
     await ana.command('/vm', 'create tiny web1', { channel: 'C9' });
@@ -102,8 +115,8 @@ describe('where labvm is not in the channel', () => {
     expect(posted()).toEqual([]);
   });
 
-  it('the asker gets it directly where his answers came too late', async () => {
-    const { slack, ephemeral, message, world } = await openSlackLab();
+  it.concurrent('the asker gets it directly where his answers came too late', async ({ onTestFinished }) => {
+    const { slack, ephemeral, message, world } = await openSlackLab({ onTestFinished });
     slack.workspace.addChannel('C9', { kind: 'private', hasBot: false });
     world.guests.bootMs = 1500;
     await slack.person('UANA').command('/vm', 'create tiny web1', { channel: 'C9' });
@@ -114,8 +127,8 @@ describe('where labvm is not in the channel', () => {
     expect(shownText(card)).toMatch(/\/invite @labvm/);
   });
 
-  it('and an archived channel is no reason to lose anything', async () => {
-    const { slack, ephemeral, world } = await openSlackLab();
+  it.concurrent('and an archived channel is no reason to lose anything', async ({ onTestFinished }) => {
+    const { slack, ephemeral, world } = await openSlackLab({ onTestFinished });
     const channel = slack.workspace.addChannel('C9');
     channel.isArchived = true;
     await slack.person('UANA').command('/vm', 'create tiny web1', { channel: 'C9' });
@@ -124,8 +137,8 @@ describe('where labvm is not in the channel', () => {
   });
 });
 
-it('a message that somebody deleted is there again at its end', async () => {
-  const { slack, message, posted, world } = await openSlackLab();
+it.concurrent('a message that somebody deleted is there again at its end', async ({ onTestFinished }) => {
+  const { slack, message, posted, world } = await openSlackLab({ onTestFinished });
   world.guests.bootMs = 2500;
   await slack.person('UANA').command(...CREATE);
   slack.workspace.remove(await message(/Creating web1/));
@@ -134,18 +147,18 @@ it('a message that somebody deleted is there again at its end', async () => {
 });
 
 describe('a change that nobody asked for', () => {
-  it('is told in the thread of the machine’s card', async () => {
-    const { slack, message, world, lab } = await openSlackLab();
+  it.concurrent('is told in the thread of the machine’s card', async ({ onTestFinished }) => {
+    const { slack, message, world, lab } = await openSlackLab({ onTestFinished });
     await slack.person('UANA').command(...CREATE);
     const card = await message(/running/);
     await settled(lab(), 'web1');
     world.destroyedBySomebody('web1');
     expect(await message(/web1 was switched off by force/)).toMatchObject({ channel: 'C1', thread: card.ts });
-  }, 15_000);
+  });
 
-  it('is only logged where the machine has no card here', async () => {
+  it.concurrent('is only logged where the machine has no card here', async ({ onTestFinished }) => {
     const { lines, log } = recordingLog();
-    const { slack, world, lab, posted } = await openSlackLab({ log });
+    const { slack, world, lab, posted } = await openSlackLab({ onTestFinished, log });
     const desk = lab().app.desk;
     const created = await desk.receive({
       id: 'elsewhere',
@@ -165,7 +178,7 @@ describe('a change that nobody asked for', () => {
       return lines.some(({ text }) => text === 'a change of a machine without a card here');
     });
     expect(posted()).toEqual([]);
-  }, 15_000);
+  });
 });
 
 /** Changes up to three seconds after a job count as its own: `src/notify/asked.ts`. */
@@ -178,32 +191,37 @@ async function settled(
 }
 
 describe('the socket', () => {
-  it.each(['warning', 'refresh_requested'] as const)('is renewed at once after "%s"', async (reason) => {
-    const { slack, message } = await openSlackLab();
-    const saidAt = performance.now();
-    slack.sockets.sayGoodbye(reason);
-    await slack.until('another socket', () => slack.sockets.greeted > 1 && slack.sockets.open > 0);
-    expect(performance.now() - saidAt).toBeLessThan(1500);
-    await slack.person('UANA').command(...CREATE);
-    await message(/running/);
-  });
+  it.concurrent.for(['warning', 'refresh_requested'] as const)(
+    'is renewed at once after "%s"',
+    async (reason, { onTestFinished }) => {
+      const { slack, message } = await openSlackLab({ onTestFinished });
+      const saidAt = performance.now();
+      slack.sockets.sayGoodbye(reason);
+      await slack.until('another socket', () => slack.sockets.greeted > 1 && slack.sockets.open > 0);
+      expect(performance.now() - saidAt).toBeLessThan(1500);
+      await slack.person('UANA').command(...CREATE);
+      await message(/running/);
+    },
+  );
 
-  it('is renewed when it breaks, and nothing that was asked is lost', async () => {
-    const { slack, message } = await openSlackLab();
+  it.concurrent('is renewed when it breaks, and nothing that was asked is lost', async ({
+    onTestFinished,
+  }) => {
+    const { slack, message } = await openSlackLab({ onTestFinished });
     const ana = slack.person('UANA');
     const asking = ana.mention('vm create tiny web1', C1);
     slack.sockets.breakAll();
     await asking;
     await message(/running/);
-  }, 20_000);
+  });
 });
 
 describe('tokens', () => {
-  it.each([
+  it.concurrent.for([
     ['SLACK_BOT_TOKEN', { botToken: 'xoxb-wrong' }],
     ['SLACK_APP_TOKEN', { delivery: { kind: 'socket', appToken: 'xapp-wrong' } }],
-  ] as const)('a wrong %s stops the start with a sentence', async (variable, wrong) => {
-    const { slack, lab } = await openSlackLab();
+  ] as const)('a wrong %s stops the start with a sentence', async ([variable, wrong], { onTestFinished }) => {
+    const { slack, lab } = await openSlackLab({ onTestFinished });
     const settings = { ...settingsOf(slack), ...wrong };
     const desk = lab().app.desk;
     const memory = { get: async () => undefined, set: async () => true };
@@ -217,9 +235,9 @@ describe('tokens', () => {
     expect(JSON.stringify(log.lines)).not.toMatch(/xoxb-|xapp-/);
   });
 
-  it('that are revoked later end this chat, and nothing else', async () => {
+  it.concurrent('that are revoked later end this chat, and nothing else', async ({ onTestFinished }) => {
     const { lines, log } = recordingLog();
-    const { slack, lab } = await openSlackLab({ log });
+    const { slack, lab } = await openSlackLab({ onTestFinished, log });
     slack.revoke();
     await slack.person('UANA').command(...CREATE);
     await slack.until('no socket', () => slack.sockets.open === 0);

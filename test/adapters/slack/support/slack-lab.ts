@@ -1,5 +1,5 @@
 import { Keyv } from 'keyv';
-import { onTestFinished } from 'vitest';
+import type { TestContext } from 'vitest';
 import { openSlack } from '../../../../adapters/slack/index.ts';
 import { commands } from '../../../../commands/index.ts';
 import { type Log, silentLog } from '../../../../src/log.ts';
@@ -15,6 +15,8 @@ import {
 } from '../../../servers/slack/index.ts';
 
 export interface SlackLabOptions extends SlackServerOptions {
+  /** Of the test's own context: these tests run side by side, for most of their time is Slack's pace. */
+  readonly onTestFinished: TestContext['onTestFinished'];
   readonly log?: Log;
   /** A port for signed requests instead of a socket. */
   readonly httpPort?: number;
@@ -45,13 +47,13 @@ export function recordingLog() {
   return { lines, log };
 }
 
-export async function openSlackLab(options: SlackLabOptions = {}): Promise<SlackLab> {
-  const { log = silentLog, httpPort } = options;
+export async function openSlackLab(options: SlackLabOptions): Promise<SlackLab> {
+  const { log = silentLog, httpPort, onTestFinished } = options;
   const eventsUrl = httpPort === undefined ? {} : { eventsUrl: `http://127.0.0.1:${httpPort}/slack/events` };
   const slack = await startSlackServer({ ...options, ...eventsUrl });
   for (const channel of ['C1', 'C2']) slack.workspace.addChannel(channel);
   const memory = new Keyv();
-  let lab = await openChatLab({ log });
+  let lab = await openChatLab({ log, onTestFinished });
   let chat = await enter();
 
   async function enter() {
