@@ -14,10 +14,14 @@ export interface SlashEntry {
 
 /** A Slack app, as its configuration is imported (docs.slack.dev, app manifest reference). */
 export interface Manifest {
-  readonly display_information: object;
+  readonly display_information: {
+    readonly name: string;
+    readonly description: string;
+    readonly background_color: string;
+  };
   readonly features: {
     readonly app_home: object;
-    readonly bot_user: object;
+    readonly bot_user: { readonly display_name: string; readonly always_online: boolean };
     readonly slash_commands: readonly SlashEntry[];
   };
   readonly oauth_config: { readonly scopes: { readonly bot: readonly string[] } };

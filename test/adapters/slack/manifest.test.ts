@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { slackManifest } from '../../../adapters/slack/manifest.ts';
 import { SCOPES } from '../../../adapters/slack/scopes.ts';
 import { commands } from '../../../commands/index.ts';
+import { readUrl } from '../../../scripts/slack-manifest.ts';
 import { acceptsCommands } from '../../servers/slack/index.ts';
 
 const URL = 'https://lab.example/slack/events';
@@ -32,21 +33,74 @@ describe('the manifest', () => {
     });
   });
 
-  // Numbers of Slack's own schema of a manifest.
+  // Numbers of Slack's own schema of a manifest (docs.slack.dev, app manifest reference).
   it('keeps to the limits of its texts', () => {
-    const { features } = slackManifest(commands, URL);
+    const { display_information: shown, features, oauth_config: oauth } = slackManifest(commands, URL);
+    expect(shown.name.length).toBeLessThanOrEqual(35);
+    expect(shown.description.length).toBeLessThanOrEqual(140);
+    expect(shown.background_color).toMatch(/^#[0-9a-f]{6}$/);
+    expect(features.bot_user.display_name.length).toBeLessThanOrEqual(80);
     expect(features.slash_commands.length).toBeLessThanOrEqual(50);
     for (const { command, description, usage_hint: hint } of features.slash_commands) {
       expect(command).toMatch(/^\/[a-z0-9_-]{1,31}$/);
-      expect(description.length).toBeLessThanOrEqual(2000);
-      expect(hint.length).toBeLessThanOrEqual(1000);
+      expect(description).toMatch(/^.{1,2000}$/);
+      expect(hint).toMatch(/^.{1,1000}$/);
     }
+    expect(new Set(oauth.scopes.bot).size).toBe(oauth.scopes.bot.length);
   });
 
-  it('is printed as JSON and nothing else', async () => {
-    const { stdout } = await execa(process.execPath, ['scripts/slack-manifest.ts', '--url', URL]);
-    expect(JSON.parse(stdout)).toEqual(JSON.parse(JSON.stringify(slackManifest(commands, URL))));
+  it('lets people write to labvm directly, and hears of it', () => {
+    const { features, oauth_config: oauth, settings } = slackManifest(commands, null);
+    expect(features.app_home).toMatchObject({
+      messages_tab_enabled: true,
+      messages_tab_read_only_enabled: false,
+    });
+    expect(settings).toMatchObject({
+      event_subscriptions: { bot_events: ['app_mention', 'message.im'] },
+    });
+    // Slack refuses an event without the scope that belongs to it.
+    expect(oauth.scopes.bot).toEqual(expect.arrayContaining(['app_mentions:read', 'im:history']));
   });
+});
+
+describe('npm run slack:manifest', () => {
+  const run = (...given: string[]) =>
+    execa(process.execPath, ['scripts/slack-manifest.ts', ...given], { env: { LC_ALL: 'C' }, reject: false });
+
+  // Starting a process takes its time on a busy machine.
+  const PATIENT = { timeout: 30_000 };
+
+  it('prints the manifest as JSON, and nothing else', PATIENT, async () => {
+    const { stdout, stderr } = await run('--url', URL);
+    expect(JSON.parse(stdout)).toEqual(slackManifest(commands, URL));
+    expect(stderr).toBe('');
+  });
+
+  it('says in a sentence what is wrong, and prints no manifest', PATIENT, async () => {
+    const { exitCode, stdout, stderr } = await run('--url', 'lab.example');
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toMatch(/^--url is “lab\.example”; .* ends with \/slack\/events\.\nFor a socket: /);
+  });
+
+  it('makes a manifest for a socket where no address is given', () => expect(readUrl([])).toBeNull());
+
+  it.each([[['--url', URL]], [[`--url=${URL}`]]])('takes the address of %j', (argv) =>
+    expect(readUrl(argv)).toBe(URL),
+  );
+
+  it.each([
+    [['--url']],
+    [['--url', '']],
+    [['--url', 'ftp://lab.example/slack/events']],
+    [['--url', 'https://lab.example']],
+  ])('takes no address of %j', (argv) => expect(() => readUrl(argv)).toThrow(/^--url is /));
+
+  it.each([
+    [['--adress', URL], '--adress'],
+    [[URL], URL],
+  ])('does not know %j', (argv, unknown) =>
+    expect(() => readUrl(argv)).toThrow(`slack:manifest was given ${unknown}, `),
+  );
 });
 
 it('docs/slack.md gives the reason of every scope', async () => {
