@@ -1,7 +1,7 @@
-import { constants, setPriority } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
+import { goBeforeGuests } from '../adapters/host/index.ts';
 import { type SlackServer, startSlackServer } from '../test/servers/slack/index.ts';
 import { type Figure, quantile, single } from './measure.ts';
 
@@ -24,7 +24,7 @@ const READING = [
 /** How soon Slack's commands are acknowledged while the host is busy with jobs, against an app that does nothing else. */
 export async function benchSlack(): Promise<readonly Figure[]> {
   // Slack and those who ask stand elsewhere: on this host they must not wait for its guests.
-  setPriority(constants.priority.PRIORITY_HIGH);
+  goBeforeGuests();
   const ours = await startApp([MAIN, '--serve'], { LABVM_DEFAULT_ROLE: 'admin' });
   const bare = await startApp([BARE], {});
   const acks: { ours: number[]; bare: number[] } = { ours: [], bare: [] };

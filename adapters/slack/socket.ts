@@ -20,6 +20,11 @@ const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 30_000;
 /** A socket that lived this long was a good one, in milliseconds. */
 const GOOD_MS = 10_000;
+/**
+ * How long Slack may take to answer a ping, in milliseconds. The SDK's five seconds are too few where the guests leave
+ * little of the processor, and a socket that is given up loses what Slack was about to bring.
+ */
+const PONG_MS = 10_000;
 /** How long a peer may take to close a socket in order, in milliseconds. */
 const CLOSE_MS = 500;
 
@@ -39,6 +44,7 @@ export function createSocket({ appToken, apiUrl, log, onDead }: SocketOptions): 
     const receiver = new SocketModeReceiver({
       appToken,
       autoReconnectEnabled: false,
+      clientPingTimeout: PONG_MS,
       logger: sdkLog(log),
       installerOptions: {
         clientOptions: {
