@@ -12,7 +12,8 @@ export async function identify(web: Pick<Web, 'authTest'>, log: Log): Promise<Id
     return await web.authTest();
   } catch (error) {
     const code = refusalOf(error);
-    if (code !== null && isDeadToken(code)) throw tokenRefused('SLACK_BOT_TOKEN', code);
+    if (code !== null && (isDeadToken(code) || code === 'missing_scope'))
+      throw tokenRefused('SLACK_BOT_TOKEN', code);
     log.warn({ err: error, code }, 'Slack cannot be asked who we are, trying again');
     return null;
   }

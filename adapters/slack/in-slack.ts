@@ -1,20 +1,30 @@
+import type { Command } from '../../src/command/command.ts';
 import { mapWords } from '../../src/view/map-words.ts';
 import type { View } from '../../src/view/view.ts';
 import { withNames } from './names.ts';
 import type { People } from './people.ts';
 import { RESERVED } from './slash-words.ts';
 
+/** Says a view as it is said in Slack: people by their names, and commands as they can be typed there. */
+export type InSlack = (view: View, thread: string | null) => Promise<View>;
+
 /** A command as it stands in a sentence. */
 const COMMAND = /(^|[\s«“"'(])\/([a-z][a-z0-9-]*)/g;
 
-/** A view as it is said in Slack: people by their names, and commands as they can be typed there. */
-export function inSlack(view: View, people: Pick<People, 'of'>): Promise<View> {
-  return withNames(mapWords(view, typeable), people);
-}
+export function createInSlack(commands: readonly Command[], people: Pick<People, 'of'>): InSlack {
+  const words = new Set(commands.map(({ path }) => path[0] ?? ''));
 
-/** Words that Slack keeps for itself follow `/labvm`. */
-function typeable(text: string): string {
-  return text.replace(COMMAND, (whole, before: string, word: string) =>
-    RESERVED.has(word) ? `${before}/labvm ${word}` : whole,
-  );
+  /** In threads there are no slash commands, and words that Slack keeps for itself follow `/labvm`. */
+  const typeable = (text: string, isThread: boolean) =>
+    text.replace(COMMAND, (whole, before: string, word: string) => {
+      if (!words.has(word)) return whole;
+      if (isThread) return `${before}@labvm ${word}`;
+      return RESERVED.has(word) ? `${before}/labvm ${word}` : whole;
+    });
+
+  return (view, thread) =>
+    withNames(
+      mapWords(view, (text) => typeable(text, thread !== null)),
+      people,
+    );
 }

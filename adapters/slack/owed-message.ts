@@ -1,12 +1,11 @@
 import type { Desk } from '../../src/desk.ts';
 import type { OutMessage } from '../../src/outbox/outbox.ts';
-import { inSlack } from './in-slack.ts';
+import type { InSlack } from './in-slack.ts';
 import type { Owed, OwedState } from './owed.ts';
-import type { People } from './people.ts';
 import type { SlackReply } from './reply.ts';
 
 /** A stored message as one that is owed to a channel. */
-export function owedMessage(message: OutMessage, desk: Desk, people: People): Owed {
+export function owedMessage(message: OutMessage, desk: Desk, inSlack: InSlack): Owed {
   const { id, place, locale, ref, shownRevision } = message;
   return {
     id,
@@ -20,7 +19,7 @@ export function owedMessage(message: OutMessage, desk: Desk, people: People): Ow
     shownRevision,
     async *states(signal) {
       for await (const state of statesOf(message, desk, signal))
-        yield { ...state, view: await inSlack(state.view, people) };
+        yield { ...state, view: await inSlack(state.view, place.thread ?? null) };
     },
     attempted: (atMs) => desk.mail.attempted(id, new Date(atMs)),
     shown: (revision, shownRef) => desk.shown(id, revision, shownRef),

@@ -8,7 +8,7 @@ import { errorView } from '../../src/view/error-view.ts';
 import type { View } from '../../src/view/view.ts';
 import type { Form } from './form-opener.ts';
 import { replaceGone } from './gone.ts';
-import { inSlack } from './in-slack.ts';
+import type { InSlack } from './in-slack.ts';
 import type { Act } from './inbound/act.ts';
 import { invocationOf } from './inbound/invocation.ts';
 import type { People } from './people.ts';
@@ -28,6 +28,7 @@ export interface ServePorts {
   readonly desk: Desk;
   readonly chat: string;
   readonly people: People;
+  readonly inSlack: InSlack;
   /** The language of those Slack has not told about yet. */
   readonly locale: Locale;
   readonly log: Log;
@@ -92,7 +93,13 @@ export function createServe(ports: ServePorts): Serve {
   async function sayTo(act: Act, view: View): Promise<void> {
     const { locale } = await people.of(act.user);
     const { channel, thread } = act;
-    await ports.say({ channel, thread, reply: replyOf(act), locale, view: await inSlack(view, people) });
+    await ports.say({
+      channel,
+      thread,
+      reply: replyOf(act),
+      locale,
+      view: await ports.inSlack(view, thread),
+    });
   }
 
   /** A question that only the asker sees goes away once it is answered. */

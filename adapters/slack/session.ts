@@ -7,6 +7,7 @@ import type { SlackSettings } from '../../src/slack-settings.ts';
 import type { Locale } from '../../src/text.ts';
 import { createForm } from './form-opener.ts';
 import { createHttp } from './http.ts';
+import { createInSlack } from './in-slack.ts';
 import { listen } from './listen.ts';
 import { tellNotice } from './notices.ts';
 import { createOutbox } from './outbox/index.ts';
@@ -49,6 +50,7 @@ export async function openSession(web: Web, identity: Identity, options: Session
   const onError = (error: unknown) => log.warn({ err: error }, 'Slack did not answer a question');
   const people = createPeople({ ask: (user) => web.userInfo(user), memory, locale, onError });
 
+  const inSlack = createInSlack(commands, people);
   const leave = async () => {
     stopNotices();
     stopTakingUp();
@@ -59,7 +61,7 @@ export async function openSession(web: Web, identity: Identity, options: Session
     void leave();
   };
   const outbox = createOutbox({ web, render: renderMessage, log, onRevoked });
-  const owe = (message: OutMessage) => outbox.owe(owedMessage(message, desk, people));
+  const owe = (message: OutMessage) => outbox.owe(owedMessage(message, desk, inSlack));
   const form = createForm({
     people,
     locale,
@@ -70,6 +72,7 @@ export async function openSession(web: Web, identity: Identity, options: Session
     desk,
     chat: CHAT,
     people,
+    inSlack,
     locale,
     log,
     tasks,

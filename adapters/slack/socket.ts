@@ -57,7 +57,7 @@ export function createSocket({ appToken, apiUrl, log, onDead }: SocketOptions): 
     if (app) receiver.init(app);
     const { client } = receiver;
     clients.add(client);
-    const ended = endOf(client).finally(() => clients.delete(client));
+    const ended = endOf(client, log).finally(() => clients.delete(client));
     try {
       await greeted(client);
     } catch (error) {
@@ -128,21 +128,27 @@ async function greeted(client: Client): Promise<void> {
 }
 
 /** Resolves when a socket has ended, or Slack says that it will. */
-function endOf(client: Client): Promise<void> {
+function endOf(client: Client, log: Log): Promise<void> {
   return new Promise((resolve) => {
     client.on('disconnected', () => resolve());
     client.on('ws_message', (data: unknown) => {
-      if (typeof data === 'string' && isDisconnect(data)) resolve();
+      const reason = typeof data === 'string' ? goodbyeIn(data) : null;
+      if (reason === null) return;
+      if (reason === 'link_disabled')
+        log.warn({}, 'Socket Mode is switched off in the app: see api.slack.com/apps, Socket Mode');
+      resolve();
     });
   });
 }
 
-function isDisconnect(frame: string): boolean {
-  if (!frame.includes('"disconnect"')) return false;
+/** Why Slack says that it will close a socket; null where a frame says something else. */
+function goodbyeIn(frame: string): string | null {
+  if (!frame.includes('"disconnect"')) return null;
   try {
-    return (JSON.parse(frame) as { type?: unknown }).type === 'disconnect';
+    const { type, reason } = JSON.parse(frame) as { type?: unknown; reason?: unknown };
+    return type === 'disconnect' ? String(reason) : null;
   } catch {
-    return false;
+    return null;
   }
 }
 

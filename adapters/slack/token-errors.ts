@@ -3,7 +3,10 @@ import { SLACK_WHERE } from '../../src/slack-settings.ts';
 
 type Token = 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN';
 
-/** What Slack says of a token that will never work again (docs.slack.dev, errors of auth.test and apps.connections.open). */
+/**
+ * What Slack says of a token that will never work again (docs.slack.dev, errors of auth.test and
+ * apps.connections.open). What may be said of one channel alone is not among it.
+ */
 const DEAD: ReadonlySet<string> = new Set([
   'invalid_auth',
   'not_authed',
@@ -13,9 +16,7 @@ const DEAD: ReadonlySet<string> = new Set([
   'not_allowed_token_type',
   'team_access_not_granted',
   'app_not_found',
-  'no_permission',
   'org_login_required',
-  'ekm_access_denied',
   'forbidden_team',
   'team_disabled',
 ]);

@@ -168,7 +168,7 @@ async function refused(
   entry: Entry,
   state: OwedState,
   content: SlackContent,
-  { code }: Extract<Failure, { kind: 'refused' }>,
+  { code, needed }: Extract<Failure, { kind: 'refused' }>,
   ports: DeliverPorts,
 ): Promise<void> {
   if (ports.isRevoked(code) || ports.wording.refused(content, code)) return;
@@ -185,7 +185,7 @@ async function refused(
   if (entry.where?.kind === 'response') return toDirect(entry, ports);
   if (isClosed(code) && entry.channel === entry.owed.channel && entry.owed.reply)
     return elsewhere(entry, state, ports);
-  ports.log.error({ code, message: entry.owed.id }, 'Slack refuses a message, and it is given up');
+  ports.log.error({ code, needed, message: entry.owed.id }, 'Slack refuses a message, and it is given up');
   entry.state = { ...state, final: true };
   noted(entry, state);
   await entry.owed.shown(Number.MAX_SAFE_INTEGER, null);

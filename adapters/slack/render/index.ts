@@ -31,11 +31,12 @@ const SPARE_TEXT = 500;
 
 /** The only way a view is said in Slack. Everything that Slack limits is within its limits; what does not fit is a file. */
 export function renderMessage(view: View, locale: Locale): SlackContent {
-  const name = view.title === undefined ? '' : words(view.title, locale);
+  const whole = view.title === undefined ? '' : words(view.title, locale);
+  const name = shortened(whole, LIMITS.text);
   const parts = withOneTable(view.parts.map((part) => renderPart(part, locale, name)));
   const actions = actionBlocks(view.actions, locale);
   const fit = fitting(parts, name, actions);
-  const isWhole = fit.length === parts.length && fit.every(({ isShort }) => !isShort);
+  const isWhole = name === whole && fit.length === parts.length && fit.every(({ isShort }) => !isShort);
   const end = [...(isWhole ? [] : contexts(REST[locale])), ...actions];
   const heading = title(`${SIGNS[view.tone]}${name}`.trim() === '' ? '' : `${SIGNS[view.tone]}${name}`);
   // A plan has the title in itself.

@@ -12,7 +12,7 @@ import {
 } from '../../../src/view/view.ts';
 import { LIMITS } from '../limits.ts';
 import { contexts, labelled, plan, preformatted, type Step, sections, table } from './blocks.ts';
-import { words } from './text.ts';
+import { shortened, words } from './text.ts';
 
 /** A part in both ways of saying it. */
 export interface RenderedPart {
@@ -37,7 +37,7 @@ export function renderPart(part: Part, locale: Locale, name: string): RenderedPa
     case 'fields':
       return fields(part, locale);
     case 'steps':
-      return { rich: [plan(name || '—', stepsOf(part, locale))], plain: lines(part, locale), isShort: false };
+      return steps(part, locale, name);
     case 'table':
       return tableOf(part, locale);
     case 'code':
@@ -77,6 +77,18 @@ const STATUS = {
 } as const;
 
 const UNDONE = { en: 'put back', es: 'deshecho' };
+
+/** Slack draws a plan's title and each task's as one text. */
+function steps(part: StepsPart, locale: Locale, name: string): RenderedPart {
+  const all = stepsOf(part, locale);
+  const drawn = all.map((step) => ({ ...step, label: shortened(step.label, LIMITS.text) }));
+  const isShort = all.some(({ label }) => label.length > LIMITS.text);
+  return {
+    rich: [plan(name || '—', drawn)],
+    plain: lines(part, locale),
+    isShort,
+  };
+}
 
 function stepsOf({ steps }: StepsPart, locale: Locale): readonly Step[] {
   return steps.map(({ label, state, note, fraction }) => {

@@ -55,6 +55,8 @@ describe('somebody in Slack', () => {
     await ana.mention('vm create tiny web1', { channel: 'C1', thread: root.ts });
     const card = await message(/running/);
     expect(card).toMatchObject({ channel: 'C1', thread: root.ts });
+    await ana.mention('vm lst', { channel: 'C1', thread: root.ts });
+    expect(shownText(await ephemeral('UANA', /no command/))).toMatch(/@labvm vm list/);
     await ana.mention('image list', { channel: 'C1', thread: root.ts });
     expect(await ephemeral('UANA', /tiny/)).toMatchObject({ thread: root.ts, via: 'postEphemeral' });
     await slack.person('UBEN').press(card, 'Stop');

@@ -127,6 +127,17 @@ describe('where labvm is not in the channel', () => {
     expect(shownText(card)).toMatch(/\/invite @labvm/);
   });
 
+  it.concurrent.for(['no_permission', 'ekm_access_denied', 'restricted_action'] as const)(
+    'and a channel that is closed with "%s" closes nothing else',
+    async (error, { onTestFinished }) => {
+      const { slack, ephemeral } = await openSlackLab({ onTestFinished });
+      slack.faults.next('chat.postMessage', { kind: 'error', error });
+      await slack.person('UANA').command(...CREATE);
+      await ephemeral('UANA', /running/);
+      expect(slack.sockets.open).toBe(1);
+    },
+  );
+
   it.concurrent('and an archived channel is no reason to lose anything', async ({ onTestFinished }) => {
     const { slack, ephemeral, world } = await openSlackLab({ onTestFinished });
     const channel = slack.workspace.addChannel('C9');
@@ -203,6 +214,16 @@ describe('the socket', () => {
       await message(/running/);
     },
   );
+
+  it.concurrent('that is ended because Socket Mode is switched off says so', async ({ onTestFinished }) => {
+    const { lines, log } = recordingLog();
+    const { slack } = await openSlackLab({ onTestFinished, log });
+    slack.sockets.sayGoodbye('link_disabled');
+    await slack.until('another try', () => slack.sockets.greeted > 1);
+    expect(lines.map(({ text }) => text)).toContainEqual(
+      expect.stringContaining('Socket Mode is switched off'),
+    );
+  });
 
   it.concurrent('is renewed when it breaks, and nothing that was asked is lost', async ({
     onTestFinished,

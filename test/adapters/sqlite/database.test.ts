@@ -148,7 +148,9 @@ test('messages of an older database are where they were, in the outbox', async (
   });
   old.close();
   const db = opened(file);
-  expect(db.sql('SELECT id, job_id, chat, channel, thread, locale, ref, shown_revision FROM outbox').all()).toEqual([
+  expect(
+    db.sql('SELECT id, job_id, chat, channel, thread, locale, ref, shown_revision FROM outbox').all(),
+  ).toEqual([
     {
       id: 'j1',
       job_id: 'j1',

@@ -112,6 +112,19 @@ describe('whatever is said', () => {
     for (const line of lines) expect(file?.text).toContain(line);
   });
 
+  it.each([
+    ['a title', view({ title: 'long words '.repeat(400) })],
+    [
+      'a step',
+      view({ parts: [{ kind: 'steps', steps: [{ label: 'long words '.repeat(400), state: 'done' }] }] }),
+    ],
+  ])('is whole in the file where %s is longer than Slack takes', async (_, said) => {
+    const schemas = await loadSchemas();
+    const { blocks, file } = renderMessage(said, 'en');
+    expect(blockFaults(blocks, MOST.messageBlocks, schemas)).toEqual([]);
+    expect(file?.text).toContain('long words '.repeat(400).trim());
+  });
+
   it('needs no file where everything fits', () => {
     expect(
       renderMessage(view({ title: 'web1', parts: [{ kind: 'text', text: 'fits' }] }), 'en').file,
