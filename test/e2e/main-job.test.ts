@@ -2,10 +2,15 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { leftOvers, NOTHING, virsh } from './support/host.ts';
 import { type JsonVm, json, succeed } from './support/labvm.ts';
 
+/** The guest writes its page when it has its address, which labvm may know a moment before. */
 async function page(vm: JsonVm | undefined): Promise<string> {
-  const response = await fetch(`http://${vm?.addresses[0]?.ip}/`, { signal: AbortSignal.timeout(5000) });
-  expect(response.status).toBe(200);
-  return response.text();
+  const signal = AbortSignal.timeout(10_000);
+  for (;;) {
+    const response = await fetch(`http://${vm?.addresses[0]?.ip}/`, { signal });
+    expect(response.status).toBe(200);
+    const text = await response.text();
+    if (text !== '') return text;
+  }
 }
 
 describe('the main job', () => {

@@ -3,7 +3,7 @@ import type { Locale } from '../../../src/text.ts';
 import type { View } from '../../../src/view/view.ts';
 import type { SlackContent } from '../content.ts';
 import type { OwedState } from '../owed.ts';
-import { type Failure, failureOf, type Web } from '../web/index.ts';
+import { type Body, type Failure, failureOf, type Web } from '../web/index.ts';
 import { backoffMs } from './backoff.ts';
 import { type Entry, refOf, type Where } from './entry.ts';
 import type { WorkspacePace } from './pace.ts';
@@ -34,35 +34,42 @@ function saidHere({ where, channel, owed }: Entry, view: View): View {
 const LOST = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed', 'is_inactive']);
 const NO_THREAD = new Set(['thread_not_found', 'invalid_thread_ts']);
 
+/** One attempt to show one state. */
+interface Attempt {
+  readonly entry: Entry;
+  readonly state: OwedState;
+  readonly content: SlackContent;
+  /** What is sent of it, in the words that the workspace takes. */
+  readonly body: Body;
+}
+
 /** Brings one message one step further: looks for it, posts it, or edits it to its newest state. Never throws. */
 export async function deliver(entry: Entry, state: OwedState, ports: DeliverPorts): Promise<void> {
   const content = ports.render(saidHere(entry, state.view), entry.owed.locale);
+  const attempt = { entry, state, content, body: ports.wording.body(content) };
   try {
-    if (entry.where === null) await bringThere(entry, state, content, ports);
-    else if (entry.where.kind === 'response') await answerAsker(entry, state, content, ports);
-    else await edit(entry, entry.where, state, content, ports);
+    if (entry.where === null) await bringThere(attempt, ports);
+    else if (entry.where.kind === 'response') await answerAsker(attempt, ports);
+    else await edit(attempt, entry.where, ports);
     entry.failures = 0;
   } catch (error) {
-    await failed(entry, state, content, error, ports);
+    // What is done about a failure can fail as well; then it is tried again like everything else.
+    await failed(attempt, error, ports).catch((second: unknown) => later(entry, second, ports));
   }
 }
 
-async function bringThere(entry: Entry, state: OwedState, content: SlackContent, ports: DeliverPorts) {
-  const { owed } = entry;
+async function bringThere(attempt: Attempt, ports: DeliverPorts): Promise<void> {
+  const { entry, body } = attempt;
+  const { owed, channel, thread } = entry;
   if (entry.mustFind) {
-    const ts = await search(entry, ports);
+    const found = await search(entry, ports);
     entry.mustFind = false;
-    if (ts !== null) {
-      entry.where = { kind: 'message', channel: entry.channel, ts };
-      await owed.shown(entry.shownRevision, refOf(entry.where));
-      return;
-    }
+    if (found !== null) return isAt(entry, { kind: 'message', channel, ts: found });
   }
   entry.attemptedAtMs ??= ports.now();
   await owed.attempted(entry.attemptedAtMs);
-  const { channel, thread } = entry;
-  const ts = await ports.web.post({ channel, thread, id: owed.id, ...ports.wording.body(content) });
-  await shown(entry, { kind: 'message', channel, ts }, state, content, ports);
+  const ts = await ports.web.post({ channel, thread, id: owed.id, ...body });
+  await shown(attempt, { kind: 'message', channel, ts }, ports);
 }
 
 /** How long before its attempt a message is looked for, in milliseconds: clocks differ. */
@@ -76,57 +83,64 @@ async function search(
     return await web.find({ channel, thread, id: owed.id, sinceMs: (attemptedAtMs ?? now()) - CLOCKS_MS });
   } catch (error) {
     const failure = failureOf(error);
-    if (failure.kind !== 'refused' || isClosed(failure.code)) {
-      if (failure.kind === 'refused') return null;
-      throw error;
+    if (failure.kind !== 'refused') throw error;
+    if (!isClosed(failure.code)) {
+      log.warn(
+        { code: failure.code, needed: failure.needed, message: owed.id },
+        'the history may not be read: a message may be posted twice',
+      );
     }
-    log.warn(
-      { code: failure.code, needed: failure.needed, message: owed.id },
-      'the history may not be read: a message may be posted twice',
-    );
     return null;
   }
 }
 
 async function edit(
-  entry: Entry,
+  attempt: Attempt,
   where: Extract<Where, { kind: 'message' }>,
-  state: OwedState,
-  content: SlackContent,
   ports: DeliverPorts,
-) {
-  const body = ports.wording.body(content);
-  if (JSON.stringify(body) !== entry.shownBody) {
+): Promise<void> {
+  const { entry, body } = attempt;
+  if (JSON.stringify(body) !== entry.shownBody)
     await ports.web.update({ channel: where.channel, ts: where.ts, id: entry.owed.id, ...body });
-  }
-  await shown(entry, where, state, content, ports);
+  await shown(attempt, where, ports);
 }
 
 /** Says the state to the asker alone, where labvm cannot write in the channel. */
-async function answerAsker(entry: Entry, state: OwedState, content: SlackContent, ports: DeliverPorts) {
+async function answerAsker(attempt: Attempt, ports: DeliverPorts): Promise<void> {
+  const { entry, body } = attempt;
   const address = livingAddress(entry.owed.reply, ports.now());
   if (address === null) return toDirect(entry, ports);
-  const said = { response_type: 'ephemeral', replace_original: false, ...ports.wording.body(content) };
-  await ports.web.respond(address, said);
-  await shown(entry, { kind: 'response' }, state, content, ports);
+  await ports.web.respond(address, { response_type: 'ephemeral', replace_original: false, ...body });
+  await shown(attempt, { kind: 'response' }, ports);
 }
 
-async function shown(
-  entry: Entry,
-  where: Where,
-  state: OwedState,
-  content: SlackContent,
-  ports: DeliverPorts,
-): Promise<void> {
+/** Stores where a message is, so that it is never posted again. */
+async function isAt(entry: Entry, where: Where): Promise<void> {
+  entry.where = where;
+  await entry.owed.shown(entry.shownRevision, refOf(where));
+}
+
+async function shown(attempt: Attempt, where: Where, ports: DeliverPorts): Promise<void> {
+  const { entry, state, content, body } = attempt;
+  const isNew = entry.where === null;
   entry.where = where;
   entry.shownAtMs = ports.monotonic();
-  entry.shownBody = JSON.stringify(ports.wording.body(content));
-  if (state.final && content.file) await attach(entry, where, content, ports);
+  entry.shownBody = JSON.stringify(body);
+  if (state.final && content.file) {
+    // Attaching may take several attempts, which must not post the message again.
+    if (isNew) await isAt(entry, where);
+    await attach(entry, where, content, ports);
+  }
   await entry.owed.shown(state.revision, refOf(where));
   entry.shownRevision = state.revision;
 }
 
-async function attach(entry: Entry, where: Where, { file }: SlackContent, { web, log }: DeliverPorts) {
+async function attach(
+  entry: Entry,
+  where: Where,
+  { file }: SlackContent,
+  { web, log }: DeliverPorts,
+): Promise<void> {
   if (!file) return;
   try {
     if (where.kind === 'message') await web.upload(where.channel, entry.thread ?? where.ts, file);
@@ -138,44 +152,39 @@ async function attach(entry: Entry, where: Where, { file }: SlackContent, { web,
 }
 
 /** What becomes of a message after a failed step. */
-async function failed(
-  entry: Entry,
-  state: OwedState,
-  content: SlackContent,
-  error: unknown,
-  ports: DeliverPorts,
-): Promise<void> {
+async function failed(attempt: Attempt, error: unknown, ports: DeliverPorts): Promise<void> {
+  const { entry } = attempt;
   const failure = failureOf(error);
-  const isPost = entry.where === null;
-  if (failure.kind === 'refused') return refused(entry, state, content, failure, ports);
+  if (failure.kind === 'refused') return refused(attempt, failure, ports);
   if (failure.kind === 'limited') {
-    if (isPost) ports.pace.pausePosts(entry.channel, failure.retryAfterMs);
-    else ports.pace.pauseEdits(failure.retryAfterMs);
-    return;
+    if (entry.where === null) ports.pace.pausePosts(entry.channel, failure.retryAfterMs);
+    else if (entry.where.kind === 'message') ports.pace.pauseEdits(failure.retryAfterMs);
   }
-  if (failure.kind === 'unknown' && isPost) entry.mustFind = true;
+  if (failure.kind === 'unknown' && entry.where === null) entry.mustFind = true;
   later(entry, error, ports);
 }
 
+/** Tries again after a while: as long as Slack says, or longer with each failure. */
 function later(entry: Entry, error: unknown, { monotonic, log }: DeliverPorts): void {
-  entry.failures += 1;
-  const waitMs = backoffMs(entry.failures);
+  const failure = failureOf(error);
+  if (failure.kind !== 'limited') entry.failures += 1;
+  const waitMs = failure.kind === 'limited' ? failure.retryAfterMs : backoffMs(entry.failures);
   entry.notBeforeMs = monotonic() + waitMs;
   log.warn({ err: error, message: entry.owed.id, waitMs }, 'a message to Slack is tried again later');
 }
 
 async function refused(
-  entry: Entry,
-  state: OwedState,
-  content: SlackContent,
-  { code, needed }: Extract<Failure, { kind: 'refused' }>,
+  attempt: Attempt,
+  failure: Extract<Failure, { kind: 'refused' }>,
   ports: DeliverPorts,
 ): Promise<void> {
-  if (ports.isRevoked(code) || ports.wording.refused(content, code)) return;
+  const { entry, state, content, body } = attempt;
+  const { code } = failure;
+  if (ports.isRevoked(code) || ports.wording.refused(content, body, code)) return;
   if (LOST.has(code) && entry.where?.kind === 'message' && !entry.isReposted) {
-    if (!state.final) return noted(entry, state);
-    entry.isReposted = true;
-    entry.where = null;
+    // Somebody deleted it: only its end is worth another message.
+    if (!state.final) entry.shownRevision = state.revision;
+    else Object.assign(entry, { isReposted: true, where: null });
     return;
   }
   if (NO_THREAD.has(code) && entry.thread !== null) {
@@ -183,31 +192,37 @@ async function refused(
     return;
   }
   if (entry.where?.kind === 'response') return toDirect(entry, ports);
-  if (isClosed(code) && entry.channel === entry.owed.channel && entry.owed.reply)
-    return elsewhere(entry, state, ports);
-  ports.log.error({ code, needed, message: entry.owed.id }, 'Slack refuses a message, and it is given up');
+  const isFirstPlace = entry.where === null && entry.channel === entry.owed.channel;
+  if (isClosed(code) && isFirstPlace && entry.owed.reply) return elsewhere(attempt, ports);
+  await giveUp(entry, state, failure, ports);
+}
+
+/** Nobody can be shown it: it is owed no longer. */
+async function giveUp(
+  entry: Entry,
+  state: OwedState,
+  { code, needed }: Extract<Failure, { kind: 'refused' }>,
+  { log }: DeliverPorts,
+): Promise<void> {
+  log.error({ code, needed, message: entry.owed.id }, 'Slack refuses a message, and it is given up');
   entry.state = { ...state, final: true };
-  noted(entry, state);
+  entry.shownRevision = state.revision;
   await entry.owed.shown(Number.MAX_SAFE_INTEGER, null);
 }
 
-/** The state counts as shown in this process, for nobody can be shown it. */
-function noted(entry: Entry, state: OwedState): void {
-  entry.shownRevision = state.revision;
-}
-
 /** Where the channel is closed to labvm: the asker alone is told, and how to let labvm in. */
-async function elsewhere(entry: Entry, state: OwedState, ports: DeliverPorts): Promise<void> {
-  const { locale, reply } = entry.owed;
-  if (livingAddress(reply, ports.now()) === null) return toDirect(entry, ports);
-  const content = ports.render(saidHere({ ...entry, where: { kind: 'response' } }, state.view), locale);
+async function elsewhere({ entry, state }: Attempt, ports: DeliverPorts): Promise<void> {
+  if (livingAddress(entry.owed.reply, ports.now()) === null) return toDirect(entry, ports);
+  const alone = { ...entry, where: { kind: 'response' } } as const;
+  const content = ports.render(saidHere(alone, state.view), entry.owed.locale);
+  const attempt = { entry, state, content, body: ports.wording.body(content) };
   try {
-    await answerAsker(entry, state, content, ports);
+    await answerAsker(attempt, ports);
   } catch (error) {
     const failure = failureOf(error);
-    if (failure.kind === 'refused' && ports.wording.refused(content, failure.code)) return;
-    if (failure.kind === 'refused') return toDirect(entry, ports);
-    later(entry, error, ports);
+    if (failure.kind !== 'refused') return later(entry, error, ports);
+    if (ports.wording.refused(content, attempt.body, failure.code)) return;
+    await toDirect(entry, ports);
   }
 }
 
@@ -215,7 +230,13 @@ async function elsewhere(entry: Entry, state: OwedState, ports: DeliverPorts): P
 async function toDirect(entry: Entry, ports: DeliverPorts): Promise<void> {
   const { reply } = entry.owed;
   if (!reply) return;
-  entry.channel = await ports.web.openDirect(reply.user);
+  try {
+    entry.channel = await ports.web.openDirect(reply.user);
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.kind !== 'refused' || !entry.state) throw error;
+    return giveUp(entry, entry.state, failure, ports);
+  }
   entry.thread = null;
   entry.where = null;
   // An earlier process may have posted it there.

@@ -4,7 +4,7 @@ import type { Locale } from '../../../src/text.ts';
 import type { View } from '../../../src/view/view.ts';
 import type { SlackContent } from '../content.ts';
 import type { SlackReply } from '../reply.ts';
-import { type Failure, failureOf, type Web } from '../web/index.ts';
+import { type Body, type Failure, failureOf, type Web } from '../web/index.ts';
 import { backoffMs } from './backoff.ts';
 import { livingAddress } from './reply-way.ts';
 import type { Wording } from './wording.ts';
@@ -33,7 +33,7 @@ const MOST_FAILURES = 8;
 const MOST_UNKNOWN = 1;
 
 /** One way to an asker. */
-type Way = (content: SlackContent) => Promise<void>;
+type Way = (body: Body) => Promise<void>;
 
 /** Says something to one person, in the first way that is open. Rejects only when the signal fires. */
 export async function sayPrivately(answer: PrivateAnswer, ports: SayPorts): Promise<void> {
@@ -48,45 +48,53 @@ export async function sayPrivately(answer: PrivateAnswer, ports: SayPorts): Prom
   log.error({ user: answer.reply.user }, 'somebody in Slack could not be answered');
 }
 
-function* waysTo({ channel, thread, reply }: PrivateAnswer, { web, wording }: SayPorts): Generator<Way> {
+function* waysTo({ channel, thread, reply }: PrivateAnswer, { web }: SayPorts): Generator<Way> {
   const address = livingAddress(reply, Date.now());
   if (address !== null) {
-    yield (content) =>
-      web.respond(address, { response_type: 'ephemeral', replace_original: false, ...wording.body(content) });
+    yield (body) => web.respond(address, { response_type: 'ephemeral', replace_original: false, ...body });
   }
   const id = crypto.randomUUID();
   // In labvm's own conversation with somebody nobody else listens, and what is said stays.
   if (channel.startsWith('D')) {
-    yield async (content) => void (await web.post({ channel, thread, id, ...wording.body(content) }));
+    yield async (body) => void (await web.post({ channel, thread, id, ...body }));
   } else {
-    yield (content) => web.postEphemeral(channel, thread, reply.user, wording.body(content));
+    yield (body) => web.postEphemeral(channel, thread, reply.user, body);
   }
-  yield async (content) => {
+  yield async (body) => {
     const direct = await web.openDirect(reply.user);
-    await web.post({ channel: direct, thread: null, id, ...wording.body(content) });
+    await web.post({ channel: direct, thread: null, id, ...body });
   };
 }
 
 /** Tries one way until it is done or hopeless. @returns why it was not done, or null */
 async function persist(way: Way, content: SlackContent, ports: SayPorts): Promise<Failure | null> {
+  let failures = 0;
   let unknown = 0;
-  for (let failures = 1; ; failures += 1) {
+  for (;;) {
+    const body = ports.wording.body(content);
     try {
-      await way(content);
+      await way(body);
       return null;
     } catch (error) {
       const failure = failureOf(error);
       if (failure.kind === 'refused') {
-        if (ports.isRevoked(failure.code)) return failure;
-        if (ports.wording.refused(content, failure.code)) continue;
-        return failure;
+        if (ports.isRevoked(failure.code) || !ports.wording.refused(content, body, failure.code))
+          return failure;
+        continue;
       }
+      // Too many at once is no failure: everybody has his turn.
+      if (failure.kind !== 'limited') failures += 1;
       if (failure.kind === 'unknown') unknown += 1;
       if (unknown > MOST_UNKNOWN || failures > MOST_FAILURES) return failure;
-      const waitMs = failure.kind === 'limited' ? failure.retryAfterMs : backoffMs(failures);
+      const waitMs = failure.kind === 'limited' ? spread(failure.retryAfterMs) : backoffMs(failures);
       await sleep(waitMs, undefined, { signal: ports.signal });
     }
   }
+}
+
+/** Those who were told to come back at the same time come one after another. */
+function spread(waitMs: number): number {
+  return waitMs * (1 + Math.random());
 }
 
 /** What does not fit goes to the asker's own conversation with labvm: a file in a channel is seen by all. */

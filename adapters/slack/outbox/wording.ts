@@ -15,10 +15,10 @@ const REFUSALS = new Set([
 export interface Wording {
   body(content: SlackContent): Body;
   /**
-   * Slack refused a message: @returns whether it can be said in plainer words. Blocks that were refused once are not
-   * tried again.
+   * Slack refused what was sent of a message: @returns whether it can be said in plainer words. Blocks that were
+   * refused once are not tried again.
    */
-  refused(content: SlackContent, code: string): boolean;
+  refused(content: SlackContent, sent: Body, code: string): boolean;
 }
 
 /** How many messages are remembered that even plain blocks were refused of. */
@@ -39,9 +39,9 @@ export function createWording(): Wording {
       const blocks = isRich(content) ? content.blocks : content.plainBlocks;
       return blocks.length === 0 ? { text } : { text, blocks };
     },
-    refused(content, code) {
-      if (!REFUSALS.has(code) || refusedPlain.has(keyOf(content))) return false;
-      const rich = isRich(content) ? content.blocks.filter(({ type }) => !PLAIN.has(type)) : [];
+    refused(content, sent, code) {
+      if (!REFUSALS.has(code) || sent.blocks === undefined) return false;
+      const rich = sent.blocks.filter(({ type }) => !PLAIN.has(type));
       for (const { type } of rich) refusedKinds.add(type);
       if (rich.length > 0) return true;
       if (refusedPlain.size >= MOST_REFUSED) refusedPlain.clear();

@@ -58,10 +58,12 @@ export function refusalOf(error: unknown): string | null {
   return failure.kind === 'refused' ? failure.code : null;
 }
 
-/** What an HTTP status means that is no 200. */
+/**
+ * What an HTTP status means that is no 200. Slack itself refuses with a 200 and a code: any other status comes from
+ * something on the way, and passes.
+ */
 export function ofStatus(status: number): Failure {
-  if (status === 429) return { kind: 'limited', retryAfterMs: VAGUE_LIMIT_MS };
-  return status >= 500 ? { kind: 'unknown' } : { kind: 'refused', code: `http_${status}`, needed: null };
+  return status === 429 ? { kind: 'limited', retryAfterMs: VAGUE_LIMIT_MS } : { kind: 'unknown' };
 }
 
 function ofAnswer({ error, needed, response_metadata: metadata }: SlackAnswer): Failure {

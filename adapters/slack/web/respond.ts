@@ -9,6 +9,9 @@ export async function respondTo(responseUrl: string, body: object, timeoutMs: nu
   if (failure) throw new SlackCallError('an answer', failure);
 }
 
+/** An address that is used up or too old is not there any more. */
+const GONE = new Set([404, 410]);
+
 async function attempt(responseUrl: string, body: object, timeoutMs: number): Promise<Failure | null> {
   let answer: { readonly response: Response; readonly text: string };
   try {
@@ -30,6 +33,7 @@ async function attempt(responseUrl: string, body: object, timeoutMs: number): Pr
   }
   const code = codeOf(text);
   if (code !== null) return { kind: 'refused', code, needed: null };
+  if (GONE.has(response.status)) return { kind: 'refused', code: `http_${response.status}`, needed: null };
   return response.ok ? null : ofStatus(response.status);
 }
 
