@@ -26,13 +26,16 @@ describe('a message is there once', () => {
     expect(posted()).toHaveLength(1);
   });
 
-  it.concurrent('where Slack answers with a proxy’s page', async ({ onTestFinished }) => {
-    const { slack, message, posted } = await openSlackLab({ onTestFinished });
-    slack.faults.next('chat.postMessage', { kind: 'status', status: 502 });
-    await slack.person('UANA').command(...CREATE);
-    await message(/running/);
-    expect(posted()).toHaveLength(1);
-  });
+  it.concurrent.for([403, 408, 502])(
+    'where a proxy on the way answers with %i',
+    async (status, { onTestFinished }) => {
+      const { slack, message, posted } = await openSlackLab({ onTestFinished });
+      slack.faults.next('chat.postMessage', { kind: 'status', status });
+      await slack.person('UANA').command(...CREATE);
+      await message(/running/);
+      expect(posted()).toHaveLength(1);
+    },
+  );
 
   it.concurrent('in a thread, too', async ({ onTestFinished }) => {
     const { slack, message, posted } = await openSlackLab({ onTestFinished });
@@ -72,6 +75,14 @@ describe('Slack’s limits', () => {
     const card = await message(/running/);
     expect(posted()).toHaveLength(1);
     expect((card.history[0]?.atMs ?? 0) - askedAt).toBeGreaterThan(2000);
+  });
+
+  it.concurrent('many who ask at once are all answered, each in his turn', async ({ onTestFinished }) => {
+    const { slack } = await openSlackLab({ onTestFinished });
+    const ana = slack.person('UANA');
+    await Promise.all(Array.from({ length: 9 }, () => ana.mention('image list', C1)));
+    await slack.until('nine answers', () => ana.ephemerals().length === 9, 25_000);
+    expect(slack.workspace.calls.some(({ error }) => error === 'ratelimited')).toBe(true);
   });
 
   it.concurrent('blocks that a workspace does not have are said in plain ones, and not tried again', async ({
