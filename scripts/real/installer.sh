@@ -5,7 +5,7 @@
 #   scripts/real/installer.sh <out-dir>
 #
 # The installer starts by itself, by BIOS or by UEFI, and asks its questions on the screen and on the first serial
-# port alike. It wants 512 MiB of memory.
+# port alike. Below some 830 MiB of memory it first says, on the serial port only, that it has little of it.
 #
 # Needs no root, no loop mount, and no network but apt's mirror. The same package gives the same bytes.
 # Does nothing if <out-dir> holds what this recipe makes. LABVM_INSTALLER_CACHE=<dir> keeps the downloaded package.
