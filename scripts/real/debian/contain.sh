@@ -4,8 +4,8 @@ worker=
 
 # contain <program> <argument>...
 contain() {
-  # Without descriptor 9, or a straggler would hold the lock.
-  unshare --mount --pid --fork --kill-child -- "$@" 9>&- &
+  # Should this shell be killed, so is its worker: nothing goes on writing where the next build clears up.
+  setpriv --pdeathsig KILL unshare --mount --pid --fork --kill-child -- "$@" &
   worker=$!
   local status=0
   wait "$worker" || status=$?
