@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createLibvirtHypervisor } from '../adapters/libvirt/index.ts';
-import { catalogue } from '../src/image/catalogue.ts';
+import { BUILT_IN } from '../src/image/catalogue/index.ts';
 import { silentLog } from '../src/log.ts';
 import type { Bot } from './bot.ts';
 import { type Figure, quantile, single } from './measure.ts';
@@ -10,7 +10,7 @@ const LISTS = 500;
 
 /** `/vm list` with a hundred machines that are defined, from the typed line to the answer. */
 export async function benchList(bot: Bot, socketPath: string, dataDir: string): Promise<readonly Figure[]> {
-  const [image] = catalogue;
+  const [image] = BUILT_IN;
   if (!image) throw new Error('The catalogue is empty.');
   const hypervisor = createLibvirtHypervisor({ socketPath, dataDir, kvmUsable: false, log: silentLog });
   const refs = [];

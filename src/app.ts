@@ -1,4 +1,5 @@
 import type { Access } from './access/authorise.ts';
+import { type KeyStore, lineOfKey } from './access/ssh-key.ts';
 import type { AuditStore } from './audit/audit.ts';
 import type { Clock } from './clock.ts';
 import type { Command } from './command/command.ts';
@@ -7,7 +8,8 @@ import { createDispatch } from './command/dispatch.ts';
 import { createRegistry } from './command/registry.ts';
 import type { Desk } from './desk.ts';
 import type { DoctorReport } from './host/doctor.ts';
-import type { Image } from './image/image.ts';
+import type { Catalogue } from './image/catalogue.ts';
+import type { ImageFetcher } from './image/fetcher.ts';
 import { createFeed } from './job/feed.ts';
 import { createRunner } from './job/runner.ts';
 import type { HostShare } from './job/seen.ts';
@@ -17,6 +19,7 @@ import type { Log } from './log.ts';
 import { createMail } from './mail.ts';
 import { createNotifier } from './notify/notifier.ts';
 import type { OutboxStore } from './outbox/outbox.ts';
+import type { FirstBootMaker } from './vm/first-boot.ts';
 import type { Hypervisor } from './vm/hypervisor.ts';
 import { sharedReads } from './vm/shared-reads.ts';
 import { createWatchHub } from './vm/watch-hub.ts';
@@ -30,11 +33,14 @@ export interface AppPorts {
     readonly workers: WorkerStore;
     readonly outbox: OutboxStore;
     readonly audit: AuditStore;
+    readonly keys: KeyStore;
     readonly doorbell: Doorbell;
   };
   readonly access: Access;
   readonly commands: readonly Command[];
-  readonly catalogue: readonly Image[];
+  readonly catalogue: Catalogue;
+  readonly images: ImageFetcher;
+  readonly firstBoot: FirstBootMaker;
   readonly slots: SlotLimits;
   readonly hostShare: HostShare;
   readonly doctor: () => Promise<DoctorReport>;
@@ -53,10 +59,21 @@ export interface App {
 
 /** Puts the rooms together. Nothing runs before `start`. */
 export function createApp(ports: AppPorts): App {
-  const { hypervisor, store, catalogue, clock, log } = ports;
+  const { hypervisor, store, catalogue, images, firstBoot, clock, log } = ports;
   const registry = createRegistry(ports.commands);
   const watchHub = createWatchHub({ hypervisor, log });
-  const runner = createRunner({ ...store, works, hypervisor, watchHub, slotLimits: ports.slots, log, clock });
+  const keys = { linesOf: async (person: string) => (await store.keys.of(person)).map(lineOfKey) };
+  const aids = { catalogue, images, firstBoot, keys };
+  const runner = createRunner({
+    ...store,
+    works,
+    hypervisor,
+    aids,
+    watchHub,
+    slotLimits: ports.slots,
+    log,
+    clock,
+  });
   const feed = createFeed(store);
   const notifier = createNotifier({ jobs: store.jobs, works, log });
   const lore = { works, catalogue };
@@ -67,6 +84,8 @@ export function createApp(ports: AppPorts): App {
     hypervisor: sharedReads(hypervisor),
     jobs: store.jobs,
     catalogue,
+    firstBoot,
+    keys: store.keys,
     hostShare,
     doctor,
     clock,

@@ -31,6 +31,11 @@ const variables = z.object({
   LABVM_RESERVE_MEMORY_MIB: count(512, 0, 1_000_000),
   LABVM_RESERVE_DISK_GIB: count(2, 0, 1_000_000),
   LABVM_DISK_OVERCOMMIT: z.coerce.number().min(1).max(100).default(4),
+  LABVM_IMAGE_MIRROR: z
+    .url({ protocol: /^https?$/, error: 'it must begin with http:// or https://' })
+    .optional(),
+  LABVM_ALLOWED_HOSTS: idList,
+  LABVM_IMAGE_MAX_GIB: count(20, 1, 10_000),
   LABVM_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
   SLACK_BOT_TOKEN: z.string().optional(),
   SLACK_APP_TOKEN: z.string().optional(),
@@ -58,6 +63,14 @@ export interface Config {
   readonly reserve: { readonly memoryMiB: number; readonly diskGiB: number };
   /** How many times the free disk may be promised: overlays take only what is written to them. */
   readonly diskOvercommit: number;
+  readonly images: {
+    /** A mirror of the school's own, asked before all others; null: there is none. */
+    readonly mirror: string | null;
+    /** Hosts that may have private addresses. */
+    readonly allowedHosts: readonly string[];
+    /** The largest image that is taken, in GiB. */
+    readonly maxGiB: number;
+  };
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** null: labvm is in no Slack workspace. */
   readonly slack: SlackSettings | null;
@@ -90,6 +103,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     slots: { download: v.LABVM_SLOTS_DOWNLOAD, disk: v.LABVM_SLOTS_DISK, start: v.LABVM_SLOTS_START },
     reserve: { memoryMiB: v.LABVM_RESERVE_MEMORY_MIB, diskGiB: v.LABVM_RESERVE_DISK_GIB },
     diskOvercommit: v.LABVM_DISK_OVERCOMMIT,
+    images: {
+      mirror: v.LABVM_IMAGE_MIRROR ?? null,
+      allowedHosts: v.LABVM_ALLOWED_HOSTS,
+      maxGiB: v.LABVM_IMAGE_MAX_GIB,
+    },
     logLevel: v.LABVM_LOG_LEVEL,
     slack: slackSettings(v),
     terminal: {

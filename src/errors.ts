@@ -20,6 +20,9 @@ export type ErrorCode =
   | 'no-capacity'
   | 'host-unreachable'
   | 'unsupported'
+  /** A downloaded or given image that is not what it should be. */
+  | 'bad-image'
+  | 'unreachable-source'
   | 'failed'
   | 'internal';
 

@@ -5,6 +5,7 @@ import { jobData } from './job/job-data.ts';
 import type { VmData } from './vm/vm-data.ts';
 import { jobMessage, type MessageLore } from './work/message.ts';
 import type { VmResult } from './work/result.ts';
+import { isSaid } from './work/said.ts';
 
 /** A job's message at this moment, with the data that `--json` writes beside it. */
 export function jobSight(family: JobFamily, lore: MessageLore): JobSight {
@@ -26,5 +27,5 @@ function dataOf({ job, children }: JobFamily): ResultData {
 }
 
 function vmOf(job: Job): VmData | null {
-  return job.state === 'done' ? (job.result as unknown as VmResult).vm : null;
+  return job.state === 'done' && !isSaid(job.result) ? (job.result as unknown as VmResult).vm : null;
 }

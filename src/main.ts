@@ -2,7 +2,10 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Keyv } from 'keyv';
+import { createFetcher } from '../adapters/download/index.ts';
+import { createFirstBootMaker } from '../adapters/first-boot/index.ts';
 import { goBeforeGuests, kvmCheck, probeKvm } from '../adapters/host/index.ts';
+import { readImageList } from '../adapters/image-list/index.ts';
 import { createLibvirtHypervisor } from '../adapters/libvirt/index.ts';
 import { createLog } from '../adapters/pino/log.ts';
 import { openSlack } from '../adapters/slack/index.ts';
@@ -27,7 +30,8 @@ import { systemClock } from './clock.ts';
 import { type Config, readConfig, terminalLocale } from './config.ts';
 import { UserError } from './errors.ts';
 import { examine } from './host/examine.ts';
-import { catalogue } from './image/catalogue.ts';
+import { BUILT_IN } from './image/catalogue/index.ts';
+import { createCatalogue } from './image/catalogue.ts';
 import type { Log } from './log.ts';
 import { say } from './text.ts';
 
@@ -36,6 +40,8 @@ const GRACE_MS = 5000;
 
 /** How long a chat goes on saying what is due, in milliseconds. */
 const CHAT_GRACE_MS = 2000;
+
+const GIB = 1024 ** 3;
 
 /** labvm with the real world behind it. */
 export interface Lab {
@@ -51,16 +57,28 @@ export interface Lab {
 export async function openLab(config: Config, log: Log): Promise<Lab> {
   const { dataDir, network } = config;
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const declared = await readImageList(join(dataDir, 'images.yaml'), BUILT_IN);
   const store = openStore({ file: join(dataDir, 'labvm.db'), clock: systemClock, log });
   const kvm = await probeKvm({ dataDir });
   const socketPath = config.libvirtSocket;
   const hypervisor = createLibvirtHypervisor({ socketPath, dataDir, network, kvmUsable: kvm.usable, log });
+  const catalogue = createCatalogue(declared, hypervisor);
+  const images = createFetcher({
+    hypervisor,
+    dataDir,
+    mirror: config.images.mirror,
+    allowedHosts: config.images.allowedHosts,
+    limits: { mostBytes: config.images.maxGiB * GIB, reserveBytes: config.reserve.diskGiB * GIB },
+    atOnce: config.slots.download,
+  });
   const app = createApp({
     hypervisor,
     store,
     access: createAccess(config),
     commands,
     catalogue,
+    images,
+    firstBoot: createFirstBootMaker(dataDir),
     slots: config.slots,
     hostShare: { reserve: config.reserve, diskOvercommit: config.diskOvercommit },
     doctor: () =>

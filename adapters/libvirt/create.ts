@@ -1,14 +1,16 @@
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import type { VmPlan } from '../../src/vm/plan.ts';
 import type { HostAbilities } from './capabilities.ts';
-import { domainXml } from './domain-xml.ts';
+import { domainXml, type Placement } from './domain-xml.ts';
 import { macOf, uuidOf } from './ids.ts';
-import { type Images, missingImage } from './images.ts';
+import type { Images } from './images.ts';
+import { machineOf } from './machine-type.ts';
 import type { Machines } from './machines.ts';
 import { isOwn, type OwnMachine } from './own.ts';
 import { procedures } from './rpc/index.ts';
+import { seedDisc } from './seed-disc.ts';
 import { changing, type Session, SLOW } from './session.ts';
-import type { Storage } from './storage.ts';
+import type { MachineParts, MachinePaths, Storage } from './storage.ts';
 
 interface CreatePorts {
   readonly session: Session;
@@ -34,15 +36,16 @@ export async function createMachine(
   const there = await foundOrFree(machines, plan, uuid);
   if (there) return there;
 
-  const basePath = await basePathFor(plan, storage, images);
+  const source = await sourceOf(plan, images);
   await refuseUnsupported(plan, abilities);
   const accelerated = await abilities.accelerated();
   const mac = await freeMac(machines, plan.requestId);
   signal?.throwIfAborted();
 
-  const diskBytes = BigInt(plan.spec.diskGiB) * GIB;
+  const parts = { disk: diskOf(plan, source), firstBoot: await firstBootOf(plan) };
+  signal?.throwIfAborted();
   const paths = await changing(`The disk of ${plan.name} cannot be made`, () =>
-    storage.makeFor(uuid, basePath, diskBytes, async () => isOwn(await machines.byUuid(uuid))),
+    storage.makeFor(uuid, parts, async () => isOwn(await machines.byUuid(uuid))),
   );
   signal?.throwIfAborted();
   if (paths) await define(paths);
@@ -50,9 +53,9 @@ export async function createMachine(
   if (isOwn(made)) return made;
   throw new HypervisorError('failed', `${plan.name} was made and is gone again: somebody removed it.`);
 
-  async function define(volumes: { disk: string; console: string }): Promise<void> {
-    const place = { uuid, mac, network, accelerated, basePath };
-    const xml = domainXml(plan, { ...place, diskPath: volumes.disk, consolePath: volumes.console });
+  async function define(made: MachinePaths): Promise<void> {
+    const where = { uuid, mac, network, accelerated, consolePath: made.console };
+    const xml = domainXml(plan, { ...where, ...mediaOf(plan, source, parts, made) });
     await changing(`${plan.name} cannot be made`, () =>
       session.client.call(procedures.domainDefineXmlFlags, { xml, flags: 0 }, SLOW),
     );
@@ -73,19 +76,68 @@ async function foundOrFree(machines: Machines, plan: VmPlan, uuid: string): Prom
   throw new HypervisorError('exists', `There is a machine ${plan.name} already. Choose another name.`);
 }
 
-async function basePathFor(plan: VmPlan, storage: Storage, images: Images): Promise<string> {
+/** The image's file, and what it is good for. */
+type Source = Awaited<ReturnType<Images['get']>>;
+
+/** @throws HypervisorError where the image cannot be used as planned */
+async function sourceOf(plan: VmPlan, images: Images): Promise<Source> {
   const image = await images.get(plan.image);
-  if (BigInt(plan.spec.diskGiB) * GIB < BigInt(image.virtualSizeBytes)) {
+  const isDisc = image.format === 'iso';
+  if (isDisc !== needsDisc(plan)) {
+    throw new HypervisorError(
+      'unsupported',
+      `The image ${plan.image} is a ${isDisc ? 'disc' : 'disk'}, and ${plan.name} needs a ${isDisc ? 'disk' : 'disc'}.`,
+    );
+  }
+  if (!isDisc && BigInt(plan.spec.diskGiB) * GIB < BigInt(image.virtualSizeBytes)) {
     const least = Math.ceil(image.virtualSizeBytes / Number(GIB));
     throw new HypervisorError(
       'unsupported',
       `A disk of ${plan.spec.diskGiB} GiB is too small for ${plan.image}: it needs ${least} GiB.`,
     );
   }
-  return (await storage.find(image.volume))?.key ?? missingImage(plan.image);
+  return image;
+}
+
+function needsDisc({ medium = 'disk' }: VmPlan): boolean {
+  return medium !== 'disk';
+}
+
+function diskOf({ spec }: VmPlan, { path, format }: Source): MachineParts['disk'] {
+  if (spec.diskGiB === 0) return null;
+  return { bytes: BigInt(spec.diskGiB) * GIB, base: format === 'iso' ? null : { path, format } };
+}
+
+async function firstBootOf({ firstBoot }: VmPlan): Promise<MachineParts['firstBoot']> {
+  if (!firstBoot) return null;
+  if (firstBoot.kind === 'ignition') return { kind: 'ignition', bytes: Buffer.from(firstBoot.config) };
+  return { kind: 'seed', bytes: await seedDisc(firstBoot) };
+}
+
+function mediaOf(
+  { medium }: VmPlan,
+  source: Source,
+  parts: MachineParts,
+  made: MachinePaths,
+): Pick<Placement, 'disk' | 'drive' | 'firstBoot'> {
+  return {
+    disk: made.disk === null ? null : { path: made.disk, base: parts.disk?.base ?? null },
+    // A system that is installed comes up from its disk after its own restart.
+    drive: source.format === 'iso' ? { path: source.path, isFirst: medium === 'live' } : null,
+    firstBoot:
+      parts.firstBoot && made.firstBoot !== null
+        ? { kind: parts.firstBoot.kind, path: made.firstBoot }
+        : null,
+  };
 }
 
 async function refuseUnsupported({ name, hardware }: VmPlan, abilities: HostAbilities): Promise<void> {
+  if (hardware.diskBus === 'ide' && machineOf(hardware) === 'q35') {
+    throw new HypervisorError(
+      'unsupported',
+      `${name} cannot have an IDE disk with UEFI: that machine has no IDE.`,
+    );
+  }
   if (hardware.firmware !== 'uefi' || (await abilities.uefi())) return;
   throw new HypervisorError(
     'unsupported',

@@ -1,5 +1,6 @@
 import { GUEST_AGENT } from './domain-devices.ts';
-import { uuidOf } from './ids.ts';
+import { isSeed, uuidOf } from './ids.ts';
+import type { MachineType } from './machine-type.ts';
 import { type Metadata, readMetadata } from './metadata.ts';
 import { attribute, child, children, readXml, textOf, type Xml } from './xml.ts';
 
@@ -14,6 +15,18 @@ export interface Definition {
   readonly macs: readonly string[];
   /** The names of the networks that its cards are plugged into, one a card; null: into something else. */
   readonly networks: readonly (string | null)[];
+  /** Every file that it reads or writes as a disk or a disc, also those below its disk. */
+  readonly files: readonly string[];
+  /** Its drive for discs, with the file of the disc that lies in it; null: it has no drive. */
+  readonly drive: Drive | null;
+  /** Which of QEMU's machines it is: it decides the bus of drives. */
+  readonly machine: MachineType;
+}
+
+/** A drive for discs. */
+export interface Drive {
+  readonly target: { readonly dev: string; readonly bus: string };
+  readonly file: string | null;
 }
 
 /** A domain of labvm's. */
@@ -39,11 +52,16 @@ const KIB: Readonly<Record<string, number>> = {
 /** More cards than this no guest has a use for. */
 const MOST_CARDS = 64;
 
+/** More disks, and more layers below one, than labvm or anybody else gives a machine. */
+const MOST_DISKS = 64;
+const MOST_LAYERS = 16;
+
 /** Reads a domain's description. A description that cannot be read is of a machine of somebody else. */
 export function readDefinition(uuid: string, xml: string): Definition {
   const domain = domainOf(xml);
   // A copy that another tool made carries the metadata too, but not the UUID: it is not labvm's.
   const metadata = readMetadata(domain);
+  const disks = children(child(domain, 'devices'), 'disk').slice(0, MOST_DISKS);
   const cards = children(child(domain, 'devices'), 'interface').slice(0, MOST_CARDS);
   return {
     uuid,
@@ -52,7 +70,28 @@ export function readDefinition(uuid: string, xml: string): Definition {
     memoryMiB: memoryMiB(domain),
     macs: cards.flatMap((card) => attribute(child(card, 'mac'), 'address')?.toLowerCase() ?? []),
     networks: cards.map((card) => attribute(child(card, 'source'), 'network') ?? null),
+    files: disks.flatMap((disk) => filesOf(disk)),
+    drive: disks.flatMap((disk) => driveOf(disk) ?? [])[0] ?? null,
+    machine: (attribute(child(child(domain, 'os'), 'type'), 'machine') ?? '').includes('q35') ? 'q35' : 'pc',
   };
+}
+
+/** The file of a disk and of everything below it. */
+function filesOf(disk: Xml, depth = 0): readonly string[] {
+  const file = attribute(child(disk, 'source'), 'file');
+  if (depth === MOST_LAYERS) return [];
+  return [...(file === undefined ? [] : [file]), ...layersBelow(disk, depth)];
+}
+
+function layersBelow(disk: Xml, depth: number): readonly string[] {
+  return children(disk, 'backingStore').flatMap((below) => filesOf(below, depth + 1));
+}
+
+function driveOf(disk: Xml): Drive | null {
+  const file = attribute(child(disk, 'source'), 'file') ?? null;
+  if (attribute(disk, 'device') !== 'cdrom' || (file !== null && isSeed(file))) return null;
+  const target = child(disk, 'target');
+  return { target: { dev: attribute(target, 'dev') ?? '', bus: attribute(target, 'bus') ?? '' }, file };
 }
 
 /** Reads the description of a running domain. */

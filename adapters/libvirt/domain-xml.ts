@@ -1,6 +1,8 @@
 import type { VmPlan } from '../../src/vm/plan.ts';
 import { domainDevices } from './domain-devices.ts';
+import { type MachineType, machineOf } from './machine-type.ts';
 import { metadataXml } from './metadata.ts';
+import type { BaseFile } from './storage.ts';
 import { writeXml, type Xml } from './xml.ts';
 
 /** Where a machine's parts lie on the host, and what the host can do for it. */
@@ -11,9 +13,12 @@ export interface Placement {
   readonly network: string;
   readonly accelerated: boolean;
   /** Paths as libvirt gave them for volumes of its pool. */
-  readonly diskPath: string;
-  readonly basePath: string;
   readonly consolePath: string;
+  /** Its own disk, and the image below it; null: it has none. */
+  readonly disk: { readonly path: string; readonly base: BaseFile | null } | null;
+  /** The drive for discs, and what lies in it; null: it has none. */
+  readonly drive: { readonly path: string | null; readonly isFirst: boolean } | null;
+  readonly firstBoot: { readonly kind: 'seed' | 'ignition'; readonly path: string } | null;
 }
 
 /**
@@ -30,8 +35,7 @@ export function domainXml(plan: VmPlan, place: Placement): string {
       metadata: metadataXml(plan),
       memory: { '@unit': 'MiB', '#text': String(spec.memoryMiB) },
       vcpu: String(spec.cpus),
-      // A system that looks for it knows its name before it has any disk or network; others do not see it.
-      sysinfo: { '@type': 'fwcfg', entry: { '@name': 'opt/labvm/hostname', '#text': plan.name } },
+      sysinfo: { '@type': 'fwcfg', entry: firmwareEntries(plan.name, place.firstBoot) },
       os: operatingSystem(hardware.firmware, machineOf(hardware)),
       features: { acpi: '', apic: '' },
       cpu: cpuOf(place.accelerated, spec.cpus),
@@ -47,13 +51,16 @@ export function domainXml(plan: VmPlan, place: Placement): string {
 }
 
 /**
- * i440FX is the smaller machine and starts sooner; an AHCI controller and UEFI belong to Q35.
+ * What a system finds in QEMU's fw_cfg. One that looks for its name knows it before it has any disk or network;
+ * Ignition's configuration is given as a file, since it holds secrets that a command line would show to everybody.
  */
-export function machineOf({ firmware, diskBus }: VmPlan['hardware']): 'pc' | 'q35' {
-  return firmware === 'uefi' || diskBus === 'sata' ? 'q35' : 'pc';
+function firmwareEntries(name: string, firstBoot: Placement['firstBoot']): readonly Xml[] {
+  const hostname = { '@name': 'opt/labvm/hostname', '#text': name };
+  if (firstBoot?.kind !== 'ignition') return [hostname];
+  return [hostname, { '@name': 'opt/com.coreos/config', '@file': firstBoot.path }];
 }
 
-function operatingSystem(firmware: VmPlan['hardware']['firmware'], machine: string): Xml {
+function operatingSystem(firmware: VmPlan['hardware']['firmware'], machine: MachineType): Xml {
   const type = { '@arch': 'x86_64', '@machine': machine, '#text': 'hvm' };
   if (firmware === 'bios') return { type };
   // Systems of a class are rarely signed for Secure Boot.

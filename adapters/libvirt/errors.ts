@@ -1,3 +1,4 @@
+import { UserError } from '../../src/errors.ts';
 import { HypervisorError, type HypervisorErrorKind } from '../../src/vm/hypervisor-error.ts';
 import { ConnectionLost, libvirtErrorCode as code, LibvirtError, outcomeOf } from './rpc/index.ts';
 
@@ -55,7 +56,7 @@ const MOST_CHARACTERS = 400;
  * @returns what is to be thrown
  */
 export function translate(error: unknown, { what, changes }: Doing): unknown {
-  if (error instanceof HypervisorError) return error;
+  if (error instanceof HypervisorError || error instanceof UserError) return error;
   const kind = kindOf(error, changes);
   return new HypervisorError(kind, `${what}: ${wordsOf(error)} ${REMEDIES[kind]}`, { cause: error });
 }

@@ -9,8 +9,11 @@ import { createAbilities } from './capabilities.ts';
 import { checkNetwork } from './check-network.ts';
 import { consoleTail, openScreen, openSerial } from './console.ts';
 import { createMachine } from './create.ts';
+import { createDiscs } from './discs.ts';
 import { lookAtHost } from './host.ts';
 import { uuidOf } from './ids.ts';
+
+import { createManifests } from './image/manifest.ts';
 import { createImages } from './images.ts';
 import { createLeases } from './leases.ts';
 import { listMachines } from './list.ts';
@@ -76,9 +79,11 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
     onError: (error) => log.warn({ err: error }, 'a change of a machine could not be followed'),
   });
   const storage = createStorage(session, pool);
-  const images = createImages(options.dataDir, (file, error) =>
+  const manifests = createManifests(options.dataDir, (file, error) =>
     log.warn({ err: error, file }, 'an image manifest cannot be used'),
   );
+  const images = createImages({ session, storage, machines, manifests });
+  const discs = createDiscs(session, machines, images);
   const abilities = createAbilities(client, options.kvmUsable);
   const leases = createLeases(client, network);
   const networks = createNetworks(client);
@@ -132,19 +137,32 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
   };
 
   return {
-    capabilities: () => ({ pause: true, serialConsole: true, screen: true, events: true }),
+    capabilities: () => ({ pause: true, serialConsole: true, screen: true, events: true, discs: true }),
     hosts: ({ signal } = {}) =>
       reading(
         'The host cannot be asked',
         async () => [await lookAtHost(client, storage, abilities, signal)],
         signal,
       ),
-    images: () =>
-      reading('The images cannot be listed', async () => {
-        const names = new Set(await storage.names());
-        const all = (await images.all()).filter(({ volume }) => names.has(volume));
-        return all.map(({ volume: _, ...image }) => image);
+    images: ({ signal } = {}) => read('The images cannot be listed', signal, images.all),
+    receiveImage: (id, { signal } = {}) =>
+      reading('The image cannot be taken in', () => images.receive(id), signal),
+    unfinishedImages: ({ signal } = {}) => reading('The images cannot be listed', images.unfinished, signal),
+    readImage: (id, { signal } = {}) =>
+      reading('The image cannot be read', () => images.read(id, signal), signal),
+    removeImage: (id, { signal } = {}) =>
+      read(`The image ${id} cannot be removed`, signal, () => images.remove(id)),
+    removeOldImages: ({ signal } = {}) => read('Old images cannot be removed', signal, images.removeOld),
+    saveImage: (ref, facts, o) =>
+      inOrder(ref, o, async () => {
+        const machine = await needOwn(machines, ref);
+        if (machine.condition.power !== 'off') throw notOff(machine.domain.name);
+        await images.save(machine, facts, o?.signal);
       }),
+    insertDisc: (ref, image, o) =>
+      inOrder(ref, o, async () => discs.insert(await needOwn(machines, ref), image)),
+    ejectDisc: (ref, force, o) =>
+      inOrder(ref, o, async () => discs.eject(await needOwn(machines, ref), force)),
     list: ({ signal } = {}) =>
       read('The machines cannot be listed', signal, () =>
         listMachines(machines, leases, networks, clock.now(), signal),
@@ -195,6 +213,10 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
 /** Longer than any name a domain can have here, and a NUL in none. */
 function isLookedFor(name: string): boolean {
   return name.length > 0 && name.length <= 255 && !name.includes('\0');
+}
+
+function notOff(name: string): HypervisorError {
+  return new HypervisorError('wrong-state', `${name} is on, and only a machine that is off can be saved.`);
 }
 
 function gone(name: string): never {

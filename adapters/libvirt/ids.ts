@@ -40,3 +40,15 @@ export function diskVolume(uuid: string): string {
 export function consoleVolume(uuid: string): string {
   return `${volumePrefix(uuid)}log`;
 }
+
+/** What the machine's system reads at its first start. */
+export function firstBootVolume(uuid: string, kind: 'seed' | 'ignition'): string {
+  return `${volumePrefix(uuid)}${kind === 'seed' ? SEED_ENDING : 'ign'}`;
+}
+
+const SEED_ENDING = 'seed.iso';
+
+/** Whether a path is that of a machine's seed, which is a disc too, and none of the drive's. */
+export function isSeed(path: string): boolean {
+  return path.endsWith(`.${SEED_ENDING}`);
+}

@@ -1,77 +1,147 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { z } from 'zod';
-import type { HostImage } from '../../src/vm/hypervisor.ts';
+import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { HostImage, ImageFacts, ImageIntake } from '../../src/vm/host-image.ts';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
+import { diskVolume } from './ids.ts';
+import { inspectImage } from './image/inspect.ts';
+import { type IntakePool, openIntake, unfinishedIntakes } from './image/intake.ts';
+import {
+  type ImageManifest,
+  imageOfVolume,
+  imageVolumeName,
+  isMissing,
+  type Manifests,
+} from './image/manifest.ts';
+import type { Machines } from './machines.ts';
+import type { OwnMachine } from './own.ts';
+import { procedures } from './rpc/index.ts';
+import { changing, type Session } from './session.ts';
+import type { Storage } from './storage.ts';
 
-/** An image with the volume that holds its bytes. */
-export interface StoredImage extends HostImage {
-  readonly volume: string;
-}
-
-/** The images that set-up has put on this host. */
+/** The images on this host. */
 export interface Images {
-  all(): Promise<readonly StoredImage[]>;
+  all(): Promise<readonly HostImage[]>;
   /** @throws HypervisorError if it is not there */
-  get(id: string): Promise<StoredImage>;
+  get(id: string): Promise<ImageManifest & { readonly path: string }>;
+  receive(id: string): Promise<ImageIntake>;
+  unfinished(): Promise<readonly { id: string; sizeBytes: number }[]>;
+  read(id: string, signal?: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
+  remove(id: string): Promise<void>;
+  removeOld(): Promise<readonly { name: string; sizeBytes: number }[]>;
+  save(
+    machine: OwnMachine,
+    facts: Pick<ImageFacts, 'id' | 'origin' | 'declared'>,
+    signal?: AbortSignal,
+  ): Promise<void>;
 }
 
-const ID = /^[a-z0-9][a-z0-9-]{0,30}$/;
-const MANIFEST = /^image-([a-z0-9][a-z0-9-]{0,30})\.json$/;
+interface ImagePorts {
+  readonly session: Session;
+  readonly storage: Storage;
+  readonly machines: Machines;
+  readonly manifests: Manifests;
+}
 
-/** Longer than any manifest. */
-const MOST_BYTES = 100_000;
+export function createImages({ session, storage, machines, manifests }: ImagePorts): Images {
+  const path = async () => (await storage.size()).path;
+  const intakePool: IntakePool = { path, refresh: storage.refresh };
 
-/** What labvm needs of a manifest, which set-up writes beside the image (scripts/setup/image-manifest.ts). */
-const manifest = z
-  .object({
-    id: z.string().regex(ID),
-    volume: z.string(),
-    sha256: z.string().regex(/^[0-9a-f]{64}$/),
-    format: z.enum(['qcow2', 'iso']),
-    sizeBytes: z.number().int().positive(),
-    virtualSizeBytes: z.number().int().positive(),
-  })
-  .refine(({ id, volume }) => volume.startsWith(`image-${id}-`) && /^[a-z0-9.-]+$/.test(volume), {
-    error: 'the volume is not one of this image',
-  });
+  /** The machines that need a file: those whose description names it, and disks on it without a description. */
+  const usersOf = async (file: string): Promise<readonly string[]> => {
+    const all = await machines.all();
+    const described = all.filter(({ definition }) => definition.files.includes(file));
+    const uuids = new Set(described.map(({ domain }) => domain.uuid));
+    const halfMade = (await storage.standingOn(file)).filter((uuid) => !uuids.has(uuid));
+    return [...described.map(({ domain }) => domain.name).sort(), ...halfMade];
+  };
 
-/**
- * @param dataDir where set-up keeps the manifests, in `images`
- * @param onBroken hears of manifests that cannot be used
- */
-export function createImages(dataDir: string, onBroken: (file: string, error: unknown) => void): Images {
-  const folder = join(dataDir, 'images');
+  const withPath = async (found: ImageManifest) => ({ ...found, path: join(await path(), found.volume) });
 
-  const read = async (id: string): Promise<StoredImage | null> => {
-    const file = join(folder, `image-${id}.json`);
-    try {
-      const text = await readFile(file, 'utf8');
-      if (text.length > MOST_BYTES) throw new Error(`${text.length} characters are no manifest`);
-      const found = manifest.parse(JSON.parse(text));
-      if (found.id !== id) throw new Error(`it is the manifest of ${found.id}`);
-      // A live system's disc cannot stand below a disk.
-      if (found.format !== 'qcow2') return null;
-      const { volume, sha256, sizeBytes, virtualSizeBytes } = found;
-      return { id, volume, sha256, sizeBytes, virtualSizeBytes };
-    } catch (error) {
-      if (!isMissing(error)) onBroken(file, error);
-      return null;
-    }
+  const get = async (id: string) => {
+    const found = await manifests.get(id);
+    if (!found || !(await storage.find(found.volume))) return missingImage(id);
+    return withPath(found);
+  };
+
+  const open = async (id: string, signal?: AbortSignal): Promise<AsyncIterable<Uint8Array>> => {
+    const { volume: name } = await get(id);
+    return download(name, signal);
+  };
+
+  const download = async (name: string, signal?: AbortSignal): Promise<AsyncIterable<Uint8Array>> => {
+    const volume = await storage.find(name);
+    if (!volume) throw new HypervisorError('not-found', `The volume ${name} is gone.`);
+    const args = { volume, offset: 0n, length: 0n, flags: 0 };
+    return (await session.client.openStream(procedures.storageVolumeDownload, args, { signal })).stream;
   };
 
   return {
+    get,
     async all() {
-      const files = await readdir(folder).catch((error: unknown) => {
-        if (isMissing(error)) return [];
-        throw error;
-      });
-      const ids = files.flatMap((file) => MANIFEST.exec(file)?.[1] ?? []).sort();
-      return (await Promise.all(ids.map(read))).filter((image) => image !== null);
+      const [found, names, all] = await Promise.all([manifests.all(), storage.names(), machines.all()]);
+      const there = new Set(names);
+      return found
+        .filter(({ volume }) => there.has(volume))
+        .map(({ volume, ...facts }) => ({
+          ...facts,
+          usedBy: all
+            .filter(({ definition }) => definition.files.some((file) => basename(file) === volume))
+            .map(({ domain }) => domain.name)
+            .sort(),
+        }));
     },
-    async get(id) {
-      const image = ID.test(id) ? await read(id) : null;
-      return image ?? missingImage(id);
+    receive: (id) => openIntake(id, intakePool, manifests),
+    unfinished: () => unfinishedIntakes(intakePool),
+    read: open,
+    remove: (id) =>
+      storage.inOrder(async () => {
+        const found = await manifests.get(id);
+        if (!found) return;
+        const { path: file } = await withPath(found);
+        const users = await usersOf(file);
+        if (users.length > 0) throw inUse(id, users);
+        await manifests.remove(id);
+        await changing(`The image ${id} cannot be removed`, () => storage.remove(found.volume));
+      }),
+    removeOld: () =>
+      storage.inOrder(async () => {
+        const current = new Set((await manifests.all()).map(({ volume }) => volume));
+        const old = (await storage.names()).filter(
+          (name) => imageOfVolume(name) !== null && !current.has(name),
+        );
+        const removed = [];
+        for (const name of old) {
+          const file = join(await path(), name);
+          if ((await usersOf(file)).length > 0) continue;
+          const sizeBytes = await sizeOf(file);
+          await changing(`The volume ${name} cannot be removed`, () => storage.remove(name));
+          removed.push({ name, sizeBytes });
+        }
+        return removed;
+      }),
+    async save(machine, facts, signal) {
+      const { id, origin } = facts;
+      const { uuid, name } = machine.domain;
+      const act = createHash('sha256')
+        .update(`${uuid}\0${origin?.at ?? ''}`)
+        .digest('hex');
+      const volume = imageVolumeName(id, act, 'qcow2');
+      const existing = await manifests.get(id);
+      if (existing?.volume === volume) return;
+      if (existing) throw new HypervisorError('exists', `There is an image ${id} already.`);
+      try {
+        const made = await changing(`${name} cannot be copied`, () =>
+          storage.flatten(diskVolume(uuid), volume),
+        );
+        signal?.throwIfAborted();
+        const { virtualSizeBytes } = await inspectImage(made.key, signal);
+        const { sha256, sizeBytes } = await sumOf(await download(volume, signal));
+        await manifests.write({ ...facts, format: 'qcow2', virtualSizeBytes, sha256, sizeBytes, volume });
+      } catch (error) {
+        await storage.inOrder(() => storage.remove(volume)).catch(() => undefined);
+        throw error;
+      }
     },
   };
 }
@@ -82,6 +152,25 @@ export function missingImage(id: string): never {
   throw new HypervisorError('not-found', `The image ${name} is not on this host: see /image list.`);
 }
 
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+function inUse(id: string, users: readonly string[]): HypervisorError {
+  return new HypervisorError('busy', `The image ${id} is needed by ${users.join(', ')}.`);
+}
+
+async function sumOf(bytes: AsyncIterable<Uint8Array>): Promise<{ sha256: string; sizeBytes: number }> {
+  const sum = createHash('sha256');
+  let sizeBytes = 0;
+  for await (const piece of bytes) {
+    sum.update(piece);
+    sizeBytes += piece.length;
+  }
+  return { sha256: sum.digest('hex'), sizeBytes };
+}
+
+async function sizeOf(file: string): Promise<number> {
+  try {
+    return (await stat(file)).size;
+  } catch (error) {
+    if (isMissing(error)) return 0;
+    throw error;
+  }
 }

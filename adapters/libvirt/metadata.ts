@@ -5,6 +5,9 @@ import { attribute, child, type Xml } from './xml.ts';
 /** The XML namespace of what labvm writes into a domain; a domain without it is none of labvm's business. */
 export const METADATA_NAMESPACE = 'urn:labvm:machine:1';
 
+/** The namespace of a note that is written anew whenever the disc in a machine's drive changes. */
+export const DISC_NAMESPACE = 'urn:labvm:disc:1';
+
 /** Any engine can hold a flat string of this length (OpenStack's limit for a metadata value). */
 const MOST_CHARACTERS = 255;
 
@@ -47,7 +50,7 @@ export function readMetadata(domain: Xml): Metadata | null {
   const createdAt = new Date(attribute(machine, 'created') ?? '');
   const diskGiB = Number(attribute(machine, 'disk-gib') ?? Number.NaN);
   if (!isFlat(owner) || !isFlat(image) || !isFlat(requestId)) return null;
-  if (Number.isNaN(createdAt.getTime()) || !(diskGiB > 0 && diskGiB <= MOST_DISK_GIB)) return null;
+  if (Number.isNaN(createdAt.getTime()) || !(diskGiB >= 0 && diskGiB <= MOST_DISK_GIB)) return null;
   return { owner, image, requestId, createdAt, diskGiB };
 }
 

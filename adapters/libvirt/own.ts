@@ -1,6 +1,8 @@
+import { basename } from 'node:path';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import type { Address, ReachedFrom, Vm, VmRef } from '../../src/vm/vm.ts';
 import type { OwnDefinition } from './definition.ts';
+import { imageOfVolume } from './image/manifest.ts';
 import type { Machine, Machines } from './machines.ts';
 
 /** One of labvm's machines: its description carries labvm's metadata. */
@@ -38,7 +40,7 @@ export function vmOf(
   addresses: readonly Address[],
   reachedFrom: ReachedFrom | null,
 ): Vm {
-  const { metadata, cpus, memoryMiB } = definition;
+  const { metadata, cpus, memoryMiB, drive } = definition;
   return {
     ref: domain.uuid as VmRef,
     name: domain.name,
@@ -51,6 +53,7 @@ export function vmOf(
     addresses: condition.power === 'off' ? [] : addresses,
     reachedFrom,
     spec: { cpus, memoryMiB, diskGiB: metadata.diskGiB },
+    ...(drive ? { disc: drive.file && (imageOfVolume(basename(drive.file)) ?? basename(drive.file)) } : {}),
     createdAt: metadata.createdAt,
     expiresAt: null,
   };

@@ -1,5 +1,6 @@
+import { finished } from 'node:stream/promises';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
-import { consoleVolume, diskVolume, volumePrefix } from './ids.ts';
+import { consoleVolume, diskVolume, firstBootVolume, volumePrefix } from './ids.ts';
 import {
   libvirtErrorCode as code,
   hasCode,
@@ -16,21 +17,46 @@ export interface Storage {
   find(volume: string): Promise<StorageVolume | null>;
   names(): Promise<readonly string[]>;
   /**
-   * Makes the disk of a machine that is not there yet, empty above an image, and the file for its console. What an
-   * earlier attempt left is replaced: it may be half written.
+   * Makes the volumes of a machine that is not there yet. What an earlier attempt left is replaced: it may be half
+   * written.
    * @param isThere whether the machine is there by now: then its disk is not replaced
    * @returns their paths, as libvirt gave them, or null if the machine is there
    */
-  makeFor(
-    uuid: string,
-    basePath: string,
-    diskBytes: bigint,
-    isThere: () => Promise<boolean>,
-  ): Promise<{ disk: string; console: string } | null>;
+  makeFor(uuid: string, parts: MachineParts, isThere: () => Promise<boolean>): Promise<MachinePaths | null>;
   /** Removes every volume of a machine; none there is fine. */
   removeOf(uuid: string): Promise<void>;
+  /** Removes a volume; none there is fine. */
+  remove(volume: string): Promise<void>;
+  /** Machines, by UUID, whose disk stands on this file, with a description in libvirt or without. */
+  standingOn(path: string): Promise<readonly string[]>;
+  /** Copies a volume with everything below it into a new one that stands alone; an older one of its name is replaced. */
+  flatten(volume: string, target: string): Promise<StorageVolume>;
+  /** Has libvirt read the pool anew, which knows only the files that it made itself. */
+  refresh(): Promise<void>;
+  /** All of labvm's changes to the pool come in order; what must not happen between two of them goes this way too. */
+  inOrder<T>(act: () => Promise<T>): Promise<T>;
   /** How much room there is, as libvirt last counted, and where the pool's files are. */
   size(): Promise<{ capacityBytes: bigint; availableBytes: bigint; path: string }>;
+}
+
+/** What a machine's volumes are. */
+export interface MachineParts {
+  /** null: it has no disk of its own. */
+  readonly disk: { readonly bytes: bigint; readonly base: BaseFile | null } | null;
+  /** What its system reads at its first start; null for nothing. */
+  readonly firstBoot: { readonly kind: 'seed' | 'ignition'; readonly bytes: Buffer } | null;
+}
+
+/** The image below a disk. */
+export interface BaseFile {
+  readonly path: string;
+  readonly format: 'qcow2' | 'raw';
+}
+
+export interface MachinePaths {
+  readonly disk: string | null;
+  readonly console: string;
+  readonly firstBoot: string | null;
 }
 
 /** All of labvm's changes to the pool come in order, because libvirt refuses some while another goes on. */
@@ -89,6 +115,32 @@ export function createStorage({ client, order }: Session, poolName: string): Sto
     }
   };
 
+  /** Writes a small volume's content; libvirt confirms the end. */
+  const fill = async (inPool: StoragePool, name: string, bytes: Buffer): Promise<void> => {
+    const volume = await lookUp(inPool, name);
+    if (!volume) throw new HypervisorError('failed', `The volume ${name} was made and is gone again.`);
+    const args = { volume, offset: 0n, length: BigInt(bytes.length), flags: 0 };
+    const { stream } = await client.openStream(procedures.storageVolumeUpload, args);
+    stream.end(bytes);
+    await finished(stream, { readable: false });
+  };
+
+  const refresh = (inPool: StoragePool): Promise<unknown> =>
+    patiently(() => client.call(procedures.storagePoolRefresh, { pool: inPool, flags: 0 }, SLOW));
+
+  const inOrder = <T>(act: () => Promise<T>): Promise<T> => order.run(ORDER_KEY, undefined, act);
+
+  /** What a volume stands on; null: on nothing, or it is gone. */
+  const baseOf = async (volume: StorageVolume): Promise<string | null> => {
+    try {
+      const { xml } = await client.call(procedures.storageVolumeGetXmlDesc, { volume, flags: 0 });
+      return textOf(child(child(readXml(xml), 'volume'), 'backingStore'), 'path') ?? null;
+    } catch (error) {
+      if (hasCode(error, code.noStorageVolume)) return null;
+      throw error;
+    }
+  };
+
   const volumesOf = async (inPool: StoragePool, uuid: string): Promise<readonly StorageVolume[]> => {
     const args = { pool: inPool, needResults: 1, flags: 0 };
     const { volumes } = await client.call(procedures.storagePoolListAllVolumes, args);
@@ -102,20 +154,65 @@ export function createStorage({ client, order }: Session, poolName: string): Sto
       const { volumes } = await client.call(procedures.storagePoolListAllVolumes, args);
       return volumes.map(({ name }) => name);
     },
-    makeFor: (uuid, basePath, diskBytes, isThere) =>
-      order.run(ORDER_KEY, undefined, async () => {
+    makeFor: (uuid, { disk, firstBoot }, isThere) =>
+      inOrder(async () => {
         const inPool = await pool();
-        const log = await make(inPool, consoleVolume(uuid), consoleFile(), isThere);
-        const disk = await make(inPool, diskVolume(uuid), overlay(basePath, diskBytes), isThere);
-        return log === null || disk === null ? null : { disk, console: log };
+        const consolePath = await make(inPool, consoleVolume(uuid), privateFile(0), isThere);
+        if (consolePath === null) return null;
+        const paths = { disk: null as string | null, console: consolePath, firstBoot: null as string | null };
+        if (firstBoot) {
+          const { kind, bytes } = firstBoot;
+          const name = firstBootVolume(uuid, kind);
+          paths.firstBoot = await make(inPool, name, privateFile(bytes.length), isThere);
+          if (paths.firstBoot === null) return null;
+          await fill(inPool, name, bytes);
+        }
+        if (disk) {
+          const description = disk.base ? overlay(disk.base, disk.bytes) : emptyDisk(disk.bytes);
+          paths.disk = await make(inPool, diskVolume(uuid), description, isThere);
+          if (paths.disk === null) return null;
+        }
+        return paths;
       }),
     removeOf: (uuid) =>
-      order.run(ORDER_KEY, undefined, async () => {
+      inOrder(async () => {
         const inPool = await pool();
-        // libvirt knows only the files that it made itself, and virtlogd adds some when a console's file is full.
-        await patiently(() => client.call(procedures.storagePoolRefresh, { pool: inPool, flags: 0 }, SLOW));
+        // virtlogd adds files when a console's file is full.
+        await refresh(inPool);
         for (const volume of await volumesOf(inPool, uuid)) await remove(volume);
       }),
+    async remove(name) {
+      const volume = await lookUp(await pool(), name);
+      if (volume) await remove(volume);
+    },
+    async standingOn(path) {
+      const args = { pool: await pool(), needResults: 1, flags: 0 };
+      const { volumes } = await client.call(procedures.storagePoolListAllVolumes, args);
+      const found = await Promise.all(
+        volumes.map(async (volume) => {
+          const uuid = MACHINE_DISK.exec(volume.name)?.[1];
+          return uuid !== undefined && (await baseOf(volume)) === path ? [uuid] : [];
+        }),
+      );
+      return found.flat();
+    },
+    flatten: (name, target) =>
+      inOrder(async () => {
+        const inPool = await pool();
+        const source = await lookUp(inPool, name);
+        if (!source) throw new HypervisorError('not-found', `The volume ${name} is gone.`);
+        const left = await lookUp(inPool, target);
+        if (left) await remove(left);
+        const { capacity } = await client.call(procedures.storageVolumeGetInfo, { volume: source });
+        const xml = writeXml({ volume: { name: target, ...standingAlone(capacity) } });
+        const args = { pool: inPool, xml, source, flags: 0 };
+        return (await patiently(() => client.call(procedures.storageVolumeCreateXmlFrom, args, LONG))).volume;
+      }),
+    refresh: () =>
+      inOrder(async () => {
+        await refresh(await pool());
+      }),
+    inOrder,
     async size() {
       const inPool = await pool();
       const { capacity, available } = await client.call(procedures.storagePoolGetInfo, { pool: inPool });
@@ -126,20 +223,38 @@ export function createStorage({ client, order }: Session, poolName: string): Sto
   };
 }
 
+/** The disk of a machine, with its UUID. */
+const MACHINE_DISK = /^vm-([0-9a-f-]{36})\.qcow2$/;
+
+/** For the copy of a whole disk, in milliseconds. */
+const LONG = { lane: 'slow', timeoutMs: 3_600_000 } as const;
+
 /** A copy-on-write disk that holds nothing yet (libvirt: Storage volume XML format). */
-function overlay(basePath: string, diskBytes: bigint): Xml {
+function overlay({ path, format }: BaseFile, diskBytes: bigint): Xml {
+  return { ...emptyDisk(diskBytes), backingStore: { path, format: { '@type': format } } };
+}
+
+/** A disk that takes only what is written to it. */
+function emptyDisk(diskBytes: bigint): Xml {
   return {
     capacity: { '@unit': 'bytes', '#text': String(diskBytes) },
     target: { format: { '@type': 'qcow2' }, compat: '1.1' },
-    backingStore: { path: basePath, format: { '@type': 'qcow2' } },
   };
 }
 
-/** An empty file that only root reads; through the pool everybody whom libvirt lets in can read it. */
-function consoleFile(): Xml {
+/** An image: everybody whom the folder lets pass may read it, as QEMU has to. */
+function standingAlone(diskBytes: bigint): Xml {
   return {
-    capacity: { '@unit': 'bytes', '#text': '0' },
-    allocation: { '@unit': 'bytes', '#text': '0' },
+    capacity: { '@unit': 'bytes', '#text': String(diskBytes) },
+    target: { format: { '@type': 'qcow2' }, permissions: { mode: '0644' }, compat: '1.1' },
+  };
+}
+
+/** A file that only root reads, until libvirt gives it to QEMU; through the pool whomever libvirt lets in can read it. */
+function privateFile(bytes: number): Xml {
+  return {
+    capacity: { '@unit': 'bytes', '#text': String(bytes) },
+    allocation: { '@unit': 'bytes', '#text': String(bytes) },
     target: { format: { '@type': 'raw' }, permissions: { mode: '0600' } },
   };
 }

@@ -1,3 +1,4 @@
+import type { KeyStore } from '../../src/access/ssh-key.ts';
 import type { AuditStore } from '../../src/audit/audit.ts';
 import type { Clock } from '../../src/clock.ts';
 import type { Doorbell, JobStore, WorkerStore } from '../../src/job/store.ts';
@@ -7,6 +8,7 @@ import { createAuditStore } from './audit-store.ts';
 import { openDatabase } from './database.ts';
 import { createDoorbell } from './doorbell.ts';
 import { createJobStore } from './job-store.ts';
+import { createKeyStore } from './key-store.ts';
 import { createKeyvStorage, type KeyvStorage } from './keyv-storage.ts';
 import { createOutboxStore } from './outbox-store.ts';
 import { createWorkerStore } from './worker-store.ts';
@@ -17,6 +19,7 @@ export interface Store {
   readonly workers: WorkerStore;
   readonly outbox: OutboxStore;
   readonly audit: AuditStore;
+  readonly keys: KeyStore;
   readonly doorbell: Doorbell;
   /** A storage for one Keyv. */
   keyv(): KeyvStorage;
@@ -44,6 +47,7 @@ export function openStore({ file, clock, log, leaseMs }: StoreOptions): Store {
     workers: createWorkerStore(db, doorbell, log, leaseMs),
     outbox: createOutboxStore(db, clock),
     audit: createAuditStore(db),
+    keys: createKeyStore(db),
     doorbell,
     keyv: () => createKeyvStorage(db, clock),
     close() {

@@ -1,5 +1,8 @@
 import { command } from '../../src/command/command.ts';
+import { imageData } from '../../src/command/image-data.ts';
+import type { Words } from '../../src/text.ts';
 import { view } from '../../src/view/view.ts';
+import { memoryWords } from './words.ts';
 
 export const list = command({
   path: ['image', 'list'],
@@ -11,20 +14,24 @@ export const list = command({
   needs: 'image:read',
   answer: 'private',
   options: {},
-  async run(_values, context) {
-    const present = new Map((await context.hypervisor.images()).map((image) => [image.id, image]));
-    const images = context.catalogue.map((image) => ({ image, here: present.get(image.id) }));
+  async run(_values, { catalogue, hypervisor }) {
+    const [known, here, unfinished] = await Promise.all([
+      catalogue.all(),
+      hypervisor.images(),
+      hypervisor.unfinishedImages(),
+    ]);
+    const present = new Map(here.map((image) => [image.id, image]));
+    const begun = new Map(unfinished.map((image) => [image.id, image.sizeBytes]));
+    const onHost = (id: string): Words => {
+      const sizeBytes = present.get(id)?.sizeBytes;
+      if (sizeBytes !== undefined) return megabytes(sizeBytes);
+      const part = begun.get(id);
+      if (part === undefined || part === 0) return { en: 'no', es: 'no' };
+      return { en: `${megabytes(part)} so far`, es: `${megabytes(part)} por ahora` };
+    };
     return {
       kind: 'say',
-      data: {
-        images: images.map(({ image, here }) => ({
-          id: image.id,
-          title: image.title,
-          present: here !== undefined,
-          sizeBytes: here?.sizeBytes ?? null,
-          sha256: here?.sha256 ?? null,
-        })),
-      },
+      data: { images: known.map((image) => imageData(image, present.get(image.id))) },
       view: view({
         parts: [
           {
@@ -35,13 +42,20 @@ export const list = command({
               { label: { en: 'Memory', es: 'Memoria' }, align: 'right' },
               { label: { en: 'What it is', es: 'Qué es' } },
             ],
-            rows: images.map(({ image, here }) => [
+            rows: known.map((image) => [
               image.id,
-              here ? megabytes(here.sizeBytes) : { en: 'no', es: 'no' },
-              `${image.defaults.memoryMiB} MiB`,
+              onHost(image.id),
+              memoryWords(image.defaults.memoryMiB),
               image.summary,
             ]),
             empty: { en: 'The catalogue is empty.', es: 'El catálogo está vacío.' },
+          },
+          {
+            kind: 'note',
+            text: {
+              en: 'One that is not on the host is fetched when a machine is made of it. More on one: /image show',
+              es: 'La que no está en el anfitrión se descarga al crear una máquina con ella. Más sobre una: /image show',
+            },
           },
         ],
       }),

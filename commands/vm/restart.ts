@@ -1,7 +1,7 @@
 import { command } from '../../src/command/command.ts';
 import { seenNow } from '../../src/command/seen.ts';
 import { restart as restartWork } from '../../src/work/restart.ts';
-import { bootSeconds } from './boot-seconds.ts';
+import { bootInput } from './boot-input.ts';
 import { FORCE_AFTER_SECONDS, forceAfter } from './force-after.ts';
 import { runningShare, startWork, theMachine } from './power-order.ts';
 
@@ -13,11 +13,7 @@ export const restart = command({
   answer: 'channel',
   options: { name: theMachine('vm:control'), 'force-after': forceAfter },
   async run({ name: vm, 'force-after': seconds = FORCE_AFTER_SECONDS }, context) {
-    const input = {
-      name: vm.name,
-      forceAfterSeconds: seconds,
-      expectedBootSeconds: bootSeconds(vm, context),
-    };
+    const input = { ...bootInput(vm, context), forceAfterSeconds: seconds };
     return startWork(restartWork, vm, input, {
       reservation: runningShare(vm),
       seen: await seenNow(context, vm.owner),

@@ -1,6 +1,7 @@
 import { command } from '../../src/command/command.ts';
 import { vm } from '../../src/command/kind/vm.ts';
 import { positional } from '../../src/command/option.ts';
+import { findImage } from '../../src/image/image.ts';
 import { vmCard } from '../../src/vm/card.ts';
 import { whyNoAddress } from '../../src/vm/diagnose.ts';
 import { vmData } from '../../src/vm/vm-data.ts';
@@ -18,11 +19,9 @@ export const show = command({
     const { hypervisor } = context;
     const addresses = machine.power === 'running' ? await hypervisor.addresses(machine.ref) : [];
     const data = vmData(machine, addresses);
-    const card = vmCard(
-      data,
-      context.catalogue.find((image) => image.id === machine.image),
-    );
-    if (addresses.length > 0 || machine.power !== 'running')
+    const image = findImage(await context.catalogue.all(), machine.image);
+    const card = vmCard(data, image);
+    if (addresses.length > 0 || image?.asksForAddress === false || machine.power !== 'running')
       return { kind: 'say', view: card, data: { vm: data } };
     const why = await whyNoAddress(hypervisor, machine);
     const console = why.console ? [{ kind: 'code' as const, label: CONSOLE, text: why.console }] : [];

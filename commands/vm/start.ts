@@ -1,7 +1,7 @@
 import { command } from '../../src/command/command.ts';
 import { seenNow } from '../../src/command/seen.ts';
 import { start as startWorkKind } from '../../src/work/start.ts';
-import { bootSeconds } from './boot-seconds.ts';
+import { bootInput } from './boot-input.ts';
 import { alreadySo, runningShare, startWork, theMachine, wrongState } from './power-order.ts';
 
 export const start = command({
@@ -33,8 +33,7 @@ export const start = command({
         },
       );
     }
-    const input = { name: vm.name, expectedBootSeconds: bootSeconds(vm, context) };
-    return startWork(startWorkKind, vm, input, {
+    return startWork(startWorkKind, vm, bootInput(vm, context), {
       reservation: runningShare(vm),
       seen: await seenNow(context, vm.owner),
     });

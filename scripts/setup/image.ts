@@ -16,7 +16,8 @@ import { join, relative } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
-import { type ImageManifest, imageVolumeName, readManifest, writeManifest } from './image-manifest.ts';
+import { imageVolumeName, manifestPath, writeManifest } from '../../adapters/libvirt/image/manifest.ts';
+import { readBuilt } from './image-manifest.ts';
 import { POOL, POOL_PATH, poolPath } from './pool.ts';
 import { type Host, SetupError, type Step } from './step.ts';
 
@@ -31,7 +32,7 @@ export const image: Step = {
   patience: { en: 'building it, up to a minute …', es: 'construyéndola, hasta un minuto …' },
 
   async check({ settings }) {
-    const manifest = await readManifest(settings.dataDir, ID);
+    const manifest = await readBuilt(settings.dataDir, ID);
     if (!manifest || manifest.builtFrom.recipe !== (await recipeSum())) return null;
     return (await isThere(join(POOL_PATH, manifest.volume))) ? describe(manifest) : null;
   },
@@ -62,17 +63,18 @@ export async function installTiny(host: Host): Promise<string> {
   const { settings } = host;
   const file = join(settings.tinyDir, 'tiny.qcow2');
   const sha256 = await sumOf(file);
-  const manifest: ImageManifest = {
+  const manifest = {
     id: ID,
     volume: imageVolumeName(ID, sha256, 'qcow2'),
     sha256,
-    format: 'qcow2',
+    format: 'qcow2' as const,
     sizeBytes: (await stat(file)).size,
     virtualSizeBytes: await virtualSize(file),
     builtFrom: { recipe: await recipeSum() },
   };
   await putIntoPool(host, file, manifest.volume);
-  const path = await writeManifest(settings.dataDir, manifest);
+  await writeManifest(settings.dataDir, manifest);
+  const path = manifestPath(settings.dataDir, ID);
   const { uid, gid } = settings.person;
   if (settings.isRoot) for (const made of [join(path, '..'), path]) await chown(made, uid, gid);
   return describe(manifest);
@@ -160,6 +162,6 @@ async function isThere(path: string): Promise<boolean> {
   );
 }
 
-function describe(manifest: ImageManifest): string {
+function describe(manifest: { readonly id: string; readonly volume: string }): string {
   return `${manifest.id}, ${manifest.volume}`;
 }

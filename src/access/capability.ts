@@ -6,10 +6,16 @@ export const CAPABILITIES = [
   'vm:control',
   'vm:delete',
   'vm:log',
+  'vm:password',
+  'vm:user-data',
   'image:read',
+  'image:pull',
+  'image:add',
+  'image:remove',
   'host:read',
   'job:read',
   'job:cancel',
+  'my:keys',
 ] as const;
 
 export type Capability = (typeof CAPABILITIES)[number];

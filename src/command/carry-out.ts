@@ -1,3 +1,4 @@
+import { personOf } from '../access/actor.ts';
 import { UserError } from '../errors.ts';
 import type { Job } from '../job/job.ts';
 import { jobData } from '../job/job-data.ts';
@@ -40,7 +41,7 @@ export async function carryOut(
 }
 
 async function act(
-  { start, cancel }: CarryOutPorts,
+  { start, cancel, keys, clock }: CarryOutPorts,
   { id, actor, place, locale, reply = null }: Invocation,
   decision: Decision,
 ): Promise<Answer | 'choose-again'> {
@@ -49,6 +50,12 @@ async function act(
       return { kind: 'said', view: decision.view, data: decision.data ?? {} };
     case 'ask':
       return { kind: 'asked', view: decision.view };
+    case 'keys': {
+      const { what, key } = decision.change;
+      if (what === 'add') await keys.add(personOf(actor), key, clock.now());
+      else await keys.remove(personOf(actor), key);
+      return { kind: 'said', view: decision.view, data: {} };
+    }
     case 'cancel':
       return cancelled(decision.jobId, await cancel(decision.jobId, actor.id));
     case 'start': {

@@ -1,4 +1,5 @@
 import type { Capability } from '../access/capability.ts';
+import type { SshKey } from '../access/ssh-key.ts';
 import type { JobRequest, Seen } from '../job/store.ts';
 import type { Text } from '../text.ts';
 import type { View } from '../view/view.ts';
@@ -18,7 +19,13 @@ export type Decision =
       /** labvm chose the names itself: if somebody takes one at the same moment, it chooses again. */
       readonly namesAreOurs?: boolean;
     }
-  | { readonly kind: 'cancel'; readonly jobId: string };
+  | { readonly kind: 'cancel'; readonly jobId: string }
+  /** Changes the asker's own keys, at once, and then says something. */
+  | {
+      readonly kind: 'keys';
+      readonly change: { readonly what: 'add' | 'remove'; readonly key: SshKey };
+      readonly view: View;
+    };
 
 /**
  * A command, declared once. Parsing, help, completion, each chat's registration, authorisation and the manual are

@@ -1,12 +1,14 @@
 import type { Actor } from '../access/actor.ts';
 import type { Capability, Reach } from '../access/capability.ts';
 import type { Limits } from '../access/limits.ts';
+import type { KeyStore } from '../access/ssh-key.ts';
 import type { DoctorReport } from '../host/doctor.ts';
-import type { Image } from '../image/image.ts';
+import type { Catalogue } from '../image/catalogue.ts';
 import type { HostShare } from '../job/seen.ts';
 import type { JobStore } from '../job/store.ts';
 import type { Place } from '../place.ts';
 import type { Locale } from '../text.ts';
+import type { FirstBootMaker } from '../vm/first-boot.ts';
 import type { Hypervisor } from '../vm/hypervisor.ts';
 import type { Registry } from './registry.ts';
 
@@ -28,7 +30,9 @@ export interface CommandContext {
   readonly now: Date;
   readonly hypervisor: Hypervisor;
   readonly jobs: Pick<JobStore, 'get' | 'list' | 'children' | 'ofVm' | 'reservedNames'>;
-  readonly catalogue: readonly Image[];
+  readonly catalogue: Catalogue;
+  readonly firstBoot: Pick<FirstBootMaker, 'passwordOf' | 'userData'>;
+  readonly keys: Pick<KeyStore, 'of'>;
   readonly registry: Registry;
   doctor(): Promise<DoctorReport>;
 }

@@ -1,12 +1,14 @@
 import { type Actor, personOf } from '../access/actor.ts';
 import type { Access } from '../access/authorise.ts';
+import type { KeyStore } from '../access/ssh-key.ts';
 import type { Clock } from '../clock.ts';
 import type { DoctorReport } from '../host/doctor.ts';
-import type { Image } from '../image/image.ts';
+import type { Catalogue } from '../image/catalogue.ts';
 import type { HostShare } from '../job/seen.ts';
 import type { JobStore } from '../job/store.ts';
 import type { Place } from '../place.ts';
 import type { Locale } from '../text.ts';
+import type { FirstBootMaker } from '../vm/first-boot.ts';
 import type { Hypervisor } from '../vm/hypervisor.ts';
 import type { CommandContext } from './context.ts';
 import type { Registry } from './registry.ts';
@@ -17,7 +19,9 @@ export interface World {
   readonly access: Access;
   readonly hypervisor: Hypervisor;
   readonly jobs: JobStore;
-  readonly catalogue: readonly Image[];
+  readonly catalogue: Catalogue;
+  readonly firstBoot: Pick<FirstBootMaker, 'passwordOf' | 'userData'>;
+  readonly keys: KeyStore;
   readonly hostShare: HostShare;
   readonly doctor: () => Promise<DoctorReport>;
   readonly clock: Clock;
@@ -34,7 +38,7 @@ export interface Asker {
 
 /** The world as one person at one place may read it. */
 export function makeContext(world: World, asker: Asker): CommandContext {
-  const { access, clock, registry, hypervisor, jobs, catalogue, hostShare, doctor } = world;
+  const { access, clock, registry, hypervisor, jobs, catalogue, firstBoot, keys, hostShare, doctor } = world;
   const { id, actor, place, locale, confirmed } = asker;
   return {
     invocationId: id,
@@ -50,6 +54,8 @@ export function makeContext(world: World, asker: Asker): CommandContext {
     hypervisor,
     jobs,
     catalogue,
+    firstBoot,
+    keys,
     registry,
     doctor,
   };

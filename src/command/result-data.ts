@@ -1,12 +1,16 @@
+import type { ImageKind } from '../image/image.ts';
 import type { JobData } from '../job/job-data.ts';
 import type { VmData } from '../vm/vm-data.ts';
 
 export interface ImageData {
   readonly id: string;
   readonly title: string;
+  readonly kind: ImageKind;
   readonly present: boolean;
   readonly sizeBytes: number | null;
   readonly sha256: string | null;
+  /** Names of the machines that need its bytes. */
+  readonly usedBy: readonly string[];
 }
 
 export interface HostData {

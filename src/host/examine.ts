@@ -1,3 +1,4 @@
+import type { Catalogue } from '../image/catalogue.ts';
 import type { Image } from '../image/image.ts';
 import type { Text, Words } from '../text.ts';
 import type { Host, HostImage, Hypervisor } from '../vm/hypervisor.ts';
@@ -6,7 +7,7 @@ import type { Check, DoctorReport } from './doctor.ts';
 
 export interface Examination {
   readonly hypervisor: Pick<Hypervisor, 'hosts' | 'images'>;
-  readonly catalogue: readonly Image[];
+  readonly catalogue: Pick<Catalogue, 'all'>;
   /** Looked at first: what can be known without a hypervisor. */
   readonly own: readonly Check[];
   /** Looked at last, where the hypervisor answers. */
@@ -19,14 +20,18 @@ const SCARCE = { memoryMiB: 256, diskGiB: 2 };
 /** Looks at the host from all sides. A hypervisor that does not answer is a finding, not an error. */
 export async function examine({ hypervisor, catalogue, own, further }: Examination): Promise<DoctorReport> {
   try {
-    const [hosts, images] = await Promise.all([hypervisor.hosts(), hypervisor.images()]);
+    const [hosts, images, known] = await Promise.all([
+      hypervisor.hosts(),
+      hypervisor.images(),
+      catalogue.all(),
+    ]);
     const rest = await Promise.all(further.map((look) => look()));
     return {
       checks: [
         ...own,
         ...hosts.flatMap(hostChecks),
         ...rest,
-        ...catalogue.map((image) => imageCheck(image, images)),
+        ...known.filter((image) => isExpected(image, images)).map((image) => imageCheck(image, images)),
       ],
     };
   } catch (error) {
@@ -87,6 +92,11 @@ function roomCheck(
     detail,
     remedy: { en: 'Stop or delete machines: /vm list', es: 'Apague o borre máquinas: /vm list' },
   };
+}
+
+/** What set-up makes should be there; the others come when somebody asks for them. */
+function isExpected({ id, source }: Image, images: readonly HostImage[]): boolean {
+  return source.kind === 'built' || images.some((image) => image.id === id);
 }
 
 function imageCheck(image: Image, images: readonly HostImage[]): Check {

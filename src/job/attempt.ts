@@ -14,6 +14,8 @@ import type { WorkTools } from './work.ts';
 export interface AttemptPorts {
   readonly jobs: Pick<JobStore, 'noteStep'>;
   readonly hypervisor: Hypervisor;
+  /** What else works need of the world. */
+  readonly aids: Pick<WorkTools, 'catalogue' | 'images' | 'firstBoot' | 'keys'>;
   readonly watchHub: Pick<WatchHub, 'waitForPower'>;
   readonly log: Log;
 }
@@ -56,6 +58,7 @@ export function createCaller(job: Job, worker: string, brakes: Brakes, ports: At
         if (step !== null) note(step, words, fraction);
       });
       const tools: WorkTools = {
+        ...ports.aids,
         job,
         hypervisor: ports.hypervisor,
         signal,

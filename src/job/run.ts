@@ -64,7 +64,8 @@ export function runJob(job: Job, worker: string, ports: RunPorts): Run {
   async function goForward(): Promise<JobEnding | null> {
     if (!work) return giveUp({ state: 'failed', error: unknownKindRecord(job.kind) });
     for (const step of work.steps) {
-      if (recordOf(job, step)?.state === 'done') continue;
+      const record = recordOf(job, step);
+      if (!record || record.state === 'done') continue;
       const ending = await perform(step);
       if (ending) return ending;
     }
@@ -142,7 +143,7 @@ export function runJob(job: Job, worker: string, ports: RunPorts): Run {
       step: current,
       signal: brakes.whole,
       patienceMs: patience.undoMs,
-      call: (tools) => undo(input, tools),
+      call: (tools) => undo(input, tools, ending),
     });
     if ('value' in outcome) return jobs.finish(job.id, worker, { ...ending, result: null, undone: true });
     const error = leftoverRecord(ending.error, failureRecord(outcome.error, job.vm, log));

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Hypervisor } from '../vm/hypervisor.ts';
 import type { WatchHub } from '../vm/watch-hub.ts';
+import type { AttemptPorts } from './attempt.ts';
 import type { Job } from './job.ts';
 import { type Patience, type Run, runJob } from './run.ts';
 import { createSlotQueue } from './slots.ts';
@@ -15,6 +16,7 @@ export interface RunnerPorts {
   readonly doorbell: Doorbell;
   readonly works: ReadonlyMap<string, Work<never>>;
   readonly hypervisor: Hypervisor;
+  readonly aids: AttemptPorts['aids'];
   readonly watchHub: WatchHub;
   readonly slotLimits: SlotLimits;
   readonly log: Log;

@@ -1,14 +1,23 @@
+import type { Catalogue } from '../image/catalogue.ts';
+import type { ImageFetcher } from '../image/fetcher.ts';
 import type { Json } from '../json.ts';
 import type { Text, Words } from '../text.ts';
+import type { FirstBootMaker } from '../vm/first-boot.ts';
 import type { Hypervisor } from '../vm/hypervisor.ts';
 import type { Power, VmRef } from '../vm/vm.ts';
-import type { Job } from './job.ts';
+import type { Job, JobEnding } from './job.ts';
 import type { Slot } from './store.ts';
 
 /** What a step works with. */
 export interface WorkTools {
   readonly job: Job;
   readonly hypervisor: Hypervisor;
+  readonly catalogue: Pick<Catalogue, 'all'>;
+  readonly images: ImageFetcher;
+  readonly firstBoot: FirstBootMaker;
+  readonly keys: {
+    /** A person's public keys, one line each. */ linesOf(person: string): Promise<readonly string[]>;
+  };
   /** Fires when the job is cancelled, or when this process must let go of it. */
   readonly signal: AbortSignal;
   /** Says what the step is at; shown in the job's message. */
@@ -45,9 +54,10 @@ export interface Work<Input = Json> {
   readonly kind: string;
   /** What is being done, such as `Creating web1`. */
   title(input: Input): Text;
+  /** All there can be, in their order; a job has those that it was stored with. */
   readonly steps: readonly WorkStep<Input>[];
   /** Puts everything back after a failure or a cancellation; can be repeated. Left out where nothing is to undo. */
-  undo?(input: Input, tools: WorkTools): Promise<void>;
+  undo?(input: Input, tools: WorkTools, ending: JobEnding): Promise<void>;
   /** What is kept and shown when all steps are done. */
   result?(input: Input, tools: WorkTools): Promise<Json>;
   /**

@@ -7,6 +7,7 @@ import type { VmData } from './vm-data.ts';
 /** What a machine's image says of it; this room knows no images. */
 interface Lore {
   readonly login: Text;
+  readonly bootWords?: Text;
 }
 
 /** A machine as one message: what it is, where it is, and what can be done with it. */
@@ -32,7 +33,13 @@ function fieldsOf(vm: VmData, image: Lore | undefined): readonly Field[] {
     { label: { en: 'Size', es: 'Tamaño' }, value: sizeOf(vm) },
     { label: { en: 'Owner', es: 'Dueño' }, value: vm.owner },
   ];
+  if (vm.disc !== undefined) {
+    fields.push({ label: { en: 'Disc in the drive', es: 'Disco en la unidad' }, value: vm.disc ?? '—' });
+  }
   if (image) fields.push({ label: { en: 'Log in', es: 'Acceso' }, value: image.login });
+  if (image?.bootWords) {
+    fields.push({ label: { en: 'Boot words', es: 'Opciones de arranque' }, value: image.bootWords });
+  }
   return fields;
 }
 
@@ -55,6 +62,12 @@ export function addressOf(vm: Pick<VmData, 'addresses'>): string {
 /** CPUs, memory and disk in one line. */
 export function sizeOf({ spec }: Pick<VmData, 'spec'>): Text {
   const memory = spec.memoryMiB % 1024 === 0 ? `${spec.memoryMiB / 1024} GiB` : `${spec.memoryMiB} MiB`;
+  if (spec.diskGiB === 0) {
+    return {
+      en: `${spec.cpus} CPU, ${memory} of memory, no disk`,
+      es: `${spec.cpus} CPU, ${memory} de memoria, sin disco`,
+    };
+  }
   return {
     en: `${spec.cpus} CPU, ${memory} of memory, ${spec.diskGiB} GiB of disk`,
     es: `${spec.cpus} CPU, ${memory} de memoria, ${spec.diskGiB} GiB de disco`,
@@ -92,6 +105,12 @@ function plain(label: Text, command: string): Action {
 
 /** What is lost with a machine, for the question before its deletion. */
 export function lossOf(vm: VmData): Text {
+  if (vm.spec.diskGiB === 0) {
+    return {
+      en: `${vm.name} (${vm.image}, ${POWER_WORDS[vm.power].en}, owner ${vm.owner}) will be deleted with its log. This cannot be undone.`,
+      es: `Se borrará ${vm.name} (${vm.image}, ${POWER_WORDS[vm.power].es}, de ${vm.owner}) con su registro. No se puede deshacer.`,
+    };
+  }
   return {
     en: `${vm.name} (${vm.image}, ${POWER_WORDS[vm.power].en}, owner ${vm.owner}) will be deleted with its ${vm.spec.diskGiB} GiB disk and its log. This cannot be undone.`,
     es: `Se borrará ${vm.name} (${vm.image}, ${POWER_WORDS[vm.power].es}, de ${vm.owner}) con su disco de ${vm.spec.diskGiB} GiB y su registro. No se puede deshacer.`,

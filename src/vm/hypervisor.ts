@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import type { HostImage, ImageFacts, ImageIntake } from './host-image.ts';
 import type { VmPlan } from './plan.ts';
 import type { Address, Power, Vm, VmRef } from './vm.ts';
 
@@ -18,14 +19,7 @@ export interface Host {
   readonly reach: 'ok' | 'unknown';
 }
 
-/** An image whose bytes lie on the host, ready to be cloned. */
-export interface HostImage {
-  readonly id: string;
-  readonly sizeBytes: number;
-  /** The least disk a machine of this image can have. */
-  readonly virtualSizeBytes: number;
-  readonly sha256: string;
-}
+export type { HostImage } from './host-image.ts';
 
 /** What this hypervisor can do; a command that it cannot serve says so. */
 export interface HypervisorCapabilities {
@@ -33,6 +27,8 @@ export interface HypervisorCapabilities {
   readonly serialConsole: boolean;
   readonly screen: boolean;
   readonly events: boolean;
+  /** It has discs that can be changed. */
+  readonly discs: boolean;
 }
 
 /** Everything that is on the hosts, perhaps not whole: `unreachable` names the hosts that did not answer. */
@@ -90,6 +86,31 @@ export interface Hypervisor {
   capabilities(): HypervisorCapabilities;
   hosts(options?: CallOptions): Promise<readonly Host[]>;
   images(options?: CallOptions): Promise<readonly HostImage[]>;
+  /**
+   * Takes an image's bytes in, or goes on where an earlier attempt stopped; nobody else takes in the same meanwhile.
+   * @throws HypervisorError `busy` while somebody else does
+   */
+  receiveImage(id: string, options?: CallOptions): Promise<ImageIntake>;
+  /** What is left of intakes that nobody goes on with, by the image's id. */
+  unfinishedImages(options?: CallOptions): Promise<readonly { id: string; sizeBytes: number }[]>;
+  /** An image's bytes, from the first to the last. */
+  readImage(id: string, options?: CallOptions): Promise<AsyncIterable<Uint8Array>>;
+  /**
+   * Forgets an image and removes its bytes. One that is gone is fine.
+   * @throws HypervisorError `busy` while a machine needs it
+   */
+  removeImage(id: string, options?: CallOptions): Promise<void>;
+  /** Volumes of images that have been replaced and that no machine needs: removes them. @returns their sizes */
+  removeOldImages(options?: CallOptions): Promise<readonly { name: string; sizeBytes: number }[]>;
+  /**
+   * Makes an image of a machine that is off: one disk with everything in it, which stands on no other. An abort or
+   * an error leaves nothing; an image of the same id that the same request has made is left alone.
+   */
+  saveImage(
+    ref: VmRef,
+    facts: Pick<ImageFacts, 'id' | 'origin' | 'declared'>,
+    options?: CallOptions,
+  ): Promise<void>;
   /** Every machine, addresses as far as they are known without asking a guest. */
   list(options?: CallOptions): Promise<VmList>;
   /** One machine by name, or null if labvm has none of that name. */
@@ -113,6 +134,13 @@ export interface Hypervisor {
   reboot(ref: VmRef, options?: CallOptions): Promise<void>;
   /** Presses reset. */
   reset(ref: VmRef, options?: CallOptions): Promise<void>;
+  /**
+   * Puts an image's disc into the machine's drive; one that lies in it is taken out. Also while it runs.
+   * @throws HypervisorError `unsupported` where it has no drive and cannot get one now
+   */
+  insertDisc(ref: VmRef, image: string, options?: CallOptions): Promise<void>;
+  /** Takes the disc out. @param force also where the guest holds it fast */
+  ejectDisc(ref: VmRef, force: boolean, options?: CallOptions): Promise<void>;
   pause(ref: VmRef, options?: CallOptions): Promise<void>;
   resume(ref: VmRef, options?: CallOptions): Promise<void>;
   /** Removes machine, disks and log; kills it first if it runs. A machine that is gone is fine. */

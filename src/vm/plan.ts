@@ -10,6 +10,24 @@ export type Hardware = {
   readonly nicModel: 'virtio' | 'e1000' | 'rtl8139' | 'none';
 };
 
+/**
+ * What an image is to a machine: `disk`, the base of its own disk; `live`, a disc it starts from, with an empty disk
+ * beside it if its size says so; `install`, a disc that fills an empty disk, which from then on comes first.
+ */
+export type Medium = 'disk' | 'live' | 'install';
+
+/** What a new system reads at its first start, as files; each engine has its own way to hand them over. */
+export type FirstBoot =
+  /** cloud-init's NoCloud files (cloud-init docs: datasources, nocloud). */
+  | {
+      readonly kind: 'nocloud';
+      readonly metaData: string;
+      readonly userData: string;
+      readonly vendorData: string;
+    }
+  /** Ignition's JSON (coreos docs: ignition, configuration v3). */
+  | { readonly kind: 'ignition'; readonly config: string };
+
 /** A machine to be made: everything decided, nothing done. */
 export interface VmPlan {
   /** Names the act: the same id again is the same machine (the job's id). */
@@ -20,5 +38,8 @@ export interface VmPlan {
   readonly image: string;
   readonly spec: VmSpec;
   readonly hardware: Hardware;
+  /** `disk` if left out, as jobs of earlier versions do. */
+  readonly medium?: Medium;
+  readonly firstBoot?: FirstBoot | null;
   readonly createdAt: Date;
 }

@@ -10,6 +10,8 @@ export type VmData = {
   /** null: not known. Jobs that ended before this was asked have stored nothing of it, which means the same. */
   readonly reachedFrom?: ReachedFrom | null;
   readonly spec: SpecData;
+  /** The image whose disc is in its drive; null: the drive is empty; left out: it has none. */
+  readonly disc?: string | null;
   readonly createdAt: string;
   readonly expiresAt: string | null;
 };
@@ -28,6 +30,7 @@ export function vmData(vm: Vm, addresses: readonly Address[] = vm.addresses): Vm
     addresses: addresses.map(({ ip, family, source }) => ({ ip, family, source })),
     reachedFrom: vm.reachedFrom,
     spec: { cpus: vm.spec.cpus, memoryMiB: vm.spec.memoryMiB, diskGiB: vm.spec.diskGiB },
+    ...(vm.disc === undefined ? {} : { disc: vm.disc }),
     createdAt: vm.createdAt.toISOString(),
     expiresAt: vm.expiresAt?.toISOString() ?? null,
   };

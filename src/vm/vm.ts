@@ -23,6 +23,7 @@ export type ReachedFrom = 'host' | 'elsewhere';
 export type VmSpec = {
   readonly cpus: number;
   readonly memoryMiB: number;
+  /** 0: no disk of its own. */
   readonly diskGiB: number;
 };
 
@@ -45,6 +46,8 @@ export interface Vm {
   /** Of the network it is plugged into, whether it has an address now or not; null: nobody knows. */
   readonly reachedFrom: ReachedFrom | null;
   readonly spec: VmSpec;
+  /** The image whose disc is in its drive; null: the drive is empty; undefined: it has no drive. */
+  readonly disc?: string | null;
   readonly createdAt: Date;
   /** When its lease ends; null while leases do not exist for it. */
   readonly expiresAt: Date | null;

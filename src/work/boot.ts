@@ -10,6 +10,8 @@ import { type TargetInput, target } from './target.ts';
 export type BootInput = TargetInput & {
   /** How long its system takes to an address on a slow host, in seconds. */
   readonly expectedBootSeconds: number;
+  /** Its system asks for an address by itself; so it does if left out, as in jobs of earlier versions. */
+  readonly asksForAddress?: boolean;
 };
 
 /** Switches the machine on. */
@@ -30,17 +32,23 @@ export const addressStep: WorkStep<BootInput> = {
   label: { en: 'Address', es: 'Dirección' },
   onlyWaits: true,
   async run(input, tools): Promise<Words | undefined> {
+    if (input.asksForAddress === false) return NOT_BY_ITSELF;
     const addresses = await awaitedAddresses(input, tools);
     const ipv4 = addresses.find((address) => address.family === 'ipv4');
     return ipv4?.ip ?? { en: 'none yet', es: 'ninguna todavía' };
   },
 };
 
+const NOT_BY_ITSELF: Words = {
+  en: 'its system asks for none by itself',
+  es: 'su sistema no la pide por sí solo',
+};
+
 /** The machine's card, with the reason where it has no address. */
 export async function bootResult(input: BootInput, tools: WorkTools): Promise<VmResult> {
   const vm = await target(input, tools);
   const addresses = await tools.hypervisor.addresses(vm.ref, { signal: tools.signal });
-  if (addresses.length > 0) return vmResult(input, tools, addresses);
+  if (addresses.length > 0 || input.asksForAddress === false) return vmResult(input, tools, addresses);
   return vmResult(input, tools, addresses, await whyNoAddress(tools.hypervisor, vm, tools.signal));
 }
 

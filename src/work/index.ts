@@ -1,12 +1,32 @@
 import type { Work } from '../job/work.ts';
 import { create } from './create.ts';
+import { ejectDisc, insertDisc } from './disc.ts';
+import { fetchImage } from './fetch-image.ts';
+import { pruneImages, removeImage, verifyImage } from './keep-images.ts';
 import { remove } from './remove.ts';
 import { restart } from './restart.ts';
+import { saveImage } from './save-image.ts';
 import { start } from './start.ts';
 import { stop } from './stop.ts';
 import { kill, pause, resume } from './switch.ts';
 
-const ALL: readonly Work<never>[] = [create, start, stop, restart, kill, pause, resume, remove];
+const ALL: readonly Work<never>[] = [
+  create,
+  start,
+  stop,
+  restart,
+  kill,
+  pause,
+  resume,
+  remove,
+  insertDisc,
+  ejectDisc,
+  fetchImage,
+  saveImage,
+  removeImage,
+  verifyImage,
+  pruneImages,
+];
 
 /** Every kind of work that labvm knows, by its name. */
 export const works: ReadonlyMap<string, Work<never>> = new Map(ALL.map((work) => [work.kind, work]));

@@ -1,10 +1,11 @@
-import type { Image } from '../image/image.ts';
+import { findImage, type Image } from '../image/image.ts';
 import { isFinished, type Job, type JobFamily, type JobState } from '../job/job.ts';
 import type { Work } from '../job/work.ts';
 import { say, type Text, type Words } from '../text.ts';
 import { type Action, type Part, type StepLine, type View, view } from '../view/view.ts';
 import { addressOf, vmCard } from '../vm/card.ts';
 import type { VmResult } from './result.ts';
+import { isSaid, type SaidResult } from './said.ts';
 
 /** How a job's state is said, and how it feels. */
 export const STATE_WORDS: Readonly<Record<JobState, Text>> = {
@@ -26,7 +27,7 @@ const TONES: Readonly<Record<JobState, View['tone']>> = {
 /** What a message needs to know about the kinds of work and the images. */
 export interface MessageLore {
   readonly works: ReadonlyMap<string, Work<never>>;
-  readonly catalogue: readonly Image[];
+  readonly catalogue: { readonly known: readonly Image[] };
 }
 
 /** A job's one message, at whatever it is at: steps while it runs, the machine's card at its end. */
@@ -89,6 +90,7 @@ function cancelAction(job: Job): Action {
 }
 
 function doneMessage(job: Job, lore: MessageLore): View {
+  if (isSaid(job.result)) return saidMessage(job.result);
   const { vm, warning } = job.result as VmResult;
   if (vm === null) {
     const gone = {
@@ -97,10 +99,7 @@ function doneMessage(job: Job, lore: MessageLore): View {
     };
     return view({ tone: 'good', title: gone });
   }
-  const card = vmCard(
-    vm,
-    lore.catalogue.find((image) => image.id === vm.image),
-  );
+  const card = vmCard(vm, findImage(lore.catalogue.known, vm.image));
   if (!warning) return card;
   const parts: Part[] = [...card.parts, { kind: 'text', text: warning.reason }];
   if (warning.console) {
@@ -111,6 +110,12 @@ function doneMessage(job: Job, lore: MessageLore): View {
     });
   }
   return { ...card, tone: 'warning', parts: [...parts, { kind: 'note', text: warning.hint }] };
+}
+
+function saidMessage({ said: { tone, title, texts, note } }: SaidResult): View {
+  const parts: Part[] = texts.map((text) => ({ kind: 'text', text }));
+  if (note) parts.push({ kind: 'note', text: note });
+  return view({ tone, title, parts });
 }
 
 function batchMessage(family: JobFamily, lore: MessageLore): View {

@@ -7,8 +7,10 @@ import { commands } from '../../commands/index.ts';
 import { createAccess } from '../../src/access/authorise.ts';
 import { type App, createApp } from '../../src/app.ts';
 import { systemClock } from '../../src/clock.ts';
-import { catalogue } from '../../src/image/catalogue.ts';
+import { BUILT_IN } from '../../src/image/catalogue/index.ts';
+import { createCatalogue } from '../../src/image/catalogue.ts';
 import { type Log, silentLog } from '../../src/log.ts';
+import { fakeFetcher, fakeFirstBoot } from '../fakes/aids.ts';
 import { createFakeHypervisor, createFakeWorld, type FakeWorld } from '../fakes/hypervisor.ts';
 
 /** A whole labvm without its chats: everything is real but the hypervisor. */
@@ -40,7 +42,9 @@ export async function openChatLab(options: ChatLabOptions = {}): Promise<ChatLab
     store,
     access: createAccess({ admins: [], teachers: ['slack:T1:UTEACHER'], defaultRole: 'student' }),
     commands,
-    catalogue,
+    catalogue: createCatalogue(BUILT_IN, hypervisor),
+    images: fakeFetcher(),
+    firstBoot: fakeFirstBoot(),
     slots: { download: 1, disk: 2, start: 8 },
     hostShare: { reserve: { memoryMiB: 512, diskGiB: 2 }, diskOvercommit: 4 },
     doctor: async () => ({ checks: [] }),

@@ -55,6 +55,7 @@ export function vmOf(world: FakeWorld, machine: FakeMachine): Vm {
     addresses: addressesOf(world, machine),
     reachedFrom: world.network.reachedFrom,
     spec: plan.spec,
+    ...(machine.disc === undefined ? {} : { disc: machine.disc }),
     createdAt: plan.createdAt,
     expiresAt: null,
   };
@@ -97,6 +98,10 @@ export async function create(world: FakeWorld, plan: VmPlan, middle: () => Promi
   }
   if (!world.images.some(({ id }) => id === plan.image)) {
     throw new HypervisorError('not-found', `The image ${plan.image} is not on this host: set it up first.`);
+  }
+  const isDisc = world.images.some(({ id, format }) => id === plan.image && format === 'iso');
+  if (isDisc !== (plan.medium === 'live' || plan.medium === 'install')) {
+    throw new HypervisorError('unsupported', `The image ${plan.image} does not fit ${plan.name}.`);
   }
   world.disks.add(plan.requestId);
   await middle();

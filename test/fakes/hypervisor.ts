@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from '../../src/clock.ts';
 import type { CallOptions, Hypervisor } from '../../src/vm/hypervisor.ts';
+import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import type { VmRef } from '../../src/vm/vm.ts';
 import {
   addressesOf,
@@ -16,6 +17,7 @@ import {
   unreachable,
   vmOf,
 } from './fake-acts.ts';
+import { fakeImages, save, withUsers } from './fake-images.ts';
 import { watchWorld } from './fake-watch.ts';
 import { createFaultLine, type FakeCall, type Fault } from './faults.ts';
 import { createFakeWorld, type FakeMachine, type FakeWorld } from './world.ts';
@@ -46,6 +48,7 @@ export function createFakeHypervisor(options: FakeOptions = {}): FakeHypervisor 
   const faultLine = createFaultLine(options.faults ?? [], options.latencyMs ?? 0);
   const calls: FakeCall[] = [];
   const closed = new AbortController();
+  const images = fakeImages(world);
 
   /** Every call goes this way: counted, delayed, refused where a fault waits or the line is broken. */
   async function during<T>(
@@ -74,9 +77,32 @@ export function createFakeHypervisor(options: FakeOptions = {}): FakeHypervisor 
     world,
     calls,
     fail: (fault) => faultLine.add(fault),
-    capabilities: () => ({ pause: true, serialConsole: true, screen: true, events: true }),
+    capabilities: () => ({ pause: true, serialConsole: true, screen: true, events: true, discs: true }),
     hosts: (o) => during('hosts', o, () => [hostOf(world)]),
-    images: (o) => during('images', o, () => [...world.images]),
+    images: (o) => during('images', o, () => withUsers(world)),
+    receiveImage: (id, o) => during('receiveImage', o, () => images.receiveImage(id)),
+    unfinishedImages: (o) => during('unfinishedImages', o, () => images.unfinishedImages()),
+    readImage: (id, o) => during('readImage', o, () => images.readImage(id)),
+    removeImage: (id, o) => during('removeImage', o, () => images.removeImage(id)),
+    removeOldImages: (o) => during('removeOldImages', o, () => images.removeOldImages()),
+    saveImage: (ref, facts, o) => order('saveImage', ref, o, (machine) => save(world, machine, facts)),
+    insertDisc: (ref, image, o) =>
+      order('insertDisc', ref, o, (machine) => {
+        if (!world.images.some(({ id }) => id === image)) {
+          throw new HypervisorError('not-found', `The image ${image} is not on this host.`);
+        }
+        if (!world.images.some(({ id, format }) => id === image && format === 'iso')) {
+          throw new HypervisorError('unsupported', `The image ${image} is no disc.`);
+        }
+        if (machine.disc === undefined && machine.power !== 'off') {
+          throw new HypervisorError('unsupported', `${machine.plan.name} has no drive.`);
+        }
+        machine.disc = image;
+      }),
+    ejectDisc: (ref, _force, o) =>
+      order('ejectDisc', ref, o, (machine) => {
+        if (machine.disc !== undefined) machine.disc = null;
+      }),
     list: (o) =>
       during('list', o, () => ({
         vms: [...world.machines.values()].map((machine) => vmOf(world, machine)),

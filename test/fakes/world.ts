@@ -1,6 +1,8 @@
-import type { HostImage, VmChange } from '../../src/vm/hypervisor.ts';
+import type { HostImage } from '../../src/vm/host-image.ts';
+import type { VmChange } from '../../src/vm/hypervisor.ts';
 import type { VmPlan } from '../../src/vm/plan.ts';
 import type { Address, Power, ReachedFrom, VmRef } from '../../src/vm/vm.ts';
+import type { FakeIntake } from './fake-images.ts';
 
 /** A machine of a fake world, with what its guest does. */
 export interface FakeMachine {
@@ -13,6 +15,8 @@ export interface FakeMachine {
   addresses: readonly Address[] | null;
   sentPackets: number;
   console: string;
+  /** The image whose disc is in its drive; null: the drive is empty; undefined: it has none. */
+  disc: string | null | undefined;
 }
 
 /** How the guests of a fake world behave. */
@@ -34,6 +38,11 @@ export interface FakeWorld {
   /** Machines of others: name, and the memory they hold while they run. */
   readonly foreign: Map<string, { memoryMiB: number }>;
   readonly images: HostImage[];
+  /** The bytes of images that came into the world, by the image's id. */
+  readonly imageBytes: Map<string, Buffer>;
+  readonly intakes: Map<string, FakeIntake>;
+  /** Images that were replaced. */
+  readonly oldImages: HostImage[];
   readonly guests: FakeGuests;
   /** The network that every machine is plugged into. */
   readonly network: { reachedFrom: ReachedFrom | null };
@@ -77,7 +86,21 @@ export function createFakeWorld(): FakeWorld {
     machines,
     disks: new Set(),
     foreign: new Map(),
-    images: [{ id: 'tiny', sizeBytes: 20e6, virtualSizeBytes: 64 * 1024 ** 2, sha256: 'f'.repeat(64) }],
+    images: [
+      {
+        id: 'tiny',
+        format: 'qcow2',
+        sizeBytes: 20e6,
+        virtualSizeBytes: 64 * 1024 ** 2,
+        sha256: 'f'.repeat(64),
+        origin: null,
+        declared: null,
+        usedBy: [],
+      },
+    ],
+    imageBytes: new Map(),
+    intakes: new Map(),
+    oldImages: [],
     guests: { bootMs: 0, shutdownMs: 0 },
     network: { reachedFrom: null },
     host: { memoryMiB: 16_384, diskGiB: 100, acceleration: 'none' },
@@ -105,6 +128,7 @@ export function createFakeWorld(): FakeWorld {
         addresses: null,
         sentPackets: 0,
         console: '',
+        disc: plan.medium === 'live' || plan.medium === 'install' ? plan.image : undefined,
       };
       machines.set(ref, machine);
       for (const listener of changeListeners) {

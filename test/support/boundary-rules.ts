@@ -38,7 +38,10 @@ const CONFIG_ONLY = ['node:os', 'node:path', 'zod'];
 /** The libraries of each vendor; every adapter may use Node's own modules too. */
 export const VENDORS: Readonly<Record<string, readonly string[]>> = {
   host: ['execa', 'zod'],
-  libvirt: ['fast-xml-parser', 'zod'],
+  libvirt: ['execa', 'fast-xml-parser', 'zod'],
+  download: ['execa', 'ipaddr.js'],
+  'first-boot': ['bcryptjs', 'yaml'],
+  'image-list': ['yaml', 'zod'],
   pino: ['pino'],
   slack: ['@slack/bolt', '@slack/logger', '@slack/types', '@slack/web-api'],
   sqlite: ['keyv'],

@@ -1,5 +1,6 @@
 import { first } from './0001-first.ts';
 import { outbox } from './0002-outbox.ts';
+import { sshKeys } from './0003-ssh-keys.ts';
 
 /** Every change of the schema, in order; never edited once released. Its place is the schema's number, from 1. */
-export const migrations: readonly string[] = [first, outbox];
+export const migrations: readonly string[] = [first, outbox, sshKeys];

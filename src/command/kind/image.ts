@@ -1,11 +1,11 @@
 import { UserError } from '../../errors.ts';
-import type { Image } from '../../image/image.ts';
+import { findImage, type Image } from '../../image/image.ts';
 import type { OptionKind } from '../option.ts';
 import { didYouMean, nearest } from '../suggest.ts';
 
 const PATTERN = /^[a-z0-9][a-z0-9.-]{0,40}$/;
 
-/** A system of the catalogue. */
+/** A system of the catalogue, by its name or another one of its names. */
 export function image(): OptionKind<string, Image> {
   return {
     placeholder: 'image',
@@ -16,22 +16,23 @@ export function image(): OptionKind<string, Image> {
       if (PATTERN.test(value)) return { ok: true, value };
       return { ok: false, problem: { en: 'is no name of an image', es: 'no es un nombre de imagen' } };
     },
-    async resolve(id, { catalogue }) {
-      const found = catalogue.find((one) => one.id === id);
+    async resolve(name, { catalogue }) {
+      // What was added since is looked for only where it can be meant.
+      const found = findImage(catalogue.known, name) ?? findImage(await catalogue.all(), name);
       if (found) return found;
-      const ids = catalogue.map((one) => one.id);
+      const names = catalogue.known.flatMap(({ id, aliases = [] }) => [id, ...aliases]);
       throw new UserError(
         'not-found',
-        { en: `There is no image called ${id}.`, es: `No hay ninguna imagen llamada ${id}.` },
-        didYouMean(nearest(id, ids)) ?? {
+        { en: `There is no image called ${name}.`, es: `No hay ninguna imagen llamada ${name}.` },
+        didYouMean(nearest(name, names)) ?? {
           en: 'See which there are: /image list',
           es: 'Vea cuáles hay: /image list',
         },
       );
     },
     async complete(prefix, { catalogue }) {
-      return catalogue
-        .filter(({ id }) => id.startsWith(prefix))
+      return (await catalogue.all())
+        .filter(({ id, aliases = [] }) => [id, ...aliases].some((name) => name.startsWith(prefix)))
         .map(({ id, title }) => ({ value: id, label: title }));
     },
   };

@@ -11,8 +11,9 @@ const place = (plan: VmPlan, changes: Partial<Placement> = {}): Placement => ({
   mac: macOf(plan.requestId),
   network: 'labvm',
   accelerated: false,
-  diskPath: '/pool/vm.qcow2',
-  basePath: '/pool/image.qcow2',
+  disk: { path: '/pool/vm.qcow2', base: { path: '/pool/image.qcow2', format: 'qcow2' } },
+  drive: null,
+  firstBoot: null,
   consolePath: '/pool/vm.log',
   ...changes,
 });
@@ -34,6 +35,9 @@ test('a domain is read back as it was planned', () => {
     memoryMiB: 256,
     macs: [macOf(plan.requestId)],
     networks: ['labvm'],
+    files: ['/pool/vm.qcow2', '/pool/image.qcow2'],
+    drive: null,
+    machine: 'pc',
     metadata: {
       owner: plan.owner,
       image: 'tiny',

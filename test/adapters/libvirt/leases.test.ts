@@ -1,9 +1,20 @@
 import { expect, test } from 'vitest';
+import type { Definition } from '../../../adapters/libvirt/definition.ts';
 import { createLeases } from '../../../adapters/libvirt/leases.ts';
 import { scriptedClient } from './scripted-client.ts';
 
 const mac = '52:54:00:00:00:01';
-const machine = { uuid: 'u', metadata: null, cpus: 1, memoryMiB: 1, macs: [mac], networks: ['labvm'] };
+const machine: Definition = {
+  uuid: 'u',
+  metadata: null,
+  cpus: 1,
+  memoryMiB: 1,
+  macs: [mac],
+  networks: ['labvm'],
+  files: [],
+  drive: null,
+  machine: 'pc',
+};
 
 function network() {
   let expiryTime = 1000n;

@@ -1,8 +1,13 @@
 import { expect, test } from 'vitest';
 import { libvirtErrorCode as code } from '../../../adapters/libvirt/rpc/index.ts';
 import { createSession } from '../../../adapters/libvirt/session.ts';
-import { createStorage } from '../../../adapters/libvirt/storage.ts';
+import { createStorage, type MachineParts } from '../../../adapters/libvirt/storage.ts';
 import { type Answers, refusal, scriptedClient } from './scripted-client.ts';
+
+const PARTS: MachineParts = {
+  disk: { bytes: 5n, base: { path: '/pool/image', format: 'qcow2' } },
+  firstBoot: null,
+};
 
 const pool = { name: 'labvm', uuid: '00000000-0000-0000-0000-000000000001' };
 const volume = (name: string) => ({ pool: 'labvm', name, key: `/pool/${name}` });
@@ -69,8 +74,9 @@ test('what an earlier attempt left half written is made anew', async () => {
       return {};
     },
   });
-  expect(await storage.makeFor('u1', '/pool/image', 5n, async () => false)).toEqual({
+  expect(await storage.makeFor('u1', PARTS, async () => false)).toEqual({
     disk: '/pool/vm-u1.qcow2',
+    firstBoot: null,
     console: '/pool/vm-u1.log',
   });
   expect(done).toEqual(['made vm-u1.log', 'deleted vm-u1.qcow2', 'made vm-u1.qcow2']);
@@ -82,7 +88,7 @@ test('the disk of a machine that another process has made meanwhile is not repla
       throw refusal(code.storageVolumeExists, 'exists');
     },
   });
-  expect(await storage.makeFor('u1', '/pool/image', 5n, async () => true)).toBeNull();
+  expect(await storage.makeFor('u1', PARTS, async () => true)).toBeNull();
   expect(client.asked).not.toContain('storageVolumeDelete');
 });
 
@@ -97,9 +103,7 @@ test('two changes to the pool never go on at once', async () => {
       return { volume: volume('x') };
     },
   });
-  await Promise.all(
-    ['u1', 'u2', 'u3'].map((uuid) => storage.makeFor(uuid, '/pool/image', 5n, async () => false)),
-  );
+  await Promise.all(['u1', 'u2', 'u3'].map((uuid) => storage.makeFor(uuid, PARTS, async () => false)));
 });
 
 test('a pool that is not there is named with the way to get it', async () => {

@@ -11,11 +11,13 @@ import type { CommandContext } from '../../../src/command/context.ts';
 import { createDispatch, type DispatchPorts } from '../../../src/command/dispatch.ts';
 import { makeContext, type World } from '../../../src/command/make-context.ts';
 import { createRegistry } from '../../../src/command/registry.ts';
-import { catalogue } from '../../../src/image/catalogue.ts';
+import { BUILT_IN } from '../../../src/image/catalogue/index.ts';
+import { createCatalogue } from '../../../src/image/catalogue.ts';
 import type { StartRequest } from '../../../src/job/store.ts';
 import { silentLog } from '../../../src/log.ts';
 import type { Place } from '../../../src/place.ts';
 import type { Power } from '../../../src/vm/vm.ts';
+import { fakeFirstBoot } from '../../fakes/aids.ts';
 import { createFakeHypervisor, type FakeHypervisor } from '../../fakes/hypervisor.ts';
 
 export const PLACE: Place = { chat: 'slack', channel: 'C1' };
@@ -62,7 +64,9 @@ export function commandLab({ commands = allCommands, role = 'student', clock, po
     access: createAccess({ admins: [], teachers: [TEACHER.id], defaultRole: role }),
     hypervisor,
     jobs: store.jobs,
-    catalogue,
+    catalogue: createCatalogue(BUILT_IN, hypervisor),
+    firstBoot: fakeFirstBoot(),
+    keys: store.keys,
     hostShare: { reserve: { memoryMiB: 1024, diskGiB: 10 }, diskOvercommit: 2 },
     doctor: async () => ({ checks: [] }),
     clock: now,
@@ -119,7 +123,7 @@ export function addMachine(
   owner: string = ANA.id,
   image = 'tiny',
 ): void {
-  const { hardware } = catalogue[0] ?? {
+  const { hardware } = BUILT_IN[0] ?? {
     hardware: { firmware: 'bios', diskBus: 'virtio', nicModel: 'virtio' },
   };
   const machine = hypervisor.world.add({

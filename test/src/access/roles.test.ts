@@ -13,10 +13,16 @@ const TABLE: Readonly<
   'vm:control': ['—', 'own', 'any', 'any'],
   'vm:delete': ['—', 'own', 'own', 'any'],
   'vm:log': ['—', 'own', 'any', 'any'],
+  'vm:password': ['—', 'own', 'own', 'own'],
+  'vm:user-data': ['—', '—', 'own', 'own'],
   'image:read': ['—', 'any', 'any', 'any'],
+  'image:pull': ['—', '—', 'any', 'any'],
+  'image:add': ['—', '—', 'any', 'any'],
+  'image:remove': ['—', '—', 'any', 'any'],
   'host:read': ['—', 'any', 'any', 'any'],
   'job:read': ['—', 'own', 'any', 'any'],
   'job:cancel': ['—', 'own', 'own', 'any'],
+  'my:keys': ['—', 'own', 'own', 'own'],
 };
 
 describe.each(ROLES.map((role, column) => ({ role, column })))('the role $role', ({ role, column }) => {

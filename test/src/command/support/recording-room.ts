@@ -7,11 +7,13 @@ import { createDispatch, type DispatchPorts } from '../../../../src/command/disp
 import type { Invocation } from '../../../../src/command/invocation.ts';
 import type { World } from '../../../../src/command/make-context.ts';
 import { createRegistry } from '../../../../src/command/registry.ts';
-import { catalogue } from '../../../../src/image/catalogue.ts';
+import { BUILT_IN } from '../../../../src/image/catalogue/index.ts';
+import { createCatalogue } from '../../../../src/image/catalogue.ts';
 import type { Job } from '../../../../src/job/job.ts';
 import type { JobStore, StartResult } from '../../../../src/job/store.ts';
 import type { Log } from '../../../../src/log.ts';
 import type { Hypervisor } from '../../../../src/vm/hypervisor.ts';
+import { fakeFirstBoot } from '../../../fakes/aids.ts';
 import { createFakeHypervisor, createFakeWorld } from '../../../fakes/hypervisor.ts';
 
 export const NOW = new Date('2026-03-04T10:00:00Z');
@@ -51,7 +53,9 @@ export function room(options: RoomOptions = {}) {
     access: createAccess({ admins: [], teachers: [], defaultRole: 'student', ...options.access }),
     hypervisor: options.watch?.(hypervisor) ?? hypervisor,
     jobs: jobsOf(jobs),
-    catalogue,
+    catalogue: createCatalogue(BUILT_IN, hypervisor),
+    firstBoot: fakeFirstBoot(),
+    keys: { of: async () => [], add: async () => true, remove: async () => true },
     hostShare: { reserve: { memoryMiB: 1024, diskGiB: 5 }, diskOvercommit: 2 },
     doctor: async () => ({ checks: [] }),
     clock: { now: () => NOW },

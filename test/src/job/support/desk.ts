@@ -5,6 +5,7 @@ import { createRunner, type Runner } from '../../../../src/job/runner.ts';
 import type { SlotLimits } from '../../../../src/job/store.ts';
 import { type Log, silentLog } from '../../../../src/log.ts';
 import { createWatchHub } from '../../../../src/vm/watch-hub.ts';
+import { fakeAids } from '../../../fakes/aids.ts';
 import { createFakeHypervisor } from '../../../fakes/hypervisor.ts';
 import { type ToyHook, type ToyWorld, toyWorld } from './toy.ts';
 
@@ -35,6 +36,7 @@ export async function openDesk(
     ...store,
     works: world.works,
     hypervisor,
+    aids: fakeAids(),
     watchHub,
     slotLimits: SLOTS,
     log,

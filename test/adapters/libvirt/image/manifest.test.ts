@@ -2,8 +2,11 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createImages } from '../../../adapters/libvirt/images.ts';
-import { imageVolumeName, writeManifest } from '../../../scripts/setup/image-manifest.ts';
+import {
+  createManifests,
+  imageVolumeName,
+  writeManifest,
+} from '../../../../adapters/libvirt/image/manifest.ts';
 
 let folder: string;
 let broken: string[];
@@ -13,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const images = () => createImages(folder, (file) => broken.push(file));
+const manifests = () => createManifests(folder, (file) => broken.push(file));
 const sha256 = 'a'.repeat(64);
 const good = {
   id: 'tiny',
@@ -27,14 +30,15 @@ const good = {
 
 test('reads what set-up writes', async () => {
   await writeManifest(folder, good);
-  const { format: _, builtFrom: __, ...wanted } = good;
-  expect(await images().all()).toEqual([wanted]);
-  expect(await images().get('tiny')).toEqual(wanted);
+  const { builtFrom: _, ...facts } = good;
+  const wanted = { ...facts, origin: null, declared: null };
+  expect(await manifests().all()).toEqual([wanted]);
+  expect(await manifests().get('tiny')).toEqual(wanted);
   expect(broken).toEqual([]);
 });
 
 test('a folder that is not there holds no images', async () => {
-  expect(await images().all()).toEqual([]);
+  expect(await manifests().all()).toEqual([]);
   expect(broken).toEqual([]);
 });
 
@@ -48,7 +52,7 @@ test.each([
 ])('a manifest with %s is no image, and somebody hears of it', async (_, changes) => {
   await mkdir(join(folder, 'images'));
   await writeFile(join(folder, 'images', 'image-tiny.json'), JSON.stringify({ ...good, ...changes }));
-  expect(await images().all()).toEqual([]);
+  expect(await manifests().all()).toEqual([]);
   expect(broken).toHaveLength(1);
 });
 
@@ -57,7 +61,7 @@ test.each(['', '{', '[]', 'null', `"${'x'.repeat(200_000)}"`])(
   async (text) => {
     await mkdir(join(folder, 'images'));
     await writeFile(join(folder, 'images', 'image-tiny.json'), text);
-    expect(await images().all()).toEqual([]);
+    expect(await manifests().all()).toEqual([]);
     expect(broken).toHaveLength(1);
   },
 );
@@ -66,6 +70,6 @@ test.each(['../tiny', 'tiny/../tiny', '', 'TINY', 'x'.repeat(300), 'nothing'])(
   'the image %j is not there, and no path is made of it',
   async (id) => {
     await writeManifest(folder, good);
-    await expect(images().get(id)).rejects.toMatchObject({ kind: 'not-found' });
+    expect(await manifests().get(id)).toBeNull();
   },
 );

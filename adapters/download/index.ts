@@ -1,0 +1,297 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { UserError } from '../../src/errors.ts';
+import { declaredImage } from '../../src/image/added.ts';
+import type { FetchOptions, ImageFetcher } from '../../src/image/fetcher.ts';
+import type { Image } from '../../src/image/image.ts';
+import type { HostImage, ImageFacts, ImageIntake, ImageOrigin } from '../../src/vm/host-image.ts';
+import type { Hypervisor } from '../../src/vm/hypervisor.ts';
+import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
+import { createFlights, type Flight } from './flights.ts';
+import { createGuard } from './guard.ts';
+import { createPins, type Pin, type Pins } from './pins.ts';
+import { createRate } from './rate.ts';
+import { createReceiver, diskFull, type Received, type Receiver, type ReceiverLimits } from './receiver.ts';
+import { type Resolved, resolve } from './resolve.ts';
+import { transfer } from './transfer.ts';
+import { Fooled, noneReached, Unreachable } from './trouble.ts';
+import { createTurns } from './turns.ts';
+
+export interface FetcherOptions {
+  readonly hypervisor: Pick<Hypervisor, 'images' | 'receiveImage'>;
+  /** Where what was trusted on first use is kept. */
+  readonly dataDir: string;
+  /** A mirror of the school's own, asked before all others; null: there is none. */
+  readonly mirror: string | null;
+  /** Hosts that may have private addresses. */
+  readonly allowedHosts: readonly string[];
+  readonly limits: ReceiverLimits;
+  /** How many images this process fetches at once. */
+  readonly atOnce: number;
+}
+
+/** How often to look whether another process of this host has fetched what is waited for, in milliseconds. */
+const LOOK_EVERY_MS = 1000;
+
+export function createFetcher(options: FetcherOptions): ImageFetcher {
+  const { hypervisor, mirror, limits } = options;
+  const mirrorHosts = mirror !== null && URL.canParse(mirror) ? [new URL(mirror).hostname] : [];
+  const guard = createGuard([...options.allowedHosts, ...mirrorHosts]);
+  const pins = createPins(options.dataDir);
+  const flights = createFlights<ImageFacts>();
+  const turns = createTurns(options.atOnce);
+
+  const present = async (id: string): Promise<HostImage | null> =>
+    (await hypervisor.images()).find((image) => image.id === id) ?? null;
+
+  /** Opens the image's intake as soon as nobody else has it. @returns the image if somebody else fetched it meanwhile */
+  async function opened(image: Image, isWanted: boolean, { signal, onProgress }: Flight) {
+    for (;;) {
+      const there = isWanted ? null : await present(image.id);
+      if (there) return { there };
+      try {
+        return { intake: await hypervisor.receiveImage(image.id, { signal }) };
+      } catch (error) {
+        if (!(error instanceof HypervisorError && error.kind === 'busy')) throw error;
+      }
+      onProgress({ stage: 'waiting', doneBytes: 0, totalBytes: null, bytesPerSecond: null });
+      await sleep(LOOK_EVERY_MS, undefined, { signal });
+    }
+  }
+
+  async function fly(image: Image, fetchOptions: FetchOptions, flight: Flight): Promise<ImageFacts> {
+    const found = await opened(image, fetchOptions.renew ?? false, flight);
+    if (found.there) return found.there;
+    const { intake } = found;
+    return turns
+      .run(
+        flight.signal,
+        () => waiting(flight),
+        () => bring(image, intake, fetchOptions, flight),
+      )
+      .finally(intake.close);
+  }
+
+  async function bring(
+    image: Image,
+    intake: ImageIntake,
+    { renew, isAdded }: FetchOptions,
+    flight: Flight,
+  ): Promise<ImageFacts> {
+    const resolved = await resolve(image, { guard, mirror, signal: flight.signal });
+    const receiver = await createReceiver(intake, resolved.digest, limits);
+    try {
+      const { url, received } = await fromAnywhere(image, resolved, intake, receiver, flight);
+      const pin = renew ? null : await pins.get(image.id);
+      const trust = await trusted(image, url, received, resolved, pin, pins);
+      const origin: ImageOrigin = { from: url.href, trust, at: new Date().toISOString() };
+      return await keep(image, intake, received, origin, isAdded ?? false, flight);
+    } catch (error) {
+      await receiver.stop();
+      if (isBadImage(error)) await intake.drop();
+      throw error;
+    }
+  }
+
+  /** Brings the bytes from the first address that has the right ones. */
+  async function fromAnywhere(
+    image: Image,
+    resolved: Resolved,
+    intake: ImageIntake,
+    receiver: Receiver,
+    flight: Flight,
+  ) {
+    const { candidates, digest, missingSums } = resolved;
+    const troubles: Unreachable[] = [];
+    const rate = createRate();
+    for (const { url, isMirror } of candidates) {
+      if (missingSums && !isMirror) {
+        troubles.push(missingSums);
+        continue;
+      }
+      try {
+        await transfer({
+          url,
+          intake,
+          receiver,
+          guard,
+          limits,
+          signal: flight.signal,
+          isProven: digest !== null && digest.algorithm !== 'md5',
+          onProgress: (stage, doneBytes, totalBytes) =>
+            flight.onProgress({ stage, doneBytes, totalBytes, bytesPerSecond: rate.at(doneBytes) }),
+        });
+        const { receivedBytes } = receiver;
+        flight.onProgress({
+          stage: 'checking',
+          doneBytes: receivedBytes,
+          totalBytes: receivedBytes,
+          bytesPerSecond: null,
+        });
+        const received = await receiver.finish();
+        if (digest && received.sum(digest.algorithm) !== digest.value.toLowerCase())
+          throw otherDigest(url, digest.algorithm);
+        return { url, received };
+      } catch (error) {
+        // A mirror that has an old or a broken file is no reason to do without the publisher's.
+        const isMirrorsFault = isMirror && error instanceof Fooled;
+        if (!(error instanceof Unreachable) && !isMirrorsFault) throw error;
+        if (isMirrorsFault) await receiver.restart('');
+        troubles.push(error instanceof Unreachable ? error : new Unreachable(error.text, { passes: false }));
+      }
+    }
+    throw noneReached(image.id, troubles);
+  }
+
+  async function keep(
+    image: Image,
+    intake: ImageIntake,
+    received: Received,
+    origin: ImageOrigin,
+    isAdded: boolean,
+    { signal, onProgress }: Flight,
+  ): Promise<ImageFacts> {
+    const { sizeBytes } = intake;
+    onProgress({ stage: 'checking', doneBytes: sizeBytes, totalBytes: sizeBytes, bytesPerSecond: null });
+    const inspection = await intake.inspect(signal);
+    const declared = declaredImage(image, inspection, isAdded);
+    const facts: ImageFacts = {
+      id: image.id,
+      ...inspection,
+      sizeBytes,
+      sha256: received.sha256,
+      origin,
+      declared,
+    };
+    await intake.keep(facts);
+    return facts;
+  }
+
+  async function copy(
+    image: Image,
+    path: string,
+    { isAdded }: FetchOptions,
+    flight: Flight,
+  ): Promise<ImageFacts> {
+    const size = await sizeOfFile(path);
+    const found = await opened(image, true, flight);
+    if (found.there) return found.there;
+    const { intake } = found;
+    try {
+      await intake.restart('');
+      const room = await intake.room();
+      if (room < size + limits.reserveBytes) throw diskFull(size + limits.reserveBytes, room);
+      const digest = image.source.kind === 'file' ? (image.source.digest ?? null) : null;
+      const receiver = await createReceiver(intake, digest, limits);
+      const rate = createRate();
+      for await (const bytes of createReadStream(path, { highWaterMark: 1 << 20, signal: flight.signal })) {
+        await receiver.take(bytes as Buffer);
+        const doneBytes = receiver.receivedBytes;
+        flight.onProgress({
+          stage: 'fetching',
+          doneBytes,
+          totalBytes: size,
+          bytesPerSecond: rate.at(doneBytes),
+        });
+      }
+      const received = await receiver.finish();
+      if (digest && received.sum(digest.algorithm) !== digest.value.toLowerCase())
+        throw otherDigest(basename(path), digest.algorithm);
+      const origin: ImageOrigin = {
+        from: basename(path),
+        trust: digest ? 'given' : 'local',
+        at: new Date().toISOString(),
+      };
+      return await keep(image, intake, received, origin, isAdded ?? false, flight);
+    } finally {
+      // Whatever went wrong: the file is still where it was. What was kept is out of reach of this.
+      await intake.drop();
+    }
+  }
+
+  return {
+    download: (image, fetchOptions) =>
+      flights.join(image.id, fetchOptions, (flight) => fly(image, fetchOptions, flight)),
+    take: (image, path, fetchOptions) =>
+      flights.join(image.id, fetchOptions, (flight) => copy(image, path, fetchOptions, flight)),
+    async drop(id) {
+      if (flights.isUnderWay(id)) return;
+      try {
+        await (await hypervisor.receiveImage(id)).drop();
+      } catch (error) {
+        // Another process goes on with it.
+        if (!(error instanceof HypervisorError && error.kind === 'busy')) throw error;
+      }
+    },
+  };
+}
+
+function waiting({ onProgress }: Flight): void {
+  onProgress({ stage: 'waiting', doneBytes: 0, totalBytes: null, bytesPerSecond: null });
+}
+
+function isBadImage(error: unknown): boolean {
+  return error instanceof UserError && error.code === 'bad-image';
+}
+
+/** Why the bytes are believed. @throws Fooled where they differ from those of the first time */
+async function trusted(
+  image: Image,
+  url: URL,
+  received: Received,
+  { digest }: Resolved,
+  pin: Pin | null,
+  pins: Pins,
+): Promise<ImageOrigin['trust']> {
+  if (digest) return image.source.kind === 'file' && image.source.isGiven ? 'given' : 'publisher';
+  const sha256 = received.sum('sha256');
+  if (pin && pin.sha256 !== sha256) throw changed(image.id, url, pin);
+  if (!pin) await pins.set(image.id, { sha256, url: url.href, at: new Date().toISOString() });
+  return pin ? 'pinned' : 'first-use';
+}
+
+async function sizeOfFile(path: string): Promise<number> {
+  try {
+    const facts = await stat(path);
+    if (facts.isFile()) return facts.size;
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    throw noFile(path, error.message);
+  }
+  throw noFile(path, 'it is no regular file');
+}
+
+function noFile(path: string, why: string): UserError {
+  return new UserError(
+    'not-found',
+    { en: `The file ${path} cannot be read: ${why}`, es: `No se puede leer el fichero ${path}: ${why}` },
+    {
+      en: 'Give the whole path of a file of this host.',
+      es: 'Dé la ruta completa de un fichero de este anfitrión.',
+    },
+  );
+}
+
+function otherDigest(where: URL | string, algorithm: string): Fooled {
+  const name = String(where);
+  return new Fooled({
+    en: `What came from ${name} has another ${algorithm} digest than it should have.`,
+    es: `Lo que ha llegado de ${name} tiene otra suma ${algorithm} de la que debería tener.`,
+  });
+}
+
+function changed(id: string, url: URL, pin: Pin): Fooled {
+  const since = pin.at.slice(0, 10);
+  return new Fooled(
+    {
+      en: `What ${url.host} has for ${id} is no longer what was first fetched on ${since}: its digest is another one.`,
+      es: `Lo que ${url.host} tiene para ${id} ya no es lo que se descargó por primera vez el ${since}: su suma es otra.`,
+    },
+    {
+      en: `If its publisher has a new version: /image pull ${id} --renew. Nothing of it was kept.`,
+      es: `Si su editor tiene una versión nueva: /image pull ${id} --renew. No se ha guardado nada.`,
+    },
+  );
+}

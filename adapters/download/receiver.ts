@@ -1,0 +1,199 @@
+import { createHash, type Hash } from 'node:crypto';
+import { UserError } from '../../src/errors.ts';
+import type { Digest, DigestAlgorithm } from '../../src/image/source.ts';
+import type { ImageIntake } from '../../src/vm/host-image.ts';
+import { Fooled } from './trouble.ts';
+import { createUnpacker, MAGIC_BYTES, packingOf, type Unpacker } from './unpack.ts';
+
+/** Takes a file's bytes as they come: sums them, unpacks them, and gives them to the host. */
+export interface Receiver {
+  /** How many bytes have been taken, as they came. */
+  readonly receivedBytes: number;
+  readonly isPacked: boolean;
+  take(bytes: Buffer): Promise<void>;
+  /** After the last byte. @returns sums of what came, and of what was stored */
+  finish(): Promise<Received>;
+  /** Forgets everything, as another file begins. */
+  restart(mark: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface Received {
+  /** Of the bytes as they came, in hexadecimal. */
+  sum(algorithm: DigestAlgorithm): string;
+  /** Of the bytes as they lie on the host. */
+  readonly sha256: string;
+}
+
+export interface ReceiverLimits {
+  /** The most that an image may have, packed and unpacked, in bytes. */
+  readonly mostBytes: number;
+  /** What must stay free on the host's disk, in bytes. */
+  readonly reserveBytes: number;
+}
+
+/** How often the room is looked at, in bytes that were written. */
+const LOOK_EVERY = 64 * 1024 ** 2;
+
+/**
+ * @param digest what the bytes will be compared with; its algorithm is summed beside SHA-256
+ * @returns a receiver that has taken what is in the intake already
+ */
+export async function createReceiver(
+  intake: ImageIntake,
+  digest: Digest | null,
+  { mostBytes, reserveBytes }: ReceiverLimits,
+): Promise<Receiver> {
+  let came = new Map<DigestAlgorithm, Hash>();
+  let stored: Hash | null = null;
+  let unpacker: Unpacker | null = null;
+  let receivedBytes = 0;
+  let storedBytes = 0;
+  let lookAt = 0;
+  /** The first bytes, until it can be told whether they are of a packed file. */
+  let beginning: Buffer | null = null;
+
+  function begin(): void {
+    came = new Map(
+      [...new Set<DigestAlgorithm>(['sha256', digest?.algorithm ?? 'sha256'])].map((name) => [
+        name,
+        createHash(name),
+      ]),
+    );
+    unpacker = null;
+    stored = null;
+    receivedBytes = 0;
+    storedBytes = 0;
+    lookAt = 0;
+    beginning = Buffer.alloc(0);
+  }
+
+  function sum(bytes: Buffer): void {
+    for (const hash of came.values()) hash.update(bytes);
+  }
+
+  async function store(bytes: Buffer): Promise<void> {
+    storedBytes += bytes.length;
+    if (storedBytes > mostBytes) throw tooLarge(mostBytes);
+    if (storedBytes >= lookAt) {
+      lookAt = storedBytes + LOOK_EVERY;
+      if ((await intake.room()) < reserveBytes) throw diskFull();
+    }
+    await written(intake, bytes);
+  }
+
+  begin();
+  // What an earlier process has taken; a packed file's beginning is not kept, as its unpacking cannot be gone on with.
+  for await (const bytes of intake.read()) {
+    sum(bytes as Buffer);
+    receivedBytes += bytes.length;
+    storedBytes += bytes.length;
+  }
+  if (receivedBytes > 0) beginning = null;
+
+  async function takeOn(bytes: Buffer): Promise<void> {
+    // The disk works while the processor sums.
+    const written = unpacker ? unpacker.write(bytes) : store(bytes);
+    sum(bytes);
+    await written;
+  }
+
+  async function decide(bytes: Buffer): Promise<void> {
+    const packing = packingOf(bytes);
+    if (packing) {
+      // What is unpacked cannot be gone on with by another process: it must not be taken for the file itself.
+      await intake.restart('');
+      const hash = createHash('sha256');
+      stored = hash;
+      unpacker = createUnpacker(packing, (unpacked) => {
+        hash.update(unpacked);
+        return store(unpacked);
+      });
+    }
+    beginning = null;
+    await takeOn(bytes);
+  }
+
+  return {
+    get receivedBytes() {
+      return receivedBytes;
+    },
+    get isPacked() {
+      return unpacker !== null;
+    },
+    async take(bytes) {
+      receivedBytes += bytes.length;
+      if (receivedBytes > mostBytes) throw tooLarge(mostBytes);
+      if (beginning === null) return takeOn(bytes);
+      beginning = Buffer.concat([beginning, bytes]);
+      if (beginning.length >= MAGIC_BYTES) await decide(beginning);
+    },
+    async finish() {
+      if (beginning !== null) await decide(beginning);
+      await unpacker?.end();
+      const sums = new Map([...came].map(([name, hash]) => [name, hash.digest('hex')]));
+      const sumOf = (algorithm: DigestAlgorithm) => sums.get(algorithm) ?? '';
+      return { sum: sumOf, sha256: stored?.digest('hex') ?? sumOf('sha256') };
+    },
+    async restart(mark) {
+      await unpacker?.stop();
+      begin();
+      await intake.restart(mark);
+    },
+    async stop() {
+      await unpacker?.stop();
+    },
+  };
+}
+
+/** The host's disk fails for reasons of its own, which are none of the line's. */
+async function written(intake: ImageIntake, bytes: Buffer): Promise<void> {
+  try {
+    await intake.write(bytes);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') throw diskFull();
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UserError('failed', {
+      en: `The host’s disk cannot be written: ${why}`,
+      es: `No se puede escribir en el disco del anfitrión: ${why}`,
+    });
+  }
+}
+
+/** An image, or its declared size, is over the limit. */
+export function tooLarge(mostBytes: number): Fooled {
+  const gib = Math.round((mostBytes / 1024 ** 3) * 10) / 10;
+  return new Fooled(
+    {
+      en: `The image is larger than the limit of ${gib} GiB.`,
+      es: `La imagen supera el límite de ${gib} GiB.`,
+    },
+    {
+      en: 'Nothing of it was kept. An administrator sets the limit: LABVM_IMAGE_MAX_GIB.',
+      es: 'No se ha guardado nada. Un administrador fija el límite: LABVM_IMAGE_MAX_GIB.',
+    },
+  );
+}
+
+/** Nothing more fits on the host's disk. */
+export function diskFull(neededBytes?: number, roomBytes?: number): UserError {
+  const mb = (bytes: number) => Math.ceil(bytes / 1e6);
+  const facts =
+    neededBytes === undefined || roomBytes === undefined
+      ? { en: '', es: '' }
+      : {
+          en: `: ${mb(neededBytes)} MB are needed, ${mb(roomBytes)} MB are free`,
+          es: `: hacen falta ${mb(neededBytes)} MB y quedan ${mb(roomBytes)} MB`,
+        };
+  return new UserError(
+    'no-capacity',
+    {
+      en: `The host’s disk has no room for the image${facts.en}.`,
+      es: `El disco del anfitrión no tiene sitio para la imagen${facts.es}.`,
+    },
+    {
+      en: 'Make room: /image prune, /vm delete. What is free: /host status',
+      es: 'Haga sitio: /image prune, /vm delete. Lo que queda libre: /host status',
+    },
+  );
+}

@@ -1,0 +1,90 @@
+import { UserError } from '../../src/errors.ts';
+import type { Text } from '../../src/text.ts';
+
+/** What came is not what it should be: nothing of it may be kept, and another try would bring the same. */
+export class Fooled extends UserError {
+  constructor(text: Text, hint?: Text) {
+    super('bad-image', text, hint ?? NOTHING_KEPT);
+    this.name = 'Fooled';
+  }
+}
+
+const NOTHING_KEPT: Text = {
+  en: 'Nothing of it was kept. See whether the address is still the right one.',
+  es: 'No se ha guardado nada. Compruebe que la dirección sigue siendo la correcta.',
+};
+
+/** An address that did not give what was asked of it; another one may. */
+export class Unreachable extends Error {
+  /** As in “mirror.example: the connection was refused”. */
+  readonly text: Text;
+  /** Asking again soon may help. */
+  readonly passes: boolean;
+  /** Its name could not be found: perhaps there is no way out at all. */
+  readonly isNameless: boolean;
+
+  constructor(text: Text, options: { passes: boolean; isNameless?: boolean; cause?: unknown }) {
+    super(text.en, { cause: options.cause });
+    this.name = 'Unreachable';
+    this.text = text;
+    this.passes = options.passes;
+    this.isNameless = options.isNameless ?? false;
+  }
+}
+
+/** libuv's and Node's words for what goes wrong with a connection. */
+const CAUSES: Readonly<Record<string, Text>> = {
+  ENOTFOUND: { en: 'its name cannot be found', es: 'no se encuentra su nombre' },
+  EAI_AGAIN: { en: 'its name cannot be looked up', es: 'no se puede consultar su nombre' },
+  ECONNREFUSED: { en: 'it refuses the connection', es: 'rechaza la conexión' },
+  ECONNRESET: { en: 'it breaks the connection off', es: 'corta la conexión' },
+  ETIMEDOUT: { en: 'it does not answer', es: 'no responde' },
+  EHOSTUNREACH: { en: 'there is no way to it', es: 'no hay ruta hasta él' },
+  ENETUNREACH: { en: 'there is no way to it', es: 'no hay ruta hasta él' },
+};
+
+/** A connection that failed, in words. */
+export function connectionTrouble(url: URL, error: unknown): Unreachable {
+  const code = codeOf(error);
+  const words = CAUSES[code] ?? {
+    en: error instanceof Error ? error.message : String(error),
+    es: error instanceof Error ? error.message : String(error),
+  };
+  const isNameless = code === 'ENOTFOUND' || code === 'EAI_AGAIN';
+  return new Unreachable(
+    { en: `${url.host}: ${words.en}`, es: `${url.host}: ${words.es}` },
+    { passes: true, isNameless, cause: error },
+  );
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+/** None of the addresses gave the image. */
+export function noneReached(id: string, troubles: readonly Unreachable[]): UserError {
+  const en = troubles.map(({ text }) => text.en).join('; ');
+  const es = troubles.map(({ text }) => text.es).join('; ');
+  if (troubles.every(({ isNameless }) => isNameless)) {
+    return new UserError(
+      'unreachable-source',
+      {
+        en: `This host has no way to the internet, so that ${id} cannot be fetched. ${en}`,
+        es: `Este anfitrión no tiene salida a internet, así que no se puede descargar ${id}. ${es}`,
+      },
+      {
+        en: `A mirror in your network: LABVM_IMAGE_MIRROR. A file of this host, in its terminal: /image add <file> --as ${id}`,
+        es: `Un espejo en su red: LABVM_IMAGE_MIRROR. Un fichero de este anfitrión, en su terminal: /image add <file> --as ${id}`,
+      },
+    );
+  }
+  return new UserError(
+    'unreachable-source',
+    { en: `The image ${id} cannot be fetched. ${en}`, es: `No se puede descargar la imagen ${id}. ${es}` },
+    {
+      en: `What has arrived is kept: /image pull ${id} goes on from there. Its addresses: /image show ${id}`,
+      es: `Lo que ha llegado se conserva: /image pull ${id} continúa desde ahí. Sus direcciones: /image show ${id}`,
+    },
+  );
+}

@@ -1,0 +1,85 @@
+import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
+import { discDrive, discOf } from './domain-devices.ts';
+import type { Images } from './images.ts';
+import type { Machines } from './machines.ts';
+import { DISC_NAMESPACE } from './metadata.ts';
+import type { OwnMachine } from './own.ts';
+import { procedures } from './rpc/index.ts';
+import { changing, type Session, SLOW } from './session.ts';
+import { writeXml, type Xml } from './xml.ts';
+
+/** The discs in machines' drives. */
+export interface Discs {
+  insert(machine: OwnMachine, image: string): Promise<void>;
+  eject(machine: OwnMachine, force: boolean): Promise<void>;
+}
+
+/** VIR_DOMAIN_AFFECT_LIVE, VIR_DOMAIN_AFFECT_CONFIG, VIR_DOMAIN_DEVICE_MODIFY_FORCE. */
+const LIVE = 1;
+const CONFIG = 2;
+const FORCE = 4;
+
+/** VIR_DOMAIN_METADATA_ELEMENT. */
+const METADATA_ELEMENT = 2;
+
+export function createDiscs({ client }: Session, machines: Machines, images: Images): Discs {
+  /** Changes the drive now and for the next start, and lets every process that watches know it. */
+  const change = async ({ domain, condition }: OwnMachine, device: Xml, flags: number): Promise<void> => {
+    const when = condition.power === 'off' ? CONFIG : CONFIG | LIVE;
+    const xml = writeXml({ disk: device });
+    await changing(`The drive of ${domain.name} cannot be changed`, () =>
+      client.call(procedures.domainUpdateDeviceFlags, { domain, xml, flags: when | flags }, SLOW),
+    );
+    await tell(domain);
+  };
+
+  /** A drive's change is no event of its own, but one of the machine's metadata is. */
+  const tell = async (domain: OwnMachine['domain']): Promise<void> => {
+    machines.forget(domain.uuid);
+    const args = {
+      domain,
+      type: METADATA_ELEMENT,
+      metadata: writeXml({ disc: { '@changed': new Date().toISOString() } }),
+      key: 'labvm-disc',
+      uri: DISC_NAMESPACE,
+      flags: CONFIG,
+    };
+    await client.call(procedures.domainSetMetadata, args, SLOW);
+    machines.forget(domain.uuid);
+  };
+
+  return {
+    async insert(machine, id) {
+      const { domain, definition, condition } = machine;
+      const image = await images.get(id);
+      if (image.format !== 'iso') {
+        throw new HypervisorError(
+          'unsupported',
+          `The image ${id} is a disk and no disc: it does not fit into a drive.`,
+        );
+      }
+      const { drive } = definition;
+      if (drive) return change(machine, discOf(image.path, targetOf(drive)), 0);
+      if (condition.power !== 'off') {
+        throw new HypervisorError(
+          'unsupported',
+          `${domain.name} has no drive, and one can be added only while it is off: /vm stop ${domain.name}.`,
+        );
+      }
+      const xml = writeXml({ disk: discDrive(definition.machine, image.path) });
+      await changing(`${domain.name} cannot be given a drive`, () =>
+        client.call(procedures.domainAttachDeviceFlags, { domain, xml, flags: CONFIG }, SLOW),
+      );
+      await tell(domain);
+    },
+    async eject(machine, force) {
+      const { drive } = machine.definition;
+      if (!drive || drive.file === null) return;
+      await change(machine, discOf(null, targetOf(drive)), force ? FORCE : 0);
+    },
+  };
+}
+
+function targetOf({ target }: { readonly target: { readonly dev: string; readonly bus: string } }): Xml {
+  return { '@dev': target.dev, '@bus': target.bus };
+}

@@ -1,0 +1,171 @@
+import { open } from 'node:fs/promises';
+import { execa } from 'execa';
+import { z } from 'zod';
+import { UserError } from '../../../src/errors.ts';
+import type { Text } from '../../../src/text.ts';
+import type { Inspection } from '../../../src/vm/host-image.ts';
+import { HEADER_BYTES, type Header, readHeader } from './header.ts';
+
+/** The largest disk that an image may claim, in bytes: what nobody has is there to fill the host. */
+const MOST_VIRTUAL_BYTES = 2 * 1024 ** 4;
+
+/** Smaller than any system that starts, in bytes. */
+const LEAST_BYTES = 65_536;
+
+/** For `qemu-img`, which reads a stranger's file: address space in bytes, time on a processor and by the clock in seconds. */
+const LIMITS = { memoryBytes: 1024 ** 3, cpuSeconds: 20, seconds: 40 };
+
+/** The part of the answer that decides (QEMU: qapi, ImageInfo). */
+const answer = z.object({
+  format: z.string(),
+  'virtual-size': z.number().int().nonnegative(),
+  encrypted: z.boolean().optional(),
+  'backing-filename': z.string().optional(),
+  'full-backing-filename': z.string().optional(),
+  'format-specific': z.object({ data: z.object({ 'data-file': z.string().optional() }).loose() }).optional(),
+});
+
+/**
+ * Looks what kind of file it is, first at its own first bytes and then with `qemu-img info` under limits; the program
+ * is told the format, so that it guesses nothing, and sees no file that names another one.
+ * @throws UserError where it is no image, or one that would be dangerous
+ */
+export async function inspectImage(path: string, signal?: AbortSignal): Promise<Inspection> {
+  const { header, sizeBytes } = await headerOf(path);
+  if (header.kind === 'page') throw unusable(A_PAGE);
+  if (sizeBytes < LEAST_BYTES) throw unusable(tooSmall(sizeBytes));
+  switch (header.kind) {
+    case 'unknown':
+      throw unusable(UNKNOWN);
+    case 'iso':
+      if (header.declaredBytes !== null && header.declaredBytes > sizeBytes) {
+        throw unusable(cutOff(sizeBytes, header.declaredBytes));
+      }
+      return { format: 'iso', virtualSizeBytes: sizeBytes };
+    case 'raw':
+      return { format: 'raw', virtualSizeBytes: sizeBytes };
+    case 'qcow2': {
+      if (header.fault) throw dangerous(header.fault);
+      return { format: 'qcow2', virtualSizeBytes: await virtualSize(path, signal) };
+    }
+  }
+}
+
+async function headerOf(path: string): Promise<{ header: Header; sizeBytes: number }> {
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(HEADER_BYTES), position: 0 });
+    return { header: readHeader(buffer.subarray(0, bytesRead)), sizeBytes: (await file.stat()).size };
+  } finally {
+    await file.close();
+  }
+}
+
+async function virtualSize(path: string, signal: AbortSignal | undefined): Promise<number> {
+  const found = answer.safeParse(await qemuImg('info', path, signal));
+  if (!found.success) throw dangerous('geometry');
+  const { format, 'virtual-size': bytes, 'format-specific': specific, ...image } = found.data;
+  if (image['backing-filename'] !== undefined || image['full-backing-filename'] !== undefined) {
+    throw dangerous('backing-file');
+  }
+  if (specific?.data['data-file'] !== undefined) throw dangerous('data-file');
+  if (image.encrypted) throw dangerous('encrypted');
+  if (format !== 'qcow2' || bytes === 0 || bytes > MOST_VIRTUAL_BYTES) throw dangerous('geometry');
+  await refuseTorn(path, signal);
+  return bytes;
+}
+
+/** What `qemu-img check` counts; a file that was cut off refers to what is no longer in it. */
+const checked = z.object({ corruptions: z.number().optional(), 'image-end-offset': z.number().optional() });
+
+async function refuseTorn(path: string, signal: AbortSignal | undefined): Promise<void> {
+  const found = checked.safeParse(await qemuImg('check', path, signal));
+  const corruptions = found.success ? (found.data.corruptions ?? 0) : 1;
+  if (corruptions > 0) throw unusable(TORN);
+}
+
+/** @returns what it says, or null where it could not be read */
+async function qemuImg(
+  what: 'info' | 'check',
+  path: string,
+  signal: AbortSignal | undefined,
+): Promise<unknown> {
+  const limits = [`--as=${LIMITS.memoryBytes}`, `--cpu=${LIMITS.cpuSeconds}`, '--core=0'];
+  const result = await execa('prlimit', [...limits, 'qemu-img', what, '--output=json', '-f', 'qcow2', path], {
+    reject: false,
+    stdin: 'ignore',
+    timeout: LIMITS.seconds * 1000,
+    killSignal: 'SIGKILL',
+    maxBuffer: 1_000_000,
+    ...(signal ? { cancelSignal: signal } : {}),
+  });
+  signal?.throwIfAborted();
+  if (result.code === 'ENOENT') throw result;
+  try {
+    return JSON.parse(result.stdout);
+  } catch {
+    return null;
+  }
+}
+
+function unusable(text: Text): UserError {
+  return new UserError('bad-image', text, {
+    en: 'Nothing of it was kept. See whether the address leads to the image itself.',
+    es: 'No se ha guardado nada. Compruebe que la dirección lleva a la imagen misma.',
+  });
+}
+
+const A_PAGE: Text = {
+  en: 'What came is a page of the web and no image: the server has no such file, or wants you to log in.',
+  es: 'Lo que ha llegado es una página web y no una imagen: el servidor no tiene ese fichero o pide identificarse.',
+};
+
+const UNKNOWN: Text = {
+  en: 'What came is no image that labvm knows: neither a disc (ISO 9660) nor a disk (qcow2 or raw with a boot sector).',
+  es: 'Lo que ha llegado no es una imagen que labvm conozca: ni un disco óptico (ISO 9660) ni un disco duro (qcow2, o raw con sector de arranque).',
+};
+
+const TORN: Text = {
+  en: 'The qcow2 file is damaged or cut off.',
+  es: 'El fichero qcow2 está dañado o incompleto.',
+};
+
+function tooSmall(sizeBytes: number): Text {
+  return {
+    en: `What came has only ${sizeBytes} bytes: no system fits into that.`,
+    es: `Lo que ha llegado tiene solo ${sizeBytes} bytes: ningún sistema cabe en eso.`,
+  };
+}
+
+function cutOff(sizeBytes: number, declaredBytes: number): Text {
+  return {
+    en: `The disc is cut off: it says it has ${declaredBytes} bytes, and ${sizeBytes} came.`,
+    es: `El disco está incompleto: dice tener ${declaredBytes} bytes, y han llegado ${sizeBytes}.`,
+  };
+}
+
+const DANGERS: Readonly<Record<NonNullable<(Header & { kind: 'qcow2' })['fault']>, Text>> = {
+  'backing-file': {
+    en: 'The qcow2 file stands on another file of its host (a backing file), which could be any.',
+    es: 'El fichero qcow2 se apoya en otro fichero del anfitrión (backing file), que podría ser cualquiera.',
+  },
+  'data-file': {
+    en: 'The qcow2 file keeps its data in another file of its host (a data file), which could be any.',
+    es: 'El fichero qcow2 guarda sus datos en otro fichero del anfitrión (data file), que podría ser cualquiera.',
+  },
+  encrypted: {
+    en: 'The qcow2 file is encrypted, and labvm has no key for it.',
+    es: 'El fichero qcow2 está cifrado y labvm no tiene la clave.',
+  },
+  geometry: {
+    en: 'The qcow2 file describes a disk that cannot be: its header makes no sense.',
+    es: 'El fichero qcow2 describe un disco imposible: su cabecera no tiene sentido.',
+  },
+};
+
+function dangerous(fault: keyof typeof DANGERS): UserError {
+  return new UserError('bad-image', DANGERS[fault], {
+    en: 'Nothing of it was kept. Make one file of it that stands alone: qemu-img convert -O qcow2.',
+    es: 'No se ha guardado nada. Conviértalo en un fichero que se baste solo: qemu-img convert -O qcow2.',
+  });
+}

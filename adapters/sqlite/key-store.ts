@@ -1,0 +1,28 @@
+import type { KeyStore, SshKey } from '../../src/access/ssh-key.ts';
+import type { Database } from './database.ts';
+
+/** People's public keys in the database. */
+export function createKeyStore(db: Database): KeyStore {
+  return {
+    async of(person) {
+      const rows = db
+        .sql('SELECT type, data, comment FROM ssh_keys WHERE person = ? ORDER BY seq')
+        .all(person) as unknown as readonly SshKey[];
+      return rows.map(({ type, data, comment }) => ({ type, data, comment }));
+    },
+    add: (person, { type, data, comment }, at) =>
+      db.write(() => {
+        const { changes } = db
+          .sql(
+            'INSERT INTO ssh_keys (person, type, data, comment, added_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+          )
+          .run(person, type, data, comment, at.getTime());
+        return changes === 1;
+      }),
+    remove: (person, { data }) =>
+      db.write(() => {
+        const { changes } = db.sql('DELETE FROM ssh_keys WHERE person = ? AND data = ?').run(person, data);
+        return changes === 1;
+      }),
+  };
+}

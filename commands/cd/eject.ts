@@ -1,0 +1,35 @@
+import { command } from '../../src/command/command.ts';
+import { flag } from '../../src/command/kind/flag.ts';
+import { named } from '../../src/command/option.ts';
+import { vmCard } from '../../src/vm/card.ts';
+import { vmData } from '../../src/vm/vm-data.ts';
+import { ejectDisc } from '../../src/work/disc.ts';
+import { startWork, theMachine } from '../vm/power-order.ts';
+
+export const eject = command({
+  path: ['cd', 'eject'],
+  summary: { en: 'Take the disc out of a machine’s drive', es: 'Sacar el disco de la unidad de una máquina' },
+  examples: ['/cd eject web1', '/cd eject web1 --force'],
+  needs: 'vm:control',
+  answer: 'channel',
+  options: {
+    name: theMachine('vm:control'),
+    force: named(flag(), {
+      en: 'Also where its system holds the disc fast',
+      es: 'También si su sistema retiene el disco',
+    }),
+  },
+  run({ name: vm, force = false }) {
+    if (typeof vm.disc === 'string') return startWork(ejectDisc, vm, { name: vm.name, force });
+    const card = vmCard(vmData(vm));
+    const text =
+      vm.disc === null
+        ? { en: `The drive of ${vm.name} is empty already.`, es: `La unidad de ${vm.name} ya está vacía.` }
+        : { en: `${vm.name} has no drive for discs.`, es: `${vm.name} no tiene unidad de discos.` };
+    return {
+      kind: 'say',
+      view: { ...card, parts: [{ kind: 'text', text }, ...card.parts] },
+      data: { vm: vmData(vm) },
+    };
+  },
+});

@@ -1,0 +1,37 @@
+import { command } from '../../src/command/command.ts';
+import { image } from '../../src/command/kind/image.ts';
+import { positional } from '../../src/command/option.ts';
+import { UserError } from '../../src/errors.ts';
+import { insertDisc } from '../../src/work/disc.ts';
+import { notHere } from '../../src/work/keep-images.ts';
+import { startWork, theMachine } from '../vm/power-order.ts';
+
+export const insert = command({
+  path: ['cd', 'insert'],
+  summary: { en: 'Put a disc into a machine’s drive', es: 'Poner un disco en la unidad de una máquina' },
+  examples: ['/cd insert web1 slitaz'],
+  needs: 'vm:control',
+  answer: 'channel',
+  options: {
+    name: theMachine('vm:control'),
+    image: positional(image(), { en: 'The disc', es: 'El disco' }),
+  },
+  async run({ name: vm, image: { id } }, context) {
+    const here = (await context.hypervisor.images()).find((found) => found.id === id);
+    if (!here) throw notHere(id);
+    if (here.format !== 'iso') throw noDisc(id);
+    return startWork(insertDisc, vm, { name: vm.name, image: id });
+  },
+});
+
+function noDisc(id: string): UserError {
+  return new UserError(
+    'bad-argument',
+    {
+      en: `${id} is a disk and no disc: it does not fit into a drive.`,
+      es: `${id} es un disco duro: no cabe en una unidad de CD.`,
+    },
+    { en: 'Which are discs: /image show', es: 'Cuáles son discos ópticos: /image show' },
+    { option: 'image' },
+  );
+}

@@ -1,0 +1,187 @@
+import { command } from '../../src/command/command.ts';
+import type { CommandContext } from '../../src/command/context.ts';
+import { choice } from '../../src/command/kind/choice.ts';
+import { text } from '../../src/command/kind/text.ts';
+import { isAtTerminal } from '../../src/command/kind/user-data.ts';
+import { named, positional } from '../../src/command/option.ts';
+import { UserError } from '../../src/errors.ts';
+import { addedImage } from '../../src/image/added.ts';
+import { findImage, IMAGE_KINDS, type Image, isImageId } from '../../src/image/image.ts';
+import type { Digest } from '../../src/image/source.ts';
+import { fetchImage } from '../../src/work/fetch-image.ts';
+import { imageName } from './image-name.ts';
+import { startImageWork } from './start-image-work.ts';
+
+/** Longer than any address that somebody types. */
+const MOST = 2000;
+
+export const add = command({
+  path: ['image', 'add'],
+  summary: {
+    en: 'Add an image from an address or a file',
+    es: 'Añadir una imagen desde una dirección o un fichero',
+  },
+  examples: [
+    '/image add https://example.org/mylinux.iso',
+    '/image add https://example.org/disk.qcow2 --as lesson3 --kind cloud',
+  ],
+  needs: 'image:add',
+  answer: 'channel',
+  options: {
+    from: positional(text({ placeholder: 'url', example: 'https://example.org/mylinux.iso', most: MOST }), {
+      en: 'Its address; in the terminal also a file',
+      es: 'Su dirección; en el terminal, también un fichero',
+    }),
+    as: named(imageName(), { en: 'Its name', es: 'Su nombre' }),
+    sha256: named(text({ placeholder: 'digest', example: 'e3b0c442…', most: 100 }), {
+      en: 'The SHA-256 it must have',
+      es: 'El SHA-256 que debe tener',
+    }),
+    kind: named(choice(IMAGE_KINDS), { en: 'How it comes up', es: 'Cómo arranca' }),
+    bus: named(choice(['virtio', 'ide', 'sata']), { en: 'Disk bus', es: 'Bus de disco' }),
+    nic: named(choice(['virtio', 'e1000', 'rtl8139', 'none']), { en: 'Network card', es: 'Tarjeta de red' }),
+    firmware: named(choice(['bios', 'uefi']), { en: 'Firmware', es: 'Firmware' }),
+  },
+  async run({ from, as, sha256, kind, bus, nic, firmware }, context) {
+    const digest = sha256 === undefined ? null : digestOf(sha256);
+    const url = urlOf(from);
+    const path = url ? null : pathOf(from, context);
+    const id = as ?? idOf(url?.pathname ?? from);
+    const known = findImage(await context.catalogue.all(), id);
+    const here = (await context.hypervisor.images()).some((image) => image.id === id);
+    if (here) throw taken(id);
+    // A file for a system of the catalogue, on a host that cannot fetch it.
+    if (known && path !== null) {
+      return startImageWork(fetchImage, {
+        image: digest ? withDigest(known, digest) : known,
+        path,
+        renew: false,
+        isAdded: false,
+      });
+    }
+    if (known) throw taken(id);
+    const source: Image['source'] = url
+      ? { kind: 'file', urls: [url.href], ...(digest ? { digest, isGiven: true } : {}) }
+      : { kind: 'given' };
+    const hardware = {
+      ...(bus ? { diskBus: bus } : {}),
+      ...(nic ? { nicModel: nic } : {}),
+      ...(firmware ? { firmware } : {}),
+    };
+    const title = decodeURIComponentSafely((url?.pathname ?? from).split('/').at(-1) ?? id);
+    const made = addedImage({ id, source, kind: kind ?? null, title, hardware });
+    const image = digest && path !== null ? withDigest(made, digest) : made;
+    return startImageWork(fetchImage, { image, path, renew: false, isAdded: true });
+  },
+});
+
+function withDigest(image: Image, digest: Digest): Image {
+  return { ...image, source: { kind: 'file', urls: [], digest, isGiven: true } };
+}
+
+function digestOf(value: string): Digest {
+  if (/^[0-9a-f]{64}$/i.test(value)) return { algorithm: 'sha256', value: value.toLowerCase() };
+  throw new UserError(
+    'bad-argument',
+    {
+      en: '--sha256: a SHA-256 digest has 64 hexadecimal digits.',
+      es: '--sha256: una suma SHA-256 tiene 64 dígitos hexadecimales.',
+    },
+    { en: 'As sha256sum prints it.', es: 'Como la muestra sha256sum.' },
+    { option: 'sha256' },
+  );
+}
+
+/** The address, or null where it can only be a file. */
+function urlOf(from: string): URL | null {
+  if (!/^[a-z][a-z0-9+.-]*:/i.test(from)) return null;
+  const url = URL.canParse(from) ? new URL(from) : null;
+  if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) throw noAddress();
+  if (url.username !== '' || url.password !== '') throw withPassword();
+  return url;
+}
+
+function pathOf(from: string, context: CommandContext): string {
+  if (isAtTerminal(context)) {
+    if (from.startsWith('/')) return from;
+    throw notWhole();
+  }
+  throw noAddress();
+}
+
+/** A name that is made of a file's: `Damn_Small-4.iso.gz` is `damn-small-4`. */
+function idOf(path: string): string {
+  const file = decodeURIComponentSafely(path.split('/').at(-1) ?? '');
+  const stem = file.toLowerCase().replace(/(?:\.(?:iso|img|qcow2|raw|gz|xz|zst))+$/, '');
+  const id = stem
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^[^a-z]+/, '')
+    .slice(0, 31)
+    .replace(/-+$/, '');
+  if (isImageId(id)) return id;
+  throw new UserError(
+    'missing-argument',
+    { en: 'No name can be made of that address.', es: 'De esa dirección no sale ningún nombre.' },
+    { en: 'Give one: --as mylinux', es: 'Ponga uno: --as mylinux' },
+    { option: 'as' },
+  );
+}
+
+function decodeURIComponentSafely(word: string): string {
+  try {
+    return decodeURIComponent(word);
+  } catch {
+    return word;
+  }
+}
+
+function taken(id: string): UserError {
+  return new UserError(
+    'exists',
+    { en: `There is an image ${id} already.`, es: `Ya hay una imagen ${id}.` },
+    {
+      en: `Choose another name with --as, or remove it first: /image remove ${id}`,
+      es: `Elija otro nombre con --as, o bórrela antes: /image remove ${id}`,
+    },
+    { option: 'as' },
+  );
+}
+
+function noAddress(): UserError {
+  return new UserError(
+    'bad-argument',
+    {
+      en: '<from>: must be an address that begins with http:// or https://; a file of the host is added in its own terminal.',
+      es: '<from>: debe ser una dirección que empiece por http:// o https://; un fichero del anfitrión se añade en su propio terminal.',
+    },
+    {
+      en: 'For example: https://example.org/mylinux.iso',
+      es: 'Por ejemplo: https://example.org/mylinux.iso',
+    },
+    { option: 'from' },
+  );
+}
+
+function notWhole(): UserError {
+  return new UserError(
+    'bad-argument',
+    {
+      en: '<from>: must be an address (http://, https://) or the whole path of a file, which begins with a slash.',
+      es: '<from>: debe ser una dirección (http://, https://) o la ruta completa de un fichero, que empieza por una barra.',
+    },
+    { en: 'For example: /root/mylinux.iso', es: 'Por ejemplo: /root/mylinux.iso' },
+    { option: 'from' },
+  );
+}
+
+function withPassword(): UserError {
+  return new UserError(
+    'bad-argument',
+    {
+      en: '<from>: the address holds a name or a password, which everybody here could read.',
+      es: '<from>: la dirección contiene un usuario o una contraseña, que todos aquí podrían leer.',
+    },
+    { en: 'Use an address without them.', es: 'Use una dirección sin ellos.' },
+    { option: 'from' },
+  );
+}

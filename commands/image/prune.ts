@@ -1,0 +1,64 @@
+import { command } from '../../src/command/command.ts';
+import { flag } from '../../src/command/kind/flag.ts';
+import { named } from '../../src/command/option.ts';
+import type { Text } from '../../src/text.ts';
+import { view } from '../../src/view/view.ts';
+import { pruneImages } from '../../src/work/keep-images.ts';
+import { startImageWork } from './start-image-work.ts';
+
+export const prune = command({
+  path: ['image', 'prune'],
+  summary: {
+    en: 'Remove old versions and unfinished downloads that nobody needs',
+    es: 'Borrar versiones viejas y descargas a medias que nadie necesita',
+  },
+  examples: ['/image prune', '/image prune --unused'],
+  needs: 'image:remove',
+  answer: 'channel',
+  options: {
+    unused: named(flag(), {
+      en: 'Also images that no machine uses now and that can be fetched again',
+      es: 'También imágenes que ninguna máquina usa y que se pueden volver a descargar',
+    }),
+  },
+  async run({ unused = false }, { hypervisor, catalogue, confirmed }) {
+    const [here, known, unfinished] = await Promise.all([
+      hypervisor.images(),
+      catalogue.all(),
+      hypervisor.unfinishedImages(),
+    ]);
+    const fetchable = new Set(
+      known
+        .filter(
+          ({ id, source }) => catalogue.isDeclared(id) && source.kind !== 'built' && source.kind !== 'given',
+        )
+        .map(({ id }) => id),
+    );
+    const ids = unused
+      ? here.filter(({ id, usedBy }) => usedBy.length === 0 && fetchable.has(id)).map(({ id }) => id)
+      : [];
+    if (confirmed) return startImageWork(pruneImages, { unused: ids });
+    const begun = unfinished.map(({ id }) => id).join(', ') || '—';
+    const idle = ids.join(', ') || '—';
+    const loss: Text = {
+      en: `What will go: versions of images that were replaced and that no machine needs; unfinished downloads: ${begun}; images that no machine uses: ${idle}.`,
+      es: `Lo que se irá: versiones de imágenes que se reemplazaron y que ninguna máquina necesita; descargas a medias: ${begun}; imágenes que ninguna máquina usa: ${idle}.`,
+    };
+    return {
+      kind: 'ask',
+      view: view({
+        tone: 'warning',
+        title: { en: 'Remove what nobody needs?', es: '¿Borrar lo que nadie necesita?' },
+        parts: [{ kind: 'text', text: loss }],
+        actions: [
+          {
+            label: { en: 'Remove', es: 'Borrar' },
+            command: `/image prune${unused ? ' --unused' : ''} --yes`,
+            style: 'danger',
+            confirm: loss,
+          },
+        ],
+      }),
+    };
+  },
+});

@@ -1,0 +1,53 @@
+import { command } from '../../src/command/command.ts';
+import { flag } from '../../src/command/kind/flag.ts';
+import { image } from '../../src/command/kind/image.ts';
+import { named, positional } from '../../src/command/option.ts';
+import { UserError } from '../../src/errors.ts';
+import { isFetchable } from '../../src/image/source.ts';
+import { view } from '../../src/view/view.ts';
+import { fetchImage } from '../../src/work/fetch-image.ts';
+import { startImageWork } from './start-image-work.ts';
+
+export const pull = command({
+  path: ['image', 'pull'],
+  summary: { en: 'Fetch an image to the host', es: 'Descargar una imagen al anfitrión' },
+  examples: ['/image pull slitaz', '/image pull slitaz --renew'],
+  needs: 'image:pull',
+  answer: 'channel',
+  options: {
+    image: positional(image(), { en: 'The image', es: 'La imagen' }),
+    renew: named(flag(), {
+      en: 'Fetch it anew, also where it differs from the first time',
+      es: 'Descargarla de nuevo, aunque difiera de la primera vez',
+    }),
+  },
+  async run({ image: wanted, renew = false }, context) {
+    const { id, source } = wanted;
+    if (!isFetchable(source)) throw nowhere(id);
+    const here = (await context.hypervisor.images()).find((image) => image.id === id);
+    if (here && !renew) {
+      const size = Math.round(here.sizeBytes / 1e6);
+      const text = {
+        en: `${id} is on the host already (${size} MB). To fetch it anew: /image pull ${id} --renew`,
+        es: `${id} ya está en el anfitrión (${size} MB). Para descargarla de nuevo: /image pull ${id} --renew`,
+      };
+      return { kind: 'say', view: view({ tone: 'good', parts: [{ kind: 'text', text }] }) };
+    }
+    const isAdded = !context.catalogue.isDeclared(id);
+    return startImageWork(fetchImage, { image: wanted, path: null, renew, isAdded });
+  },
+});
+
+function nowhere(id: string): UserError {
+  return new UserError(
+    'unsupported',
+    {
+      en: `${id} cannot be fetched: it was made or given on this host.`,
+      es: `${id} no se puede descargar: se hizo o se dio en este anfitrión.`,
+    },
+    {
+      en: 'tiny is made by scripts/setup.sh; a file is added in the terminal: /image add',
+      es: 'tiny la hace scripts/setup.sh; un fichero se añade en el terminal: /image add',
+    },
+  );
+}

@@ -1,0 +1,49 @@
+import { command } from '../../src/command/command.ts';
+import { image } from '../../src/command/kind/image.ts';
+import { positional } from '../../src/command/option.ts';
+import { isFetchable } from '../../src/image/source.ts';
+import type { Text } from '../../src/text.ts';
+import { view } from '../../src/view/view.ts';
+import { imageInUse, notHere, removeImage } from '../../src/work/keep-images.ts';
+import { startImageWork } from './start-image-work.ts';
+
+export const remove = command({
+  path: ['image', 'remove'],
+  summary: { en: 'Remove an image from the host', es: 'Borrar una imagen del anfitrión' },
+  examples: ['/image remove slitaz'],
+  needs: 'image:remove',
+  answer: 'channel',
+  options: { image: positional(image(), { en: 'The image', es: 'La imagen' }) },
+  async run({ image: { id, source } }, context) {
+    const here = (await context.hypervisor.images()).find((found) => found.id === id);
+    if (!here) throw notHere(id);
+    if (here.usedBy.length > 0) throw imageInUse(id, here.usedBy);
+    if (context.confirmed) return startImageWork(removeImage, { id });
+    const size = Math.round(here.sizeBytes / 1e6);
+    const loss: Text = isFetchable(source)
+      ? {
+          en: `The image ${id} (${size} MB) will be removed from the host. It can be fetched again.`,
+          es: `Se borrará la imagen ${id} (${size} MB) del anfitrión. Se puede volver a descargar.`,
+        }
+      : {
+          en: `The image ${id} (${size} MB) will be removed from the host. It cannot be fetched again.`,
+          es: `Se borrará la imagen ${id} (${size} MB) del anfitrión. No se puede volver a descargar.`,
+        };
+    return {
+      kind: 'ask',
+      view: view({
+        tone: 'warning',
+        title: { en: `Remove the image ${id}?`, es: `¿Borrar la imagen ${id}?` },
+        parts: [{ kind: 'text', text: loss }],
+        actions: [
+          {
+            label: { en: 'Remove', es: 'Borrar' },
+            command: `/image remove ${id} --yes`,
+            style: 'danger',
+            confirm: loss,
+          },
+        ],
+      }),
+    };
+  },
+});

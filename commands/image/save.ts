@@ -1,0 +1,86 @@
+import { command } from '../../src/command/command.ts';
+import { vm } from '../../src/command/kind/vm.ts';
+import { positional } from '../../src/command/option.ts';
+import { UserError } from '../../src/errors.ts';
+import { addedImage } from '../../src/image/added.ts';
+import { findImage, type Image, mediumOf } from '../../src/image/image.ts';
+import type { Vm } from '../../src/vm/vm.ts';
+import { saveImage } from '../../src/work/save-image.ts';
+import { startWork, wrongState } from '../vm/power-order.ts';
+import { imageName } from './image-name.ts';
+
+export const save = command({
+  path: ['image', 'save'],
+  summary: {
+    en: 'Make an image of a machine that is off',
+    es: 'Hacer una imagen de una máquina apagada',
+  },
+  examples: ['/image save web1 lesson3'],
+  needs: 'image:add',
+  answer: 'channel',
+  options: {
+    machine: positional(vm({ needs: 'vm:control' }), { en: 'The machine', es: 'La máquina' }),
+    name: positional(imageName(), { en: 'The image’s name', es: 'El nombre de la imagen' }),
+  },
+  async run({ machine, name }, context) {
+    if (machine.power !== 'off') {
+      throw wrongState(
+        machine,
+        { en: 'only a machine that is off can be saved', es: 'solo se puede guardar una máquina apagada' },
+        { en: `Stop it: /vm stop ${machine.name}`, es: `Apáguela: /vm stop ${machine.name}` },
+      );
+    }
+    if (machine.spec.diskGiB === 0) throw diskless(machine);
+    const known = await context.catalogue.all();
+    const here = await context.hypervisor.images();
+    if (findImage(known, name) || here.some(({ id }) => id === name)) throw taken(name);
+    const image = savedImage(name, machine, findImage(known, machine.image));
+    return startWork(saveImage, machine, { name: machine.name, image, at: context.now.toISOString() });
+  },
+});
+
+/** As its own image, where that is still known; a system that was installed from a disc is a disk from now on. */
+function savedImage(id: string, machine: Vm, from: Image | undefined): Image {
+  const title = `${machine.name} (${machine.image})`;
+  const added = addedImage({ id, source: { kind: 'given' }, kind: 'disk', title });
+  const base = from ?? added;
+  const { cpus, memoryMiB, diskGiB } = machine.spec;
+  return {
+    ...added,
+    kind: from && mediumOf(from) === 'disk' ? from.kind : 'disk',
+    summary: {
+      en: `Saved from the machine ${machine.name}`,
+      es: `Guardada a partir de la máquina ${machine.name}`,
+    },
+    hardware: base.hardware,
+    login: from && mediumOf(from) === 'disk' ? base.login : added.login,
+    defaults: { cpus, memoryMiB, diskGiB },
+    minMemoryMiB: Math.min(base.minMemoryMiB, memoryMiB),
+    expectedBootSeconds: Math.max(base.expectedBootSeconds, added.expectedBootSeconds),
+    ...(base.seedOnlyForKeys ? { seedOnlyForKeys: true } : {}),
+    unverified: [],
+  };
+}
+
+function diskless({ name }: Vm): UserError {
+  return new UserError(
+    'unsupported',
+    {
+      en: `${name} has no disk of its own: there is nothing to save.`,
+      es: `${name} no tiene disco propio: no hay nada que guardar.`,
+    },
+    {
+      en: 'Give a live system a disk when you create it: --disk 10G',
+      es: 'Dé un disco a un sistema en vivo al crearlo: --disk 10G',
+    },
+  );
+}
+
+function taken(id: string): UserError {
+  return new UserError(
+    'exists',
+    { en: `There is an image ${id} already.`, es: `Ya hay una imagen ${id}.` },
+    { en: 'Choose another name.', es: 'Elija otro nombre.' },
+    { option: 'name' },
+  );
+}

@@ -1,0 +1,120 @@
+import { command } from '../../src/command/command.ts';
+import type { CommandContext } from '../../src/command/context.ts';
+import { imageData } from '../../src/command/image-data.ts';
+import { image } from '../../src/command/kind/image.ts';
+import { positional } from '../../src/command/option.ts';
+import type { Image } from '../../src/image/image.ts';
+import { isFetchable } from '../../src/image/source.ts';
+import type { Text } from '../../src/text.ts';
+import { type Action, type Field, type Part, view } from '../../src/view/view.ts';
+import type { HostImage } from '../../src/vm/host-image.ts';
+import { TRUST_WORDS } from '../../src/work/fetch-image.ts';
+import { hardwareWords, KIND_WORDS, memoryWords, proofWords, sourceWords } from './words.ts';
+
+export const show = command({
+  path: ['image', 'show'],
+  summary: {
+    en: 'Show one image and what is known of it',
+    es: 'Mostrar una imagen y lo que se sabe de ella',
+  },
+  examples: ['/image show slitaz'],
+  needs: 'image:read',
+  answer: 'private',
+  options: { image: positional(image(), { en: 'The image', es: 'La imagen' }) },
+  async run({ image: wanted }, context) {
+    const here = (await context.hypervisor.images()).find(({ id }) => id === wanted.id);
+    return {
+      kind: 'say',
+      data: { image: imageData(wanted, here) },
+      view: view({
+        title: `${wanted.id}: ${wanted.title}`,
+        parts: [
+          { kind: 'text', text: wanted.summary },
+          { kind: 'fields', fields: [...fieldsOf(wanted), ...hostFields(here)] },
+          ...unverifiedPart(wanted),
+        ],
+        actions: actionsOf(wanted, here, context),
+      }),
+    };
+  },
+});
+
+function fieldsOf(image: Image): readonly Field[] {
+  const { cpus, memoryMiB, diskGiB } = image.defaults;
+  const memory = memoryWords(memoryMiB);
+  const least = memoryWords(image.minMemoryMiB);
+  const fields: Field[] = [
+    { label: { en: 'Kind', es: 'Tipo' }, value: KIND_WORDS[image.kind] },
+    {
+      label: { en: 'Size', es: 'Tamaño' },
+      value: {
+        en: `${cpus} CPU, ${memory} of memory (${least} at least), ${diskGiB} GiB of disk`,
+        es: `${cpus} CPU, ${memory} de memoria (${least} como mínimo), ${diskGiB} GiB de disco`,
+      },
+    },
+    { label: { en: 'Hardware', es: 'Hardware' }, value: hardwareWords(image.hardware) },
+    { label: { en: 'Log in', es: 'Acceso' }, value: image.login },
+  ];
+  if (image.bootWords)
+    fields.push({ label: { en: 'Boot words', es: 'Opciones de arranque' }, value: image.bootWords });
+  if (!image.asksForAddress) fields.push({ label: { en: 'Address', es: 'Dirección' }, value: NO_ADDRESS });
+  if (image.aliases)
+    fields.push({ label: { en: 'Also called', es: 'También llamada' }, value: image.aliases.join(', ') });
+  fields.push({ label: { en: 'From', es: 'Origen' }, value: sourceWords(image.source) });
+  if (isFetchable(image.source))
+    fields.push({ label: { en: 'Proof', es: 'Prueba' }, value: proofWords(image.source) });
+  return fields;
+}
+
+const NO_ADDRESS: Text = {
+  en: 'its system asks for none by itself',
+  es: 'su sistema no la pide por sí solo',
+};
+
+function hostFields(here: HostImage | undefined): readonly Field[] {
+  const label: Text = { en: 'On the host', es: 'En el anfitrión' };
+  if (!here) return [{ label, value: { en: 'no', es: 'no' } }];
+  const fields: Field[] = [
+    { label, value: `${Math.round(here.sizeBytes / 1e6)} MB, ${here.format}` },
+    { label: 'SHA-256', value: here.sha256 },
+  ];
+  if (here.origin) {
+    const { from, at, trust } = here.origin;
+    fields.push(
+      { label: { en: 'Came', es: 'Llegó' }, value: `${at.slice(0, 16).replace('T', ' ')} UTC, ${from}` },
+      { label: { en: 'Believed', es: 'Confianza' }, value: TRUST_WORDS[trust] },
+    );
+  }
+  if (here.usedBy.length > 0)
+    fields.push({ label: { en: 'Used by', es: 'La usan' }, value: here.usedBy.join(', ') });
+  return fields;
+}
+
+function unverifiedPart({ unverified = [] }: Image): readonly Part[] {
+  return unverified.map((what) => ({
+    kind: 'note',
+    text: { en: `Not verified: ${what.en}.`, es: `Sin verificar: ${what.es}.` },
+  }));
+}
+
+function actionsOf(
+  { id, source }: Image,
+  here: HostImage | undefined,
+  context: CommandContext,
+): readonly Action[] {
+  const actions: Action[] = [];
+  if (context.reachOf('vm:create') && (here || isFetchable(source))) {
+    actions.push({ label: { en: 'Create', es: 'Crear' }, command: `/vm create ${id}`, style: 'primary' });
+  }
+  if (!here && isFetchable(source) && context.reachOf('image:pull')) {
+    actions.push({ label: { en: 'Fetch', es: 'Descargar' }, command: `/image pull ${id}`, style: 'plain' });
+  }
+  if (here && context.reachOf('image:pull')) {
+    actions.push({
+      label: { en: 'Verify', es: 'Verificar' },
+      command: `/image verify ${id}`,
+      style: 'plain',
+    });
+  }
+  return actions;
+}

@@ -1,0 +1,22 @@
+import { command } from '../../src/command/command.ts';
+import { image } from '../../src/command/kind/image.ts';
+import { positional } from '../../src/command/option.ts';
+import { notHere, verifyImage } from '../../src/work/keep-images.ts';
+import { startImageWork } from './start-image-work.ts';
+
+export const verify = command({
+  path: ['image', 'verify'],
+  summary: {
+    en: 'Read an image again and see whether it is as it was',
+    es: 'Releer una imagen y ver si está como estaba',
+  },
+  examples: ['/image verify tiny'],
+  needs: 'image:pull',
+  answer: 'channel',
+  options: { image: positional(image(), { en: 'The image', es: 'La imagen' }) },
+  async run({ image: { id } }, context) {
+    const here = (await context.hypervisor.images()).some((found) => found.id === id);
+    if (!here) throw notHere(id);
+    return startImageWork(verifyImage, { id });
+  },
+});

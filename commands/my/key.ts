@@ -1,0 +1,151 @@
+import {
+  fingerprintOf,
+  type KeyStore,
+  lineOfKey,
+  MOST_KEYS,
+  parseSshKey,
+  type SshKey,
+} from '../../src/access/ssh-key.ts';
+import { command, type Decision } from '../../src/command/command.ts';
+import { choice } from '../../src/command/kind/choice.ts';
+import { text } from '../../src/command/kind/text.ts';
+import { positional } from '../../src/command/option.ts';
+import { UserError } from '../../src/errors.ts';
+import { view } from '../../src/view/view.ts';
+
+/** Longer than any key with its comment. */
+const MOST = 4000;
+
+export const key = command({
+  path: ['my', 'key'],
+  summary: {
+    en: 'Your public SSH keys, which open the machines you create',
+    es: 'Sus claves SSH públicas, que abren las máquinas que crea',
+  },
+  examples: ['/my key list', '/my key add ssh-ed25519 AAAAC3Nza… ana@laptop', '/my key remove 1'],
+  needs: 'my:keys',
+  answer: 'private',
+  options: {
+    what: positional(choice(['list', 'add', 'remove']), { en: 'What to do', es: 'Qué hacer' }),
+    key: positional.optional(
+      text({ placeholder: 'key', example: 'ssh-ed25519 AAAA…', most: MOST, takesRest: true }),
+      {
+        en: 'The line of the .pub file; to remove: its number or fingerprint',
+        es: 'La línea del fichero .pub; para borrar: su número o huella',
+      },
+    ),
+  },
+  async run({ what, key: given }, { keys, person }) {
+    const own = await keys.of(person);
+    if (what === 'list') return listed(own);
+    if (given === undefined) throw whichKey(what);
+    return what === 'add' ? added(given, own) : removed(given, own);
+  },
+});
+
+type OwnKeys = Awaited<ReturnType<KeyStore['of']>>;
+
+function listed(own: OwnKeys): Decision {
+  return {
+    kind: 'say',
+    view: view({
+      parts: [
+        {
+          kind: 'table',
+          columns: [
+            { label: 'N.º', align: 'right' },
+            { label: { en: 'Kind', es: 'Tipo' } },
+            { label: { en: 'Fingerprint', es: 'Huella' }, whole: true },
+            { label: { en: 'Comment', es: 'Comentario' } },
+          ],
+          rows: own.map((one, place) => [String(place + 1), one.type, fingerprintOf(one), one.comment]),
+          empty: {
+            en: 'You have given no key yet: /my key add, with the line of your .pub file.',
+            es: 'Aún no ha dado ninguna clave: /my key add, con la línea de su fichero .pub.',
+          },
+        },
+      ],
+    }),
+  };
+}
+
+function added(given: string, own: OwnKeys): Decision {
+  const parsed = parseSshKey(given);
+  if (!parsed.ok) {
+    throw new UserError(
+      'bad-argument',
+      { en: `What you gave ${parsed.problem.en}.`, es: `Lo que ha dado ${parsed.problem.es}.` },
+      undefined,
+      { option: 'key' },
+    );
+  }
+  const isKnown = own.some(({ data }) => data === parsed.key.data);
+  if (!isKnown && own.length >= MOST_KEYS) throw tooMany();
+  const print = fingerprintOf(parsed.key);
+  const said = isKnown
+    ? { en: `You have given this key before: ${print}`, es: `Ya había dado esta clave: ${print}` }
+    : {
+        en: `Your key ${print} opens the machines that you create from now on.`,
+        es: `Su clave ${print} abre las máquinas que cree desde ahora.`,
+      };
+  const words = view({ tone: 'good', parts: [{ kind: 'text', text: said }] });
+  return isKnown
+    ? { kind: 'say', view: words }
+    : { kind: 'keys', change: { what: 'add', key: parsed.key }, view: words };
+}
+
+function removed(given: string, own: OwnKeys): Decision {
+  const wanted = own.find((one, place) => isMeant(one, place, given.trim()));
+  if (!wanted) throw noSuchKey();
+  const print = fingerprintOf(wanted);
+  const said = {
+    en: `Your key ${print} is removed. Machines that have it keep it.`,
+    es: `Su clave ${print} está borrada. Las máquinas que la tienen la conservan.`,
+  };
+  return {
+    kind: 'keys',
+    change: { what: 'remove', key: wanted },
+    view: view({ tone: 'good', parts: [{ kind: 'text', text: said }] }),
+  };
+}
+
+function isMeant(one: SshKey, place: number, given: string): boolean {
+  return (
+    given === String(place + 1) ||
+    given === fingerprintOf(one) ||
+    (lineOfKey(one).startsWith(given.slice(0, 200)) && given.length > 40)
+  );
+}
+
+function whichKey(what: 'add' | 'remove'): UserError {
+  const [en, es] =
+    what === 'add'
+      ? [
+          'For example: /my key add ssh-ed25519 AAAA… ana@laptop',
+          'Por ejemplo: /my key add ssh-ed25519 AAAA… ana@laptop',
+        ]
+      : ['For example: /my key remove 1', 'Por ejemplo: /my key remove 1'];
+  return new UserError(
+    'missing-argument',
+    { en: '<key> is missing.', es: 'Falta <key>.' },
+    { en, es },
+    { option: 'key' },
+  );
+}
+
+function noSuchKey(): UserError {
+  return new UserError(
+    'not-found',
+    { en: 'You have no such key.', es: 'No tiene esa clave.' },
+    { en: 'See which you have: /my key list', es: 'Vea cuáles tiene: /my key list' },
+    { option: 'key' },
+  );
+}
+
+function tooMany(): UserError {
+  return new UserError(
+    'over-limit',
+    { en: `You have ${MOST_KEYS} keys, and no more fit.`, es: `Tiene ${MOST_KEYS} claves, y no caben más.` },
+    { en: 'Remove one first: /my key remove 1', es: 'Borre antes una: /my key remove 1' },
+  );
+}

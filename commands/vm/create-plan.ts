@@ -1,0 +1,125 @@
+import { UserError } from '../../src/errors.ts';
+import { type Image, mediumOf } from '../../src/image/image.ts';
+import { isFetchable } from '../../src/image/source.ts';
+import type { HostImage } from '../../src/vm/host-image.ts';
+import type { Hardware } from '../../src/vm/plan.ts';
+import type { CreateInput } from '../../src/work/create.ts';
+
+/** What was asked for; the image says the rest. */
+interface Wish {
+  readonly image: Image;
+  readonly cpus: number | undefined;
+  readonly memory: number | undefined;
+  readonly disk: number | undefined;
+  readonly bus: Hardware['diskBus'] | undefined;
+  readonly nic: Hardware['nicModel'] | undefined;
+  readonly firmware: Hardware['firmware'] | undefined;
+  readonly 'user-data': string | undefined;
+}
+
+type Plan = CreateInput['plan'];
+
+const GIB = 1024 ** 3;
+
+/**
+ * The machine that is wanted.
+ * @throws UserError where the wishes contradict each other
+ */
+export function planFor(wish: Wish, owner: string): Plan {
+  const { image } = wish;
+  const { defaults, hardware: usual } = image;
+  const hardware: Hardware = {
+    firmware: wish.firmware ?? usual.firmware,
+    // A machine with UEFI has no IDE; whoever asks for UEFI alone gets the nearest to it.
+    diskBus: wish.bus ?? (wish.firmware === 'uefi' && usual.diskBus === 'ide' ? 'sata' : usual.diskBus),
+    nicModel: wish.nic ?? usual.nicModel,
+  };
+  if (hardware.firmware === 'uefi' && hardware.diskBus === 'ide') throw noIde();
+  if (wish['user-data'] !== undefined && image.kind !== 'cloud') throw readsNoUserData(image);
+  return {
+    owner,
+    image: image.id,
+    spec: {
+      cpus: wish.cpus ?? defaults.cpus,
+      memoryMiB: wish.memory ?? defaults.memoryMiB,
+      diskGiB: wish.disk ?? defaults.diskGiB,
+    },
+    hardware,
+    medium: mediumOf(image),
+  };
+}
+
+/**
+ * Whether the image can be had, and its system fits into the machine.
+ * @param here the image on the host, or null where it has to be fetched
+ * @throws UserError
+ */
+export function mustFit(image: Image, { spec }: Plan, here: HostImage | null): void {
+  if (!here && !isFetchable(image.source)) throw missing(image);
+  if (spec.memoryMiB < image.minMemoryMiB)
+    throw tooSmall('memory', image, `${spec.memoryMiB} MiB`, `${image.minMemoryMiB}M`);
+  const minDiskGiB = leastDiskGiB(image, here);
+  if (spec.diskGiB < minDiskGiB) throw tooSmall('disk', image, `${spec.diskGiB} GiB`, `${minDiskGiB}G`);
+}
+
+function leastDiskGiB(image: Image, here: HostImage | null): number {
+  switch (mediumOf(image)) {
+    case 'live':
+      return 0;
+    case 'install':
+      return 1;
+    case 'disk':
+      return here ? Math.ceil(here.virtualSizeBytes / GIB) : 1;
+  }
+}
+
+function missing(image: Image): UserError {
+  return new UserError(
+    'not-found',
+    {
+      en: `The image ${image.id} is not on this host.`,
+      es: `La imagen ${image.id} no está en este anfitrión.`,
+    },
+    {
+      en: 'See which are: /image list. What is wrong: /host doctor',
+      es: 'Vea cuáles están: /image list. Qué falta: /host doctor',
+    },
+    { option: 'image' },
+  );
+}
+
+function tooSmall(option: 'memory' | 'disk', image: Image, asked: string, least: string): UserError {
+  return new UserError(
+    'bad-argument',
+    {
+      en: `--${option}: ${asked} is too little for ${image.id}, which needs ${least} at least.`,
+      es: `--${option}: ${asked} es demasiado poco para ${image.id}, que necesita ${least} como mínimo.`,
+    },
+    { en: `For example: --${option} ${least}`, es: `Por ejemplo: --${option} ${least}` },
+    { option },
+  );
+}
+
+function noIde(): UserError {
+  return new UserError(
+    'bad-argument',
+    {
+      en: '--bus: a machine with UEFI has no IDE.',
+      es: '--bus: una máquina con UEFI no tiene IDE.',
+    },
+    { en: 'Use --bus sata, or --firmware bios.', es: 'Use --bus sata, o --firmware bios.' },
+    { option: 'bus' },
+  );
+}
+
+function readsNoUserData({ id }: Image): UserError {
+  return new UserError(
+    'bad-argument',
+    {
+      en: `--user-data: ${id} reads no cloud-config at its first start.`,
+      es: `--user-data: ${id} no lee ningún cloud-config en su primer arranque.`,
+    },
+    { en: 'Images that do: debian, ubuntu, tiny.', es: 'Imágenes que sí: debian, ubuntu, tiny.' },
+    { option: 'user-data' },
+  );
+}

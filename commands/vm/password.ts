@@ -1,0 +1,52 @@
+import { command } from '../../src/command/command.ts';
+import { UserError } from '../../src/errors.ts';
+import { findImage } from '../../src/image/image.ts';
+import { view } from '../../src/view/view.ts';
+import { theMachine } from './power-order.ts';
+
+export const password = command({
+  path: ['vm', 'password'],
+  summary: {
+    en: 'Show your machine’s password, to you alone',
+    es: 'Mostrar la contraseña de su máquina, solo a usted',
+  },
+  examples: ['/vm password web1'],
+  needs: 'vm:password',
+  answer: 'private',
+  options: { name: theMachine('vm:password') },
+  async run({ name: vm }, context) {
+    const image = findImage(await context.catalogue.all(), vm.image);
+    const hasPassword =
+      image && (image.kind === 'cloud' || image.kind === 'ignition') && !image.seedOnlyForKeys;
+    if (!hasPassword) throw none(vm.name);
+    const secret = await context.firstBoot.passwordOf(vm.requestId);
+    return {
+      kind: 'say',
+      view: view({
+        title: vm.name,
+        parts: [
+          { kind: 'fields', fields: [{ label: { en: 'Log in', es: 'Acceso' }, value: image.login }] },
+          { kind: 'code', label: { en: 'Password', es: 'Contraseña' }, text: secret },
+          {
+            kind: 'note',
+            text: {
+              en: 'It was set at the first start; if somebody has changed it inside since, labvm does not know.',
+              es: 'Se puso en el primer arranque; si alguien la ha cambiado dentro después, labvm no lo sabe.',
+            },
+          },
+        ],
+      }),
+    };
+  },
+});
+
+function none(name: string): UserError {
+  return new UserError(
+    'unsupported',
+    {
+      en: `${name} was given no password by labvm: its image says how to log in.`,
+      es: `labvm no puso contraseña a ${name}: su imagen dice cómo entrar.`,
+    },
+    { en: `See: /vm show ${name}`, es: `Véase: /vm show ${name}` },
+  );
+}

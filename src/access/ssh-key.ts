@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import type { Text } from '../text.ts';
+
+/** A person's public SSH key. */
+export interface SshKey {
+  readonly type: string;
+  /** The key itself, in base64. */
+  readonly data: string;
+  /** What its owner called it; may be empty. */
+  readonly comment: string;
+}
+
+/** People's public keys, which open the machines that they make. */
+export interface KeyStore {
+  /** Oldest first. */
+  of(person: string): Promise<readonly SshKey[]>;
+  /** @returns false if the person had it already */
+  add(person: string, key: SshKey, at: Date): Promise<boolean>;
+  /** @returns false if the person had it not */
+  remove(person: string, key: SshKey): Promise<boolean>;
+}
+
+/** The most keys of one person. */
+export const MOST_KEYS = 10;
+
+/** Kinds of keys that today's OpenSSH takes (sshd(8), authorized_keys); DSA is refused by it. */
+const TYPES = new Set([
+  'ssh-ed25519',
+  'ssh-rsa',
+  'ecdsa-sha2-nistp256',
+  'ecdsa-sha2-nistp384',
+  'ecdsa-sha2-nistp521',
+  'sk-ssh-ed25519@openssh.com',
+  'sk-ecdsa-sha2-nistp256@openssh.com',
+]);
+
+/** A key of RSA with 16384 bits; nobody has a longer one. */
+const MOST_DATA = 3000;
+const LEAST_RSA_BITS = 2048;
+const MOST_COMMENT = 80;
+
+export type ParsedKey =
+  | { readonly ok: true; readonly key: SshKey }
+  | { readonly ok: false; readonly problem: Text };
+
+/** Reads a line of `id_ed25519.pub`. */
+export function parseSshKey(line: string): ParsedKey {
+  const text = line.trim();
+  if (/PRIVATE KEY/.test(text)) return refuse(PRIVATE);
+  const [type = '', data = '', ...rest] = text.split(/\s+/);
+  if (!TYPES.has(type) || data === '' || data.length > MOST_DATA) return refuse(NO_KEY);
+  const bytes = Buffer.from(data, 'base64');
+  const isBase64 = bytes.toString('base64').replace(/=+$/, '') === data.replace(/=+$/, '');
+  if (!isBase64 || firstString(bytes) !== type) return refuse(CUT_OFF);
+  if (type === 'ssh-rsa' && rsaBits(bytes) < LEAST_RSA_BITS) return refuse(WEAK);
+  // What stands in a seed is one line of printable characters.
+  const comment = rest
+    .join(' ')
+    .replace(/[^\x20-\x7e]/g, '')
+    .slice(0, MOST_COMMENT);
+  return { ok: true, key: { type, data, comment } };
+}
+
+/** As it stands in a file of keys. */
+export function lineOfKey({ type, data, comment }: SshKey): string {
+  return [type, data, comment].filter((part) => part !== '').join(' ');
+}
+
+/** As `ssh-keygen -l` shows it. */
+export function fingerprintOf({ data }: Pick<SshKey, 'data'>): string {
+  const digest = createHash('sha256').update(Buffer.from(data, 'base64')).digest('base64');
+  return `SHA256:${digest.replace(/=+$/, '')}`;
+}
+
+/** The first string of a key: its type again (RFC 4253, 6.6). */
+function firstString(bytes: Buffer): string {
+  return stringAt(bytes, 0)?.toString('latin1') ?? '';
+}
+
+function stringAt(bytes: Buffer, offset: number): Buffer | null {
+  if (bytes.length < offset + 4) return null;
+  const length = bytes.readUInt32BE(offset);
+  const end = offset + 4 + length;
+  return end <= bytes.length ? bytes.subarray(offset + 4, end) : null;
+}
+
+/** Of type, exponent and modulus the last one's length, without its sign. */
+function rsaBits(bytes: Buffer): number {
+  let offset = 0;
+  let last: Buffer = Buffer.alloc(0);
+  for (let part = 0; part < 3; part += 1) {
+    const found = stringAt(bytes, offset);
+    if (!found) return 0;
+    offset += 4 + found.length;
+    last = found;
+  }
+  const [first = 0] = last;
+  return first === 0 ? (last.length - 1) * 8 : last.length * 8;
+}
+
+function refuse(problem: Text): ParsedKey {
+  return { ok: false, problem };
+}
+
+const PRIVATE: Text = {
+  en: 'is a private key, which nobody but you may see: take it as lost and make a new one (ssh-keygen), then give its .pub file',
+  es: 'es una clave privada, que solo usted debe ver: dela por perdida, cree otra (ssh-keygen) y dé su fichero .pub',
+};
+const NO_KEY: Text = {
+  en: 'is no public SSH key: it begins with ssh-ed25519, ssh-rsa or ecdsa-sha2-…, as in the file id_ed25519.pub',
+  es: 'no es una clave SSH pública: empieza por ssh-ed25519, ssh-rsa o ecdsa-sha2-…, como en el fichero id_ed25519.pub',
+};
+const CUT_OFF: Text = {
+  en: 'is cut off or altered: copy the whole line of the .pub file',
+  es: 'está incompleta o alterada: copie toda la línea del fichero .pub',
+};
+const WEAK: Text = {
+  en: `is an RSA key of less than ${LEAST_RSA_BITS} bits, which servers refuse: make a new one, ssh-keygen -t ed25519`,
+  es: `es una clave RSA de menos de ${LEAST_RSA_BITS} bits, que los servidores rechazan: cree otra, ssh-keygen -t ed25519`,
+};

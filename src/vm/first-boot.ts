@@ -1,0 +1,26 @@
+import type { FirstBoot } from './plan.ts';
+
+/** What a machine's system is to be told at its first start. */
+export interface FirstBootWish {
+  readonly kind: FirstBoot['kind'];
+  /** The machine's request: its password and its identity are derived from it. */
+  readonly requestId: string;
+  readonly hostname: string;
+  /** Public SSH keys, one line each, that may log in. */
+  readonly keys: readonly string[];
+  /** cloud-config of a teacher, checked before. */
+  readonly userData: string | null;
+}
+
+/** Writes what systems read at their first start. */
+export interface FirstBootMaker {
+  make(wish: FirstBootWish): Promise<FirstBoot>;
+  /** The password of a machine's first user. The same for the same request, and stored nowhere. */
+  passwordOf(requestId: string): Promise<string>;
+  /**
+   * A teacher's cloud-config, checked.
+   * @param given the text itself; or, for somebody at the host's own terminal, the path of a file
+   * @throws UserError saying what is wrong with it, and where
+   */
+  userData(given: string, isAtTerminal: boolean): Promise<string>;
+}

@@ -1,0 +1,33 @@
+import type { ImageFetcher } from '../../src/image/fetcher.ts';
+import type { WorkTools } from '../../src/job/work.ts';
+import type { FirstBootMaker } from '../../src/vm/first-boot.ts';
+
+/** What jobs need beside the hypervisor, where a test is about something else. */
+export function fakeAids(): Pick<WorkTools, 'catalogue' | 'images' | 'firstBoot' | 'keys'> {
+  return {
+    catalogue: { all: async () => [] },
+    images: fakeFetcher(),
+    firstBoot: fakeFirstBoot(),
+    keys: { linesOf: async () => [] },
+  };
+}
+
+/** Fetches nothing. */
+export function fakeFetcher(): ImageFetcher {
+  const nothing = async (): Promise<never> => {
+    throw new Error('nothing is fetched in this test');
+  };
+  return { download: nothing, take: nothing, drop: async () => undefined };
+}
+
+/** Writes seeds that say what they were made of. */
+export function fakeFirstBoot(): FirstBootMaker {
+  return {
+    make: async ({ kind, ...wish }) =>
+      kind === 'ignition'
+        ? { kind, config: JSON.stringify(wish) }
+        : { kind, metaData: JSON.stringify(wish), userData: wish.userData ?? '', vendorData: '' },
+    passwordOf: async (requestId) => `password-of-${requestId}`,
+    userData: async (given) => given,
+  };
+}
