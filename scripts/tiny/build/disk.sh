@@ -29,11 +29,17 @@ make_boot_partition() {
   touch -d "@$SOURCE_DATE_EPOCH" "$work"/{vmlinuz,vmlinuz.efi,initrd.img,syslinux.cfg,loader.conf,tiny.conf}
   mformat -i "$fat" -T $boot_sectors -h 16 -s 63 -H $boot_start -c 16 -N 74696e79 -v TINY-BOOT ::
   syslinux --offset $((boot_start * sector_bytes)) --install "$raw"
-  mmd -i "$fat" ::/EFI ::/EFI/BOOT ::/loader ::/loader/entries
-  mcopy -m -i "$fat" "$work/vmlinuz" "$work/initrd.img" "$work/syslinux.cfg" "$work/vmlinuz.efi" ::/
-  mcopy -m -i "$fat" "$root/lib/systemd/boot/efi/systemd-bootx64.efi" ::/EFI/BOOT/BOOTX64.EFI
-  mcopy -m -i "$fat" "$work/loader.conf" ::/loader/loader.conf
-  mcopy -m -i "$fat" "$work/tiny.conf" ::/loader/entries/tiny.conf
+  mcopy -m -i "$fat" "$work/vmlinuz" "$work/syslinux.cfg" ::/
+  fill_efi "$fat"
+}
+
+# fill_efi <image of a FAT volume>: what UEFI starts, and what systemd-boot starts in its turn.
+fill_efi() {
+  mmd -i "$1" ::/EFI ::/EFI/BOOT ::/loader ::/loader/entries
+  mcopy -m -i "$1" "$work/vmlinuz.efi" "$work/initrd.img" ::/
+  mcopy -m -i "$1" "$root/lib/systemd/boot/efi/systemd-bootx64.efi" ::/EFI/BOOT/BOOTX64.EFI
+  mcopy -m -i "$1" "$work/loader.conf" ::/loader/loader.conf
+  mcopy -m -i "$1" "$work/tiny.conf" ::/loader/entries/tiny.conf
 }
 
 make_data_partition() {

@@ -26,10 +26,16 @@ describe('the reader of seeds in tiny', () => {
       '      - ssh-ed25519 AAAAC3Nz teacher@lab',
       'ssh_authorized_keys:',
       '- "ecdsa-sha2-nistp256 AAAAE2Vj"',
+      'public-keys:',
+      '  - ssh-ed25519 AAAAC3Nm student@lab',
       'packages:',
       '  - ssh-ed25519 AAAAnotakey',
     );
-    expect(lines).toEqual(['key ssh-ed25519 AAAAC3Nz teacher@lab', 'key ecdsa-sha2-nistp256 AAAAE2Vj']);
+    expect(lines).toEqual([
+      'key ssh-ed25519 AAAAC3Nz teacher@lab',
+      'key ecdsa-sha2-nistp256 AAAAE2Vj',
+      'key ssh-ed25519 AAAAC3Nm student@lab',
+    ]);
   });
 
   it.each([

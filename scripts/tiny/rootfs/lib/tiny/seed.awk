@@ -19,7 +19,7 @@ function bare(text) {
   next
 }
 
-/^[ \t]*(- )?ssh_authorized_keys:[ \t\r]*$/ { in_keys = 1; next }
+/^[ \t]*(- )?(ssh_authorized_keys|public-keys):[ \t\r]*$/ { in_keys = 1; next }
 
 in_keys && /^[ \t]*- / {
   value = $0
