@@ -44,14 +44,16 @@ export async function transfer(options: Transfer): Promise<void> {
   const { signal, receiver } = options;
   const state: State = { validator: knownValidator(options) };
   let pauseMs = FIRST_PAUSE_MS;
+  // A server that breaks off and knows no ranges brings the same beginning again and again.
+  let furthest = receiver.receivedBytes;
   for (let fruitless = 0; ; ) {
     signal.throwIfAborted();
-    const before = receiver.receivedBytes;
     try {
       return await once(options, state);
     } catch (error) {
       if (!(error instanceof Unreachable) || !error.passes) throw error;
-      if (receiver.receivedBytes > before) {
+      if (receiver.receivedBytes > furthest) {
+        furthest = receiver.receivedBytes;
         fruitless = 0;
         pauseMs = FIRST_PAUSE_MS;
       } else fruitless += 1;
