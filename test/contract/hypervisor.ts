@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { createContract } from './hypervisor-create.ts';
+import { imagesContract } from './hypervisor-images.ts';
 import type { ContractLab, LabNow } from './hypervisor-lab.ts';
 import { powerContract } from './hypervisor-power.ts';
 import { removeContract } from './hypervisor-remove.ts';
@@ -24,5 +25,6 @@ export function hypervisorContract(name: string, makeLab: () => Promise<Contract
     powerContract(now);
     removeContract(now);
     watchContract(now);
+    imagesContract(now);
   });
 }
