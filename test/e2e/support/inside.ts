@@ -1,0 +1,39 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { liveLab } from '../../contract/live-lab.ts';
+
+/** How long a guest may take to answer on its console, in milliseconds. */
+const PATIENCE_MS = 60_000;
+
+/**
+ * Says something to the shell on a machine's serial console.
+ * @returns what it answers
+ */
+export async function inside(name: string, command: string): Promise<string> {
+  const hypervisor = liveLab().open();
+  try {
+    const vm = await hypervisor.find(name);
+    if (!vm) throw new Error(`there is no machine ${name}`);
+    const line = await hypervisor.openSerial(vm.ref);
+    let heard = '';
+    line.on('data', (piece: Buffer) => {
+      heard += piece.toString();
+    });
+    // The shell repeats what it is told, so that the marks are put together by the shell itself.
+    const said = /BEGIN-7\r?\n([\s\S]*?)\r?\nEND-7/;
+    const giveUpAt = Date.now() + PATIENCE_MS;
+    while (Date.now() < giveUpAt) {
+      line.write(`\recho BEGIN-$((3+4)); ${command}; echo; echo END-$((3+4))\r`);
+      for (let look = 0; look < 20; look += 1) {
+        await sleep(200);
+        const [, answer] = said.exec(heard) ?? [];
+        if (answer !== undefined) {
+          line.destroy();
+          return answer.trim();
+        }
+      }
+    }
+    throw new Error(`${name} does not answer on its console: ${heard.slice(-500)}`);
+  } finally {
+    await hypervisor.close();
+  }
+}
