@@ -1,6 +1,7 @@
 import { execa } from 'execa';
 import { openBot } from './bot.ts';
 import { benchCalls } from './calls.ts';
+import { benchClones } from './clones.ts';
 import { benchCreate, benchTen } from './create.ts';
 import { benchList } from './list.ts';
 import type { Figure } from './measure.ts';
@@ -32,7 +33,8 @@ await bot.type('/vm create tiny model', {});
 const model = await virsh('dumpxml', '--inactive', 'model');
 await bot.type('/vm delete model --yes', {});
 const pool = '/var/lib/libvirt/images/labvm';
-const reference = await openReferenceLab(model, `${pool}/${await imageOf(dataDir, 'tiny')}`, pool);
+const base = `${pool}/${await imageOf(dataDir, 'tiny')}`;
+const reference = await openReferenceLab(model, base, pool);
 
 await add('create', () => benchCreate(bot, reference, 'labvm', 1.05, 5));
 await add('create-stock', () => benchCreate(bot, reference, 'default', 0.6, 4));
@@ -40,6 +42,7 @@ await add('ten', async () => [await benchTen(bot, reference, 'labvm', 1.0, 2)]);
 await add('ten-stock', async () => [await benchTen(bot, reference, 'default', 0.65, 2)]);
 await add('calls', () => benchCalls(socket, 5));
 await add('list', () => benchList(bot, socket, dataDir));
+await add('clones', () => benchClones(socket, dataDir, base, 5));
 await reference.close();
 await bot.close();
 await add('slack', benchSlack);

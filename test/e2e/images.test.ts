@@ -175,7 +175,7 @@ describe('hardware of every kind', () => {
   ])('starts tiny: %s, %s, %s', async (bus, nic, firmware, disk) => {
     const { vm } = await say(`/vm create tiny hw --bus ${bus} --nic ${nic} --firmware ${firmware}`);
     expect(vm?.addresses).toHaveLength(1);
-    expect(await inside('hw', `ls -d /sys/block/${disk} /sys/firmware/efi 2>/dev/null`)).toBe(
+    expect(await inside('hw', `ls -d1 /sys/block/${disk} /sys/firmware/efi 2>/dev/null`)).toBe(
       [`/sys/block/${disk}`, ...(firmware === 'uefi' ? ['/sys/firmware/efi'] : [])].join('\n'),
     );
     await remove('hw');
