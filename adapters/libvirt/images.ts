@@ -95,7 +95,7 @@ export function createImages({ session, storage, machines, manifests }: ImagePor
     unfinished: () => unfinishedIntakes(intakePool),
     read: open,
     remove: (id) =>
-      storage.inOrder(async () => {
+      storage.alone(async () => {
         const found = await manifests.get(id);
         if (!found) return;
         const { path: file } = await withPath(found);
@@ -105,7 +105,7 @@ export function createImages({ session, storage, machines, manifests }: ImagePor
         await changing(`The image ${id} cannot be removed`, () => storage.remove(found.volume));
       }),
     removeOld: () =>
-      storage.inOrder(async () => {
+      storage.alone(async () => {
         const current = new Set((await manifests.all()).map(({ volume }) => volume));
         const old = (await storage.names()).filter(
           (name) => imageOfVolume(name) !== null && !current.has(name),
@@ -139,7 +139,7 @@ export function createImages({ session, storage, machines, manifests }: ImagePor
         const { sha256, sizeBytes } = await sumOf(await download(volume, signal));
         await manifests.write({ ...facts, format: 'qcow2', virtualSizeBytes, sha256, sizeBytes, volume });
       } catch (error) {
-        await storage.inOrder(() => storage.remove(volume)).catch(() => undefined);
+        await storage.alone(() => storage.remove(volume)).catch(() => undefined);
         throw error;
       }
     },

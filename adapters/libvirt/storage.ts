@@ -1,6 +1,7 @@
 import { finished } from 'node:stream/promises';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import { consoleVolume, diskVolume, firstBootVolume, volumePrefix } from './ids.ts';
+import { createPoolOrder } from './pool-order.ts';
 import {
   libvirtErrorCode as code,
   hasCode,
@@ -33,8 +34,8 @@ export interface Storage {
   flatten(volume: string, target: string): Promise<StorageVolume>;
   /** Has libvirt read the pool anew, which knows only the files that it made itself. */
   refresh(): Promise<void>;
-  /** All of labvm's changes to the pool come in order; what must not happen between two of them goes this way too. */
-  inOrder<T>(act: () => Promise<T>): Promise<T>;
+  /** Does something while labvm changes nothing else in the pool. */
+  alone<T>(act: () => Promise<T>): Promise<T>;
   /** How much room there is, as libvirt last counted, and where the pool's files are. */
   size(): Promise<{ capacityBytes: bigint; availableBytes: bigint; path: string }>;
 }
@@ -59,11 +60,9 @@ export interface MachinePaths {
   readonly firstBoot: string | null;
 }
 
-/** All of labvm's changes to the pool come in order, because libvirt refuses some while another goes on. */
-const ORDER_KEY = 'pool';
-
 /** @param poolName the pool; nothing outside it is ever touched */
-export function createStorage({ client, order }: Session, poolName: string): Storage {
+export function createStorage({ client }: Session, poolName: string): Storage {
+  const order = createPoolOrder();
   const pool = async (): Promise<StoragePool> => {
     try {
       return (await client.call(procedures.storagePoolLookupByName, { name: poolName })).pool;
@@ -128,8 +127,6 @@ export function createStorage({ client, order }: Session, poolName: string): Sto
   const refresh = (inPool: StoragePool): Promise<unknown> =>
     patiently(() => client.call(procedures.storagePoolRefresh, { pool: inPool, flags: 0 }, SLOW));
 
-  const inOrder = <T>(act: () => Promise<T>): Promise<T> => order.run(ORDER_KEY, undefined, act);
-
   /** What a volume stands on; null: on nothing, or it is gone. */
   const baseOf = async (volume: StorageVolume): Promise<string | null> => {
     try {
@@ -155,7 +152,7 @@ export function createStorage({ client, order }: Session, poolName: string): Sto
       return volumes.map(({ name }) => name);
     },
     makeFor: (uuid, { disk, firstBoot }, isThere) =>
-      inOrder(async () => {
+      order.beside(async () => {
         const inPool = await pool();
         const consolePath = await make(inPool, consoleVolume(uuid), privateFile(0), isThere);
         if (consolePath === null) return null;
@@ -175,7 +172,7 @@ export function createStorage({ client, order }: Session, poolName: string): Sto
         return paths;
       }),
     removeOf: (uuid) =>
-      inOrder(async () => {
+      order.alone(async () => {
         const inPool = await pool();
         // virtlogd adds files when a console's file is full.
         await refresh(inPool);
@@ -197,7 +194,7 @@ export function createStorage({ client, order }: Session, poolName: string): Sto
       return found.flat();
     },
     flatten: (name, target) =>
-      inOrder(async () => {
+      order.beside(async () => {
         const inPool = await pool();
         const source = await lookUp(inPool, name);
         if (!source) throw new HypervisorError('not-found', `The volume ${name} is gone.`);
@@ -209,10 +206,10 @@ export function createStorage({ client, order }: Session, poolName: string): Sto
         return (await patiently(() => client.call(procedures.storageVolumeCreateXmlFrom, args, LONG))).volume;
       }),
     refresh: () =>
-      inOrder(async () => {
+      order.alone(async () => {
         await refresh(await pool());
       }),
-    inOrder,
+    alone: order.alone,
     async size() {
       const inPool = await pool();
       const { capacity, available } = await client.call(procedures.storagePoolGetInfo, { pool: inPool });

@@ -92,18 +92,31 @@ test('the disk of a machine that another process has made meanwhile is not repla
   expect(client.asked).not.toContain('storageVolumeDelete');
 });
 
-test('two changes to the pool never go on at once', async () => {
-  let underWay = 0;
+test('machines are made side by side, and nothing is removed meanwhile', async () => {
+  const underWay = new Set<string>();
+  let most = 0;
+  const during = async (what: string) => {
+    underWay.add(what);
+    most = Math.max(most, underWay.size);
+    await new Promise((resolve) => setImmediate(resolve));
+    underWay.delete(what);
+  };
   const { storage } = storageWith({
-    storageVolumeCreateXml: async () => {
-      underWay += 1;
-      expect(underWay).toBe(1);
-      await new Promise((resolve) => setImmediate(resolve));
-      underWay -= 1;
+    storageVolumeCreateXml: async ({ xml }: { xml: string }) => {
+      expect([...underWay]).not.toContain('refresh');
+      await during(xml);
       return { volume: volume('x') };
     },
+    storagePoolRefresh: async () => {
+      expect([...underWay]).toEqual([]);
+      await during('refresh');
+      return {};
+    },
+    storagePoolListAllVolumes: () => ({ volumes: [], count: 0 }),
   });
-  await Promise.all(['u1', 'u2', 'u3'].map((uuid) => storage.makeFor(uuid, PARTS, async () => false)));
+  const make = (uuid: string) => storage.makeFor(uuid, PARTS, async () => false);
+  await Promise.all([make('u1'), make('u2'), storage.removeOf('u3'), make('u4'), storage.removeOf('u5')]);
+  expect(most).toBeGreaterThan(1);
 });
 
 test('a pool that is not there is named with the way to get it', async () => {
