@@ -6,6 +6,7 @@ import { benchCreate, benchTen } from './create.ts';
 import { benchList } from './list.ts';
 import type { Figure } from './measure.ts';
 import { benchProcess } from './process.ts';
+import { benchPull } from './pull.ts';
 import { imageOf, openReferenceLab } from './reference-lab.ts';
 import { report } from './report.ts';
 import { benchSlack } from './slack.ts';
@@ -45,6 +46,7 @@ await add('list', () => benchList(bot, socket, dataDir));
 await add('clones', () => benchClones(socket, dataDir, base, 5));
 await reference.close();
 await bot.close();
+await add('pull', () => benchPull(3));
 await add('slack', benchSlack);
 await add('process', () => benchProcess(7));
 

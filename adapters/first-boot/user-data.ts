@@ -26,8 +26,9 @@ export async function readUserData(given: string, isAtTerminal: boolean): Promis
   try {
     const file = await open(given, 'r');
     try {
-      const { size } = await file.stat();
-      if (size > MOST_BYTES) throw tooLong(size);
+      const facts = await file.stat();
+      if (!facts.isFile()) throw new Error('it is no regular file');
+      if (facts.size > MOST_BYTES) throw tooLong(facts.size);
       return await file.readFile('utf8');
     } finally {
       await file.close();
@@ -57,7 +58,7 @@ export function checkUserData(text: string): string {
       es: `--user-data: la línea ${line} no es YAML: ${what}`,
     });
   }
-  const content: unknown = document.toJS({ maxAliasCount: 100 });
+  const content = contentOf(document);
   if (typeof content !== 'object' || content === null || Array.isArray(content)) {
     throw wrong({
       en: '--user-data: it must be a cloud-config: names with values, such as “packages: [htop]”.',
@@ -66,6 +67,15 @@ export function checkUserData(text: string): string {
   }
   const ends = text.endsWith('\n') ? text : `${text}\n`;
   return ends.startsWith(HEADER) ? ends : `${HEADER}\n${ends}`;
+}
+
+/** The content, or nothing where aliases make more of it than anybody writes. */
+function contentOf(document: ReturnType<typeof parseDocument>): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch {
+    return null;
+  }
 }
 
 /** What chats put around a pasted file. */
