@@ -26,9 +26,11 @@ export async function readImageList(file: string, builtIn: readonly Image[]): Pr
   const parsed = entries.safeParse(document.toJS({ maxAliasCount: 100 }) ?? {});
   if (!parsed.success) {
     throw wrongList(
-      parsed.error.issues.map(
-        ({ path, message }) => `${file}:${lineOf(path)}: ${path.join('.')}: ${message}`,
-      ),
+      parsed.error.issues.map((issue) => {
+        const what =
+          issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
+        return `${file}:${lineOf(issue.path)}: ${issue.path.join('.')}: ${what}`;
+      }),
     );
   }
   const own: Image[] = [];
