@@ -4,16 +4,19 @@ import { choice } from '../../src/command/kind/choice.ts';
 import { text } from '../../src/command/kind/text.ts';
 import { isAtTerminal } from '../../src/command/kind/user-data.ts';
 import { named, positional } from '../../src/command/option.ts';
+import { beginning } from '../../src/command/shown.ts';
 import { UserError } from '../../src/errors.ts';
 import { addedImage } from '../../src/image/added.ts';
 import { findImage, IMAGE_KINDS, type Image, isImageId } from '../../src/image/image.ts';
 import type { Digest } from '../../src/image/source.ts';
+import { clean } from '../../src/view/clean.ts';
 import { fetchImage } from '../../src/work/fetch-image.ts';
 import { imageName } from './image-name.ts';
 import { startImageWork } from './start-image-work.ts';
 
 /** Longer than any address that somebody types. */
 const MOST = 2000;
+const MOST_TITLE = 80;
 
 export const add = command({
   path: ['image', 'add'],
@@ -68,7 +71,7 @@ export const add = command({
       ...(nic ? { nicModel: nic } : {}),
       ...(firmware ? { firmware } : {}),
     };
-    const title = decodeURIComponentSafely((url?.pathname ?? from).split('/').at(-1) ?? id);
+    const title = titleOf(url?.pathname ?? from) || id;
     const made = addedImage({ id, source, kind: kind ?? null, title, hardware });
     const image = digest && path !== null ? withDigest(made, digest) : made;
     return startImageWork(fetchImage, { image, path, renew: false, isAdded: true });
@@ -111,8 +114,9 @@ function pathOf(from: string, context: CommandContext): string {
 
 /** A name that is made of a file's: `Damn_Small-4.iso.gz` is `damn-small-4`. */
 function idOf(path: string): string {
-  const file = decodeURIComponentSafely(path.split('/').at(-1) ?? '');
-  const stem = file.toLowerCase().replace(/(?:\.(?:iso|img|qcow2|raw|gz|xz|zst))+$/, '');
+  const stem = fileOf(path)
+    .toLowerCase()
+    .replace(/(?:\.(?:iso|img|qcow2|raw|gz|xz|zst))+$/, '');
   const id = stem
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^[^a-z]+/, '')
@@ -125,6 +129,16 @@ function idOf(path: string): string {
     { en: 'Give one: --as mylinux', es: 'Ponga uno: --as mylinux' },
     { option: 'as' },
   );
+}
+
+/** The file's name, as it may be shown on any screen. */
+function titleOf(path: string): string {
+  return beginning(clean(fileOf(path)).trim(), MOST_TITLE);
+}
+
+/** The last part, also where a slash was written as `%2f`. */
+function fileOf(path: string): string {
+  return decodeURIComponentSafely(path).split('/').at(-1) ?? '';
 }
 
 function decodeURIComponentSafely(word: string): string {

@@ -57,7 +57,10 @@ export function parseSshKey(line: string): ParsedKey {
   const comment = rest
     .join(' ')
     .replace(/[^\x20-\x7e]/g, '')
-    .slice(0, MOST_COMMENT);
+    .replace(/ +/g, ' ')
+    .trim()
+    .slice(0, MOST_COMMENT)
+    .trimEnd();
   return { ok: true, key: { type, data, comment } };
 }
 

@@ -1,9 +1,13 @@
 import { UserError } from '../errors.ts';
 import type { Json } from '../json.ts';
+import type { Text } from '../text.ts';
 import type { Inspection } from '../vm/host-image.ts';
 import { type Image, type ImageKind, mediumOf } from './image.ts';
 
 const GIB = 1024 ** 3;
+
+const DISK: Text = { en: 'disk', es: 'disco duro' };
+const DISC: Text = { en: 'disc (ISO)', es: 'disco óptico (ISO)' };
 
 /** What a person says of an image that the catalogue does not know; the rest is taken from its file. */
 export interface Wish {
@@ -41,11 +45,12 @@ export function declaredImage(image: Image, found: Inspection, isAdded: boolean)
   const isDisc = found.format === 'iso';
   if (isAdded) return added(image, found) as Json;
   if (isDisc === (mediumOf(image) !== 'disk')) return null;
+  const [wanted, is] = isDisc ? [DISK, DISC] : [DISC, DISK];
   throw new UserError(
     'bad-image',
     {
-      en: `${image.id} should be a ${isDisc ? 'disk' : 'disc (ISO)'}, and the file is a ${isDisc ? 'disc (ISO)' : 'disk'}.`,
-      es: `${image.id} debería ser un disco ${isDisc ? 'duro' : 'óptico (ISO)'}, y el fichero es un disco ${isDisc ? 'óptico (ISO)' : 'duro'}.`,
+      en: `${image.id} should be a ${wanted.en}, and the file is a ${is.en}.`,
+      es: `${image.id} debería ser un ${wanted.es}, y el fichero es un ${is.es}.`,
     },
     { en: 'Nothing of it was kept.', es: 'No se ha guardado nada.' },
   );
