@@ -13,8 +13,3 @@ export function commandTable(commands: readonly Command[]): string {
 function inCell(text: string): string {
   return text.replaceAll('|', '\\|');
 }
-
-/** A bar divides columns, also between backquotes (GitHub Flavored Markdown, tables). */
-function escaped(text: string): string {
-  return text.replaceAll('|', '\\|');
-}

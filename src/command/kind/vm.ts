@@ -23,7 +23,8 @@ export function vm({ needs }: { needs: Capability }): OptionKind<string, Vm> {
     async resolve(name, context) {
       const found = await context.hypervisor.find(name);
       if (!found || !reaches(context, 'vm:read', found)) throw await unknownMachine(name, context, !found);
-      if (!reaches(context, needs, found)) throw notYours(found);
+      if (!reaches(context, needs, found))
+        throw needs === 'vm:password' ? onlyToItsOwner(found) : notYours(found);
       return found;
     },
     async complete(prefix, context) {
@@ -52,6 +53,18 @@ async function unknownMachine(name: string, context: CommandContext, isGone: boo
       es: 'Vea cuáles hay: /vm list',
     },
     { isGone },
+  );
+}
+
+/** Nobody can give this right to anybody else. */
+function onlyToItsOwner(vm: Vm): UserError {
+  return new UserError(
+    'not-allowed',
+    {
+      en: `${vm.name} belongs to ${vm.owner}; nobody else is told its password.`,
+      es: `${vm.name} es de ${vm.owner}; a nadie más se le dice su contraseña.`,
+    },
+    { en: 'Ask its owner.', es: 'Pídasela a su dueño.' },
   );
 }
 
