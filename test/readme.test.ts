@@ -21,6 +21,12 @@ describe('the table of commands in the README', () => {
     );
   });
 
+  it('has three cells a line, whatever bars stand in them', () => {
+    const lines = readme.split('\n').filter((line) => line.startsWith('| `/'));
+    expect(lines.join('')).toContain('<bios\\|uefi>');
+    for (const line of lines) expect(line.match(/(?<!\\)\|/g), line).toHaveLength(4);
+  });
+
   it('is written where its marks are, and nowhere without them', () => {
     const [before, after] = ['# Words\n', '\nMore words.\n'];
     const marked = `${before}<!-- commands: npm run readme -->OUTDATED<!-- /commands -->${after}`;

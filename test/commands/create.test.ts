@@ -25,6 +25,7 @@ describe('/vm create', () => {
         image: 'tiny',
         spec: { cpus: 1, memoryMiB: 128, diskGiB: 1 },
         hardware: { firmware: 'bios', diskBus: 'virtio', nicModel: 'virtio' },
+        medium: 'disk',
         reservation: {
           owner: ANA.id,
           vm: 'web1',

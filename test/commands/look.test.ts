@@ -112,7 +112,7 @@ describe('/vm show', () => {
     const lab = commandLab();
     addMachine(lab.hypervisor, 'web1', 'off');
     expect(await shown(lab, '/vm show web1')).toMatch(/Address +—/);
-    expect(lab.hypervisor.calls).toEqual(['find']);
+    expect(lab.hypervisor.calls).toEqual(['find', 'images']);
   });
 
   it('suggests a machine that he may see', async () => {
@@ -161,18 +161,32 @@ describe('/vm log', () => {
 });
 
 describe('/image list', () => {
+  const imagesOf = async (lab: Lab) => {
+    const answer = await lab.ask('/image list', ANA);
+    return answer.kind === 'said' ? answer.data.images : [];
+  };
+
   it('says which images are here, and how big they are', async () => {
     const lab = commandLab();
-    expect(await lab.ask('/image list', ANA)).toMatchObject({
-      data: {
-        images: [{ id: 'tiny', title: 'tiny', present: true, sizeBytes: 20e6, sha256: 'f'.repeat(64) }],
-      },
+    addMachine(lab.hypervisor, 'web1');
+    const tiny = { id: 'tiny', title: 'tiny', kind: 'cloud' };
+    expect(await imagesOf(lab)).toContainEqual({
+      ...tiny,
+      present: true,
+      sizeBytes: 20e6,
+      sha256: 'f'.repeat(64),
+      usedBy: ['web1'],
     });
-    expect(await shown(lab, '/image list')).toContain('20 MB');
+    expect(await shown(lab, '/image list')).toMatch(/^tiny +20 MB +128 MiB/m);
     lab.hypervisor.world.images.splice(0);
-    expect(await lab.ask('/image list', ANA)).toMatchObject({
-      data: { images: [{ id: 'tiny', present: false, sizeBytes: null, sha256: null }] },
+    expect(await imagesOf(lab)).toContainEqual({
+      ...tiny,
+      present: false,
+      sizeBytes: null,
+      sha256: null,
+      usedBy: [],
     });
+    expect(await shown(lab, '/image list')).toMatch(/^tiny +no /m);
   });
 });
 

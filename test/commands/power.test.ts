@@ -80,7 +80,11 @@ describe('what an order starts', () => {
     const lab = commandLab();
     addMachine(lab.hypervisor, 'old', 'off', ANA.id, 'gone');
     await lab.ask('/vm start old');
-    expect(lab.starts[0]?.jobs[0]?.input).toEqual({ name: 'old', expectedBootSeconds: 120 });
+    expect(lab.starts[0]?.jobs[0]?.input).toEqual({
+      name: 'old',
+      expectedBootSeconds: 120,
+      asksForAddress: true,
+    });
   });
 
   it('takes a share of what its owner may run, and none of what he may have', async () => {

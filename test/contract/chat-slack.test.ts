@@ -63,10 +63,10 @@ chatContract('Slack', async ({ app }) => {
         },
         cancel: () => press('Cancel'),
         async offered(line) {
-          const [word = '', ...rest] = line.trim().split(' ');
-          await person.command(word, rest.join(' '), { channel: 'C1' });
+          const [word = '', verb = '', prefix = ''] = line.split(' ');
+          await person.command(word, verb, { channel: 'C1' });
           const modal = await slack.until('a form', () => slack.workspace.modals.at(-1));
-          return (await person.suggest(modal, 'image', '')).map(({ value }) => value);
+          return (await person.suggest(modal, 'image', prefix)).map(({ value }) => value);
         },
         async sayTwice(line) {
           slack.sockets.mischief.duplicate = true;

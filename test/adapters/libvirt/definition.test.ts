@@ -7,6 +7,19 @@ import { writeXml, type Xml } from '../../../adapters/libvirt/xml.ts';
 import { aPlan } from './support.ts';
 
 const uuid = uuidOf('job-1');
+
+/** What is read where nothing is said. */
+const NOTHING = {
+  uuid,
+  metadata: null,
+  cpus: 0,
+  memoryMiB: 0,
+  macs: [],
+  networks: [],
+  files: [],
+  drive: null,
+  machine: 'pc',
+};
 const withMachine = (changes: Xml): string => {
   const { 'labvm:machine': machine } = metadataXml(aPlan()) as { 'labvm:machine': Xml };
   return writeXml({ domain: { metadata: { 'labvm:machine': { ...machine, ...changes } } } });
@@ -31,7 +44,7 @@ test.each([
 
 test('a domain without metadata is somebody else’s, and its memory counts', () => {
   const xml = '<domain><memory unit="GiB">2</memory><vcpu placement="static">3</vcpu></domain>';
-  const stranger = { uuid, metadata: null, cpus: 3, memoryMiB: 2048, macs: [], networks: [] };
+  const stranger = { ...NOTHING, cpus: 3, memoryMiB: 2048 };
   expect(readDefinition(uuid, xml)).toEqual(stranger);
 });
 
@@ -44,10 +57,24 @@ test('each card is on a network of libvirt’s or on something else', () => {
   expect(readDefinition(uuid, xml).networks).toEqual(['labvm', null, null]);
 });
 
+test('a drive is a drive without a seed in it, and its files and those below a disk are known', () => {
+  const xml = `<domain><os><type machine="pc-q35-7.2">hvm</type></os><devices>
+    <disk device="disk"><source file="/pool/a.qcow2"/><target dev="vda" bus="virtio"/>
+      <backingStore><source file="/pool/base.qcow2"/><backingStore/></backingStore></disk>
+    <disk device="cdrom"><source file="/pool/live.iso"/><target dev="sda" bus="sata"/></disk>
+  </devices></domain>`;
+  const { files, drive, machine } = readDefinition(uuid, xml);
+  expect(files).toEqual(['/pool/a.qcow2', '/pool/base.qcow2', '/pool/live.iso']);
+  expect(drive).toEqual({ target: { dev: 'sda', bus: 'sata' }, file: '/pool/live.iso' });
+  expect(machine).toBe('q35');
+  const empty =
+    '<domain><devices><disk device="cdrom"><target dev="hdc" bus="ide"/></disk></devices></domain>';
+  expect(readDefinition(uuid, empty)).toMatchObject({ drive: { file: null }, machine: 'pc' });
+});
+
 test('what is no description describes nothing', () => {
-  const nothing = { uuid, metadata: null, cpus: 0, memoryMiB: 0, macs: [], networks: [] };
   for (const xml of ['', '<domain', '<a/>', 'x'.repeat(3_000_000), '<domain><memory>-5</memory></domain>']) {
-    expect(readDefinition(uuid, xml), xml.slice(0, 30)).toEqual(nothing);
+    expect(readDefinition(uuid, xml), xml.slice(0, 30)).toEqual(NOTHING);
   }
 });
 

@@ -25,10 +25,16 @@ describe('/vm create without arguments', () => {
       'cpus',
       'memory',
       'disk',
+      'bus',
+      'nic',
+      'firmware',
       'count',
+      'user-data',
     ]);
-    expect(await ana.suggest(form, 'image', '')).toEqual([{ text: expect.any(String), value: 'tiny' }]);
-    expect(await ana.suggest(form, 'image', 'iny')).toHaveLength(1);
+    expect(await ana.suggest(form, 'image', 'tinyc')).toEqual([
+      { text: expect.any(String), value: 'tinycore' },
+    ]);
+    expect((await ana.suggest(form, 'image', 'iny')).map(({ value }) => value)).toEqual(['tiny', 'tinycore']);
     expect(await ana.suggest(form, 'image', 'nosuch')).toEqual([]);
     const { errors } = await ana.submit(form, { image: 'tiny', name: 'web1', memory: '256M', cpus: '2' });
     expect(errors).toEqual({});

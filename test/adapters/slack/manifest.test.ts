@@ -12,7 +12,7 @@ const URL = 'https://lab.example/slack/events';
 describe('the manifest', () => {
   it('has only commands that Slack lets an app have', () => {
     const words = slackManifest(commands, null).features.slash_commands.map(({ command }) => command);
-    expect(words).toEqual(['/labvm', '/vm', '/image', '/host', '/job']);
+    expect(words).toEqual(['/labvm', '/vm', '/cd', '/image', '/host', '/job', '/my']);
     expect(acceptsCommands(words)).toBe(true);
     expect(acceptsCommands([...words, '/help'])).toBe(false);
   });

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { AccessSettings } from '../../../src/access/authorise.ts';
 import { completeLine } from '../../../src/command/complete.ts';
+import { BUILT_IN } from '../../../src/image/catalogue/index.ts';
 import { PLACE, room } from './support/recording-room.ts';
 
 const ACTOR = { id: 'slack:T1:ana', displayName: 'Ana' };
@@ -23,11 +24,11 @@ async function offered(line: string, access: Partial<AccessSettings> = {}, broke
 }
 
 it.each([
-  ['', ['vm', 'image', 'host', 'job', 'help']],
-  ['/', ['/vm', '/image', '/host', '/job', '/help']],
+  ['', ['vm', 'cd', 'image', 'host', 'job', 'my', 'help']],
+  ['/', ['/vm', '/cd', '/image', '/host', '/job', '/my', '/help']],
   ['h', ['host', 'help']],
   ['/labvm h', ['/labvm host', '/labvm help']],
-  ['/labvm ', ['/labvm vm', '/labvm image', '/labvm host', '/labvm job', '/labvm help']],
+  ['/labvm ', ['vm', 'cd', 'image', 'host', 'job', 'my', 'help'].map((word) => `/labvm ${word}`)],
   ['/vm re', ['/vm restart', '/vm resume']],
   ['VM re', ['VM restart', 'VM resume']],
   ['/job ', ['/job list', '/job cancel']],
@@ -38,18 +39,23 @@ it.each([
   ['/vm show web1', ['/vm show web1', '/vm show web10']],
   ['/vm show WEB2', ['/vm show web2']],
   ['/vm show web1 ', []],
-  ['/vm create ', ['/vm create tiny']],
+  ['/vm create ', BUILT_IN.map(({ id }) => `/vm create ${id}`)],
+  ['/vm create ti', ['/vm create tiny', '/vm create tinycore']],
+  ['/vm create core', ['/vm create fedora-coreos']],
+  ['/vm create tiny --bus ', ['virtio', 'ide', 'sata'].map((bus) => `/vm create tiny --bus ${bus}`)],
+  ['/vm create tiny --nic r', ['/vm create tiny --nic rtl8139']],
+  ['/my key r', ['/my key remove']],
   ['/vm create tiny --c', ['/vm create tiny --cpus', '/vm create tiny --count']],
   ['/vm create tiny --cpus 2 --c', ['/vm create tiny --cpus 2 --count']],
-  ['/vm create --cpus 2 t', ['/vm create --cpus 2 tiny']],
-  ['/vm create --cpus=2 t', ['/vm create --cpus=2 tiny']],
+  ['/vm create --cpus 2 ti', ['/vm create --cpus 2 tiny', '/vm create --cpus 2 tinycore']],
+  ['/vm create --cpus=2 tinyc', ['/vm create --cpus=2 tinycore']],
   ['/vm create --cpus ', []],
   ['/vm delete --yes w', ['/vm delete --yes web1', '/vm delete --yes web2', '/vm delete --yes web10']],
   ['/vm delete web1 --', ['/vm delete web1 --yes']],
   ['/help vm cr', ['/help vm create']],
   ['/help /vm cr', ['/help /vm create']],
   ['/help jo', ['/help job list', '/help job cancel']],
-  ['/vm create --constructor ', ['/vm create --constructor tiny']],
+  ['/vm create --constructor tinyc', ['/vm create --constructor tinycore']],
   ['/vm create --__proto__=', []],
   ['/vm show "web', []],
 ])('offers after %j: %j', async (line, lines) => expect(await offered(line)).toEqual(lines));

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { commands } from '../../../commands/index.ts';
+import { RIGHTS } from '../../../src/access/roles.ts';
 import { say } from '../../../src/text.ts';
 import type { View } from '../../../src/view/view.ts';
 import { type RoomOptions, room } from './support/recording-room.ts';
@@ -18,7 +20,19 @@ describe('/help', () => {
   it('lists every command that the asker may use', async () => {
     const view = await viewOf('/help');
     expect(labels(view)).toContain('/vm create');
-    expect(labels(view)).toHaveLength(17);
+    const mine = commands.filter(({ needs }) => Object.hasOwn(RIGHTS.student.grants, needs));
+    expect(labels(view)).toEqual(mine.map(({ path }) => `/${path.join(' ')}`));
+    expect(labels(view)).not.toContain('/image pull');
+    expect(commands.length - mine.length).toBe(6);
+    expect(notes(view)).toEqual([
+      'How one of them works: /help vm create',
+      expect.stringMatching(/^Your role here does not allow the others\./),
+    ]);
+  });
+
+  it('lists all of them for a teacher, and does not speak of others', async () => {
+    const view = await viewOf('/help', { access: { defaultRole: 'teacher' } });
+    expect(labels(view)).toEqual(commands.map(({ path }) => `/${path.join(' ')}`));
     expect(notes(view)).toEqual(['How one of them works: /help vm create']);
   });
 
@@ -39,7 +53,11 @@ describe('/help', () => {
       '--cpus <number>',
       '--memory <size>',
       '--disk <size>',
+      '--bus <virtio|ide|sata>',
+      '--nic <virtio|e1000|rtl8139|none>',
+      '--firmware <bios|uefi>',
       '--count <number>',
+      '--user-data <yaml>',
     ]);
     expect(view.parts.at(-1)).toMatchObject({
       kind: 'code',

@@ -169,12 +169,12 @@ describe('what a name is looked up to', () => {
   });
 
   it('completes only what it would be looked up to', async () => {
-    const offered = async (role: 'student' | 'teacher', kind: OptionKind<string, unknown>) =>
-      (await kind.complete?.('', seenBy(role).context))?.map((choice) => choice.value);
+    const offered = async (role: 'student' | 'teacher', kind: OptionKind<string, unknown>, prefix = '') =>
+      (await kind.complete?.(prefix, seenBy(role).context))?.map((choice) => choice.value);
     expect(await offered('student', vm({ needs: 'vm:read' }))).toEqual(['mine']);
     expect(await offered('teacher', vm({ needs: 'vm:read' }))).toEqual(['bens', 'mine']);
     expect(await offered('teacher', vm({ needs: 'vm:delete' }))).toEqual(['mine']);
     expect(await offered('student', jobKind({ needs: 'job:cancel' }))).toEqual(['aaaa']);
-    expect(await offered('student', image())).toEqual(['tiny']);
+    expect(await offered('student', image(), 'ti')).toEqual(['tiny', 'tinycore']);
   });
 });

@@ -32,7 +32,7 @@ describe('Discord', () => {
 
   it('is told of first words as commands and of second words as subcommands', () => {
     const projected = discordCommands(commands);
-    expect(projected.map(({ name }) => name)).toEqual(['vm', 'image', 'host', 'job', 'help']);
+    expect(projected.map(({ name }) => name)).toEqual(['vm', 'cd', 'image', 'host', 'job', 'my', 'help']);
     const create = projected[0]?.options.find(({ name }) => name === 'create');
     expect(create?.type).toBe(1);
     expect(create?.options[0]).toMatchObject({ name: 'image', type: 3, required: true, autocomplete: true });
@@ -76,9 +76,11 @@ describe('Slack', () => {
     expect(slashCommands(commands).map((one) => one.command)).toEqual([
       '/labvm',
       '/vm',
+      '/cd',
       '/image',
       '/host',
       '/job',
+      '/my',
     ]);
   });
 

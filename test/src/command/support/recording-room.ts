@@ -13,6 +13,7 @@ import type { Job } from '../../../../src/job/job.ts';
 import type { JobStore, StartResult } from '../../../../src/job/store.ts';
 import type { Log } from '../../../../src/log.ts';
 import type { Hypervisor } from '../../../../src/vm/hypervisor.ts';
+import type { Medium } from '../../../../src/vm/plan.ts';
 import { fakeFirstBoot } from '../../../fakes/aids.ts';
 import { createFakeHypervisor, createFakeWorld } from '../../../fakes/hypervisor.ts';
 
@@ -38,6 +39,12 @@ export interface RoomOptions {
   readonly ports?: Partial<DispatchPorts>;
   /** Stands between the room and its hypervisor. */
   readonly watch?: (hypervisor: Hypervisor) => Hypervisor;
+}
+
+interface MachineLook {
+  readonly power: 'running' | 'off';
+  readonly image: string;
+  readonly medium: Medium;
 }
 
 /** The command room with a fake of everything around it: what it asks of its ports is written down. */
@@ -101,12 +108,19 @@ export function room(options: RoomOptions = {}) {
     receive,
     resume,
     invocation,
-    /** A machine that is on, of somebody. */
-    machine(name: string, owner = 'slack:T1:ana') {
+    /** A machine that is on unless said otherwise, of somebody. */
+    machine(name: string, owner = 'slack:T1:ana', how: Partial<MachineLook> = {}) {
+      const { power = 'running', image = 'tiny', medium = 'disk' } = how;
       const spec = { cpus: 1, memoryMiB: 128, diskGiB: 1 };
       const hardware = { firmware: 'bios', diskBus: 'virtio', nicModel: 'virtio' } as const;
-      const plan = { requestId: `r-${name}`, name, owner, image: 'tiny', spec, hardware, createdAt: NOW };
-      lab.change(lab.add(plan), 'running', 'booted');
+      const plan = { requestId: `r-${name}`, name, owner, image, spec, hardware, medium, createdAt: NOW };
+      const machine = lab.add(plan);
+      if (power === 'running') lab.change(machine, 'running', 'booted');
+    },
+    /** A disc on the host. */
+    disc(id: string) {
+      const bytes = { sizeBytes: 43e6, virtualSizeBytes: 43e6, sha256: 'd'.repeat(64) };
+      lab.images.push({ id, format: 'iso', ...bytes, origin: null, declared: null, usedBy: [] });
     },
     /** Says a line and waits for what comes of it. */
     async say(line: string, actorId?: string): Promise<Answer> {

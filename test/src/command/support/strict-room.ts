@@ -1,7 +1,10 @@
 import { type Access, createAccess } from '../../../../src/access/authorise.ts';
+import { lineOfKey, parseSshKey, type SshKey } from '../../../../src/access/ssh-key.ts';
 import type { Hypervisor } from '../../../../src/vm/hypervisor.ts';
 import { isVmName } from '../../../../src/vm/name.ts';
+import { ANAS_KEY, BENS_KEY } from './keys.ts';
 import { answerOf, job, room } from './recording-room.ts';
+import { CHECKED, isJobWord, isTitle, withoutTitle } from './strict-words.ts';
 
 /** A guest, a student, a teacher, an administrator; and a student who only owns something. */
 const GUS = 'slack:T1:gus';
@@ -16,18 +19,24 @@ const READS = new Set([
   'capabilities',
   'hosts',
   'images',
+  'unfinishedImages',
   'list',
   'find',
   'addresses',
   'traffic',
   'consoleTail',
 ]);
-/** Every word that a job may hold beside the names of machines. */
-const JOB_WORDS = new Set(['tiny', 'bios', 'virtio', ANA, EVA, ROOT, BEN]);
+/** Jobs that are about an image and no machine. */
+const IMAGE_JOBS = new Set(['image.fetch', 'image.remove', 'image.verify', 'image.prune']);
+/** Who owns a machine. */
+const OWNERS = new Set([ANA, EVA, ROOT, BEN]);
+/** Ana's machines. */
+const ANAS = new Set(['web1', 'idle', 'live1']);
 
 /**
  * A room that notes whatever comes through to its ports and is not validated, or is not the asker's to ask.
- * The machine `web1` and the job `aaaa` are Ana's, `bens` and `bbbb` are Ben's.
+ * The machines `web1`, `idle` (which is off) and `live1` (which has a disc) and the job `aaaa` are Ana's, `bens` and
+ * `bbbb` are Ben's. The host has the disc of `slitaz`.
  */
 export function strictRoom() {
   const breaches: unknown[][] = [];
@@ -35,7 +44,7 @@ export function strictRoom() {
     if (!isSo) breaches.push(what);
   };
   const unconcluded = new Set<string>();
-  const counts = { starts: 0, cancels: 0, calls: 0 };
+  const counts = { starts: 0, cancels: 0, calls: 0, imageJobs: 0, keys: 0, passwords: 0 };
   const jobs = [job({ id: 'aaaa', actorId: ANA }), job({ id: 'bbbb', actorId: BEN })];
 
   const watch = (hypervisor: Hypervisor): Hypervisor =>
@@ -50,6 +59,15 @@ export function strictRoom() {
           return Reflect.apply(target[name], target, given);
         },
     });
+
+  const changeKey = (person: string, key: SshKey): boolean => {
+    counts.keys += 1;
+    must(person === ANA || person === EVA || person === ROOT, 'a key of somebody else', person);
+    const parsed = parseSshKey(lineOfKey(key));
+    must(parsed.ok && JSON.stringify(parsed.key) === JSON.stringify(key), 'a key', key);
+    must(/^[\x20-\x7e]*$/.test(lineOfKey(key)), 'a line of a key', key);
+    return true;
+  };
 
   const stage = room({
     jobs,
@@ -71,16 +89,56 @@ export function strictRoom() {
         counts.starts += 1;
         for (const { kind, vm, input, reservation } of asked) {
           must(actorId !== GUS, 'a job of a guest', kind);
-          must(vm !== null && isVmName(vm), 'the machine of a job', vm);
-          must(kind === 'vm.create' || mayOrder(actorId, kind, vm), 'a job on a machine', actorId, kind, vm);
-          for (const text of [...stringsIn(input), ...stringsIn(reservation)]) {
-            must(JOB_WORDS.has(text) || isVmName(text), 'a word in a job', text);
+          if (IMAGE_JOBS.has(kind)) {
+            counts.imageJobs += 1;
+            must(vm === null && reservation === null, 'an image’s job with a machine', kind, vm);
+            must(actorId === EVA || actorId === ROOT, 'a job on images', actorId, kind);
+          } else {
+            must(vm !== null && isVmName(vm), 'the machine of a job', vm);
+            must(
+              kind === 'vm.create' || mayOrder(actorId, kind, vm),
+              'a job on a machine',
+              actorId,
+              kind,
+              vm,
+            );
+          }
+          if (kind === 'image.fetch') must(pathIn(input) === null, 'a file of the host', actorId, input);
+          const { rest, title } = withoutTitle(kind, input);
+          must(title === null || isTitle(title), 'a title', title);
+          for (const text of [...stringsIn(rest), ...stringsIn(reservation)]) {
+            must(OWNERS.has(text) || isJobWord(kind, text) || isVmName(text), 'a word in a job', text);
+            must(text !== CHECKED || actorId !== ANA, 'a first start written by a student', actorId);
           }
           for (const number of [...numbersIn(input), ...numbersIn(reservation)]) {
             must(Number.isInteger(number) && number >= 0 && number <= 65_536, 'a number in a job', number);
           }
         }
         return { kind: 'started', job: job() };
+      },
+      // What reaches a seed went through here.
+      firstBoot: {
+        userData: async (_given, isAtTerminal) => {
+          must(!isAtTerminal, 'a file of the host, in a chat');
+          return CHECKED;
+        },
+        passwordOf: async (requestId) => {
+          counts.passwords += 1;
+          return `password-of-${requestId}`;
+        },
+      },
+      keys: {
+        of: async (person) => keysOf(person),
+        add: async (person, key) => changeKey(person, key),
+        remove: async (person, key) => {
+          must(
+            keysOf(person).some(({ data }) => data === key.data),
+            'a key that is not his',
+            person,
+            key,
+          );
+          return changeKey(person, key);
+        },
       },
       async cancel(jobId, actorId) {
         counts.cancels += 1;
@@ -91,6 +149,9 @@ export function strictRoom() {
   });
   stage.machine('web1', ANA);
   stage.machine('bens', BEN);
+  stage.machine('idle', ANA, { power: 'off', image: 'debian' });
+  stage.disc('slitaz');
+  stage.machine('live1', ANA, { image: 'slitaz', medium: 'live' });
 
   return {
     world: stage.world,
@@ -119,7 +180,17 @@ function accessFor(): Access {
 function mayOrder(actorId: string, kind: string, vm: string | null): boolean {
   if (actorId === ROOT) return true;
   if (actorId === EVA) return kind !== 'vm.delete';
-  return actorId === ANA && vm === 'web1';
+  return actorId === ANA && kind !== 'image.save' && vm !== null && ANAS.has(vm);
+}
+
+function keysOf(person: string): readonly SshKey[] {
+  if (person === ANA) return [ANAS_KEY];
+  return person === BEN ? [BENS_KEY] : [];
+}
+
+/** The file that an image is taken from. */
+function pathIn(input: unknown): unknown {
+  return typeof input === 'object' && input !== null && 'path' in input ? input.path : undefined;
 }
 
 /** Every string in a value, however deep. */
