@@ -1,13 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
+import { NODE_ARGS, NODE_ENV } from './as-npm-start.ts';
 import { type Figure, median, single } from './measure.ts';
 
-const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const IDLE_SECONDS = 30;
-/** As `npm start` does: the second start finds the code compiled and its types stripped. */
-const env = { NODE_COMPILE_CACHE: fileURLToPath(new URL('../node_modules/.cache/node', import.meta.url)) };
 
 /** The process itself: start to prompt, and what it costs while nobody asks for anything. */
 export async function benchProcess(rounds: number): Promise<readonly Figure[]> {
@@ -20,9 +17,9 @@ export async function benchProcess(rounds: number): Promise<readonly Figure[]> {
 /** A pseudo-terminal by util-linux's `script`, so that the real prompt is what is waited for. */
 async function startToPrompt(): Promise<number> {
   const startedAt = performance.now();
-  const child = execa('script', ['-qec', `${process.execPath} ${MAIN}`, '/dev/null'], {
+  const child = execa('script', ['-qec', [process.execPath, ...NODE_ARGS].join(' '), '/dev/null'], {
     reject: false,
-    env,
+    env: NODE_ENV,
     stdin: 'pipe',
     buffer: false,
   });
@@ -34,7 +31,11 @@ async function startToPrompt(): Promise<number> {
 }
 
 async function idle(): Promise<readonly Figure[]> {
-  const child = execa(process.execPath, [MAIN, '--serve'], { env, reject: false, stdin: 'ignore' });
+  const child = execa(process.execPath, [...NODE_ARGS, '--serve'], {
+    env: NODE_ENV,
+    reject: false,
+    stdin: 'ignore',
+  });
   await sleep(5000);
   const before = await cpuTicks(child.pid);
   await sleep(IDLE_SECONDS * 1000);

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { setInterval as every } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
+import { NODE_ARGS, NODE_ENV } from './as-npm-start.ts';
 import { alternate, type Figure, median, single } from './measure.ts';
 
-const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const SERVER = fileURLToPath(new URL('reference/file-server.ts', import.meta.url));
 const GIB = 1024 ** 3;
 
@@ -66,8 +66,8 @@ async function measure(url: string, rounds: number): Promise<readonly Figure[]> 
 
 /** Has a labvm of its own pull the file, from the order to its end. */
 async function pulled(url: string): Promise<{ seconds: number; extraMiB: number }> {
-  const env = { LABVM_ALLOWED_HOSTS: '127.0.0.1', LANG: 'C' };
-  const child = execa(process.execPath, [MAIN, '--json', '--serve'], {
+  const env = { ...NODE_ENV, LABVM_ALLOWED_HOSTS: '127.0.0.1', LANG: 'C' };
+  const child = execa(process.execPath, [...NODE_ARGS, '--json', '--serve'], {
     env,
     stdin: 'pipe',
     buffer: false,
