@@ -8,6 +8,7 @@ import { type CarryOutPorts, carryOut } from './carry-out.ts';
 import type { Command } from './command.ts';
 import type { Invocation } from './invocation.ts';
 import { type ParsedLine, ParseError, parseLine } from './parse.ts';
+import { withoutSecrets } from './secrets.ts';
 import { beginning, shown } from './shown.ts';
 
 export interface DispatchPorts extends CarryOutPorts {
@@ -102,7 +103,7 @@ export function createDispatch(ports: DispatchPorts): Dispatch {
       actorId: actor.id,
       place,
       command: verdict.command?.path.join(' ') ?? shown(line.trim()),
-      line: beginning(line, MAX_AUDIT_LINE),
+      line: beginning(withoutSecrets(line), MAX_AUDIT_LINE),
       allowed: 'parsed' in verdict,
       rule: verdict.rule,
     };

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { withoutSecrets } from '../../../src/command/secrets.ts';
+
+it.each([
+  ['/image add https://ana:secret@example.org/x.iso --as x', '/image add https://…@example.org/x.iso --as x'],
+  ['/image add https://ana@example.org http://b:c@d/', '/image add https://…@example.org http://…@d/'],
+  ['/image add https://example.org/a@b', '/image add https://example.org/a@b'],
+  ['/my key add -----BEGIN OPENSSH PRIVATE KEY-----\nb3Bl\n', '/my key add -----BEGIN PRIVATE KEY …'],
+  ['/my key add —BEGIN RSA PRIVATE KEY— MIIE', '/my key add —BEGIN PRIVATE KEY …'],
+  ['/my key add ssh-ed25519 AAAA ana@laptop', '/my key add ssh-ed25519 AAAA ana@laptop'],
+])('keeps %j as %j', (line, kept) => expect(withoutSecrets(line)).toBe(kept));
+
+it.each(['x', '/', '//', 'a//', '-', 'BEGIN ', 'PRIVATE ', 'BEGIN PRIVATE '])(
+  'takes no longer for much of %j than for as much of anything else',
+  (part) => {
+    const before = performance.now();
+    withoutSecrets(part.repeat(400_000 / part.length));
+    // Quadratic time would be minutes.
+    expect(performance.now() - before).toBeLessThan(2000);
+  },
+);
