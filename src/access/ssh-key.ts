@@ -23,15 +23,18 @@ export interface KeyStore {
 /** The most keys of one person. */
 export const MOST_KEYS = 10;
 
-/** Kinds of keys that today's OpenSSH takes (sshd(8), authorized_keys); DSA is refused by it. */
-const TYPES = new Set([
-  'ssh-ed25519',
-  'ssh-rsa',
-  'ecdsa-sha2-nistp256',
-  'ecdsa-sha2-nistp384',
-  'ecdsa-sha2-nistp521',
-  'sk-ssh-ed25519@openssh.com',
-  'sk-ecdsa-sha2-nistp256@openssh.com',
+/**
+ * Kinds of keys that today's OpenSSH takes (sshd(8), authorized_keys), and of how many parts each is made
+ * (RFC 4253, 6.6; RFC 5656, 3.1; RFC 8709, 4; OpenSSH's PROTOCOL.u2f). DSA is refused by it.
+ */
+const PARTS: ReadonlyMap<string, number> = new Map([
+  ['ssh-ed25519', 2],
+  ['ssh-rsa', 3],
+  ['ecdsa-sha2-nistp256', 3],
+  ['ecdsa-sha2-nistp384', 3],
+  ['ecdsa-sha2-nistp521', 3],
+  ['sk-ssh-ed25519@openssh.com', 3],
+  ['sk-ecdsa-sha2-nistp256@openssh.com', 4],
 ]);
 
 /** A key of RSA with 16384 bits; nobody has a longer one. */
@@ -48,11 +51,13 @@ export function parseSshKey(line: string): ParsedKey {
   const text = line.trim();
   if (/PRIVATE KEY/.test(text)) return refuse(PRIVATE);
   const [type = '', data = '', ...rest] = text.split(/\s+/);
-  if (!TYPES.has(type) || data === '' || data.length > MOST_DATA) return refuse(NO_KEY);
+  if (!PARTS.has(type) || data === '' || data.length > MOST_DATA) return refuse(NO_KEY);
   const bytes = Buffer.from(data, 'base64');
   const isBase64 = bytes.toString('base64').replace(/=+$/, '') === data.replace(/=+$/, '');
-  if (!isBase64 || firstString(bytes) !== type) return refuse(CUT_OFF);
-  if (type === 'ssh-rsa' && rsaBits(bytes) < LEAST_RSA_BITS) return refuse(WEAK);
+  const parts = partsOf(bytes);
+  const isWhole = isBase64 && parts?.length === PARTS.get(type);
+  if (!parts || !isWhole || parts[0]?.toString('latin1') !== type) return refuse(CUT_OFF);
+  if (type === 'ssh-rsa' && bitsOf(parts[2]) < LEAST_RSA_BITS) return refuse(WEAK);
   // What stands in a seed is one line of printable characters.
   const comment = rest
     .join(' ')
@@ -75,9 +80,16 @@ export function fingerprintOf({ data }: Pick<SshKey, 'data'>): string {
   return `SHA256:${digest.replace(/=+$/, '')}`;
 }
 
-/** The first string of a key: its type again (RFC 4253, 6.6). */
-function firstString(bytes: Buffer): string {
-  return stringAt(bytes, 0)?.toString('latin1') ?? '';
+/** The parts of a key, of which the first is its type again; null where one of them is not whole. */
+function partsOf(bytes: Buffer): readonly Buffer[] | null {
+  const parts: Buffer[] = [];
+  for (let offset = 0; offset < bytes.length; ) {
+    const part = stringAt(bytes, offset);
+    if (!part) return null;
+    parts.push(part);
+    offset += 4 + part.length;
+  }
+  return parts;
 }
 
 function stringAt(bytes: Buffer, offset: number): Buffer | null {
@@ -87,18 +99,10 @@ function stringAt(bytes: Buffer, offset: number): Buffer | null {
   return end <= bytes.length ? bytes.subarray(offset + 4, end) : null;
 }
 
-/** Of type, exponent and modulus the last one's length, without its sign. */
-function rsaBits(bytes: Buffer): number {
-  let offset = 0;
-  let last: Buffer = Buffer.alloc(0);
-  for (let part = 0; part < 3; part += 1) {
-    const found = stringAt(bytes, offset);
-    if (!found) return 0;
-    offset += 4 + found.length;
-    last = found;
-  }
-  const [first = 0] = last;
-  return first === 0 ? (last.length - 1) * 8 : last.length * 8;
+/** The length of a positive number, without the byte that says so. */
+function bitsOf(number: Buffer = Buffer.alloc(0)): number {
+  const [first = 0] = number;
+  return first === 0 ? (number.length - 1) * 8 : number.length * 8;
 }
 
 function refuse(problem: Text): ParsedKey {
