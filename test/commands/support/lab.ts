@@ -13,14 +13,18 @@ import { makeContext, type World } from '../../../src/command/make-context.ts';
 import { createRegistry } from '../../../src/command/registry.ts';
 import { BUILT_IN } from '../../../src/image/catalogue/index.ts';
 import { createCatalogue } from '../../../src/image/catalogue.ts';
-import type { StartRequest } from '../../../src/job/store.ts';
+import type { JobRequest, StartRequest } from '../../../src/job/store.ts';
 import { silentLog } from '../../../src/log.ts';
 import type { Place } from '../../../src/place.ts';
+import type { HostImage } from '../../../src/vm/host-image.ts';
+import type { Medium } from '../../../src/vm/plan.ts';
 import type { Power } from '../../../src/vm/vm.ts';
 import { fakeFirstBoot } from '../../fakes/aids.ts';
 import { createFakeHypervisor, type FakeHypervisor } from '../../fakes/hypervisor.ts';
 
 export const PLACE: Place = { chat: 'slack', channel: 'C1' };
+/** The host's own terminal. */
+export const TERMINAL: Place = { chat: 'terminal', channel: 'tty' };
 
 export const ADMIN: Actor = { id: LOCAL_ACTOR_ID, displayName: 'root' };
 export const TEACHER: Actor = { id: 'slack:T1:TEACHER', displayName: 'Tere' };
@@ -32,12 +36,15 @@ export interface LabOptions {
   /** What Ana and Ben are; students unless said otherwise. */
   readonly role?: 'guest' | 'student' | 'teacher';
   readonly clock?: Clock;
+  /** Where everything is said; a channel of Slack unless given. */
+  readonly place?: Place;
   /** What replaces the ports of this room. */
   readonly ports?: Partial<DispatchPorts>;
 }
 
 /** The command room with a lab in memory, a real store in memory, and everything that reaches it written down. */
-export function commandLab({ commands = allCommands, role = 'student', clock, ports }: LabOptions = {}) {
+export function commandLab(options: LabOptions = {}) {
+  const { commands = allCommands, role = 'student', clock, place = PLACE, ports } = options;
   const now = clock ?? systemClock;
   const store = openStore({ file: ':memory:', clock: now, log: silentLog });
   onTestFinished(() => store.close());
@@ -89,7 +96,7 @@ export function commandLab({ commands = allCommands, role = 'student', clock, po
   let acts = 0;
   const invoke = (line: string, actor: Actor = ADMIN, id?: string): Promise<Received> => {
     acts += 1;
-    return receive({ id: id ?? `act-${acts}`, actor, place: PLACE, locale: 'en', line });
+    return receive({ id: id ?? `act-${acts}`, actor, place, locale: 'en', line });
   };
 
   return {
@@ -109,7 +116,7 @@ export function commandLab({ commands = allCommands, role = 'student', clock, po
     },
     /** What a command may read, for somebody. */
     context: (actor: Actor = ADMIN, confirmed = false): CommandContext =>
-      makeContext(world, { id: 'act', actor, place: PLACE, locale: 'en', confirmed }),
+      makeContext(world, { id: 'act', actor, place, locale: 'en', confirmed }),
   };
 }
 
@@ -122,6 +129,7 @@ export function addMachine(
   power: Power = 'running',
   owner: string = ANA.id,
   image = 'tiny',
+  medium: Medium = 'disk',
 ): void {
   const { hardware } = BUILT_IN[0] ?? {
     hardware: { firmware: 'bios', diskBus: 'virtio', nicModel: 'virtio' },
@@ -131,12 +139,36 @@ export function addMachine(
     name,
     owner,
     image,
-    spec: { cpus: 1, memoryMiB: 128, diskGiB: 1 },
+    spec: { cpus: 1, memoryMiB: 128, diskGiB: medium === 'live' ? 0 : 1 },
     hardware,
+    medium,
     createdAt: new Date('2026-01-02T03:04:05Z'),
   });
   if (power !== 'off') hypervisor.world.change(machine, 'running', 'booted');
   if (power !== 'off' && power !== 'running') hypervisor.world.change(machine, power, 'unknown');
+}
+
+/** Puts an image onto the host. */
+export function addImage(hypervisor: FakeHypervisor, id: string, more: Partial<HostImage> = {}): void {
+  const isDisc = more.format === 'iso';
+  hypervisor.world.images.push({
+    id,
+    format: 'qcow2',
+    sizeBytes: 43e6,
+    virtualSizeBytes: isDisc ? 43e6 : 2 * 1024 ** 3,
+    sha256: 'd'.repeat(64),
+    origin: null,
+    declared: null,
+    usedBy: [],
+    ...more,
+  });
+}
+
+/** The one job that the last act asked for. */
+export function lastJob({ starts }: Pick<CommandLab, 'starts'>): JobRequest {
+  const [job, ...others] = starts.at(-1)?.jobs ?? [];
+  if (!job || others.length > 0) throw new Error(`This asked for ${others.length} jobs more than one`);
+  return job;
 }
 
 /** The error of an answer that must be a refusal. */
