@@ -25,7 +25,7 @@ export interface IntakePool {
   refresh(): Promise<void>;
 }
 
-/** Of an intake: its bytes, and beside them what was said of them. libvirt takes hidden files for no volumes. */
+/** Of an intake: its bytes, and beside them what was said of them. Hidden from people, but not from libvirt. */
 const PARTIAL = /^\.image-([a-z0-9-]+)\.partial$/;
 const partialFile = (folder: string, id: string) => join(folder, `.image-${id}.partial`);
 const markFile = (folder: string, id: string) => join(folder, `.image-${id}.mark`);
@@ -33,7 +33,7 @@ const markFile = (folder: string, id: string) => join(folder, `.image-${id}.mark
 const READ_BYTES = 1 << 20;
 
 /**
- * Takes an image's bytes into the pool's folder on this host, under a hidden name until they are kept.
+ * Takes an image's bytes into the pool's folder on this host, under a name of their own until they are kept.
  * @throws HypervisorError `busy` while another one takes in the same image
  */
 export async function openIntake(id: string, pool: IntakePool, manifests: Manifests): Promise<ImageIntake> {
@@ -120,6 +120,8 @@ export async function openIntake(id: string, pool: IntakePool, manifests: Manife
       if (!isOpen) return;
       await removeFiles();
       await close();
+      // If the pool was read anew meanwhile, libvirt takes them for volumes.
+      await pool.refresh();
     },
   };
 }
