@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { ejectDisc, insertDisc } from '../../../src/work/disc.ts';
+import { ANA, addImage, addMachine } from '../../commands/support/lab.ts';
+import { runStep, workBench } from './support/bench.ts';
+
+it('a disc goes into the drive and out of it, and the card says which', async () => {
+  const bench = workBench();
+  addImage(bench.hypervisor, 'slitaz', { format: 'iso' });
+  addImage(bench.hypervisor, 'alpine', { format: 'iso' });
+  addMachine(bench.hypervisor, 'live1', 'running', ANA.id, 'slitaz', 'live');
+  const insert = { name: 'live1', image: 'alpine' };
+  await runStep(insertDisc, 'insert', insert, bench);
+  expect(await insertDisc.result?.(insert, bench.tools)).toMatchObject({ vm: { disc: 'alpine' } });
+  const eject = { name: 'live1', force: false };
+  await runStep(ejectDisc, 'eject', eject, bench);
+  expect(await ejectDisc.result?.(eject, bench.tools)).toMatchObject({ vm: { disc: null } });
+});
+
+it('a machine that is gone is told of', async () => {
+  const eject = { name: 'gone', force: true };
+  await expect(runStep(ejectDisc, 'eject', eject, workBench())).rejects.toMatchObject({ code: 'not-found' });
+});
