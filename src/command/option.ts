@@ -27,6 +27,8 @@ export interface OptionKind<Typed, Value = Typed> {
   readonly max?: number;
   /** Takes all words that are left, as one. */
   readonly takesRest?: boolean;
+  /** Is given what is quoted with its line ends; what it refuses is not said back. */
+  readonly takesLines?: true;
   parse(word: string): Parsed<Typed>;
   /** Looks the value up once the request is recorded; throws UserError. Left out where the typed value is it. */
   resolve?(typed: Typed, context: CommandContext): Promise<Value>;

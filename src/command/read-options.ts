@@ -37,13 +37,16 @@ export function readOptions(
   return { typed, confirmed };
 }
 
+/** A flag's name, and its value where one is tied to it. */
+const FLAG = /^--?([^=]*)(?:=([\s\S]*))?$/u;
+
 function isFlag({ text, quoted }: Word): boolean {
   return !quoted && /^--?\p{L}/u.test(text);
 }
 
 /** @returns what `--yes` says where the flag is that one, which belongs to every command */
 function readFlag(command: Command, word: Word, queue: Word[], typed: Typed): boolean | undefined {
-  const [, written = '', value] = /^--?([^=]*)(?:=([\s\S]*))?$/u.exec(word.text) ?? [];
+  const [, written = '', value] = FLAG.exec(word.text) ?? [];
   const name = written.normalize('NFC').toLowerCase();
   if (YES_WORDS.has(name)) return parsed('yes', '--yes', YES, value ?? '') === true;
   const option = Object.hasOwn(command.options, name) ? command.options[name] : undefined;
@@ -53,16 +56,20 @@ function readFlag(command: Command, word: Word, queue: Word[], typed: Typed): bo
     typed[name] = parsed(name, `--${name}`, option, value ?? '');
     return undefined;
   }
-  const given = value ?? takeValue(queue);
+  const given = option.kind.takesLines
+    ? (FLAG.exec(word.document ?? word.text)?.[2] ?? takeValue(queue, true))
+    : (value ?? takeValue(queue));
   if (given === undefined || given === '') throw withoutValue(command, name, option);
   typed[name] = parsed(name, `--${name}`, option, given);
   return undefined;
 }
 
 /** The next word, if it is a value and no other flag. */
-function takeValue(queue: Word[]): string | undefined {
+function takeValue(queue: Word[], withLines = false): string | undefined {
   const next = queue[0];
-  return next && !isFlag(next) ? queue.shift()?.text : undefined;
+  if (!next || isFlag(next)) return undefined;
+  queue.shift();
+  return withLines ? (next.document ?? next.text) : next.text;
 }
 
 function readPositional(

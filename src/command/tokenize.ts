@@ -3,6 +3,8 @@ import { UserError } from '../errors.ts';
 /** A word of a line, and where in the line it stands. */
 export interface Word {
   readonly text: string;
+  /** The same with its line ends, where it has any: only for what is read as a document, and never said back. */
+  readonly document?: string;
   readonly from: number;
   /** It begins with a quotation mark: a value, whatever stands in it. */
   readonly quoted: boolean;
@@ -53,6 +55,7 @@ export function tokenize(typed: string): readonly Word[] {
       text: word.quoted ? word.text : longDashes(word.text),
       from: word.from,
       quoted: word.quoted,
+      ...(word.document === word.text ? {} : { document: longDashes(word.document) }),
     });
   }
   return words.filter(({ text, quoted }) => quoted || text !== '');
@@ -62,11 +65,13 @@ interface Reading {
   readonly from: number;
   readonly end: number;
   readonly text: string;
+  readonly document: string;
   readonly quoted: boolean;
 }
 
 function readWord(line: string, from: number): Reading {
   let text = '';
+  let document = '';
   let quoted = false;
   let at = from;
   while (at < line.length && !BLANK.test(line[at] ?? '')) {
@@ -76,14 +81,19 @@ function readWord(line: string, from: number): Reading {
     if (closers !== undefined && (text === '' || text.endsWith('='))) {
       const end = endOfQuotation(line, at + 1, closers);
       quoted ||= text === '';
-      text += visible(line.slice(at + 1, end).replace(ALL_BLANKS, ' '));
+      const inside = line.slice(at + 1, end);
+      text += visible(inside.replace(ALL_BLANKS, ' '));
+      document += linesOf(inside);
       at = end + 1;
     } else {
-      if (!INVISIBLE.test(char)) text += char;
+      if (!INVISIBLE.test(char)) {
+        text += char;
+        document += char;
+      }
       at += 1;
     }
   }
-  return { from, end: at, text: visible(text), quoted };
+  return { from, end: at, text: visible(text), document, quoted };
 }
 
 function endOfQuotation(line: string, from: number, closers: string): number {
@@ -96,6 +106,14 @@ function endOfQuotation(line: string, from: number, closers: string): number {
     },
     { en: 'Close the quotation, or leave the mark out.', es: 'Cierre las comillas, o quítelas.' },
   );
+}
+
+/** Its lines, each as harmless as a word. */
+function linesOf(text: string): string {
+  return text
+    .split(/\r\n?|\n/)
+    .map((line) => visible(line.replace(ALL_BLANKS, ' ')))
+    .join('\n');
 }
 
 function visible(text: string): string {

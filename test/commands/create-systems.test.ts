@@ -120,6 +120,19 @@ describe('--user-data', () => {
     });
   });
 
+  it.each([
+    ['quoted', '--user-data "packages:\n  - htop\n"'],
+    ['tied', '--user-data="packages:\n  - htop\n"'],
+    ['with a long dash', '—user-data=“packages:\r\n  - htop\n”'],
+  ])('keeps its lines: %s', async (_how, given) => {
+    const lab = commandLab();
+    expect(await lab.ask(`/vm create tiny ${given} --cpus 2`, TEACHER)).toMatchObject({ kind: 'started' });
+    expect(lastJob(lab).input).toMatchObject({
+      plan: { spec: { cpus: 2 } },
+      firstBoot: { userData: 'packages:\n  - htop\n' },
+    });
+  });
+
   it('is refused to a student', async () => {
     const lab = commandLab();
     expect(refused(await lab.ask(LINE, ANA))).toMatchObject({ code: 'not-allowed', option: 'user-data' });

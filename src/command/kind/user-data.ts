@@ -11,6 +11,7 @@ const MOST = 65_536;
 export function userData(): OptionKind<string> {
   return {
     ...text({ placeholder: 'yaml', example: '"packages: [htop]"', most: MOST }),
+    takesLines: true,
     async resolve(given, context) {
       if (context.reachOf('vm:user-data') === null) throw onlyTeachers();
       return context.firstBoot.userData(given, isAtTerminal(context));

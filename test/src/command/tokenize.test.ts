@@ -29,6 +29,15 @@ describe('tokenize', () => {
     ["it's", ["it's"]],
   ])('splits %j into %j', (line, words) => expect(texts(line)).toEqual(words));
 
+  it('keeps the lines of what is quoted for whoever reads a document, and only there', () => {
+    expect(tokenize('x "a:\r\n  - b\u202e\n\u0007" --y="c\nd"e\nf')).toEqual([
+      { text: 'x', from: 0, quoted: false },
+      { text: 'a:    - b ', document: 'a:\n  - b\n', from: 2, quoted: true },
+      { text: '--y=c de', document: '--y=c\nde', from: 17, quoted: false },
+      { text: 'f', from: 28, quoted: false },
+    ]);
+  });
+
   it.each(['"a b"', "'a b'", '“a b”', '“a b“', '“a b"', '„a b“', '„a b”', '«a b»', '‘a b’'])(
     'takes %s for one word',
     (line) => {
