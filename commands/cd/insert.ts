@@ -4,7 +4,7 @@ import { positional } from '../../src/command/option.ts';
 import { UserError } from '../../src/errors.ts';
 import { insertDisc } from '../../src/work/disc.ts';
 import { notHere } from '../../src/work/keep-images.ts';
-import { startWork, theMachine } from '../vm/power-order.ts';
+import { startWork, theMachine, wrongState } from '../vm/power-order.ts';
 
 export const insert = command({
   path: ['cd', 'insert'],
@@ -20,6 +20,16 @@ export const insert = command({
     const here = (await context.hypervisor.images()).find((found) => found.id === id);
     if (!here) throw notHere(id);
     if (here.format !== 'iso') throw noDisc(id);
+    if (vm.disc === undefined && vm.power !== 'off') {
+      throw wrongState(
+        vm,
+        {
+          en: 'it has no drive, and one can be added only while it is off',
+          es: 'no tiene unidad de discos, y solo se le puede añadir apagada',
+        },
+        { en: `Stop it: /vm stop ${vm.name}`, es: `Apáguela: /vm stop ${vm.name}` },
+      );
+    }
     return startWork(insertDisc, vm, { name: vm.name, image: id });
   },
 });

@@ -37,6 +37,17 @@ describe('/cd insert', () => {
     expect(lab.starts).toEqual([]);
   });
 
+  it('gives a machine a drive while it is off, and says so while it is on', async () => {
+    const lab = discLab();
+    expect(refused(await lab.ask('/cd insert web1 slitaz', ANA))).toMatchObject({
+      code: 'wrong-state',
+      hint: { en: 'Stop it: /vm stop web1' },
+    });
+    lab.hypervisor.world.shutdownFromInside('web1');
+    await lab.ask('/cd insert web1 slitaz', ANA);
+    expect(lastJob(lab)).toMatchObject({ kind: 'cd.insert', vm: 'web1' });
+  });
+
   it('is for those who may control the machine', async () => {
     expect(refused(await discLab().ask('/cd insert live1 slitaz', BEN))).toMatchObject({ code: 'not-found' });
   });
