@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { makeKey } from '../scripts/tiny/support/ssh.ts';
 import { leftOvers, NOTHING, virsh } from './support/host.ts';
 import { inside } from './support/inside.ts';
@@ -166,6 +166,8 @@ describe('Ignition', () => {
 });
 
 describe('hardware of every kind', () => {
+  afterEach(() => remove('hw'));
+
   it.each([
     ['ide', 'e1000', 'bios', 'sda'],
     ['ide', 'rtl8139', 'bios', 'sda'],
@@ -178,14 +180,12 @@ describe('hardware of every kind', () => {
     expect(await inside('hw', `ls -d1 /sys/block/${disk} /sys/firmware/efi 2>/dev/null`)).toBe(
       [`/sys/block/${disk}`, ...(firmware === 'uefi' ? ['/sys/firmware/efi'] : [])].join('\n'),
     );
-    await remove('hw');
   });
 
   it('starts a disc by UEFI', async () => {
-    const { vm } = await say('/vm create debian-netinst efi --firmware uefi --memory 1G');
+    const { vm } = await say('/vm create debian-netinst hw --firmware uefi --memory 1G');
     expect(vm?.power).toBe('running');
-    expect(await inside('efi', 'ls -d /sys/firmware/efi')).toBe('/sys/firmware/efi');
-    await remove('efi');
+    expect(await inside('hw', 'ls -d /sys/firmware/efi')).toBe('/sys/firmware/efi');
   });
 });
 

@@ -28,7 +28,7 @@ export async function inside(name: string, command: string): Promise<string> {
         const [, answer] = said.exec(heard) ?? [];
         if (answer !== undefined) {
           line.destroy();
-          return answer.trim();
+          return answer.replaceAll('\r\n', '\n').trim();
         }
       }
     }
