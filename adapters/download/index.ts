@@ -10,13 +10,13 @@ import type { HostImage, ImageFacts, ImageIntake, ImageOrigin } from '../../src/
 import type { Hypervisor } from '../../src/vm/hypervisor.ts';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import { createFlights, type Flight } from './flights.ts';
+import { fromAnywhere } from './from-anywhere.ts';
 import { createGuard } from './guard.ts';
-import { createPins, type Pin, type Pins } from './pins.ts';
+import { createPins } from './pins.ts';
 import { createRate } from './rate.ts';
-import { createReceiver, diskFull, type Received, type Receiver, type ReceiverLimits } from './receiver.ts';
-import { type Resolved, resolve } from './resolve.ts';
-import { transfer } from './transfer.ts';
-import { Fooled, noneReached, Unreachable } from './trouble.ts';
+import { createReceiver, diskFull, type Received, type ReceiverLimits } from './receiver.ts';
+import { resolve } from './resolve.ts';
+import { mustHave, trusted } from './trust.ts';
 import { createTurns } from './turns.ts';
 
 export interface FetcherOptions {
@@ -71,78 +71,37 @@ export function createFetcher(options: FetcherOptions): ImageFetcher {
         () => waiting(flight),
         () => bring(image, intake, fetchOptions, flight),
       )
-      .finally(intake.close);
+      .finally(() => putDown(intake));
   }
 
   async function bring(
     image: Image,
     intake: ImageIntake,
-    { renew, isAdded }: FetchOptions,
+    { renew, isAdded = false }: FetchOptions,
     flight: Flight,
   ): Promise<ImageFacts> {
     const resolved = await resolve(image, { guard, mirror, signal: flight.signal });
     const receiver = await createReceiver(intake, resolved.digest, limits);
     try {
-      const { url, received } = await fromAnywhere(image, resolved, intake, receiver, flight);
+      const { url, received } = await fromAnywhere({
+        image,
+        resolved,
+        intake,
+        receiver,
+        guard,
+        limits,
+        flight,
+        isAdded,
+      });
       const pin = renew ? null : await pins.get(image.id);
       const trust = await trusted(image, url, received, resolved, pin, pins);
       const origin: ImageOrigin = { from: url.href, trust, at: new Date().toISOString() };
-      return await keep(image, intake, received, origin, isAdded ?? false, flight);
+      return await keep(image, intake, received, origin, isAdded, flight);
     } catch (error) {
       await receiver.stop();
       if (isBadImage(error)) await intake.drop();
       throw error;
     }
-  }
-
-  /** Brings the bytes from the first address that has the right ones. */
-  async function fromAnywhere(
-    image: Image,
-    resolved: Resolved,
-    intake: ImageIntake,
-    receiver: Receiver,
-    flight: Flight,
-  ) {
-    const { candidates, digest, missingSums } = resolved;
-    const troubles: Unreachable[] = [];
-    const rate = createRate();
-    for (const { url, isMirror } of candidates) {
-      if (missingSums && !isMirror) {
-        troubles.push(missingSums);
-        continue;
-      }
-      try {
-        await transfer({
-          url,
-          intake,
-          receiver,
-          guard,
-          limits,
-          signal: flight.signal,
-          isProven: digest !== null && digest.algorithm !== 'md5',
-          onProgress: (stage, doneBytes, totalBytes) =>
-            flight.onProgress({ stage, doneBytes, totalBytes, bytesPerSecond: rate.at(doneBytes) }),
-        });
-        const { receivedBytes } = receiver;
-        flight.onProgress({
-          stage: 'checking',
-          doneBytes: receivedBytes,
-          totalBytes: receivedBytes,
-          bytesPerSecond: null,
-        });
-        const received = await receiver.finish();
-        if (digest && received.sum(digest.algorithm) !== digest.value.toLowerCase())
-          throw otherDigest(url, digest.algorithm);
-        return { url, received };
-      } catch (error) {
-        // A mirror that has an old or a broken file is no reason to do without the publisher's.
-        const isMirrorsFault = isMirror && error instanceof Fooled;
-        if (!(error instanceof Unreachable) && !isMirrorsFault) throw error;
-        if (isMirrorsFault) await receiver.restart('');
-        troubles.push(error instanceof Unreachable ? error : new Unreachable(error.text, { passes: false }));
-      }
-    }
-    throw noneReached(image.id, troubles);
   }
 
   async function keep(
@@ -182,7 +141,8 @@ export function createFetcher(options: FetcherOptions): ImageFetcher {
     try {
       await intake.restart('');
       const room = await intake.room();
-      if (room < size + limits.reserveBytes) throw diskFull(size + limits.reserveBytes, room);
+      if (room < size + limits.reserveBytes)
+        throw diskFull({ neededBytes: size + limits.reserveBytes, roomBytes: room });
       const digest = image.source.kind === 'file' ? (image.source.digest ?? null) : null;
       const receiver = await createReceiver(intake, digest, limits);
       const rate = createRate();
@@ -197,8 +157,7 @@ export function createFetcher(options: FetcherOptions): ImageFetcher {
         });
       }
       const received = await receiver.finish();
-      if (digest && received.sum(digest.algorithm) !== digest.value.toLowerCase())
-        throw otherDigest(basename(path), digest.algorithm);
+      mustHave(digest, received, basename(path));
       const origin: ImageOrigin = {
         from: basename(path),
         trust: digest ? 'given' : 'local',
@@ -228,28 +187,17 @@ export function createFetcher(options: FetcherOptions): ImageFetcher {
   };
 }
 
+/** What has come stays for the next try; where nothing has, nothing is left. */
+function putDown(intake: ImageIntake): Promise<void> {
+  return intake.sizeBytes === 0 ? intake.drop() : intake.close();
+}
+
 function waiting({ onProgress }: Flight): void {
   onProgress({ stage: 'waiting', doneBytes: 0, totalBytes: null, bytesPerSecond: null });
 }
 
 function isBadImage(error: unknown): boolean {
   return error instanceof UserError && error.code === 'bad-image';
-}
-
-/** Why the bytes are believed. @throws Fooled where they differ from those of the first time */
-async function trusted(
-  image: Image,
-  url: URL,
-  received: Received,
-  { digest }: Resolved,
-  pin: Pin | null,
-  pins: Pins,
-): Promise<ImageOrigin['trust']> {
-  if (digest) return image.source.kind === 'file' && image.source.isGiven ? 'given' : 'publisher';
-  const sha256 = received.sum('sha256');
-  if (pin && pin.sha256 !== sha256) throw changed(image.id, url, pin);
-  if (!pin) await pins.set(image.id, { sha256, url: url.href, at: new Date().toISOString() });
-  return pin ? 'pinned' : 'first-use';
 }
 
 async function sizeOfFile(path: string): Promise<number> {
@@ -270,28 +218,6 @@ function noFile(path: string, why: string): UserError {
     {
       en: 'Give the whole path of a file of this host.',
       es: 'Dé la ruta completa de un fichero de este anfitrión.',
-    },
-  );
-}
-
-function otherDigest(where: URL | string, algorithm: string): Fooled {
-  const name = String(where);
-  return new Fooled({
-    en: `What came from ${name} has another ${algorithm} digest than it should have.`,
-    es: `Lo que ha llegado de ${name} tiene otra suma ${algorithm} de la que debería tener.`,
-  });
-}
-
-function changed(id: string, url: URL, pin: Pin): Fooled {
-  const since = pin.at.slice(0, 10);
-  return new Fooled(
-    {
-      en: `What ${url.host} has for ${id} is no longer what was first fetched on ${since}: its digest is another one.`,
-      es: `Lo que ${url.host} tiene para ${id} ya no es lo que se descargó por primera vez el ${since}: su suma es otra.`,
-    },
-    {
-      en: `If its publisher has a new version: /image pull ${id} --renew. Nothing of it was kept.`,
-      es: `Si su editor tiene una versión nueva: /image pull ${id} --renew. No se ha guardado nada.`,
     },
   );
 }

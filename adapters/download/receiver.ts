@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { UserError } from '../../src/errors.ts';
 import type { Digest, DigestAlgorithm } from '../../src/image/source.ts';
+import type { Text } from '../../src/text.ts';
 import type { ImageIntake } from '../../src/vm/host-image.ts';
 import { Fooled } from './trouble.ts';
 import { createUnpacker, MAGIC_BYTES, packingOf, type Unpacker } from './unpack.ts';
@@ -175,25 +176,23 @@ export function tooLarge(mostBytes: number): Fooled {
   );
 }
 
-/** Nothing more fits on the host's disk. */
-export function diskFull(neededBytes?: number, roomBytes?: number): UserError {
-  const mb = (bytes: number) => Math.ceil(bytes / 1e6);
-  const facts =
-    neededBytes === undefined || roomBytes === undefined
-      ? { en: '', es: '' }
-      : {
-          en: `: ${mb(neededBytes)} MB are needed, ${mb(roomBytes)} MB are free`,
-          es: `: hacen falta ${mb(neededBytes)} MB y quedan ${mb(roomBytes)} MB`,
-        };
-  return new UserError(
-    'no-capacity',
-    {
-      en: `The host’s disk has no room for the image${facts.en}.`,
-      es: `El disco del anfitrión no tiene sitio para la imagen${facts.es}.`,
-    },
-    {
-      en: 'Make room: /image prune, /vm delete. What is free: /host status',
-      es: 'Haga sitio: /image prune, /vm delete. Lo que queda libre: /host status',
-    },
-  );
+/** Nothing more fits on the host's disk. @param facts how much is needed and how much is there, where that is known */
+export function diskFull(facts?: { readonly neededBytes: number; readonly roomBytes: number }): UserError {
+  const hint: Text = {
+    en: 'Make room: /image prune, /vm delete. What is free: /host status',
+    es: 'Haga sitio: /image prune, /vm delete. Lo que queda libre: /host status',
+  };
+  if (!facts) {
+    const text = {
+      en: 'The host’s disk has no room for the image.',
+      es: 'El disco del anfitrión no tiene sitio para la imagen.',
+    };
+    return new UserError('no-capacity', text, hint);
+  }
+  const [needed, room] = [facts.neededBytes, facts.roomBytes].map((bytes) => Math.ceil(bytes / 1e6));
+  const text = {
+    en: `The host’s disk has no room for the image: ${needed} MB are needed, ${room} MB are free.`,
+    es: `El disco del anfitrión no tiene sitio para la imagen: hacen falta ${needed} MB y quedan ${room} MB.`,
+  };
+  return new UserError('no-capacity', text, hint);
 }

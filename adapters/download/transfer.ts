@@ -138,7 +138,7 @@ async function mustFit(
   if (totalBytes !== null && totalBytes > mostBytes) throw tooLarge(mostBytes);
   const room = await intake.room();
   const needed = (rest ?? 0) + reserveBytes;
-  if (room < needed) throw diskFull(needed, room);
+  if (room < needed) throw diskFull({ neededBytes: needed, roomBytes: room });
 }
 
 async function receive(response: Response, totalBytes: number | null, options: Transfer): Promise<void> {

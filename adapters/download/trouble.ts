@@ -62,8 +62,15 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
-/** None of the addresses gave the image. */
-export function noneReached(id: string, troubles: readonly Unreachable[]): UserError {
+/**
+ * None of the addresses gave the image.
+ * @param goOn how to go on with what has arrived; null: nothing has
+ */
+export function noneReached(
+  id: string,
+  troubles: readonly Unreachable[],
+  goOn: Text | null = null,
+): UserError {
   const en = troubles.map(({ text }) => text.en).join('; ');
   const es = troubles.map(({ text }) => text.es).join('; ');
   if (troubles.every(({ isNameless }) => isNameless)) {
@@ -82,9 +89,9 @@ export function noneReached(id: string, troubles: readonly Unreachable[]): UserE
   return new UserError(
     'unreachable-source',
     { en: `The image ${id} cannot be fetched. ${en}`, es: `No se puede descargar la imagen ${id}. ${es}` },
-    {
-      en: `What has arrived is kept: /image pull ${id} goes on from there. Its addresses: /image show ${id}`,
-      es: `Lo que ha llegado se conserva: /image pull ${id} continúa desde ahí. Sus direcciones: /image show ${id}`,
+    goOn ?? {
+      en: 'See whether the addresses are still the right ones, and try again later.',
+      es: 'Compruebe que las direcciones siguen siendo las correctas, y reinténtelo más tarde.',
     },
   );
 }

@@ -41,6 +41,10 @@ export const show = command({
 
 function fieldsOf(image: Image): readonly Field[] {
   const { cpus, memoryMiB, diskGiB } = image.defaults;
+  const disk: Text =
+    diskGiB === 0
+      ? { en: 'no disk', es: 'sin disco' }
+      : { en: `${diskGiB} GiB of disk`, es: `${diskGiB} GiB de disco` };
   const memory = memoryWords(memoryMiB);
   const least = memoryWords(image.minMemoryMiB);
   const fields: Field[] = [
@@ -48,8 +52,8 @@ function fieldsOf(image: Image): readonly Field[] {
     {
       label: { en: 'Size', es: 'Tamaño' },
       value: {
-        en: `${cpus} CPU, ${memory} of memory (${least} at least), ${diskGiB} GiB of disk`,
-        es: `${cpus} CPU, ${memory} de memoria (${least} como mínimo), ${diskGiB} GiB de disco`,
+        en: `${cpus} CPU, ${memory} of memory (${least} at least), ${disk.en}`,
+        es: `${cpus} CPU, ${memory} de memoria (${least} como mínimo), ${disk.es}`,
       },
     },
     { label: { en: 'Hardware', es: 'Hardware' }, value: hardwareWords(image.hardware) },

@@ -33,6 +33,8 @@ export function fractionOf({ doneBytes, totalBytes }: FetchProgress): number | u
 function amountWords(doneBytes: number, totalBytes: number | null): Text {
   const done = tenths(doneBytes / 1e6);
   if (totalBytes === null) return { en: `${done} MB`, es: `${done} MB` };
+  if (totalBytes < 1e5)
+    return { en: `${doneBytes} of ${totalBytes} bytes`, es: `${doneBytes} de ${totalBytes} bytes` };
   const total = tenths(totalBytes / 1e6);
   return { en: `${done} of ${total} MB`, es: `${done} de ${total} MB` };
 }

@@ -90,8 +90,8 @@ export const TRUST_WORDS: Readonly<Record<ImageOrigin['trust'], Text>> = {
     es: 'Sus bytes son los mismos que la primera vez que se descargó.',
   },
   'first-use': {
-    en: 'Nobody publishes a digest of it: these bytes were trusted as the first ones, and from now on no others are.',
-    es: 'Nadie publica una suma de ella: se ha confiado en estos bytes por ser los primeros, y desde ahora en ningún otro.',
+    en: 'No digest of its publisher could be read: these bytes were trusted as the first ones, and from now on no others are.',
+    es: 'No se ha podido leer ninguna suma de su editor: se ha confiado en estos bytes por ser los primeros, y desde ahora en ningún otro.',
   },
   given: {
     en: 'Its bytes have the digest that was given.',

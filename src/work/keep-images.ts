@@ -15,8 +15,8 @@ export function imageInUse(id: string, users: readonly string[]): UserError {
   return new UserError(
     'busy',
     {
-      en: `${id} cannot be removed: ${names} need it.`,
-      es: `${id} no se puede borrar: la necesitan ${names}.`,
+      en: `${id} cannot be removed: it is needed by ${names}.`,
+      es: `${id} no se puede borrar: hace falta para ${names}.`,
     },
     { en: 'Delete those machines first: /vm delete', es: 'Borre antes esas máquinas: /vm delete' },
   );

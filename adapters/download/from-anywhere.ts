@@ -1,0 +1,93 @@
+import type { Image } from '../../src/image/image.ts';
+import type { Text } from '../../src/text.ts';
+import type { ImageIntake } from '../../src/vm/host-image.ts';
+import type { Flight } from './flights.ts';
+import type { Guard } from './guard.ts';
+import { createRate } from './rate.ts';
+import type { Received, Receiver, ReceiverLimits } from './receiver.ts';
+import type { Resolved } from './resolve.ts';
+import { transfer } from './transfer.ts';
+import { Fooled, noneReached, Unreachable } from './trouble.ts';
+import { mustHave } from './trust.ts';
+
+interface Search {
+  readonly image: Image;
+  readonly resolved: Resolved;
+  readonly intake: ImageIntake;
+  readonly receiver: Receiver;
+  readonly guard: Guard;
+  readonly limits: ReceiverLimits;
+  readonly flight: Flight;
+  /** Somebody gave its address; it is in no catalogue. */
+  readonly isAdded: boolean;
+}
+
+/**
+ * Brings the bytes from the first address that has the right ones.
+ * @throws UserError where none has
+ */
+export async function fromAnywhere(search: Search): Promise<{ url: URL; received: Received }> {
+  const { image, resolved, receiver, flight, isAdded } = search;
+  const troubles: Unreachable[] = [];
+  for (const { url, isMirror } of resolved.candidates) {
+    if (resolved.missingSums && !isMirror) {
+      troubles.push(resolved.missingSums);
+      continue;
+    }
+    try {
+      return { url, received: await from(url, search) };
+    } catch (error) {
+      // A mirror that has an old or a broken file is no reason to do without the publisher's.
+      const isMirrorsFault = isMirror && error instanceof Fooled;
+      if (!(error instanceof Unreachable) && !isMirrorsFault) throw error;
+      if (isMirrorsFault) await receiver.restart('');
+      const trouble = error instanceof Unreachable ? error : new Unreachable(error.text, { passes: false });
+      // Nor is one that has it not worth a word.
+      if (!isMirror || trouble.passes || isMirrorsFault) troubles.push(trouble);
+    }
+  }
+  flight.signal.throwIfAborted();
+  throw noneReached(image.id, troubles, receiver.receivedBytes > 0 ? howToGoOn(image.id, isAdded) : null);
+}
+
+async function from(
+  url: URL,
+  { resolved, intake, receiver, guard, limits, flight }: Search,
+): Promise<Received> {
+  const { digest } = resolved;
+  const rate = createRate();
+  await transfer({
+    url,
+    intake,
+    receiver,
+    guard,
+    limits,
+    signal: flight.signal,
+    isProven: digest !== null && digest.algorithm !== 'md5',
+    onProgress: (stage, doneBytes, totalBytes) =>
+      flight.onProgress({ stage, doneBytes, totalBytes, bytesPerSecond: rate.at(doneBytes) }),
+  });
+  const { receivedBytes } = receiver;
+  flight.onProgress({
+    stage: 'checking',
+    doneBytes: receivedBytes,
+    totalBytes: receivedBytes,
+    bytesPerSecond: null,
+  });
+  const received = await receiver.finish();
+  mustHave(digest, received, url.href);
+  return received;
+}
+
+function howToGoOn(id: string, isAdded: boolean): Text {
+  if (isAdded) {
+    return {
+      en: 'What has arrived is kept: the same line goes on from there.',
+      es: 'Lo que ha llegado se conserva: la misma línea continúa desde ahí.',
+    };
+  }
+  return {
+    en: `What has arrived is kept: /image pull ${id} goes on from there.`,
+    es: `Lo que ha llegado se conserva: /image pull ${id} continúa desde ahí.`,
+  };
+}

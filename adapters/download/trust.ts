@@ -1,0 +1,51 @@
+import type { Image } from '../../src/image/image.ts';
+import type { Digest } from '../../src/image/source.ts';
+import type { ImageOrigin } from '../../src/vm/host-image.ts';
+import type { Pin, Pins } from './pins.ts';
+import type { Received } from './receiver.ts';
+import type { Resolved } from './resolve.ts';
+import { Fooled } from './trouble.ts';
+
+/** @throws Fooled where the bytes have another digest than they should have */
+export function mustHave(digest: Digest | null, received: Received, where: string): void {
+  if (digest && received.sum(digest.algorithm) !== digest.value.toLowerCase()) {
+    throw otherDigest(where, digest.algorithm);
+  }
+}
+
+/** Why the bytes are believed. @throws Fooled where they differ from those of the first time */
+export async function trusted(
+  image: Image,
+  url: URL,
+  received: Received,
+  { digest }: Resolved,
+  pin: Pin | null,
+  pins: Pins,
+): Promise<ImageOrigin['trust']> {
+  if (digest) return image.source.kind === 'file' && image.source.isGiven ? 'given' : 'publisher';
+  const sha256 = received.sum('sha256');
+  if (pin && pin.sha256 !== sha256) throw changed(image.id, url, pin);
+  if (!pin) await pins.set(image.id, { sha256, url: url.href, at: new Date().toISOString() });
+  return pin ? 'pinned' : 'first-use';
+}
+
+function otherDigest(name: string, algorithm: string): Fooled {
+  return new Fooled({
+    en: `What came from ${name} has another ${algorithm} digest than it should have.`,
+    es: `Lo que ha llegado de ${name} tiene otra suma ${algorithm} de la que debería tener.`,
+  });
+}
+
+function changed(id: string, url: URL, pin: Pin): Fooled {
+  const since = pin.at.slice(0, 10);
+  return new Fooled(
+    {
+      en: `What ${url.host} has for ${id} is no longer what was first fetched on ${since}: its digest is another one.`,
+      es: `Lo que ${url.host} tiene para ${id} ya no es lo que se descargó por primera vez el ${since}: su suma es otra.`,
+    },
+    {
+      en: `If its publisher has a new version: /image pull ${id} --renew. Nothing of it was kept.`,
+      es: `Si su editor tiene una versión nueva: /image pull ${id} --renew. No se ha guardado nada.`,
+    },
+  );
+}
