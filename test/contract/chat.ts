@@ -115,7 +115,7 @@ export function chatContract(name: string, openChat: OpenChat): void {
 
     it('is offered what may come next', async () => {
       const { person } = await open();
-      expect(await person.offered('/vm create tin')).toEqual(['tiny', 'tinycore']);
+      expect(await person.offered('/vm create tiny')).toEqual(['tiny', 'tinycore']);
     });
 
     it('makes several machines with one line and one message', async () => {
