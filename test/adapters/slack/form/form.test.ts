@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   formErrors,
   formView,
@@ -13,6 +13,9 @@ import { tokenize } from '../../../../src/command/tokenize.ts';
 import { UserError } from '../../../../src/errors.ts';
 import { blockFaults, modalSizes } from '../../../servers/slack/check-blocks.ts';
 import { loadSchemas } from '../../../servers/slack/schemas.ts';
+
+// The first of them waits until Slack's schema is compiled, on a machine that is busy with guests.
+vi.setConfig({ testTimeout: 30_000 });
 
 describe('a form', () => {
   it.each(commands.map((one) => [one.path.join(' '), one] as const))(
