@@ -46,8 +46,8 @@ function nowhere(id: string): UserError {
       es: `${id} no se puede descargar: se hizo o se dio en este anfitrión.`,
     },
     {
-      en: 'tiny is made by scripts/setup.sh; a file is added in the terminal: /image add',
-      es: 'tiny la hace scripts/setup.sh; un fichero se añade en el terminal: /image add',
+      en: 'An administrator makes tiny anew with scripts/setup.sh, and adds files in the host’s terminal: /image add',
+      es: 'Un administrador vuelve a hacer tiny con scripts/setup.sh, y añade ficheros en el terminal del anfitrión: /image add',
     },
   );
 }

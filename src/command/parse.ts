@@ -68,13 +68,20 @@ export function matchCommand(
   registry: Registry,
 ): { command: Command; length: number } | null {
   const asTyped = words.slice(0, 2).map(({ text }) => text.toLowerCase());
-  for (const path of [asTyped, asTyped.map(fromSpanish)]) {
+  const inEnglish = asTyped.map(fromSpanish);
+  for (const path of [asTyped, inEnglish, inEnglish.map(otherWord)]) {
     for (const length of [2, 1]) {
       const command = path.length >= length ? registry.find(path.slice(0, length)) : null;
       if (command) return { command, length };
     }
   }
   return null;
+}
+
+/** Machines are deleted and images are removed, and nobody should have to know. */
+function otherWord(word: string): string {
+  if (word === 'delete') return 'remove';
+  return word === 'remove' ? 'delete' : word;
 }
 
 /** The words without what only calls labvm: a slash, `/labvm`, `@labvm`. */

@@ -11,7 +11,7 @@ export type ImageInput = {
 
 /** Somebody stands on it: whoever wants it gone has to see to them first. */
 export function imageInUse(id: string, users: readonly string[]): UserError {
-  const names = users.join(', ');
+  const names = listed(users);
   return new UserError(
     'busy',
     {
@@ -21,6 +21,15 @@ export function imageInUse(id: string, users: readonly string[]): UserError {
     { en: 'Delete those machines first: /vm delete', es: 'Borre antes esas máquinas: /vm delete' },
   );
 }
+
+/** A few names, and how many more there are. */
+function listed(names: readonly string[]): string {
+  const more = names.length - MOST_NAMES;
+  const few = names.slice(0, MOST_NAMES).join(', ');
+  return more > 0 ? `${few} … (+${more})` : few;
+}
+
+const MOST_NAMES = 20;
 
 /** Removes an image's bytes from the host. */
 export const removeImage: Work<ImageInput> = {

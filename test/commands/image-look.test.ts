@@ -30,7 +30,7 @@ describe('/image show', () => {
     for (const word of [
       'slitaz: SliTaz',
       'a live disc; --disk adds an empty disk',
-      '512 MiB of memory (160 MiB at least), 0 GiB of disk',
+      '512 MiB of memory (160 MiB at least), no disk',
       'BIOS, ide, e1000',
       'root with the password root',
       'http://mirror.slitaz.org/iso/rolling/slitaz-rolling.iso',

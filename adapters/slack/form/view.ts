@@ -69,7 +69,8 @@ function element({ kind }: Option<unknown>, locale: Locale): InputBlock['element
       ...example,
     };
   }
-  return { type: 'plain_text_input', action_id: VALUE, ...example };
+  const lines = kind.takesLines ? { multiline: true } : {};
+  return { type: 'plain_text_input', action_id: VALUE, ...lines, ...example };
 }
 
 /** Choices as the entries of a menu; those that Slack could not carry are left out. */

@@ -7,6 +7,8 @@ it.each([
   ['/image add https://example.org/a@b', '/image add https://example.org/a@b'],
   ['/my key add -----BEGIN OPENSSH PRIVATE KEY-----\nb3Bl\n', '/my key add -----BEGIN PRIVATE KEY …'],
   ['/my key add —BEGIN RSA PRIVATE KEY— MIIE', '/my key add —BEGIN PRIVATE KEY …'],
+  ['/vm create debian --user-data "password: x"', '/vm create debian --user-data …'],
+  ['/vm create debian --user-data=a: b', '/vm create debian --user-data=…'],
   ['/my key add ssh-ed25519 AAAA ana@laptop', '/my key add ssh-ed25519 AAAA ana@laptop'],
 ])('keeps %j as %j', (line, kept) => expect(withoutSecrets(line)).toBe(kept));
 
