@@ -1,8 +1,9 @@
 import type { Image } from '../../src/image/image.ts';
 import type { Text } from '../../src/text.ts';
 import type { ImageIntake } from '../../src/vm/host-image.ts';
+import type { Candidate } from './addresses.ts';
 import type { Flight } from './flights.ts';
-import type { Guard } from './guard.ts';
+import type { Guards } from './guard.ts';
 import { createRate } from './rate.ts';
 import type { Received, Receiver, ReceiverLimits } from './receiver.ts';
 import type { Resolved } from './resolve.ts';
@@ -15,7 +16,7 @@ interface Search {
   readonly resolved: Resolved;
   readonly intake: ImageIntake;
   readonly receiver: Receiver;
-  readonly guard: Guard;
+  readonly guards: Guards;
   readonly limits: ReceiverLimits;
   readonly flight: Flight;
   /** Somebody gave its address; it is in no catalogue. */
@@ -29,13 +30,14 @@ interface Search {
 export async function fromAnywhere(search: Search): Promise<{ url: URL; received: Received }> {
   const { image, resolved, receiver, flight, isAdded } = search;
   const troubles: Unreachable[] = [];
-  for (const { url, isMirror } of resolved.candidates) {
+  for (const candidate of resolved.candidates) {
+    const { url, isMirror } = candidate;
     if (resolved.missingSums && !isMirror) {
       troubles.push(resolved.missingSums);
       continue;
     }
     try {
-      return { url, received: await from(url, search) };
+      return { url, received: await from(candidate, search) };
     } catch (error) {
       // A mirror that has an old or a broken file is no reason to do without the publisher's.
       const isMirrorsFault = isMirror && error instanceof Fooled;
@@ -50,17 +52,15 @@ export async function fromAnywhere(search: Search): Promise<{ url: URL; received
   throw noneReached(image.id, troubles, receiver.receivedBytes > 0 ? howToGoOn(image.id, isAdded) : null);
 }
 
-async function from(
-  url: URL,
-  { resolved, intake, receiver, guard, limits, flight }: Search,
-): Promise<Received> {
+async function from({ url, isMirror }: Candidate, search: Search): Promise<Received> {
+  const { resolved, intake, receiver, guards, limits, flight } = search;
   const { digest } = resolved;
   const rate = createRate();
   await transfer({
     url,
     intake,
     receiver,
-    guard,
+    guard: isMirror ? guards.mirror : guards.publisher,
     limits,
     signal: flight.signal,
     isProven: digest !== null && digest.algorithm !== 'md5',

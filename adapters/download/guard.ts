@@ -14,6 +14,12 @@ export interface Guard {
   readonly lookup: LookupFunction;
 }
 
+/** Who may be asked where: what stands in the catalogue or was typed, and the school's own mirror. */
+export interface Guards {
+  readonly publisher: Guard;
+  readonly mirror: Guard;
+}
+
 /**
  * Only the public internet, and what is allowed by name.
  * @param allowed host names or addresses that may also be private

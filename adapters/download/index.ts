@@ -11,7 +11,7 @@ import type { Hypervisor } from '../../src/vm/hypervisor.ts';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import { createFlights, type Flight } from './flights.ts';
 import { fromAnywhere } from './from-anywhere.ts';
-import { createGuard } from './guard.ts';
+import { createGuard, type Guards } from './guard.ts';
 import { createPins } from './pins.ts';
 import { createRate } from './rate.ts';
 import { createReceiver, diskFull, type Received, type ReceiverLimits } from './receiver.ts';
@@ -38,7 +38,11 @@ const LOOK_EVERY_MS = 1000;
 export function createFetcher(options: FetcherOptions): ImageFetcher {
   const { hypervisor, mirror, limits } = options;
   const mirrorHosts = mirror !== null && URL.canParse(mirror) ? [new URL(mirror).hostname] : [];
-  const guard = createGuard([...options.allowedHosts, ...mirrorHosts]);
+  const guards: Guards = {
+    publisher: createGuard(options.allowedHosts),
+    // Its host is open only to what is asked of it as the mirror, not to whatever address somebody types.
+    mirror: createGuard([...options.allowedHosts, ...mirrorHosts]),
+  };
   const pins = createPins(options.dataDir);
   const flights = createFlights<ImageFacts>();
   const turns = createTurns(options.atOnce);
@@ -80,7 +84,7 @@ export function createFetcher(options: FetcherOptions): ImageFetcher {
     { renew, isAdded = false }: FetchOptions,
     flight: Flight,
   ): Promise<ImageFacts> {
-    const resolved = await resolve(image, { guard, mirror, signal: flight.signal });
+    const resolved = await resolve(image, { guards, mirror, signal: flight.signal });
     const receiver = await createReceiver(intake, resolved.digest, limits);
     try {
       const { url, received } = await fromAnywhere({
@@ -88,7 +92,7 @@ export function createFetcher(options: FetcherOptions): ImageFetcher {
         resolved,
         intake,
         receiver,
-        guard,
+        guards,
         limits,
         flight,
         isAdded,

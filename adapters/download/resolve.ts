@@ -2,7 +2,7 @@ import { UserError } from '../../src/errors.ts';
 import type { Image } from '../../src/image/image.ts';
 import type { Digest, ImageSource, SumsFile } from '../../src/image/source.ts';
 import { type Candidate, candidatesOf } from './addresses.ts';
-import type { Guard } from './guard.ts';
+import type { Guards } from './guard.ts';
 import { askText } from './http.ts';
 import { newest, readSums } from './sums.ts';
 import { Fooled, noneReached, Unreachable } from './trouble.ts';
@@ -17,7 +17,7 @@ export interface Resolved {
 }
 
 interface ResolvePorts {
-  readonly guard: Guard;
+  readonly guards: Guards;
   readonly mirror: string | null;
   readonly signal: AbortSignal;
 }
@@ -116,9 +116,10 @@ async function readList({ url, algorithm }: SumsFile, file: string, ports: Resol
 }
 
 /** The text from the first place that has it. @throws Unreachable where none has */
-async function firstText(urls: readonly string[], { guard, mirror, signal }: ResolvePorts): Promise<string> {
+async function firstText(urls: readonly string[], { guards, mirror, signal }: ResolvePorts): Promise<string> {
   const troubles: Unreachable[] = [];
-  for (const { url } of candidatesOf(urls, mirror)) {
+  for (const { url, isMirror } of candidatesOf(urls, mirror)) {
+    const guard = isMirror ? guards.mirror : guards.publisher;
     try {
       return await askText(url, { guard, signal, allowsDowngrade: false }, MOST_BYTES);
     } catch (error) {

@@ -1,7 +1,7 @@
 import { findImage, type Image } from '../image/image.ts';
 import { isFinished, type Job, type JobFamily, type JobState } from '../job/job.ts';
 import type { Work } from '../job/work.ts';
-import { say, type Text, type Words } from '../text.ts';
+import { join, say, type Text, type Words } from '../text.ts';
 import { type Action, type Part, type StepLine, type View, view } from '../view/view.ts';
 import { addressOf, vmCard } from '../vm/card.ts';
 import type { VmResult } from './result.ts';
@@ -144,7 +144,11 @@ function batchMessage(family: JobFamily, lore: MessageLore): View {
 function childState(child: Job, lore: MessageLore): Words {
   if (child.error) return child.error.text;
   if (child.state !== 'running') return STATE_WORDS[child.state];
-  return stepLines(child, lore).find((step) => step.state === 'running')?.label ?? STATE_WORDS.running;
+  const step = stepLines(child, lore).find(({ state }) => state === 'running');
+  if (!step) return STATE_WORDS.running;
+  return step.fraction === undefined
+    ? step.label
+    : join([step.label, `${Math.round(step.fraction * 100)} %`], ' ');
 }
 
 function childAddress(child: Job): Words {

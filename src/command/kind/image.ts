@@ -31,7 +31,9 @@ export function image(): OptionKind<string, Image> {
       );
     },
     async complete(prefix, { catalogue }) {
-      return (await catalogue.all())
+      // What is declared can be named also where the host does not answer.
+      const images = await catalogue.all().catch(() => catalogue.known);
+      return images
         .filter(({ id, aliases = [] }) => [id, ...aliases].some((name) => name.startsWith(prefix)))
         .map(({ id, title }) => ({ value: id, label: title }));
     },

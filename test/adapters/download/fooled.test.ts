@@ -297,6 +297,18 @@ describe('a school’s own mirror', () => {
   });
 });
 
+test('the mirror’s host is open to the mirror alone, and not to whatever somebody types', async () => {
+  const school = await startMirror();
+  try {
+    const url = mirror.put('a.iso', bytes);
+    const { text } = await told(imageAt(url), { mirror: school.url, allowedHosts: [] });
+    expect(text).toMatch(/private network: 127\.0\.0\.1/);
+    expect(mirror.asked).toEqual([]);
+  } finally {
+    await school.close();
+  }
+});
+
 describe('a host without the internet', () => {
   test('says so, and what to do', async () => {
     const { code, text } = await told(imageAt('http://mirror.slitaz.invalid/slitaz.iso'));

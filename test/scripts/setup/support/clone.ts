@@ -11,7 +11,7 @@ import { root } from '../../lab-host/support/enter.ts';
 export async function makeClone(): Promise<string> {
   const clone = await mkdtemp(join(tmpdir(), 'labvm-test-clone-'));
   await chmod(clone, 0o755);
-  for (const part of ['scripts', 'src', 'adapters/host', 'package.json', 'package-lock.json']) {
+  for (const part of ['scripts', 'src', 'adapters', 'package.json', 'package-lock.json']) {
     await cp(join(root, part), join(clone, part), { recursive: true });
   }
   await mkdir(join(clone, 'node_modules'));
