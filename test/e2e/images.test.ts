@@ -16,6 +16,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'labvm-e2e-images-'));
 });
 afterAll(async () => {
+  for (const id of ['debian-netinst', 'cloudy', 'ignited']) await json(`/image remove ${id} --yes`);
   await mirror.close();
   await rm(folder, { recursive: true });
 });

@@ -32,7 +32,7 @@ describe('labvm in Slack, with real machines', () => {
     const ana = slack.person('UEVA', { locale: 'es-ES' });
     await ana.command('/vm', 'create', C1);
     const form = await slack.until('a form', () => slack.workspace.modals.at(-1));
-    expect((await ana.suggest(form, 'image', 'ti')).map(({ value }) => value)).toEqual(['tiny']);
+    expect((await ana.suggest(form, 'image', 'slit')).map(({ value }) => value)).toEqual(['slitaz']);
     expect((await ana.submit(form, { image: 'tiny', name: 'web1', memory: '33M' })).errors).toHaveProperty(
       'memory',
     );

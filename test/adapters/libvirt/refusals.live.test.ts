@@ -71,7 +71,7 @@ test('a disk outside the pool stays when its machine is removed', async () => {
 test('volumes of the pool that are not of the machine stay, images above all', async () => {
   await lab.virsh('vol-create-as', 'labvm', 'somebodys.img', '1M');
   const images = await lab.files('image-');
-  expect(images).toHaveLength(1);
+  expect(images).not.toEqual([]);
   const vm = await hypervisor.create(planOf('short-lived'));
   await hypervisor.remove(vm.ref);
   expect(await lab.files('image-')).toEqual(images);
@@ -97,12 +97,12 @@ test('rotated files of the console go with the machine', async () => {
   expect(await lab.files(vm.ref)).toEqual([]);
 });
 
-test('a disk that is too small for the image, and UEFI without a firmware, are refused with a remedy', async () => {
-  const hardware = { firmware: 'uefi', diskBus: 'virtio', nicModel: 'virtio' } as const;
+test('UEFI with an IDE disk is refused before anything is made', async () => {
+  const hardware = { firmware: 'uefi', diskBus: 'ide', nicModel: 'virtio' } as const;
   const plan = planOf('modern', { hardware });
   await expect(hypervisor.create(plan)).rejects.toMatchObject({
     kind: 'unsupported',
-    message: expect.stringContaining('ovmf'),
+    message: expect.stringContaining('no IDE'),
   });
   expect(await lab.files(uuidOf(plan.requestId))).toEqual([]);
 });
