@@ -4,7 +4,7 @@ import type { Digest, ImageSource, SumsFile } from '../../src/image/source.ts';
 import { type Candidate, candidatesOf } from './addresses.ts';
 import type { Guards } from './guard.ts';
 import { askText } from './http.ts';
-import { newest, readSums } from './sums.ts';
+import { newest, readSums, type Sum } from './sums.ts';
 import { Fooled, noneReached, Unreachable } from './trouble.ts';
 
 /** What is to be fetched, once everything that publishers say of it is known. */
@@ -33,7 +33,7 @@ export async function resolve(image: Image, ports: ResolvePorts): Promise<Resolv
   const { source } = image;
   switch (source.kind) {
     case 'file':
-      return resolveFile(image.id, source, ports);
+      return resolveFile(source, ports);
     case 'listed':
       return resolveListed(image.id, source, ports);
     case 'coreos-stream':
@@ -47,17 +47,18 @@ export async function resolve(image: Image, ports: ResolvePorts): Promise<Resolv
 }
 
 async function resolveFile(
-  _id: string,
   { urls, digest, sums }: Extract<ImageSource, { kind: 'file' }>,
   ports: ResolvePorts,
 ): Promise<Resolved> {
   const candidates = candidatesOf(urls, ports.mirror);
   if (digest || !sums) return { candidates, digest: digest ?? null, missingSums: null };
   const file = new URL(urls[0] ?? sums.url).pathname.split('/').at(-1) ?? '';
+  const named = (list: readonly Sum[]) => list.find(({ name }) => name === file);
   try {
-    const listed = (await readList(sums, file, ports)).find(({ name }) => name === file);
-    if (!listed) throw notListed(sums, file);
-    return { candidates, digest: { algorithm: sums.algorithm, value: listed.value }, missingSums: null };
+    const { value } = await firstOf(sums.url, ports, readList(sums, file, named), () =>
+      notListed(sums, file),
+    );
+    return { candidates, digest: { algorithm: sums.algorithm, value }, missingSums: null };
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
     return { candidates, digest: null, missingSums: error };
@@ -69,11 +70,8 @@ async function resolveListed(
   { folder, name, sums }: Extract<ImageSource, { kind: 'listed' }>,
   ports: ResolvePorts,
 ): Promise<Resolved> {
-  const list = await readList(sums, name, ports).catch((error: unknown) => {
-    throw error instanceof Unreachable ? noneReached(id, [error]) : error;
-  });
-  const found = newest(list, name);
-  if (!found) throw notListed(sums, name);
+  const read = readList(sums, name, (list) => newest(list, name));
+  const found = await firstOf(sums.url, ports, read, () => notListed(sums, name)).catch(forImage(id));
   const urls = [new URL(found.name, folder).href];
   const digest = { algorithm: sums.algorithm, value: found.value };
   return { candidates: candidatesOf(urls, ports.mirror), digest, missingSums: null };
@@ -84,18 +82,15 @@ async function resolveStream(
   { url }: Extract<ImageSource, { kind: 'coreos-stream' }>,
   ports: ResolvePorts,
 ): Promise<Resolved> {
-  const text = await firstText([url], ports).catch((error: unknown) => {
-    throw error instanceof Unreachable ? noneReached(id, [error]) : error;
-  });
-  const disk = diskIn(text);
-  if (!disk) {
-    throw new Fooled({
-      en: `${url} is no description of a CoreOS stream with a disk for QEMU.`,
-      es: `${url} no describe una versión de CoreOS con un disco para QEMU.`,
-    });
-  }
+  const disk = await firstOf(url, ports, diskIn, () => noStream(url)).catch(forImage(id));
   const digest: Digest = { algorithm: 'sha256', value: disk.sha256 };
   return { candidates: candidatesOf([disk.location], ports.mirror), digest, missingSums: null };
+}
+
+function forImage(id: string): (error: unknown) => never {
+  return (error) => {
+    throw error instanceof Unreachable ? noneReached(id, [error]) : error;
+  };
 }
 
 /** coreos docs: stream metadata, architectures.x86_64.artifacts.qemu.formats. */
@@ -111,23 +106,43 @@ function diskIn(text: string): { location: string; sha256: string } | null {
   }
 }
 
-async function readList({ url, algorithm }: SumsFile, file: string, ports: ResolvePorts) {
-  return readSums(await firstText([url], ports), algorithm, file);
+/** Reads a list of digests, and what of it is meant. */
+function readList<T>({ algorithm }: SumsFile, file: string, pick: (list: readonly Sum[]) => T | undefined) {
+  return (text: string): T | null => pick(readSums(text, algorithm, file)) ?? null;
 }
 
-/** The text from the first place that has it. @throws Unreachable where none has */
-async function firstText(urls: readonly string[], { guards, mirror, signal }: ResolvePorts): Promise<string> {
-  const troubles: Unreachable[] = [];
-  for (const { url, isMirror } of candidatesOf(urls, mirror)) {
+/**
+ * What the first place says that says anything of it: a mirror's flat folder may have a file of that name that is of
+ * something else.
+ * @param read null: the text is none, or does not name what is looked for
+ * @throws Unreachable where none could be asked; what `unsaid` makes where the publisher's own does not say it
+ */
+async function firstOf<T>(
+  file: string,
+  { guards, mirror, signal }: ResolvePorts,
+  read: (text: string) => T | null,
+  unsaid: () => Fooled,
+): Promise<T> {
+  let trouble: Unreachable | null = null;
+  for (const { url, isMirror } of candidatesOf([file], mirror)) {
     const guard = isMirror ? guards.mirror : guards.publisher;
     try {
-      return await askText(url, { guard, signal, allowsDowngrade: false }, MOST_BYTES);
+      const found = read(await askText(url, { guard, signal, allowsDowngrade: false }, MOST_BYTES));
+      if (found !== null) return found;
+      if (!isMirror) throw unsaid();
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error;
-      troubles.push(error);
+      trouble = error;
     }
   }
-  throw troubles.at(-1) ?? new Unreachable({ en: 'no address', es: 'ninguna dirección' }, { passes: false });
+  throw trouble ?? new Unreachable({ en: 'no address', es: 'ninguna dirección' }, { passes: false });
+}
+
+function noStream(url: string): Fooled {
+  return new Fooled({
+    en: `${url} is no description of a CoreOS stream with a disk for QEMU.`,
+    es: `${url} no describe una versión de CoreOS con un disco para QEMU.`,
+  });
 }
 
 function notListed({ url }: SumsFile, file: string): Fooled {

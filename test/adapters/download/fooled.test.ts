@@ -287,6 +287,19 @@ describe('a school’s own mirror', () => {
     expect(facts.origin?.from).toBe(`${mirror.url}a.iso`);
   });
 
+  test('whose list is of something else is no reason to believe nothing', async () => {
+    const host = imageHost();
+    mirror.put('school/SHA256SUMS', `${'0'.repeat(64)}  other.iso\n`);
+    mirror.put('school/a.iso', bytes);
+    const sums: SumsFile = {
+      url: mirror.put('SHA256SUMS', `${sha256(bytes)}  a.iso\n`),
+      algorithm: 'sha256',
+    };
+    const image = withSums('http://publisher.invalid/a.iso', sums);
+    const facts = await host.fetcher({ mirror: `${mirror.url}school/` }).download(image, patient());
+    expect(facts.origin).toMatchObject({ from: `${mirror.url}school/a.iso`, trust: 'publisher' });
+  });
+
   test('is believed where the publisher’s list cannot be read', async () => {
     const host = imageHost();
     mirror.put('school/a.iso', bytes);
