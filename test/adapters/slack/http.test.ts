@@ -1,21 +1,11 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { describe, expect, it, type TestContext, vi } from 'vitest';
+import { freePort } from '../../support/free-port.ts';
 import { openSlackLab } from './support/slack-lab.ts';
 
 // Several side by side on a busy machine, each at Slack's pace.
 vi.setConfig({ testTimeout: 30_000 });
 
 const C1 = { channel: 'C1' };
-
-/** A port that is free a moment later. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 describe('signed requests', () => {
   async function open(onTestFinished: TestContext['onTestFinished']) {

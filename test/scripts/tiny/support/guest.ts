@@ -1,7 +1,6 @@
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
+import { freePort } from '../../../support/free-port.ts';
 import { openMonitor } from './monitor.ts';
 
 export type GuestOptions = {
@@ -57,14 +56,6 @@ export async function startGuest(options: GuestOptions): Promise<Guest> {
       await off;
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 type Output = AsyncIterable<Buffer | string>;
