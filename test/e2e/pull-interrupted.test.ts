@@ -14,6 +14,7 @@ const SLOW = 3_000_000;
 const jobs = openJobs();
 let mirror: SchoolMirror;
 beforeAll(async () => {
+  await json('/image remove slitaz --yes');
   mirror = await schoolMirror();
 });
 afterEach(async () => {
