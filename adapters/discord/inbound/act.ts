@@ -1,0 +1,31 @@
+import type { Locale } from '../../../src/text.ts';
+
+/** Somebody did something in Discord: typed a command, pressed a button, chose from a menu, or sent a form. */
+export interface Act {
+  /** Names the act, not the delivery: `discord:<interaction>`. */
+  readonly id: string;
+  readonly user: string;
+  /** For people to read, as the server or Discord calls him. */
+  readonly userName: string;
+  readonly locale: Locale;
+  /** The server it happened in; null in direct messages and groups. */
+  readonly guild: string | null;
+  readonly channel: string;
+  /** A command line as it would be typed: `/vm create tiny web1 --memory 256M`. */
+  readonly line: string;
+  readonly interaction: InteractionKey;
+  /** The message whose button was pressed or whose menu was used. */
+  readonly pressed: Pressed | null;
+}
+
+/** What an interaction is answered with. The token is a secret: it opens the answer for 15 minutes. */
+export interface InteractionKey {
+  readonly id: string;
+  readonly token: string;
+}
+
+export interface Pressed {
+  readonly message: string;
+  /** Only the one who pressed it sees it. */
+  readonly isEphemeral: boolean;
+}
