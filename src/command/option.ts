@@ -25,6 +25,10 @@ export interface OptionKind<Typed, Value = Typed> {
   readonly type: 'string' | 'integer' | 'boolean';
   readonly min?: number;
   readonly max?: number;
+  /** The most characters of a word, in UTF-16 units. */
+  readonly maxLength?: number;
+  /** Every word there is, where there are few: menus show them. */
+  readonly choices?: readonly string[];
   /** Takes all words that are left, as one. */
   readonly takesRest?: boolean;
   /** Is given what is quoted with its line ends; what it refuses is not said back. */

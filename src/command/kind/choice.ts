@@ -7,6 +7,7 @@ export function choice<const Word extends string>(words: readonly [Word, ...Word
     placeholder: words.join('|'),
     example: words[0],
     type: 'string',
+    choices: words,
     parse(word) {
       const value = words.find((one) => one === word.toLowerCase());
       if (value !== undefined) return { ok: true, value };

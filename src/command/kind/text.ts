@@ -15,6 +15,7 @@ export function text({ placeholder, example, most, takesRest = false }: TextOpti
     placeholder,
     example,
     type: 'string',
+    maxLength: most,
     takesRest,
     parse(word) {
       if (word.length <= most) return { ok: true, value: word };

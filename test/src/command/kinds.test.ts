@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { choice } from '../../../src/command/kind/choice.ts';
 import { commandPath } from '../../../src/command/kind/command-path.ts';
 import { flag } from '../../../src/command/kind/flag.ts';
 import { image } from '../../../src/command/kind/image.ts';
@@ -6,6 +7,7 @@ import { integer } from '../../../src/command/kind/integer.ts';
 import { job as jobKind } from '../../../src/command/kind/job.ts';
 import { newVmName } from '../../../src/command/kind/new-vm-name.ts';
 import { size } from '../../../src/command/kind/size.ts';
+import { text } from '../../../src/command/kind/text.ts';
 import { vm } from '../../../src/command/kind/vm.ts';
 import { makeContext } from '../../../src/command/make-context.ts';
 import type { OptionKind } from '../../../src/command/option.ts';
@@ -73,6 +75,19 @@ describe('flag', () => {
     ['0', false],
     ['maybe', undefined],
   ])('takes %j for %s', (word, so) => expect(value(flag(), word)).toBe(so));
+});
+
+describe('what menus are told', () => {
+  it('is every word of a choice', () => {
+    expect(choice(['bios', 'uefi']).choices).toEqual(['bios', 'uefi']);
+  });
+
+  it('is how long a text may be', () => {
+    const kind = text({ placeholder: 'url', example: 'x', most: 5 });
+    expect(kind.maxLength).toBe(5);
+    expect(value(kind, 'x'.repeat(5))).toBe('xxxxx');
+    expect(value(kind, 'x'.repeat(6))).toBeUndefined();
+  });
 });
 
 describe('newVmName', () => {
