@@ -1,3 +1,4 @@
+import type { People } from '../../src/chat/people.ts';
 import type { Command } from '../../src/command/command.ts';
 import { withoutCall } from '../../src/command/parse.ts';
 import { tokenize } from '../../src/command/tokenize.ts';
@@ -6,7 +7,6 @@ import type { Locale } from '../../src/text.ts';
 import type { View } from '../../src/view/view.ts';
 import { formView } from './form/index.ts';
 import type { Act } from './inbound/act.ts';
-import type { People } from './people.ts';
 
 /** Forms for commands that were typed without what they need. */
 export interface Form {

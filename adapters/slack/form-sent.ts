@@ -1,5 +1,7 @@
 import type { ViewSubmitAction } from '@slack/bolt';
-import type { Answer } from '../../src/command/answer.ts';
+import { inTime } from '../../src/chat/in-time.ts';
+import type { People } from '../../src/chat/people.ts';
+import type { Tasks } from '../../src/chat/tasks.ts';
 import type { Command } from '../../src/command/command.ts';
 import type { Desk } from '../../src/desk.ts';
 import type { UserError } from '../../src/errors.ts';
@@ -8,9 +10,7 @@ import { formErrors, lineOf, readValues } from './form/index.ts';
 import { readFormMeta } from './form-opener.ts';
 import type { Act } from './inbound/act.ts';
 import { invocationOf } from './inbound/invocation.ts';
-import type { People } from './people.ts';
 import type { Serve } from './serve.ts';
-import type { Tasks } from './tasks.ts';
 
 export interface FormSentPorts {
   readonly desk: Desk;
@@ -61,18 +61,11 @@ export async function takeForm(body: ViewSubmitAction, ack: FormAck, ports: Form
   if (received.kind === 'repeated') return ack();
   if (received.kind === 'rejected') return refuse(received.error);
   const answering = received.answer();
-  const early = await within(WAIT_MS, answering);
+  const early = await inTime(WAIT_MS, answering);
   if (early?.kind === 'refused') return refuse(early.error);
   await ack();
   tasks.run(async () => {
     await serve.tell(act, await answering);
     await desk.mail.answered(act.id);
   });
-}
-
-/** The answer, if it comes in time. */
-async function within(timeoutMs: number, answering: Promise<Answer>): Promise<Answer | null> {
-  const { promise: late, resolve } = Promise.withResolvers<null>();
-  const timer = setTimeout(() => resolve(null), timeoutMs);
-  return Promise.race([answering, late]).finally(() => clearTimeout(timer));
 }

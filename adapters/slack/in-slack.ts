@@ -1,13 +1,15 @@
+import { withNames } from '../../src/chat/names.ts';
+import type { InChat } from '../../src/chat/owed-message.ts';
+import type { People } from '../../src/chat/people.ts';
 import type { Command } from '../../src/command/command.ts';
 import { mapWords } from '../../src/view/map-words.ts';
-import type { View } from '../../src/view/view.ts';
-import { withNames } from './names.ts';
-import type { People } from './people.ts';
 import { RESERVED } from './slash-words.ts';
 
 /** Says a view as it is said in Slack: people by their names, and commands as they can be typed there. */
-export type InSlack = (view: View, thread: string | null) => Promise<View>;
+export type InSlack = InChat;
 
+/** Somebody's id, by which labvm knows him; the group is Slack's. */
+const ACTOR = /slack:[A-Z0-9]+:([A-Z0-9]+)/;
 /** A command as it stands in a sentence. */
 const COMMAND = /(^|[\s«“"'(])\/([a-z][a-z0-9-]*)/g;
 
@@ -25,6 +27,6 @@ export function createInSlack(commands: readonly Command[], people: Pick<People,
   return (view, thread) =>
     withNames(
       mapWords(view, (text) => typeable(text, thread !== null)),
-      people,
+      { people, id: ACTOR },
     );
 }

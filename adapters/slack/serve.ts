@@ -1,3 +1,5 @@
+import type { People } from '../../src/chat/people.ts';
+import type { Tasks } from '../../src/chat/tasks.ts';
 import type { Answer, Received } from '../../src/command/answer.ts';
 import type { Desk } from '../../src/desk.ts';
 import type { UserError } from '../../src/errors.ts';
@@ -11,9 +13,7 @@ import { replaceGone } from './gone.ts';
 import type { InSlack } from './in-slack.ts';
 import type { Act } from './inbound/act.ts';
 import { invocationOf } from './inbound/invocation.ts';
-import type { People } from './people.ts';
 import type { SlackReply } from './reply.ts';
-import type { Tasks } from './tasks.ts';
 
 /** An answer for the asker alone. */
 export interface PrivateAnswer {

@@ -1,6 +1,11 @@
 import { App } from '@slack/bolt';
+import { tellNotice } from '../../src/chat/notices.ts';
+import { owedMessage } from '../../src/chat/owed-message.ts';
+import { createPeople, type Memory } from '../../src/chat/people.ts';
+import { takeUp } from '../../src/chat/take-up.ts';
+import { createTasks } from '../../src/chat/tasks.ts';
 import type { Command } from '../../src/command/command.ts';
-import type { Desk } from '../../src/desk.ts';
+import type { Desk, LeftRequest } from '../../src/desk.ts';
 import type { Log } from '../../src/log.ts';
 import type { OutMessage } from '../../src/outbox/outbox.ts';
 import type { SlackSettings } from '../../src/slack-settings.ts';
@@ -8,17 +13,14 @@ import type { Locale } from '../../src/text.ts';
 import { createForm } from './form-opener.ts';
 import { createHttp } from './http.ts';
 import { createInSlack } from './in-slack.ts';
+import { actOfRequest } from './inbound/invocation.ts';
 import { listen } from './listen.ts';
-import { tellNotice } from './notices.ts';
 import { createOutbox } from './outbox/index.ts';
-import { owedMessage } from './owed-message.ts';
-import { createPeople, type Memory } from './people.ts';
 import { renderMessage } from './render/index.ts';
+import type { SlackReply } from './reply.ts';
 import { sdkLog } from './sdk-log.ts';
 import { createServe } from './serve.ts';
 import { createSocket } from './socket.ts';
-import { takeUp } from './take-up.ts';
-import { createTasks } from './tasks.ts';
 import type { Identity, Web } from './web/index.ts';
 
 const CHAT = 'slack';
@@ -61,7 +63,7 @@ export async function openSession(web: Web, identity: Identity, options: Session
     void leave();
   };
   const outbox = createOutbox({ web, render: renderMessage, log, onRevoked });
-  const owe = (message: OutMessage) => outbox.owe(owedMessage(message, desk, inSlack));
+  const owe = (message: OutMessage) => outbox.owe(owedMessage<SlackReply>(message, desk, inSlack));
   const form = createForm({
     people,
     locale,
@@ -97,10 +99,11 @@ export async function openSession(web: Web, identity: Identity, options: Session
   app.error(async (error) => log.error({ err: error }, 'something that Slack brought was not understood'));
   listen(app, { desk, chat: CHAT, commands, people, locale, serve, tasks, team, botUser });
 
+  const finish = ({ request, received }: LeftRequest) => serve.finish(actOfRequest(request), received);
   const stopNotices = desk.onNotice((notice) =>
-    tasks.run(() => tellNotice(notice, { desk, chat: CHAT, log, owe })),
+    tasks.run(() => tellNotice(notice, { desk, chat: CHAT, log, besideCard, owe })),
   );
-  const stopTakingUp = await takeUp({ desk, chat: CHAT, serve, tasks, log, owe });
+  const stopTakingUp = await takeUp({ desk, chat: CHAT, finish, tasks, log, owe });
   await app.start();
 
   return {
@@ -110,4 +113,11 @@ export async function openSession(web: Web, identity: Identity, options: Session
       await tasks.ended();
     },
   };
+}
+
+/** The thread that a card stands in or begins. */
+function besideCard({ ref, place }: OutMessage): { channel: string; thread: string } | null {
+  const [channel, ts] = ref?.split('/') ?? [];
+  if (channel === undefined || ts === undefined) return null;
+  return { channel, thread: (channel === place.channel ? place.thread : undefined) ?? ts };
 }

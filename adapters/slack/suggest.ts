@@ -1,4 +1,5 @@
 import type { BlockSuggestion } from '@slack/bolt';
+import { inTime } from '../../src/chat/in-time.ts';
 import type { Command } from '../../src/command/command.ts';
 import type { Choice } from '../../src/command/option.ts';
 import type { Desk } from '../../src/desk.ts';
@@ -25,7 +26,8 @@ export async function suggest(body: BlockSuggestion, ports: SuggestPorts): Promi
   const actor = { id: `${ports.chat}:${team}:${user}`, displayName: user };
   const line = lineBefore(command, body.block_id, readValues(body.view?.state));
   const place = { chat: ports.chat, channel: meta.channel };
-  const { choices } = await within(ports.desk.complete(line, actor, place, ports.locale));
+  const completion = await inTime(WAIT_MS, ports.desk.complete(line, actor, place, ports.locale));
+  const choices = completion?.choices ?? [];
   const wanted = body.value.trim().toLowerCase();
   return choices.filter(({ value, label = '' }) => `${value} ${label}`.toLowerCase().includes(wanted));
 }
@@ -38,12 +40,4 @@ function lineBefore(command: Command, option: string, values: Readonly<Record<st
   const before = names.slice(0, names.indexOf(option));
   const given = before.map((name) => [name, values[name] || command.options[name]?.kind.example || 'x']);
   return `${lineOf(command, Object.fromEntries(given))} `;
-}
-
-async function within<T extends { choices: readonly Choice[] }>(
-  completing: Promise<T>,
-): Promise<{ choices: readonly Choice[] }> {
-  const { promise: late, resolve } = Promise.withResolvers<{ choices: readonly Choice[] }>();
-  const timer = setTimeout(() => resolve({ choices: [] }), WAIT_MS);
-  return Promise.race([completing, late]).finally(() => clearTimeout(timer));
 }

@@ -27,6 +27,7 @@ export const ROOMS: readonly string[] = [
   'job-sight.ts',
   'mail.ts',
   'notify',
+  'chat',
   'app.ts',
 ];
 

@@ -1,7 +1,7 @@
 import type { OpenRequest } from '../../../src/audit/audit.ts';
+import type { Person } from '../../../src/chat/people.ts';
 import type { Invocation } from '../../../src/command/invocation.ts';
 import type { Locale } from '../../../src/text.ts';
-import type { Person } from '../people.ts';
 import type { SlackReply } from '../reply.ts';
 import type { Act } from './act.ts';
 

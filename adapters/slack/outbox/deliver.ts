@@ -1,10 +1,10 @@
+import { backoffMs } from '../../../src/chat/outbox/backoff.ts';
+import type { OwedState } from '../../../src/chat/owed.ts';
 import type { Log } from '../../../src/log.ts';
 import type { Locale } from '../../../src/text.ts';
 import type { View } from '../../../src/view/view.ts';
 import type { SlackContent } from '../content.ts';
-import type { OwedState } from '../owed.ts';
 import { type Body, type Failure, failureOf, type Web } from '../web/index.ts';
-import { backoffMs } from './backoff.ts';
 import { type Entry, refOf, type Where } from './entry.ts';
 import type { WorkspacePace } from './pace.ts';
 import { INVITE, isClosed, livingAddress } from './reply-way.ts';

@@ -1,5 +1,7 @@
-import type { Owed, OwedState } from '../owed.ts';
-import type { Waiting } from './order.ts';
+import type { Waiting } from '../../../src/chat/outbox/order.ts';
+import type { Kept } from '../../../src/chat/outbox/pump.ts';
+import type { Owed } from '../../../src/chat/owed.ts';
+import type { SlackReply } from '../reply.ts';
 
 /** Where a message is: in a channel; or given to its asker alone, where it cannot be edited. */
 export type Where =
@@ -7,10 +9,7 @@ export type Where =
   | { readonly kind: 'response' };
 
 /** A message that is being taken care of. */
-export interface Entry {
-  readonly owed: Owed;
-  /** Its newest state; null until it is known. */
-  state: OwedState | null;
+export interface Entry extends Kept<SlackReply> {
   where: Where | null;
   /** Where it is to be posted; the asker's own channel, once the one he asked in is closed. */
   channel: string;
@@ -19,15 +18,12 @@ export interface Entry {
   attemptedAtMs: number | null;
   /** Nobody knows whether it was posted: the channel is asked before it is posted again. */
   mustFind: boolean;
-  shownRevision: number;
   /** What was shown last, to edit nothing into itself. */
   shownBody: string | null;
   shownAtMs: number;
-  notBeforeMs: number;
   failures: number;
   /** It was deleted by somebody and posted once more. */
   isReposted: boolean;
-  isBusy: boolean;
 }
 
 /** What of a message gave a `ref` that the store keeps. */
@@ -41,7 +37,7 @@ function whereOf(ref: string | null): Where | null {
   return channel !== undefined && ts !== undefined ? { kind: 'message', channel, ts } : { kind: 'response' };
 }
 
-export function createEntry(owed: Owed): Entry {
+export function createEntry(owed: Owed<SlackReply>): Entry {
   const where = whereOf(owed.ref);
   return {
     owed,
@@ -62,13 +58,12 @@ export function createEntry(owed: Owed): Entry {
 }
 
 /** The entry as one that waits; null where there is nothing to send now. */
-export function waitingOf(entry: Entry): (Waiting & { readonly entry: Entry }) | null {
+export function waitingOf(entry: Entry): Waiting | null {
   const { state, where, isBusy } = entry;
   if (isBusy || !state || state.revision <= entry.shownRevision) return null;
   // What the asker alone sees cannot be edited: its end is said, and nothing between.
   if (where?.kind === 'response' && !state.final) return null;
   return {
-    entry,
     isPosted: where !== null,
     channel: entry.channel,
     isFinal: state.final,

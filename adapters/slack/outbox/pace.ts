@@ -1,5 +1,5 @@
-import { type Bucket, createBucket } from './bucket.ts';
-import type { Pace } from './order.ts';
+import { type Bucket, createBucket } from '../../../src/chat/outbox/bucket.ts';
+import type { Pace } from '../../../src/chat/outbox/order.ts';
 
 /**
  * Slack: one message a second a channel; `chat.update` about 50 a minute for the whole app in a workspace

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { backoffMs } from '../../../src/chat/outbox/backoff.ts';
 import type { Log } from '../../../src/log.ts';
 import type { Locale } from '../../../src/text.ts';
 import type { View } from '../../../src/view/view.ts';
 import type { SlackContent } from '../content.ts';
 import type { SlackReply } from '../reply.ts';
 import { type Body, type Failure, failureOf, type Web } from '../web/index.ts';
-import { backoffMs } from './backoff.ts';
 import { livingAddress } from './reply-way.ts';
 import type { Wording } from './wording.ts';
 

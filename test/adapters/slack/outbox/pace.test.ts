@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { backoffMs } from '../../../../adapters/slack/outbox/backoff.ts';
-import { createBucket } from '../../../../adapters/slack/outbox/bucket.ts';
-import { nextOf, type Waiting } from '../../../../adapters/slack/outbox/order.ts';
 import { createPace } from '../../../../adapters/slack/outbox/pace.ts';
+import { backoffMs } from '../../../../src/chat/outbox/backoff.ts';
+import { createBucket } from '../../../../src/chat/outbox/bucket.ts';
+import { nextOf, type Waiting } from '../../../../src/chat/outbox/order.ts';
 
 const MINUTE_MS = 60_000;
 

@@ -1,4 +1,4 @@
-import type { Log } from '../../src/log.ts';
+import type { Log } from '../log.ts';
 
 /** What goes on after it was acknowledged. */
 export interface Tasks {
@@ -16,7 +16,7 @@ export function createTasks(log: Log): Tasks {
         .catch((error: unknown) => {
           // It ends with this process; the store remembers what it was.
           if ((error as Error | undefined)?.name === 'AbortError') return;
-          log.error({ err: error }, 'something asked in Slack was not answered');
+          log.error({ err: error }, 'something asked in a chat was not answered');
         })
         .finally(() => running.delete(done));
       running.add(done);

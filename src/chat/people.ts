@@ -1,6 +1,6 @@
-import { type Locale, localeOf } from '../../src/text.ts';
+import { type Locale, localeOf } from '../text.ts';
 
-/** Somebody in Slack, as far as labvm asks. */
+/** Somebody in a chat, as far as labvm asks. */
 export interface Person {
   /** For people to read. */
   readonly name: string;
@@ -14,10 +14,10 @@ export interface Memory {
 }
 
 export interface PeopleOptions {
-  /** Asks Slack: `users.info` with `include_locale`. */
+  /** Asks the chat for a name and, where it tells, a language. */
   ask(user: string): Promise<{ readonly name: string; readonly locale: string | undefined }>;
   readonly memory: Memory;
-  /** The language of those Slack says nothing of. */
+  /** The language of those the chat says nothing of. */
   readonly locale: Locale;
   onError(error: unknown): void;
 }
@@ -27,9 +27,11 @@ export interface People {
   known(user: string): Person | null;
   /** Asks where it is not known; what cannot be found out is guessed, and asked again the next time. */
   of(user: string): Promise<Person>;
+  /** Remembers what the chat told by itself. */
+  met(user: string, person: Person): void;
 }
 
-/** How long Slack's answer holds: names and languages change seldom. In milliseconds. */
+/** How long the chat's answer holds: names and languages change seldom. In milliseconds. */
 const TTL_MS = 24 * 60 * 60 * 1000;
 /** How many people are kept in this process's own memory. */
 const MOST = 5000;
@@ -62,6 +64,12 @@ export function createPeople({ ask, memory, locale, onError }: PeopleOptions): P
 
   return {
     known: recall,
+    met(user, person) {
+      const before = recall(user);
+      if (before?.name === person.name && before.locale === person.locale) return;
+      keep(user, person);
+      memory.set(user, person, TTL_MS).catch(onError);
+    },
     async of(user) {
       const person = recall(user);
       if (person) return person;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { withNames } from '../../../adapters/slack/names.ts';
-import { createPeople, type Person } from '../../../adapters/slack/people.ts';
+import { withNames } from '../../../src/chat/names.ts';
+import { createPeople, type Person } from '../../../src/chat/people.ts';
 import { view } from '../../../src/view/view.ts';
 
 function slack(answers: Readonly<Record<string, { name: string; locale: string | undefined }>>) {
@@ -63,7 +63,7 @@ it('names people where a value is an id, and leaves sentences alone', async () =
         { kind: 'text', text: { en: 'owner slack:T1:U1 and', es: 'de slack:T1:U1 y' } },
       ],
     }),
-    { of },
+    { people: { of }, id: /slack:[A-Z0-9]+:([A-Z0-9]+)/ },
   );
   expect(shown.parts).toMatchObject([
     { fields: [{ value: '<U1>' }] },
@@ -71,4 +71,14 @@ it('names people where a value is an id, and leaves sentences alone', async () =
     { text: 'Your id is slack:T1:U1' },
     { text: { en: 'owner <U1> and', es: 'de <U1> y' } },
   ]);
+});
+
+it('remembers what the chat told by itself, and asks nothing more', async () => {
+  const { people, asked, kept } = slack({});
+  const met = people();
+  met.met('U2', { name: 'Eva', locale: 'es' });
+  expect(met.known('U2')).toEqual({ name: 'Eva', locale: 'es' });
+  expect(await people().of('U2')).toEqual({ name: 'Eva', locale: 'es' });
+  expect(kept.size).toBe(1);
+  expect(asked).toEqual([]);
 });

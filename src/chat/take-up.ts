@@ -1,16 +1,15 @@
-import type { Desk } from '../../src/desk.ts';
-import type { Log } from '../../src/log.ts';
-import type { OutMessage } from '../../src/outbox/outbox.ts';
-import { actOfRequest } from './inbound/invocation.ts';
-import type { Serve } from './serve.ts';
+import type { Desk, LeftRequest } from '../desk.ts';
+import type { Log } from '../log.ts';
+import type { OutMessage } from '../outbox/outbox.ts';
 import type { Tasks } from './tasks.ts';
 
 export interface TakeUpPorts {
   readonly desk: Pick<Desk, 'mail'>;
   readonly chat: string;
-  readonly serve: Pick<Serve, 'finish'>;
   readonly tasks: Tasks;
   readonly log: Log;
+  /** Goes on with what was asked, to its answer. */
+  finish(left: LeftRequest): Promise<void>;
   owe(message: OutMessage): void;
 }
 
@@ -18,14 +17,13 @@ export interface TakeUpPorts {
 const GATHER_MS = 1000;
 
 /** Takes up what processes that died were asked and owed: now, and whenever one dies. @returns stops it */
-export async function takeUp({ desk, chat, serve, tasks, log, owe }: TakeUpPorts): Promise<() => void> {
+export async function takeUp({ desk, chat, finish, tasks, log, owe }: TakeUpPorts): Promise<() => void> {
   let timer: NodeJS.Timeout | undefined;
 
   async function look(): Promise<void> {
     // Messages first: what is answered below brings its own.
     for (const message of await desk.mail.takeLeft(chat)) owe(message);
-    for (const { request, received } of await desk.mail.takeOpen(chat))
-      tasks.run(() => serve.finish(actOfRequest(request), received));
+    for (const left of await desk.mail.takeOpen(chat)) tasks.run(() => finish(left));
   }
 
   const unlisten = desk.mail.onChange(() => {

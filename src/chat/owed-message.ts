@@ -1,25 +1,32 @@
-import type { Desk } from '../../src/desk.ts';
-import type { OutMessage } from '../../src/outbox/outbox.ts';
-import type { InSlack } from './in-slack.ts';
+import type { Desk } from '../desk.ts';
+import type { Json } from '../json.ts';
+import type { OutMessage } from '../outbox/outbox.ts';
+import type { View } from '../view/view.ts';
 import type { Owed, OwedState } from './owed.ts';
-import type { SlackReply } from './reply.ts';
 
-/** A stored message as one that is owed to a channel. */
-export function owedMessage(message: OutMessage, desk: Desk, inSlack: InSlack): Owed {
+/** Says a view as it is said in one chat, such as with people's names there. */
+export type InChat = (view: View, thread: string | null) => Promise<View>;
+
+/** A stored message as one that is owed to a channel. `Reply` is what the chat's own adapter stored with it. */
+export function owedMessage<Reply extends Json>(
+  message: OutMessage,
+  desk: Desk,
+  inChat: InChat,
+): Owed<Reply> {
   const { id, place, locale, ref, shownRevision } = message;
   return {
     id,
     channel: place.channel,
     thread: place.thread ?? null,
     locale,
-    // Stored by this adapter, which is the only one that reads it.
-    reply: message.reply as SlackReply | null,
+    // Stored by the adapter that reads it, and by no other one.
+    reply: message.reply as Reply | null,
     ref,
     attemptedAt: message.attemptedAt?.getTime() ?? null,
     shownRevision,
     async *states(signal) {
       for await (const state of statesOf(message, desk, signal))
-        yield { ...state, view: await inSlack(state.view, place.thread ?? null) };
+        yield { ...state, view: await inChat(state.view, place.thread ?? null) };
     },
     attempted: (atMs) => desk.mail.attempted(id, new Date(atMs)),
     shown: (revision, shownRef) => desk.shown(id, revision, shownRef),

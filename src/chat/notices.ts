@@ -1,6 +1,6 @@
-import type { Desk, Notice } from '../../src/desk.ts';
-import type { Log } from '../../src/log.ts';
-import type { OutMessage } from '../../src/outbox/outbox.ts';
+import type { Desk, Notice } from '../desk.ts';
+import type { Log } from '../log.ts';
+import type { OutMessage } from '../outbox/outbox.ts';
 
 /** The same change of a machine within this time is one that another process has told, in milliseconds. */
 const SAME_MS = 10_000;
@@ -9,16 +9,18 @@ export interface NoticePorts {
   readonly desk: Pick<Desk, 'mail'>;
   readonly chat: string;
   readonly log: Log;
+  /** Where a change is told that belongs to this card; null for a card that has no place to be found again. */
+  besideCard(card: OutMessage): { readonly channel: string; readonly thread: string } | null;
   owe(message: OutMessage): void;
 }
 
-/** Tells a change that nobody asked for in the thread of the machine's card; one without a card here is only logged. */
+/** Tells a change that nobody asked for beside the machine's card; one without a card here is only logged. */
 export async function tellNotice(
   { change, view }: Notice,
-  { desk, chat, log, owe }: NoticePorts,
+  { desk, chat, log, besideCard, owe }: NoticePorts,
 ): Promise<void> {
   const card = await desk.mail.cardOf(chat, change.name);
-  const place = card && threadOf(card);
+  const place = card && besideCard(card);
   if (!place) {
     log.info({ vm: change.name, after: change.after }, 'a change of a machine without a card here');
     return;
@@ -31,11 +33,4 @@ export async function tellNotice(
     once: { topic, withinMs: SAME_MS },
   });
   if (message) owe(message);
-}
-
-/** The thread that a card stands in or begins; null for one that has no place to be found again. */
-function threadOf({ ref, place }: OutMessage): { channel: string; thread: string } | null {
-  const [channel, ts] = ref?.split('/') ?? [];
-  if (channel === undefined || ts === undefined) return null;
-  return { channel, thread: (channel === place.channel ? place.thread : undefined) ?? ts };
 }

@@ -1,6 +1,6 @@
-import type { Locale } from '../../src/text.ts';
-import type { View } from '../../src/view/view.ts';
-import type { SlackReply } from './reply.ts';
+import type { Json } from '../json.ts';
+import type { Locale } from '../text.ts';
+import type { View } from '../view/view.ts';
 
 /** One state of a message. */
 export interface OwedState {
@@ -12,16 +12,16 @@ export interface OwedState {
 }
 
 /** A message that labvm owes a channel: posted once, then edited to its newest state until its last. */
-export interface Owed {
-  /** Names the message for good; a post carries it in its `metadata`. */
+export interface Owed<Reply extends Json = Json> {
+  /** Names the message for good. */
   readonly id: string;
   readonly channel: string;
-  /** The `ts` of the thread's first message, where it belongs into a thread. */
+  /** The message that it belongs to, where the chat has threads or replies, by the chat's own name. */
   readonly thread: string | null;
   readonly locale: Locale;
   /** How the asker is answered where the channel cannot be posted in; null for what nobody asked for. */
-  readonly reply: SlackReply | null;
-  /** Where it was posted, as `channel/ts`; null if it was not, or nobody knows. */
+  readonly reply: Reply | null;
+  /** Where it was posted, as the adapter names places; null if it was not, or nobody knows. */
   readonly ref: string | null;
   /** When a process began to post it, in milliseconds since 1970; null if none has. */
   readonly attemptedAt: number | null;
