@@ -1,6 +1,7 @@
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { type DiscordSettings, discordSettings } from './discord-settings.ts';
 import { UserError } from './errors.ts';
 import { type SlackSettings, slackSettings } from './slack-settings.ts';
 import { type Locale, localeOf } from './text.ts';
@@ -42,6 +43,10 @@ const variables = z.object({
   SLACK_SIGNING_SECRET: z.string().optional(),
   SLACK_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
   SLACK_API_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DISCORD_TOKEN: z.string().optional(),
+  DISCORD_APP_ID: z.string().optional(),
+  DISCORD_GUILD_IDS: idList,
+  DISCORD_API_URL: z.url({ protocol: /^https?$/ }).optional(),
   NO_COLOR: z.string().optional(),
   FORCE_COLOR: z.string().optional(),
   TERM: z.string().optional(),
@@ -74,6 +79,8 @@ export interface Config {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** null: labvm is in no Slack workspace. */
   readonly slack: SlackSettings | null;
+  /** null: labvm is not in Discord. */
+  readonly discord: DiscordSettings | null;
   readonly terminal: {
     readonly locale: Locale;
     readonly userName: string;
@@ -110,6 +117,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     },
     logLevel: v.LABVM_LOG_LEVEL,
     slack: slackSettings(v),
+    discord: discordSettings(v),
     terminal: {
       locale: terminalLocale(given),
       userName: userInfo().username,

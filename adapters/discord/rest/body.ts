@@ -1,0 +1,65 @@
+import { type APIMessageTopLevelComponent, ComponentType, MessageFlags, type RawFile } from 'discord.js';
+import type { DiscordContent } from '../content.ts';
+
+/**
+ * How a message is put: as a card; the same in the simplest words that a card can have; or as text, for where Discord
+ * takes no cards. A message that was a card once stays one (docs.discord.com, components).
+ */
+export type Wording = 'card' | 'simple' | 'text';
+
+/** What is sent of a message. */
+export interface Body {
+  readonly flags?: number;
+  readonly content?: string;
+  readonly components: readonly object[];
+  readonly allowed_mentions: { readonly parse: [] };
+  readonly attachments?: readonly object[];
+}
+
+/** A message as it goes out. */
+export interface Payload {
+  readonly body: Body;
+  readonly files: readonly RawFile[];
+}
+
+export interface PayloadOptions {
+  readonly wording: Wording;
+  /** Names the message within Discord: the id of its first component, by which it is found again; of 31 bits. */
+  readonly mark?: number;
+  /** Whether what is too long is sent along. */
+  readonly withFile?: boolean;
+  /** Shown to one person alone. */
+  readonly isPrivate?: boolean;
+}
+
+/** Nobody is ever called by what labvm says. */
+const SILENT = { parse: [] as [] };
+
+export function payloadOf(content: DiscordContent, options: PayloadOptions): Payload {
+  const { wording, mark, withFile = false, isPrivate = false } = options;
+  const file = withFile ? content.file : null;
+  const ephemeral = isPrivate ? MessageFlags.Ephemeral : 0;
+  const attached = file ? { attachments: [{ id: 0, filename: file.name }] } : {};
+  const files = file ? [{ name: file.name, data: file.text, contentType: 'text/plain; charset=utf-8' }] : [];
+  if (wording === 'text') {
+    const flags = ephemeral === 0 ? {} : { flags: ephemeral };
+    return { body: { ...flags, ...content.plain, allowed_mentions: SILENT, ...attached }, files };
+  }
+  const components = [...(wording === 'card' ? content.components : simpleCard(content))];
+  if (file) components.push({ type: ComponentType.File, file: { url: `attachment://${file.name}` } });
+  const [first, ...others] = components;
+  const marked = first && mark !== undefined ? [{ ...first, id: mark }, ...others] : components;
+  return {
+    body: {
+      flags: MessageFlags.IsComponentsV2 | ephemeral,
+      components: marked,
+      allowed_mentions: SILENT,
+      ...attached,
+    },
+    files,
+  };
+}
+
+function simpleCard({ plain }: DiscordContent): readonly APIMessageTopLevelComponent[] {
+  return [{ type: ComponentType.TextDisplay, content: plain.content }, ...plain.components];
+}

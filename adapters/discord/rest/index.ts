@@ -1,0 +1,154 @@
+import {
+  type APIInteractionResponse,
+  type APIMessage,
+  type APIUser,
+  REST,
+  type RESTOptions,
+  type RESTPutAPIApplicationCommandsJSONBody,
+  type RouteLike,
+  Routes,
+} from 'discord.js';
+import type { DiscordSettings } from '../../../src/discord-settings.ts';
+import type { Body, Payload } from './body.ts';
+import { DiscordCallError, failureOf } from './failure.ts';
+import { findMessage, type Search } from './find-message.ts';
+import { nonceOf } from './message-mark.ts';
+
+/** Where a message is. */
+export interface Sent {
+  readonly channel: string;
+  readonly message: string;
+}
+
+/** A message that is posted where people can see it. */
+export interface Post extends Payload {
+  readonly channel: string;
+  /** Names the message for good: Discord makes no second one with the same `nonce` within some minutes. */
+  readonly id: string;
+  /** The message that it answers. */
+  readonly replyTo: string | null;
+}
+
+/** The calls to Discord that labvm makes. Each throws a DiscordCallError. */
+export interface Rest {
+  /** The one first answer to an interaction, within three seconds of it. */
+  respond(
+    interaction: string,
+    token: string,
+    response: APIInteractionResponse,
+    files?: Payload['files'],
+  ): Promise<void>;
+  /** Changes the first answer to an interaction, for 15 minutes. */
+  editOriginal(token: string, payload: Payload): Promise<Sent>;
+  deleteOriginal(token: string): Promise<void>;
+  /** Where the first answer to an interaction is. */
+  original(token: string): Promise<Sent>;
+  /** Says another thing to an interaction. */
+  followUp(token: string, payload: Payload): Promise<Sent>;
+  post(post: Post): Promise<Sent>;
+  edit(at: Sent, payload: Payload): Promise<void>;
+  /** @returns the id of the message, or null if it is not there */
+  find(search: Search): Promise<string | null>;
+  /** @returns the channel of the direct messages with this person */
+  openDirect(user: string): Promise<string>;
+  userInfo(user: string): Promise<{ name: string; locale: undefined }>;
+  /** The commands that Discord has for us, everywhere or in one server, with all their languages. */
+  commands(guild: string | null): Promise<unknown>;
+  putCommands(guild: string | null, commands: RESTPutAPIApplicationCommandsJSONBody): Promise<void>;
+}
+
+/** How long one call may take, in milliseconds. */
+const TIMEOUT_MS = 10_000;
+
+/** Messages are sent when their turn comes, and with their newest state then: they do not queue within the SDK. */
+const OUR_PACE = ['/channels/:id/messages', '/webhooks/:id/:token', '/interactions/:id/:token'];
+
+/** How the SDK asks: once, for whoever calls knows better what a second attempt would do. */
+export function restOptions(apiUrl: string | undefined): Partial<RESTOptions> {
+  return {
+    version: '10',
+    retries: 0,
+    timeout: TIMEOUT_MS,
+    rejectOnRateLimit: ({ route }) => OUR_PACE.some((ours) => route.startsWith(ours)),
+    ...(apiUrl === undefined ? {} : { api: apiUrl.replace(/\/+$/, '') }),
+  };
+}
+
+/**
+ * @param bot asks as the bot. What is answered to interactions is asked without its token, and not counted among its
+ * fifty requests a second (docs.discord.com, rate limits).
+ */
+export function createRest(bot: REST, { appId, apiUrl }: Pick<DiscordSettings, 'appId' | 'apiUrl'>): Rest {
+  const asker = new REST({ ...restOptions(apiUrl), globalRequestsPerSecond: Number.POSITIVE_INFINITY });
+
+  async function call<T>(name: string, asking: Promise<unknown>): Promise<T> {
+    try {
+      return (await asking) as T;
+    } catch (error) {
+      throw new DiscordCallError(name, failureOf(error));
+    }
+  }
+
+  const original = (token: string) => Routes.webhookMessage(appId, token, '@original');
+  const commandsOf = (guild: string | null): RouteLike =>
+    guild === null ? Routes.applicationCommands(appId) : Routes.applicationGuildCommands(appId, guild);
+
+  return {
+    respond: (interaction, token, response, files) =>
+      call(
+        'POST /interactions/:id/:token/callback',
+        asker.post(Routes.interactionCallback(interaction, token), { auth: false, ...sent(response, files) }),
+      ),
+    async editOriginal(token, { body, files }) {
+      const asking = asker.patch(original(token), { auth: false, ...sent(body, files) });
+      return placeOf(await call('PATCH /webhooks/:id/:token/messages/@original', asking));
+    },
+    deleteOriginal: (token) =>
+      call('DELETE /webhooks/:id/:token/messages/@original', asker.delete(original(token), { auth: false })),
+    async original(token) {
+      const asking = asker.get(original(token), { auth: false });
+      return placeOf(await call('GET /webhooks/:id/:token/messages/@original', asking));
+    },
+    async followUp(token, { body, files }) {
+      const asking = asker.post(Routes.webhook(appId, token), { auth: false, ...sent(body, files) });
+      return placeOf(await call('POST /webhooks/:id/:token', asking));
+    },
+    async post({ channel, id, replyTo, body, files }) {
+      // A message that it answers may be gone by now: then it stands for itself.
+      const reference =
+        replyTo === null ? {} : { message_reference: { message_id: replyTo, fail_if_not_exists: false } };
+      const named = { ...body, nonce: nonceOf(id), enforce_nonce: true, ...reference };
+      const asking = bot.post(Routes.channelMessages(channel), sent(named, files));
+      return placeOf(await call('POST /channels/:id/messages', asking));
+    },
+    edit: ({ channel, message }, { body, files }) =>
+      call(
+        'PATCH /channels/:id/messages/:id',
+        bot.patch(Routes.channelMessage(channel, message), sent(body, files)),
+      ),
+    find: (search) => call('GET /channels/:id/messages', findMessage(bot, search)),
+    async openDirect(user) {
+      const asking = bot.post(Routes.userChannels(), { body: { recipient_id: user } });
+      const { id } = await call<{ id: string }>('POST /users/@me/channels', asking);
+      return id;
+    },
+    async userInfo(user) {
+      const found = await call<APIUser>('GET /users/:id', bot.get(Routes.user(user)));
+      return { name: found.global_name ?? found.username, locale: undefined };
+    },
+    commands: (guild) =>
+      call(
+        'GET commands',
+        bot.get(commandsOf(guild), { query: new URLSearchParams({ with_localizations: 'true' }) }),
+      ),
+    putCommands: (guild, commands) => call('PUT commands', bot.put(commandsOf(guild), { body: commands })),
+  };
+}
+
+function sent(body: Body | object, files: Payload['files'] = []) {
+  return files.length === 0 ? { body } : { body, files: [...files] };
+}
+
+function placeOf({ id, channel_id: channel }: APIMessage): Sent {
+  return { channel, message: id };
+}

@@ -1,0 +1,80 @@
+import { UserError } from './errors.ts';
+import type { Text } from './text.ts';
+
+/** How labvm is connected to Discord. */
+export interface DiscordSettings {
+  readonly token: string;
+  readonly appId: string;
+  /** The servers that labvm serves; empty: every one that it was invited to. */
+  readonly guildIds: readonly string[];
+  /** Where Discord's API is, such as `https://discord.com/api`; undefined for Discord itself. */
+  readonly apiUrl: string | undefined;
+}
+
+/** What the environment says of Discord. */
+export interface DiscordVariables {
+  readonly DISCORD_TOKEN?: string | undefined;
+  readonly DISCORD_APP_ID?: string | undefined;
+  readonly DISCORD_GUILD_IDS: readonly string[];
+  readonly DISCORD_API_URL?: string | undefined;
+}
+
+/** Where an administrator finds each value. */
+export const DISCORD_WHERE: Readonly<Record<'DISCORD_TOKEN' | 'DISCORD_APP_ID' | 'DISCORD_GUILD_IDS', Text>> =
+  {
+    DISCORD_TOKEN: {
+      en: 'It stands at discord.com/developers/applications, your application, Bot, Token (Reset Token shows it once).',
+      es: 'Está en discord.com/developers/applications, su aplicación, Bot, Token (Reset Token lo muestra una vez).',
+    },
+    DISCORD_APP_ID: {
+      en: 'It is a number and stands at discord.com/developers/applications, your application, General Information, Application ID.',
+      es: 'Es un número y está en discord.com/developers/applications, su aplicación, General Information, Application ID.',
+    },
+    DISCORD_GUILD_IDS: {
+      en: 'They are numbers: right click on the server with the developer mode on (User Settings, Advanced), Copy Server ID.',
+      es: 'Son números: clic derecho en el servidor con el modo de desarrollador (Ajustes de usuario, Avanzado), Copiar ID del servidor.',
+    },
+  };
+
+/** Discord's ids are numbers of 64 bits, in decimal (docs.discord.com, reference, snowflakes). */
+const SNOWFLAKE = /^\d{15,20}$/;
+
+/**
+ * Whether and how labvm is to be in Discord; null where nothing is set.
+ * @throws UserError naming the variable that is missing or holds something else, and where to find it; never a value
+ */
+export function discordSettings(given: DiscordVariables): DiscordSettings | null {
+  const { DISCORD_TOKEN: token, DISCORD_APP_ID: appId, DISCORD_GUILD_IDS: guildIds } = given;
+  if (token === undefined && appId === undefined) return null;
+  if (token === undefined) throw missing('DISCORD_TOKEN');
+  if (SNOWFLAKE.test(token)) throw holds('DISCORD_TOKEN', { en: 'an id', es: 'un identificador' });
+  if (appId === undefined) throw missing('DISCORD_APP_ID');
+  if (!SNOWFLAKE.test(appId))
+    throw holds('DISCORD_APP_ID', { en: 'no id', es: 'algo que no es un identificador' });
+  if (!guildIds.every((id) => SNOWFLAKE.test(id)))
+    throw holds('DISCORD_GUILD_IDS', {
+      en: 'something that is no id',
+      es: 'algo que no es un identificador',
+    });
+  // People copy it with the word that stands before it in a request.
+  return { token: token.replace(/^Bot\s+/i, ''), appId, guildIds, apiUrl: given.DISCORD_API_URL };
+}
+
+function missing(variable: keyof typeof DISCORD_WHERE): UserError {
+  return new UserError(
+    'bad-argument',
+    {
+      en: `${variable} is not set, so labvm cannot enter Discord.`,
+      es: `Falta ${variable}, así que labvm no puede entrar en Discord.`,
+    },
+    DISCORD_WHERE[variable],
+  );
+}
+
+function holds(variable: keyof typeof DISCORD_WHERE, what: Text): UserError {
+  return new UserError(
+    'bad-argument',
+    { en: `${variable} holds ${what.en}.`, es: `${variable} contiene ${what.es}.` },
+    DISCORD_WHERE[variable],
+  );
+}
