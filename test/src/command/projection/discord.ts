@@ -1,92 +1,115 @@
+import type { APIApplicationCommandOption, LocalizationMap } from 'discord-api-types/v10';
+import { applicationCommands } from '../../../../adapters/discord/register/index.ts';
 import type { Command } from '../../../../src/command/command.ts';
-import type { Option } from '../../../../src/command/option.ts';
-import type { Text } from '../../../../src/text.ts';
 
-/** Numbers of Discord's documentation, interactions/application-commands. */
-const MOST = { commands: 100, options: 25, description: 100, characters: 8000 } as const;
+/** Numbers of Discord's documentation, interactions/application-commands; on purpose not those of the adapter. */
+const MOST = {
+  commands: 100,
+  options: 25,
+  description: 100,
+  characters: 8000,
+  choices: 25,
+  choice: 100,
+} as const;
 const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
-const TYPES = { subcommand: 1, string: 3, integer: 4, boolean: 5 } as const;
+const SUBCOMMAND = 1;
+const STRING = 3;
+const BOOLEAN = 5;
 
-/** A command or an option as Discord registers it, as far as declarations decide about it. */
-export interface DiscordNode {
+/** A command, a subcommand or an option, as far as the same rules hold for all of them. */
+interface Node {
   readonly name: string;
+  readonly name_localizations?: LocalizationMap | null;
   readonly description: string;
-  readonly descriptionEs: string;
+  readonly description_localizations?: LocalizationMap | null;
   readonly type?: number;
   readonly required?: boolean;
   readonly autocomplete?: boolean;
-  readonly minValue?: number;
-  readonly maxValue?: number;
-  readonly options: readonly DiscordNode[];
+  readonly min_length?: number;
+  readonly max_length?: number;
+  readonly choices?: readonly Choice[];
+  readonly options?: readonly APIApplicationCommandOption[];
 }
 
-/** The commands as Discord would be told of them: a first word is a command, second words are its subcommands. */
-export function discordCommands(commands: readonly Command[]): readonly DiscordNode[] {
-  const groups = Map.groupBy(commands, ({ path }) => path[0] ?? '');
-  return [...groups].map(([name, members]) => {
-    const [only] = members;
-    if (only?.path.length === 1) return commandNode(name, only);
-    const words = members.map(({ path }) => path[1]).join(', ');
-    const options = members.map((one) => commandNode(one.path[1] ?? '', one, TYPES.subcommand));
-    return { ...described(name, { en: words, es: words }), options };
-  });
+interface Choice {
+  readonly name: string;
+  readonly name_localizations?: LocalizationMap | null;
+  readonly value: string | number;
 }
 
-/** What Discord would refuse, each with where it stands. */
+/** What Discord would refuse of what labvm would register for these commands, each with where it stands. */
 export function discordFaults(commands: readonly Command[]): readonly string[] {
-  const nodes = discordCommands(commands);
-  const tooMany = nodes.length > MOST.commands ? [`${nodes.length} commands, at most ${MOST.commands}`] : [];
-  return [
-    ...tooMany,
-    ...nodes.flatMap((node) => [...totalFaults(node), ...nodeFaults(node, `/${node.name}`)]),
-  ];
+  return (['global', 'guild'] as const).flatMap((where) => [
+    ...faultsOf(applicationCommands(commands, where)),
+  ]);
 }
 
-function commandNode(name: string, { summary, options }: Command, type?: number): DiscordNode {
-  const own = Object.entries(options).map(([option, declared]) => optionNode(option, declared));
-  return { ...described(name, summary), ...(type === undefined ? {} : { type }), options: own };
+function* faultsOf(nodes: readonly Node[]): Generator<string> {
+  if (nodes.length > MOST.commands) yield `${nodes.length} commands, at most ${MOST.commands}`;
+  yield* nameTwice(nodes, '/');
+  for (const node of nodes) {
+    const characters = charactersIn(node);
+    if (characters > MOST.characters) yield `/${node.name}: ${characters} characters in all`;
+    yield* nodeFaults(node, `/${node.name}`);
+  }
 }
 
-function optionNode(name: string, { kind, summary, required }: Option<unknown>): DiscordNode {
-  return {
-    ...described(name, summary),
-    type: TYPES[kind.type],
-    required,
-    ...(kind.complete ? { autocomplete: true } : {}),
-    ...(kind.min === undefined ? {} : { minValue: kind.min }),
-    ...(kind.max === undefined ? {} : { maxValue: kind.max }),
-    options: [],
-  };
-}
-
-function described(name: string, { en, es }: Text) {
-  return { name, description: en, descriptionEs: es };
-}
-
-function* nodeFaults(node: DiscordNode, where: string): Generator<string> {
-  const { name, description, descriptionEs, options } = node;
-  if (!NAME.test(name) || name !== name.toLowerCase()) yield `${where}: the name ${name}`;
-  for (const text of [description, descriptionEs]) {
+function* nodeFaults(node: Node, where: string): Generator<string> {
+  const options: readonly Node[] = node.options ?? [];
+  for (const name of said(node.name, node.name_localizations)) {
+    if (!NAME.test(name) || name !== name.toLowerCase()) yield `${where}: the name ${name}`;
+  }
+  for (const text of said(node.description, node.description_localizations)) {
     if (text.length < 1 || text.length > MOST.description) yield `${where}: a description of ${text.length}`;
   }
+  yield* valueFaults(node, where);
   if (options.length > MOST.options) yield `${where}: ${options.length} options, at most ${MOST.options}`;
-  if (new Set(options.map((option) => option.name)).size < options.length) yield `${where}: a name twice`;
-  if (node.autocomplete && node.type === TYPES.boolean) yield `${where}: a boolean cannot be completed`;
+  yield* nameTwice(options, where);
   const lastRequired = options.findLastIndex(({ required }) => required);
-  const firstOptional = options.findIndex(({ type, required }) => type !== TYPES.subcommand && !required);
+  const firstOptional = options.findIndex(({ type, required }) => type !== SUBCOMMAND && !required);
   if (firstOptional >= 0 && lastRequired > firstOptional) yield `${where}: required after optional`;
-  const kinds = new Set(options.map(({ type }) => type === TYPES.subcommand));
-  if (kinds.size > 1) yield `${where}: subcommands beside options`;
+  if (new Set(options.map(({ type }) => type === SUBCOMMAND)).size > 1)
+    yield `${where}: subcommands beside options`;
   for (const option of options) yield* nodeFaults(option, `${where} ${option.name}`);
 }
 
-function totalFaults(node: DiscordNode): readonly string[] {
-  const characters = charactersIn(node);
-  return characters > MOST.characters ? [`/${node.name}: ${characters} characters in all`] : [];
+function* valueFaults(node: Node, where: string): Generator<string> {
+  const { type, autocomplete, choices, max_length: most = 1 } = node;
+  if (autocomplete && type === BOOLEAN) yield `${where}: a boolean cannot be completed`;
+  if (autocomplete && choices) yield `${where}: choices and completion`;
+  if (most < 1 || most > 6000 || (node.max_length !== undefined && type !== STRING))
+    yield `${where}: length ${most}`;
+  if (!choices) return;
+  if (choices.length < 1 || choices.length > MOST.choices) yield `${where}: ${choices.length} choices`;
+  for (const choice of choices) {
+    const texts = [...said(choice.name, choice.name_localizations), String(choice.value)];
+    if (texts.some((text) => text.length < 1 || text.length > MOST.choice))
+      yield `${where}: a choice’s length`;
+  }
 }
 
-/** Every language counted, which is no less than what Discord counts. */
-function charactersIn({ name, description, descriptionEs, options }: DiscordNode): number {
-  const own = name.length + description.length + descriptionEs.length;
-  return options.reduce((sum, option) => sum + charactersIn(option), own);
+/** In each language, with what it falls back to. */
+function* nameTwice(nodes: readonly Node[], where: string): Generator<string> {
+  for (const locale of [null, 'es-ES', 'es-419'] as const) {
+    const names = nodes.map((node) => (locale && node.name_localizations?.[locale]) || node.name);
+    if (new Set(names).size < names.length) yield `${where}: a name twice`;
+  }
+}
+
+function said(text: string, localised: LocalizationMap | null | undefined): readonly string[] {
+  return [text, ...Object.values(localised ?? {}).flatMap((one) => one ?? [])];
+}
+
+/** Of each text its longest language. */
+export function charactersIn(node: Node): number {
+  const longest = (text: string, localised: LocalizationMap | null | undefined) =>
+    Math.max(...said(text, localised).map((one) => one.length));
+  const own =
+    longest(node.name, node.name_localizations) + longest(node.description, node.description_localizations);
+  const choices = (node.choices ?? []).reduce(
+    (sum, { name, name_localizations, value }) =>
+      sum + longest(name, name_localizations) + String(value).length,
+    own,
+  );
+  return (node.options ?? []).reduce((sum, option) => sum + charactersIn(option), choices);
 }
