@@ -35,8 +35,8 @@ export function createPace(now: () => number): WorkspacePace {
   }
 
   return {
-    postWaitMs: (channel) => postsIn(channel).waitMs(1),
-    editWaitMs: (isFinal) => edits.waitMs(isFinal ? 1 : 1 + KEPT_FOR_FINAL),
+    postWaitMs: ({ channel }) => postsIn(channel).waitMs(1),
+    editWaitMs: ({ isFinal }) => edits.waitMs(isFinal ? 1 : 1 + KEPT_FOR_FINAL),
     posted: (channel) => postsIn(channel).take(),
     edited: () => edits.take(),
     pausePosts: (channel, forMs) => postsIn(channel).pause(forMs),

@@ -12,9 +12,9 @@ export interface Waiting {
 }
 
 /** How long until a post or an edit may be sent, in milliseconds. */
-export interface Pace {
-  postWaitMs(channel: string): number;
-  editWaitMs(isFinal: boolean): number;
+export interface Pace<T extends Waiting = Waiting> {
+  postWaitMs(message: T): number;
+  editWaitMs(message: T): number;
 }
 
 /** Which message is sent next, or how long nothing can be: in milliseconds, Infinity where nothing waits. */
@@ -26,7 +26,7 @@ export type Next<T> =
 const EDIT_EVERY_MS = 1000;
 
 /** Chooses: posts as soon as their channel allows; edits with final states first, then the one whose text is the oldest. */
-export function nextOf<T extends Waiting>(waiting: Iterable<T>, pace: Pace, now: number): Next<T> {
+export function nextOf<T extends Waiting>(waiting: Iterable<T>, pace: Pace<NoInfer<T>>, now: number): Next<T> {
   let best: T | null = null;
   let soonest = Number.POSITIVE_INFINITY;
   for (const message of waiting) {
@@ -37,9 +37,9 @@ export function nextOf<T extends Waiting>(waiting: Iterable<T>, pace: Pace, now:
   return best === null ? { kind: 'wait', ms: soonest } : { kind: 'send', message: best };
 }
 
-function paceOf(message: Waiting, pace: Pace, now: number): number {
-  if (!message.isPosted) return pace.postWaitMs(message.channel);
-  return Math.max(pace.editWaitMs(message.isFinal), message.shownAtMs + EDIT_EVERY_MS - now);
+function paceOf<T extends Waiting>(message: T, pace: Pace<T>, now: number): number {
+  if (!message.isPosted) return pace.postWaitMs(message);
+  return Math.max(pace.editWaitMs(message), message.shownAtMs + EDIT_EVERY_MS - now);
 }
 
 function isBefore(one: Waiting, other: Waiting): boolean {

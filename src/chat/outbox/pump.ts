@@ -13,15 +13,15 @@ export interface Kept<Reply extends Json = Json> {
   isBusy: boolean;
 }
 
-export interface PumpPorts<Entry extends Kept> {
-  readonly pace: Pace;
+export interface PumpPorts<Entry extends Kept, Turn extends Waiting = Waiting> {
+  readonly pace: Pace<Turn>;
   readonly log: Log;
   /** Milliseconds that only grow. */
   readonly monotonic: () => number;
   /** When nothing more is sent. */
   readonly over: AbortSignal;
   /** The entry as one that waits; null where there is nothing to send now. */
-  waitingOf(entry: Entry): Waiting | null;
+  waitingOf(entry: Entry): Turn | null;
   /** A step of this message goes out now: what it uses of the pace is used, before anything else is chosen. */
   begins(entry: Entry): void;
   /** Brings one message one step further. Never throws. */
@@ -44,7 +44,9 @@ const REREAD_MS = 5000;
 /** How often it is looked whether everything is said, while a process ends; in milliseconds. */
 const LOOK_MS = 100;
 
-export function createPump<Entry extends Kept>(ports: PumpPorts<Entry>): Pump<Entry> {
+export function createPump<Entry extends Kept, Turn extends Waiting = Waiting>(
+  ports: PumpPorts<Entry, Turn>,
+): Pump<Entry> {
   const { pace, log, monotonic, over } = ports;
   const entries = new Map<string, Entry>();
   let running = 0;
