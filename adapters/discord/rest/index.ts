@@ -14,6 +14,10 @@ import { DiscordCallError, failureOf } from './failure.ts';
 import { findMessage, type Search } from './find-message.ts';
 import { nonceOf } from './message-mark.ts';
 
+export { type Body, type Payload, payloadOf, type Wording } from './body.ts';
+export { CODES, DiscordCallError, type Failure, failureOf, refusalOf } from './failure.ts';
+export { markOf } from './message-mark.ts';
+
 /** Where a message is. */
 export interface Sent {
   readonly channel: string;

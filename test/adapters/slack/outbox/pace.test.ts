@@ -99,8 +99,8 @@ describe('what is sent next', () => {
   it('is progress only while enough is left for ends', () => {
     const pace = createPace(() => 0);
     for (let taken = 0; taken < 3; taken += 1) pace.edited();
-    expect(pace.editWaitMs(message({ isFinal: false }))).toBeGreaterThan(0);
-    expect(pace.editWaitMs(message({ isFinal: true }))).toBe(0);
+    expect(pace.editWaitMs(message({ id: 'a', isFinal: false }))).toBeGreaterThan(0);
+    expect(pace.editWaitMs(message({ id: 'a', isFinal: true }))).toBe(0);
   });
 });
 
