@@ -55,7 +55,9 @@ export function tokenize(typed: string): readonly Word[] {
       text: word.quoted ? word.text : longDashes(word.text),
       from: word.from,
       quoted: word.quoted,
-      ...(word.document === word.text ? {} : { document: longDashes(word.document) }),
+      ...(word.document === word.text
+        ? {}
+        : { document: word.quoted ? word.document : longDashes(word.document) }),
     });
   }
   return words.filter(({ text, quoted }) => quoted || text !== '');

@@ -29,6 +29,10 @@ describe('tokenize', () => {
     ["it's", ["it's"]],
   ])('splits %j into %j', (line, words) => expect(texts(line)).toEqual(words));
 
+  it('keeps the dashes of what is quoted, also in a document', () => {
+    expect(tokenize('"—a\n—b"')).toEqual([{ text: '—a —b', document: '—a\n—b', from: 0, quoted: true }]);
+  });
+
   it('keeps the lines of what is quoted for whoever reads a document, and only there', () => {
     expect(tokenize('x "a:\r\n  - b\u202e\n\u0007" --y="c\nd"e\nf')).toEqual([
       { text: 'x', from: 0, quoted: false },

@@ -1,0 +1,2 @@
+export { type FormGiven, formModal } from './modal.ts';
+export { readForm } from './read.ts';

@@ -1,0 +1,128 @@
+import {
+  type APILabelComponent,
+  type APIModalInteractionResponseCallbackData,
+  type APIStringSelectComponent,
+  type APITextInputComponent,
+  ComponentType,
+  TextInputStyle,
+} from 'discord.js';
+import type { Command } from '../../../src/command/command.ts';
+import type { Choice, Option } from '../../../src/command/option.ts';
+import { spanishOptionName } from '../../../src/command/spanish.ts';
+import { type Locale, say } from '../../../src/text.ts';
+import { LIMITS } from '../limits.ts';
+import { shortened } from '../shortened.ts';
+import { CHOOSE, FOR_EXAMPLE, NO, YES } from '../words.ts';
+import { formName } from './name.ts';
+
+/** What is known before a form opens, by the names of the options. */
+export interface FormGiven {
+  /** What was typed already: stands in the fields. */
+  readonly values?: Readonly<Record<string, string>>;
+  /** Values to choose from; a menu shows them where they are few. */
+  readonly choices?: Readonly<Record<string, readonly Choice[]>>;
+}
+
+type Field = readonly [name: string, option: Option<unknown>];
+
+/**
+ * A command's form, from its declaration: a field an option, named as the option is, as many as Discord shows. What
+ * is required comes first, then what was typed already, what takes several lines, which no slash command can, and the
+ * rest as it is declared.
+ * @returns null for a command without options
+ */
+export function formModal(
+  command: Command,
+  locale: Locale,
+  given: FormGiven = {},
+): APIModalInteractionResponseCallbackData | null {
+  const fields = fieldsOf(command, given);
+  if (fields.length === 0) return null;
+  return {
+    custom_id: formName(command),
+    title: shortened(`/${command.path.join(' ')}: ${say(command.summary, locale)}`, LIMITS.modalTitle),
+    components: fields.map((field) => labelled(field, locale, given)),
+  };
+}
+
+function fieldsOf({ options }: Command, { values = {} }: FormGiven): readonly Field[] {
+  const all = Object.entries(options);
+  const rank = ([name, { required, kind }]: Field) => {
+    if (required) return 0;
+    if (Object.hasOwn(values, name)) return 1;
+    return kind.takesLines ? 2 : 3;
+  };
+  const chosen = new Set(all.toSorted((a, b) => rank(a) - rank(b)).slice(0, LIMITS.modalComponents));
+  return all
+    .filter((field) => chosen.has(field))
+    .toSorted(([, a], [, b]) => Number(b.required) - Number(a.required));
+}
+
+/** Its summary stands above a field; one that is too long there stands beside the option's name. */
+function labelled([name, option]: Field, locale: Locale, given: FormGiven): APILabelComponent {
+  const summary = say(option.summary, locale);
+  const fits = summary.length <= LIMITS.labelText;
+  return {
+    type: ComponentType.Label,
+    label: fits ? summary : ((locale === 'es' ? spanishOptionName(name) : undefined) ?? name),
+    ...(fits ? {} : { description: shortened(summary, LIMITS.labelDescription) }),
+    component: component([name, option], locale, given),
+  };
+}
+
+function component(field: Field, locale: Locale, { values = {}, choices = {} }: FormGiven) {
+  const [name, { kind }] = field;
+  const typed = Object.hasOwn(values, name) ? (values[name] ?? '') : '';
+  if (kind.type === 'boolean') {
+    const answers = [
+      { value: 'yes', label: say(YES, locale) },
+      { value: 'no', label: say(NO, locale) },
+    ];
+    return menu(field, answers, typed, locale);
+  }
+  const known =
+    kind.choices?.map((value) => ({ value })) ?? (Object.hasOwn(choices, name) ? choices[name] : []);
+  return known && fitsMenu(known) ? menu(field, known, typed, locale) : input(field, typed, locale);
+}
+
+function fitsMenu(choices: readonly Choice[]): boolean {
+  const isShort = ({ value }: Choice) => value !== '' && value.length <= LIMITS.optionValue;
+  const values = new Set(choices.map(({ value }) => value));
+  return choices.length > 0 && values.size === choices.length && choices.length <= LIMITS.selectOptions
+    ? choices.every(isShort)
+    : false;
+}
+
+function menu(
+  [name, { required }]: Field,
+  choices: readonly Choice[],
+  typed: string,
+  locale: Locale,
+): APIStringSelectComponent {
+  return {
+    type: ComponentType.StringSelect,
+    custom_id: name,
+    required,
+    placeholder: say(CHOOSE, locale),
+    options: choices.map(({ value, label }) => ({
+      value,
+      label: shortened(label || value, LIMITS.optionLabel),
+      ...(value === typed ? { default: true } : {}),
+    })),
+  };
+}
+
+function input([name, { kind, required }]: Field, typed: string, locale: Locale): APITextInputComponent {
+  const example =
+    kind.takesLines || kind.example === '' ? null : `${say(FOR_EXAMPLE, locale)}: ${kind.example}`;
+  const most = Math.min(kind.maxLength ?? LIMITS.inputValue, LIMITS.inputValue);
+  return {
+    type: ComponentType.TextInput,
+    custom_id: name,
+    style: kind.takesLines || kind.takesRest ? TextInputStyle.Paragraph : TextInputStyle.Short,
+    required,
+    max_length: most,
+    ...(typed === '' || typed.length > most ? {} : { value: typed }),
+    ...(example === null ? {} : { placeholder: shortened(example, LIMITS.inputPlaceholder) }),
+  };
+}

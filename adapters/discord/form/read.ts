@@ -1,0 +1,39 @@
+import { type APIModalSubmitInteraction, ComponentType, type ModalSubmitComponent } from 'discord.js';
+import type { Command } from '../../../src/command/command.ts';
+import { commandOfForm } from './name.ts';
+
+/** What stands in a form: the fields that hold something, by the names of the options. */
+export interface FormAnswers {
+  readonly command: Command;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/**
+ * Reads a form that was sent; null where it is none of ours.
+ * A value loses the blanks around it, but one of several lines keeps its lines as they are.
+ */
+export function readForm(
+  { data }: Pick<APIModalSubmitInteraction, 'data'>,
+  commands: readonly Command[],
+): FormAnswers | null {
+  const command = commandOfForm(data.custom_id, commands);
+  if (!command) return null;
+  const fields = data.components.flatMap((part): readonly ModalSubmitComponent[] => {
+    if (part.type === ComponentType.Label) return [part.component];
+    return part.type === ComponentType.ActionRow ? part.components : [];
+  });
+  const values = fields.flatMap((field) => {
+    const text = textOf(field);
+    if (text.trim() === '') return [];
+    const option = Object.hasOwn(command.options, field.custom_id)
+      ? command.options[field.custom_id]
+      : undefined;
+    return [[field.custom_id, option?.kind.takesLines ? text : text.trim()] as const];
+  });
+  return { command, values: Object.fromEntries(values) };
+}
+
+function textOf(field: ModalSubmitComponent): string {
+  if (field.type === ComponentType.TextInput) return field.value;
+  return field.type === ComponentType.StringSelect ? (field.values[0] ?? '') : '';
+}

@@ -1,0 +1,34 @@
+import { type APIMessage, MessageFlags } from 'discord.js';
+import { localeOf } from '../../../src/text.ts';
+import type { Act, Pressed } from './act.ts';
+import { type DoneBy, doerOf } from './person.ts';
+
+/** What every interaction carries, of whatever kind. */
+export interface AnyInteraction extends DoneBy {
+  readonly id: string;
+  readonly token: string;
+  readonly locale: string;
+  readonly guild_id?: string;
+  readonly channel?: { readonly id: string };
+  /** As older servers send it. */
+  readonly channel_id?: string;
+  readonly message?: Pick<APIMessage, 'id' | 'flags'>;
+}
+
+/** An act but for its line. */
+export function basisOf(interaction: AnyInteraction): Omit<Act, 'line'> {
+  const { id, token, locale, guild_id: guild = null, channel, channel_id: channelId, message } = interaction;
+  return {
+    id: `discord:${id}`,
+    ...doerOf(interaction),
+    locale: localeOf(locale),
+    guild,
+    channel: channel?.id ?? channelId ?? '',
+    interaction: { id, token },
+    pressed: message ? pressedOf(message) : null,
+  };
+}
+
+function pressedOf({ id, flags }: Pick<APIMessage, 'id' | 'flags'>): Pressed {
+  return { message: id, isEphemeral: ((flags ?? 0) & MessageFlags.Ephemeral) !== 0 };
+}

@@ -1,0 +1,31 @@
+import type { OpenRequest } from '../../../src/audit/audit.ts';
+import type { Invocation } from '../../../src/command/invocation.ts';
+import type { DiscordReply } from '../reply.ts';
+import type { Act } from './act.ts';
+import { actorOf } from './person.ts';
+
+/** The chat's name in places. */
+const CHAT = 'discord';
+
+/** An act as labvm takes it in. */
+export function invocationOf(act: Act, reply: DiscordReply): Invocation {
+  const { id, channel, locale, line } = act;
+  return { id, actor: actorOf(act), place: { chat: CHAT, channel }, locale, line, reply };
+}
+
+/** The act of a request that an earlier process recorded. */
+export function actOfRequest({ invocationId, place, locale, line, reply }: OpenRequest): Act {
+  // Stored by this adapter, which is the only one that reads it.
+  const { interaction, token, user, userName, guild, pressed } = reply as DiscordReply;
+  return {
+    id: invocationId,
+    user,
+    userName,
+    locale,
+    guild,
+    channel: place.channel,
+    line,
+    interaction: { id: interaction, token },
+    pressed,
+  };
+}
