@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { backoffMs } from '../../../src/chat/outbox/backoff.ts';
+import { persist } from '../../../src/chat/outbox/persist.ts';
 import type { Log } from '../../../src/log.ts';
 import type { Locale } from '../../../src/text.ts';
 import type { View } from '../../../src/view/view.ts';
@@ -27,11 +26,6 @@ export interface SayPorts {
   isRevoked(code: string): boolean;
 }
 
-/** How often what surely did not arrive is tried. */
-const MOST_FAILURES = 8;
-/** What only one person sees cannot be looked up: where nobody knows whether it arrived, it is said once more. */
-const MOST_UNKNOWN = 1;
-
 /** One way to an asker. */
 type Way = (body: Body) => Promise<void>;
 
@@ -40,7 +34,7 @@ export async function sayPrivately(answer: PrivateAnswer, ports: SayPorts): Prom
   const { log, signal } = ports;
   const content = ports.render(answer.view, answer.locale);
   for (const way of waysTo(answer, ports)) {
-    const failure = await persist(way, content, ports);
+    const failure = await insist(way, content, ports);
     signal.throwIfAborted();
     if (!failure) return attachPrivately(answer, content, ports);
     if (failure.kind !== 'refused') break;
@@ -67,34 +61,18 @@ function* waysTo({ channel, thread, reply }: PrivateAnswer, { web }: SayPorts): 
 }
 
 /** Tries one way until it is done or hopeless. @returns why it was not done, or null */
-async function persist(way: Way, content: SlackContent, ports: SayPorts): Promise<Failure | null> {
-  let failures = 0;
-  let unknown = 0;
-  for (;;) {
-    const body = ports.wording.body(content);
-    try {
-      await way(body);
-      return null;
-    } catch (error) {
-      const failure = failureOf(error);
-      if (failure.kind === 'refused') {
-        if (ports.isRevoked(failure.code) || !ports.wording.refused(content, body, failure.code))
-          return failure;
-        continue;
-      }
-      // Too many at once is no failure: everybody has his turn.
-      if (failure.kind !== 'limited') failures += 1;
-      if (failure.kind === 'unknown') unknown += 1;
-      if (unknown > MOST_UNKNOWN || failures > MOST_FAILURES) return failure;
-      const waitMs = failure.kind === 'limited' ? spread(failure.retryAfterMs) : backoffMs(failures);
-      await sleep(waitMs, undefined, { signal: ports.signal });
-    }
-  }
-}
-
-/** Those who were told to come back at the same time come one after another. */
-function spread(waitMs: number): number {
-  return waitMs * (1 + Math.random());
+function insist(way: Way, content: SlackContent, ports: SayPorts): Promise<Failure | null> {
+  let body = ports.wording.body(content);
+  return persist(() => way(body), {
+    failureOf,
+    signal: ports.signal,
+    refused(failure) {
+      if (failure.kind !== 'refused' || ports.isRevoked(failure.code)) return false;
+      const isOtherwise = ports.wording.refused(content, body, failure.code);
+      body = ports.wording.body(content);
+      return isOtherwise;
+    },
+  });
 }
 
 /** What does not fit goes to the asker's own conversation with labvm: a file in a channel is seen by all. */

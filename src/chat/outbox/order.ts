@@ -26,7 +26,11 @@ export type Next<T> =
 const EDIT_EVERY_MS = 1000;
 
 /** Chooses: posts as soon as their channel allows; edits with final states first, then the one whose text is the oldest. */
-export function nextOf<T extends Waiting>(waiting: Iterable<T>, pace: Pace<NoInfer<T>>, now: number): Next<T> {
+export function nextOf<T extends Waiting>(
+  waiting: Iterable<T>,
+  pace: Pace<NoInfer<T>>,
+  now: number,
+): Next<T> {
   let best: T | null = null;
   let soonest = Number.POSITIVE_INFINITY;
   for (const message of waiting) {
