@@ -6,7 +6,7 @@ import {
   actOfRequest,
   invocationOf,
 } from '../../../../adapters/discord/inbound/index.ts';
-import { handOverAt, livingToken, replyOf } from '../../../../adapters/discord/reply.ts';
+import { replyOf } from '../../../../adapters/discord/reply.ts';
 import { commands } from '../../../../commands/index.ts';
 import { ALONE, commandPayload, componentPayload, modalPayload } from './payloads.ts';
 
@@ -116,7 +116,7 @@ describe('an act', () => {
   const pressed = { message: '77', isEphemeral: true };
 
   it('is taken in as of an account of Discord', () => {
-    const reply = replyOf(act, 5000, { isPrivate: true });
+    const reply = replyOf(act, 5000, true);
     expect(invocationOf(act, reply)).toEqual({
       id: 'discord:1100',
       actor: { id: 'discord:9', displayName: 'Ana (1.º B)' },
@@ -125,7 +125,7 @@ describe('an act', () => {
       line: '/vm create tiny',
       reply,
     });
-    expect(reply).toMatchObject({ at: 5000, isPrivate: true, isAside: false, token: 'secret-token' });
+    expect(reply).toMatchObject({ at: 5000, isPrivate: true, token: 'secret-token' });
   });
 
   it.each([[act], [{ ...act, pressed, guild: null }]])('is the same for the next process', (one) => {
@@ -134,24 +134,5 @@ describe('an act', () => {
       typeof actOfRequest
     >[0];
     expect(actOfRequest(stored)).toEqual(one);
-  });
-});
-
-describe('the token of a reply', () => {
-  const reply = replyOf(actOfCommand(commandPayload('help', {}), commands), 1_000_000);
-  const END_MS = 1_000_000 + 15 * 60_000;
-
-  it.each([
-    [1_000_000, 'secret-token'],
-    [END_MS - 60_000, 'secret-token'],
-    [END_MS - 1000, null],
-    [END_MS + 1000, null],
-  ])('at %i is %s', (now, token) => expect(livingToken(reply, now)).toBe(token));
-
-  it('is none where there is no reply', () => expect(livingToken(null, 0)).toBeNull());
-
-  it('lives on for a while when its message is handed over', () => {
-    expect(livingToken(reply, handOverAt(reply))).toBe('secret-token');
-    expect(handOverAt(reply)).toBeLessThan(END_MS - 60_000);
   });
 });
