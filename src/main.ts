@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Keyv } from 'keyv';
+import { openDiscord } from '../adapters/discord/index.ts';
 import { createFetcher } from '../adapters/download/index.ts';
 import { createFirstBootMaker } from '../adapters/first-boot/index.ts';
 import { goBeforeGuests, kvmCheck, probeKvm } from '../adapters/host/index.ts';
@@ -104,10 +105,19 @@ interface Chat {
 
 /** Enters every chat that is configured. @throws UserError where one refuses what it is given */
 async function openChats(config: Config, { app: { desk }, store }: Lab, log: Log): Promise<readonly Chat[]> {
-  const { slack: settings, locale } = config;
-  if (!settings) return [];
-  const memory = new Keyv({ store: store.keyv(), namespace: 'slack-people' });
-  return [await openSlack({ settings, desk, commands, locale, memory, log })];
+  const { slack, discord, locale } = config;
+  const memory = (namespace: string) => new Keyv({ store: store.keyv(), namespace });
+  const common = { desk, commands, locale, log };
+  const chats: Chat[] = [];
+  try {
+    if (slack) chats.push(await openSlack({ ...common, settings: slack, memory: memory('slack-people') }));
+    if (discord)
+      chats.push(await openDiscord({ ...common, settings: discord, memory: memory('discord-people') }));
+    return chats;
+  } catch (error) {
+    await Promise.all(chats.map((chat) => chat.close(0)));
+    throw error;
+  }
 }
 
 /** Whether labvm goes on until somebody ends it: then it is there for the other chats, too. */

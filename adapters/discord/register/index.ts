@@ -14,7 +14,7 @@ import { ANY_LINE, GROUP_SUMMARIES } from '../words.ts';
 import { described, inSpanish, type LocalisedName, localisedNames } from './localise.ts';
 import { optionsOf } from './option.ts';
 
-export { sameCommands } from './same.ts';
+export { type CommandLike, sameCommands } from './same.ts';
 
 type Registered = RESTPostAPIChatInputApplicationCommandsJSONBody;
 

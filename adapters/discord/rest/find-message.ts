@@ -24,8 +24,9 @@ export function snowflakeAt(ms: number): string {
   return String(BigInt(Math.max(0, Math.floor(ms) - EPOCH_MS)) << 22n);
 }
 
-/** When Discord gave an id, in milliseconds since 1970. */
+/** When Discord gave an id, in milliseconds since 1970; NaN for what is no id of Discord's. */
 export function timeOfSnowflake(id: string): number {
+  if (!/^\d+$/.test(id)) return Number.NaN;
   return Number(BigInt(id) >> 22n) + EPOCH_MS;
 }
 

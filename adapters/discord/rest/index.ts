@@ -1,7 +1,7 @@
 import {
-  type APIInteractionResponse,
   type APIMessage,
   type APIUser,
+  type InteractionResponseType,
   REST,
   type RESTOptions,
   type RESTPutAPIApplicationCommandsJSONBody,
@@ -16,12 +16,19 @@ import { nonceOf } from './message-mark.ts';
 
 export { type Body, type Payload, payloadOf, type Wording } from './body.ts';
 export { CODES, DiscordCallError, type Failure, failureOf, refusalOf } from './failure.ts';
+export { snowflakeAt, timeOfSnowflake } from './find-message.ts';
 export { markOf } from './message-mark.ts';
 
 /** Where a message is. */
 export interface Sent {
   readonly channel: string;
   readonly message: string;
+}
+
+/** The first answer to an interaction; `data` is what its type wants. */
+export interface FirstAnswer {
+  readonly type: InteractionResponseType;
+  readonly data?: object;
 }
 
 /** A message that is posted where people can see it. */
@@ -36,12 +43,7 @@ export interface Post extends Payload {
 /** The calls to Discord that labvm makes. Each throws a DiscordCallError. */
 export interface Rest {
   /** The one first answer to an interaction, within three seconds of it. */
-  respond(
-    interaction: string,
-    token: string,
-    response: APIInteractionResponse,
-    files?: Payload['files'],
-  ): Promise<void>;
+  respond(interaction: string, token: string, response: FirstAnswer, files?: Payload['files']): Promise<void>;
   /** Changes the first answer to an interaction, for 15 minutes. */
   editOriginal(token: string, payload: Payload): Promise<Sent>;
   deleteOriginal(token: string): Promise<void>;
@@ -78,11 +80,10 @@ export function restOptions(apiUrl: string | undefined): Partial<RESTOptions> {
   };
 }
 
-/**
- * @param bot asks as the bot. What is answered to interactions is asked without its token, and not counted among its
- * fifty requests a second (docs.discord.com, rate limits).
- */
-export function createRest(bot: REST, { appId, apiUrl }: Pick<DiscordSettings, 'appId' | 'apiUrl'>): Rest {
+export function createRest({ token: botToken, appId, apiUrl }: Omit<DiscordSettings, 'guildIds'>): Rest {
+  const bot = new REST(restOptions(apiUrl)).setToken(botToken);
+  // What is answered to interactions is asked without the bot's token, and not counted among its fifty requests a
+  // second (docs.discord.com, rate limits).
   const asker = new REST({ ...restOptions(apiUrl), globalRequestsPerSecond: Number.POSITIVE_INFINITY });
 
   async function call<T>(name: string, asking: Promise<unknown>): Promise<T> {

@@ -1,0 +1,33 @@
+import { inTime } from '../../src/chat/in-time.ts';
+import type { Command } from '../../src/command/command.ts';
+import type { Choice } from '../../src/command/option.ts';
+import type { Desk } from '../../src/desk.ts';
+import type { Answering } from './answering.ts';
+import { formModal } from './form/index.ts';
+import { type Act, actorOf } from './inbound/index.ts';
+
+/** Opens a command's form for somebody who did not give what it needs. @returns whether it is open */
+export type OpenForm = (command: Command, act: Act, answering: Answering) => Promise<boolean>;
+
+/** How long the values of a menu are waited for, in milliseconds: a form has to open within three seconds. */
+const CHOICES_MS = 500;
+
+export function createFormOpener(desk: Pick<Desk, 'complete'>): OpenForm {
+  /** What can be chosen for the first value that a command needs. */
+  async function choicesFor(
+    command: Command,
+    act: Act,
+  ): Promise<Readonly<Record<string, readonly Choice[]>>> {
+    const [first] = Object.entries(command.options).filter(([, { positional }]) => positional);
+    if (!first?.[1].required || !first[1].kind.complete) return {};
+    const line = `/${command.path.join(' ')} `;
+    const place = { chat: 'discord', channel: act.channel };
+    const found = await inTime(CHOICES_MS, desk.complete(line, actorOf(act), place, act.locale));
+    return { [first[0]]: found?.choices ?? [] };
+  }
+
+  return async (command, act, answering) => {
+    const modal = formModal(command, act.locale, { choices: await choicesFor(command, act) });
+    return modal !== null && answering.form(modal);
+  };
+}

@@ -1,0 +1,121 @@
+import type { APIInteraction } from 'discord.js';
+import { tellNotice } from '../../src/chat/notices.ts';
+import { owedMessage } from '../../src/chat/owed-message.ts';
+import { createPeople, type Memory } from '../../src/chat/people.ts';
+import { takeUp } from '../../src/chat/take-up.ts';
+import { createTasks } from '../../src/chat/tasks.ts';
+import type { Command } from '../../src/command/command.ts';
+import type { Desk, LeftRequest } from '../../src/desk.ts';
+import type { DiscordSettings } from '../../src/discord-settings.ts';
+import type { Log } from '../../src/log.ts';
+import type { OutMessage } from '../../src/outbox/outbox.ts';
+import type { Locale } from '../../src/text.ts';
+import { createAnswering } from './answering.ts';
+import { createFormOpener } from './form-opener.ts';
+import { createGateway } from './gateway.ts';
+import { createInDiscord } from './in-discord.ts';
+import { actOfRequest } from './inbound/index.ts';
+import { listen } from './listen.ts';
+import { whereOf } from './outbox/entry.ts';
+import { createOutbox } from './outbox/index.ts';
+import { registerCommands } from './register-commands.ts';
+import { renderMessage } from './render/index.ts';
+import type { DiscordReply } from './reply.ts';
+import { createRest } from './rest/index.ts';
+import { createServe } from './serve.ts';
+import type { Refusal } from './token-errors.ts';
+
+const CHAT = 'discord';
+
+export interface SessionOptions {
+  readonly settings: DiscordSettings;
+  readonly desk: Desk;
+  readonly commands: readonly Command[];
+  /** The language of those Discord says nothing of. */
+  readonly locale: Locale;
+  readonly memory: Memory;
+  readonly log: Log;
+}
+
+/** labvm in Discord. */
+export interface Session {
+  /** Hears nothing more, and says for at most so long what is still to be said. */
+  close(graceMs: number): Promise<void>;
+}
+
+/**
+ * Enters Discord: takes up what earlier processes left, and serves people from then on.
+ * @throws UserError naming the variable that Discord refuses, and what to do
+ */
+export async function openDiscord(options: SessionOptions): Promise<Session> {
+  const { settings, desk, commands, locale, memory, log } = options;
+  const over = new AbortController();
+  const tasks = createTasks(log);
+  const rest = createRest(settings);
+  const onError = (error: unknown) => log.warn({ err: error }, 'Discord did not answer a question');
+  const people = createPeople({ ask: (user) => rest.userInfo(user), memory, locale, onError });
+  const inDiscord = createInDiscord(people);
+
+  const onRefused = (refusal: Refusal) => {
+    log.error({ refusal }, 'Discord lets labvm in no more: labvm has left it');
+    void leave();
+  };
+  const onRevoked = () => {
+    if (!over.signal.aborted) onRefused('token');
+  };
+  const outbox = createOutbox({ rest, render: renderMessage, log, onRevoked });
+  const owe = (message: OutMessage) => outbox.owe(owedMessage<DiscordReply>(message, desk, inDiscord));
+  const serve = createServe({
+    desk,
+    people,
+    inDiscord,
+    log,
+    tasks,
+    openForm: createFormOpener(desk),
+    render: renderMessage,
+    answering: (asked, isLeft) =>
+      createAnswering(asked, isLeft, { rest, log, signal: over.signal, onRevoked }),
+    owe,
+  });
+  const hear = listen({ settings, desk, commands, rest, serve, log });
+  const gateway = createGateway({
+    settings,
+    log,
+    onRefused,
+    onInteraction: (interaction: APIInteraction) => tasks.run(() => hear(interaction)),
+  });
+  let stopHearing = () => {};
+
+  async function leave(): Promise<void> {
+    stopHearing();
+    await gateway.stop().catch(onError);
+  }
+
+  await gateway.start();
+  const stopNotices = desk.onNotice((notice) =>
+    tasks.run(() => tellNotice(notice, { desk, chat: CHAT, log, besideCard, owe })),
+  );
+  const finish = ({ request, received }: LeftRequest) =>
+    serve.finish(actOfRequest(request), (request.reply as DiscordReply).at, received);
+  const stopTakingUp = await takeUp({ desk, chat: CHAT, finish, tasks, log, owe });
+  stopHearing = () => {
+    stopNotices();
+    stopTakingUp();
+  };
+  tasks.run(() => registerCommands({ settings, commands, rest, log, signal: over.signal }));
+
+  return {
+    async close(graceMs) {
+      await leave();
+      await outbox.stop(graceMs);
+      over.abort();
+      await tasks.ended();
+    },
+  };
+}
+
+/** A change is told as a reply to the machine's card. */
+function besideCard({ ref }: OutMessage): { channel: string; thread: string } | null {
+  const where = whereOf(ref);
+  return where && { channel: where.channel, thread: where.message };
+}

@@ -1,0 +1,96 @@
+import {
+  type APIInteraction,
+  ApplicationCommandType,
+  InteractionResponseType,
+  InteractionType,
+} from 'discord.js';
+import type { Command } from '../../src/command/command.ts';
+import type { Completion } from '../../src/command/complete.ts';
+import type { Desk } from '../../src/desk.ts';
+import type { DiscordSettings } from '../../src/discord-settings.ts';
+import { UserError } from '../../src/errors.ts';
+import type { Log } from '../../src/log.ts';
+import { basisOf } from './inbound/basis.ts';
+import { type Act, actOfCommand, actOfComponent, actOfModal } from './inbound/index.ts';
+import type { Rest } from './rest/index.ts';
+import type { Live, Serve } from './serve.ts';
+import { suggest } from './suggest.ts';
+import { createSuggestCache } from './suggest-cache.ts';
+
+export interface ListenPorts {
+  readonly settings: Pick<DiscordSettings, 'guildIds'>;
+  readonly desk: Desk;
+  readonly commands: readonly Command[];
+  readonly rest: Pick<Rest, 'respond'>;
+  readonly serve: Serve;
+  readonly log: Log;
+}
+
+/** Something that somebody did. */
+type Done = Exclude<APIInteraction, { type: InteractionType.Ping }>;
+
+const ELSEWHERE = new UserError(
+  'not-allowed',
+  { en: 'labvm does not serve this server.', es: 'labvm no atiende este servidor.' },
+  {
+    en: 'Its administrator names the servers in DISCORD_GUILD_IDS.',
+    es: 'Quien lo administra indica los servidores en DISCORD_GUILD_IDS.',
+  },
+);
+
+/** Hears everything that people can do with labvm in Discord. */
+export function listen(ports: ListenPorts): (interaction: APIInteraction) => Promise<void> {
+  const { settings, commands, serve } = ports;
+  const { guildIds } = settings;
+  const cache = createSuggestCache<Completion>();
+
+  const isElsewhere = ({ guild_id: guild }: Done) =>
+    guildIds.length > 0 && guild !== undefined && !guildIds.includes(guild);
+
+  async function take(interaction: Done, read: () => Act | null, live: Live): Promise<void> {
+    let act: Act | null;
+    try {
+      act = read();
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      return serve.refuse({ ...basisOf(interaction), line: '' }, error);
+    }
+    if (!act) return;
+    return isElsewhere(interaction) ? serve.refuse(act, ELSEWHERE) : serve.take(act, live);
+  }
+
+  async function complete(
+    interaction: Extract<Done, { type: InteractionType.ApplicationCommandAutocomplete }>,
+  ): Promise<void> {
+    const choices = isElsewhere(interaction) ? [] : await suggest(interaction, { ...ports, cache });
+    const answer = { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } };
+    await ports.rest.respond(interaction.id, interaction.token, answer).catch((error: unknown) => {
+      ports.log.debug({ err: error }, 'choices came too late');
+    });
+  }
+
+  return async (interaction) => {
+    switch (interaction.type) {
+      case InteractionType.ApplicationCommand: {
+        const { data } = interaction;
+        if (data.type !== ApplicationCommandType.ChatInput) return;
+        const asked = { ...interaction, data } as Parameters<typeof actOfCommand>[0];
+        return take(interaction, () => actOfCommand(asked, commands), { message: null, mayOpenForm: true });
+      }
+      case InteractionType.MessageComponent:
+        return take(interaction, () => actOfComponent(interaction), {
+          message: interaction.message,
+          mayOpenForm: true,
+        });
+      case InteractionType.ModalSubmit:
+        return take(interaction, () => actOfModal(interaction, commands), {
+          message: null,
+          mayOpenForm: false,
+        });
+      case InteractionType.ApplicationCommandAutocomplete:
+        return complete(interaction);
+      default:
+        return;
+    }
+  };
+}

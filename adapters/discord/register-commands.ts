@@ -1,0 +1,61 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Command } from '../../src/command/command.ts';
+import type { DiscordSettings } from '../../src/discord-settings.ts';
+import type { Log } from '../../src/log.ts';
+import { applicationCommands, type CommandLike, sameCommands } from './register/index.ts';
+import { failureOf, type Rest } from './rest/index.ts';
+
+export interface RegisterPorts {
+  readonly settings: Pick<DiscordSettings, 'guildIds'>;
+  readonly commands: readonly Command[];
+  readonly rest: Pick<Rest, 'commands' | 'putCommands'>;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+}
+
+/** How long is waited before it is tried again: at first, and at most; in milliseconds. */
+const FIRST_PAUSE_MS = 1000;
+const LONGEST_PAUSE_MS = 5 * 60_000;
+
+/**
+ * Has Discord show our commands: in the servers that are named, or else everywhere. What it has is compared first,
+ * for it takes only 200 new commands a day (docs.discord.com, application commands). Goes on until it is done, or
+ * Discord refuses.
+ */
+export async function registerCommands({
+  settings,
+  commands,
+  rest,
+  log,
+  signal,
+}: RegisterPorts): Promise<void> {
+  const everywhere = applicationCommands(commands, 'global');
+  const inOne = applicationCommands(commands, 'guild');
+  const { guildIds } = settings;
+  // Commands that are both everywhere and in a server stand there twice.
+  const wanted = guildIds.length === 0 ? everywhere : [];
+  await bring(null, wanted);
+  for (const guild of guildIds) await bring(guild, inOne);
+
+  async function bring(guild: string | null, ours: typeof everywhere): Promise<void> {
+    for (let pauseMs = FIRST_PAUSE_MS; !signal.aborted; pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2)) {
+      try {
+        const theirs = (await rest.commands(guild)) as readonly CommandLike[];
+        if (!sameCommands(theirs, ours)) await rest.putCommands(guild, ours);
+        return;
+      } catch (error) {
+        const failure = failureOf(error);
+        if (failure.kind === 'revoked') return;
+        if (failure.kind === 'refused') {
+          log.error(
+            { guild, code: failure.code, why: failure.message },
+            'Discord does not take the commands: invite labvm to the server with the scope applications.commands (docs/discord.md)',
+          );
+          return;
+        }
+        log.warn({ guild, err: error }, 'the commands are not in Discord yet, trying again');
+        await sleep(pauseMs, undefined, { signal }).catch(() => {});
+      }
+    }
+  }
+}
