@@ -44,6 +44,7 @@ export const ANY_LINE = {
 
 /** On forms. */
 export const YES: Text = { en: 'Yes', es: 'Sí' };
-export const NO: Text = { en: 'No', es: 'No' };
+/** The same in both. */
+export const NO = 'No';
 export const CHOOSE: Text = { en: 'Choose', es: 'Elija' };
 export const FOR_EXAMPLE: Text = { en: 'For example', es: 'Por ejemplo' };

@@ -9,6 +9,7 @@ import {
 import type { Command } from '../../../src/command/command.ts';
 import type { Choice, Option } from '../../../src/command/option.ts';
 import { spanishOptionName } from '../../../src/command/spanish.ts';
+import { MAX_LINE } from '../../../src/command/tokenize.ts';
 import { type Locale, say } from '../../../src/text.ts';
 import { LIMITS } from '../limits.ts';
 import { shortened } from '../shortened.ts';
@@ -22,6 +23,9 @@ export interface FormGiven {
   /** Values to choose from; a menu shows them where they are few. */
   readonly choices?: Readonly<Record<string, readonly Choice[]>>;
 }
+
+/** What stands around a text of several lines in its command line, in characters: it must fit as a whole. */
+const AROUND = 300;
 
 type Field = readonly [name: string, option: Option<unknown>];
 
@@ -76,7 +80,7 @@ function component(field: Field, locale: Locale, { values = {}, choices = {} }: 
   if (kind.type === 'boolean') {
     const answers = [
       { value: 'yes', label: say(YES, locale) },
-      { value: 'no', label: say(NO, locale) },
+      { value: 'no', label: NO },
     ];
     return menu(field, answers, typed, locale);
   }
@@ -115,7 +119,8 @@ function menu(
 function input([name, { kind, required }]: Field, typed: string, locale: Locale): APITextInputComponent {
   const example =
     kind.takesLines || kind.example === '' ? null : `${say(FOR_EXAMPLE, locale)}: ${kind.example}`;
-  const most = Math.min(kind.maxLength ?? LIMITS.inputValue, LIMITS.inputValue);
+  const room = kind.takesLines ? MAX_LINE - AROUND : LIMITS.inputValue;
+  const most = Math.min(kind.maxLength ?? room, room, LIMITS.inputValue);
   return {
     type: ComponentType.TextInput,
     custom_id: name,

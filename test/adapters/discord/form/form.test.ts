@@ -7,6 +7,7 @@ import { commands } from '../../../../commands/index.ts';
 import type { Command } from '../../../../src/command/command.ts';
 import { parseLine } from '../../../../src/command/parse.ts';
 import { createRegistry } from '../../../../src/command/registry.ts';
+import { MAX_LINE } from '../../../../src/command/tokenize.ts';
 import { modalPayload } from '../inbound/payloads.ts';
 
 function find(path: string): Command {
@@ -177,6 +178,20 @@ describe('a form', () => {
     expect(field?.label).toBe('cloud-config');
     expect(field?.description).toMatch(/^cloud-config para su primer arranque/);
     expect(named(modal('vm create'), 'image')).toMatchObject({ label: 'The system it is made of' });
+  });
+
+  it('takes no text that no line could hold', () => {
+    const most = named(modal('vm create'), 'user-data')?.max_length ?? 0;
+    const values = {
+      image: 'debian-netinst',
+      name: 'x'.repeat(31),
+      cpus: '16',
+      memory: '1024M',
+      bus: ['virtio'],
+    };
+    const payload = modalPayload('form /vm create', { ...values, 'user-data': 'x'.repeat(most) });
+    expect(actOfModal(payload, commands)?.line.length).toBeLessThanOrEqual(MAX_LINE);
+    expect(most).toBeGreaterThan(3000);
   });
 
   it('gives an example', () => {
