@@ -99,7 +99,11 @@ const nasty = fc
     { minLength: 1, maxLength: 8 },
   )
   .map((parts) => parts.join(''));
-const value = fc.oneof(nasty, fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }));
+const value = fc.oneof(
+  { weight: 20, arbitrary: nasty },
+  { weight: 20, arbitrary: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }) },
+  { weight: 1, arbitrary: nasty.map((one) => `"'»‘${one}`) },
+);
 
 describe('lineOf', () => {
   it('is read back as exactly the values, or refused because of their marks', () => {
