@@ -6,12 +6,12 @@ import type { Command } from '../../src/command/command.ts';
 import type { Completion } from '../../src/command/complete.ts';
 import type { Choice } from '../../src/command/option.ts';
 import type { Desk } from '../../src/desk.ts';
+import { shortened } from '../../src/view/shortened.ts';
 import { askedOf, commandOf } from './inbound/asked.ts';
 import { basisOf } from './inbound/basis.ts';
 import { lineOf } from './inbound/line.ts';
 import { actorOf } from './inbound/person.ts';
 import { LIMITS } from './limits.ts';
-import { shortened } from './shortened.ts';
 import type { SuggestCache } from './suggest-cache.ts';
 import { ANY_LINE } from './words.ts';
 

@@ -11,8 +11,8 @@ import type { Choice, Option } from '../../../src/command/option.ts';
 import { spanishOptionName } from '../../../src/command/spanish.ts';
 import { MAX_LINE } from '../../../src/command/tokenize.ts';
 import { type Locale, say } from '../../../src/text.ts';
+import { shortened } from '../../../src/view/shortened.ts';
 import { LIMITS } from '../limits.ts';
-import { shortened } from '../shortened.ts';
 import { CHOOSE, FOR_EXAMPLE, NO, YES } from '../words.ts';
 import { formName } from './name.ts';
 

@@ -2,8 +2,9 @@ import type { InputBlock, KnownBlock, ModalView, Option as SlackOption } from '@
 import type { Command } from '../../../src/command/command.ts';
 import type { Option } from '../../../src/command/option.ts';
 import { type Locale, say } from '../../../src/text.ts';
+import { shortened } from '../../../src/view/shortened.ts';
 import { LIMITS } from '../limits.ts';
-import { plain, shortened } from '../render/text.ts';
+import { plain } from '../render/text.ts';
 
 /** The name of every form of labvm. */
 export const FORM = 'form';

@@ -1,8 +1,9 @@
 import type { ActionsBlock, Button, ConfirmationDialog } from '@slack/types';
 import type { Locale } from '../../../src/text.ts';
+import { shortened } from '../../../src/view/shortened.ts';
 import type { Action } from '../../../src/view/view.ts';
 import { LIMITS } from '../limits.ts';
-import { plain, shortened, words } from './text.ts';
+import { plain, words } from './text.ts';
 
 const YES = / --yes$/;
 const NO = { en: 'Cancel', es: 'Cancelar' };

@@ -1,14 +1,15 @@
 import type { KnownBlock } from '@slack/types';
 import type { Locale } from '../../../src/text.ts';
 import { plainText } from '../../../src/view/plain.ts';
+import { shortened } from '../../../src/view/shortened.ts';
+import { spoken } from '../../../src/view/spoken.ts';
 import type { Tone, View } from '../../../src/view/view.ts';
 import type { SlackContent, SlackFile } from '../content.ts';
 import { LIMITS } from '../limits.ts';
 import { actionBlocks } from './actions.ts';
 import { contexts, sections, textLength, title } from './blocks.ts';
 import { type RenderedPart, renderPart } from './parts.ts';
-import { spoken } from './spoken.ts';
-import { escapeText, shortened, words } from './text.ts';
+import { escapeText, words } from './text.ts';
 
 export { escapeText } from './text.ts';
 

@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Locale } from '../../../src/text.ts';
 import { clean } from '../../../src/view/clean.ts';
 import { plainText } from '../../../src/view/plain.ts';
+import { shortened } from '../../../src/view/shortened.ts';
 import {
   type CodePart,
   type FieldsPart,
@@ -12,7 +13,7 @@ import {
 } from '../../../src/view/view.ts';
 import { LIMITS } from '../limits.ts';
 import { contexts, labelled, plan, preformatted, type Step, sections, table } from './blocks.ts';
-import { shortened, words } from './text.ts';
+import { words } from './text.ts';
 
 /** A part in both ways of saying it. */
 export interface RenderedPart {

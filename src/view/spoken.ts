@@ -1,7 +1,6 @@
-import type { Locale, Text } from '../../../src/text.ts';
-import { clean } from '../../../src/view/clean.ts';
-import type { Part, StepLine, View } from '../../../src/view/view.ts';
-import { words } from './text.ts';
+import { type Locale, say, type Text, type Words } from '../text.ts';
+import { clean } from './clean.ts';
+import type { Part, StepLine, View } from './view.ts';
 
 const STATES: Readonly<Record<StepLine['state'], Text>> = {
   waiting: { en: 'waiting', es: 'en espera' },
@@ -37,4 +36,8 @@ function linesOf(part: Part, locale: Locale): readonly string[] {
     case 'code':
       return [...(part.label ? [words(part.label, locale)] : []), clean(part.text, { keepNewlines: true })];
   }
+}
+
+function words(said: Words, locale: Locale): string {
+  return clean(say(said, locale));
 }

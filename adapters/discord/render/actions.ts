@@ -1,0 +1,67 @@
+import {
+  type APIActionRowComponent,
+  type APIButtonComponentWithCustomId,
+  type APIComponentInMessageActionRow,
+  ButtonStyle,
+  ComponentType,
+} from 'discord.js';
+import type { Locale } from '../../../src/text.ts';
+import { shortened } from '../../../src/view/shortened.ts';
+import type { Action } from '../../../src/view/view.ts';
+import { LIMITS } from '../limits.ts';
+import { words } from './parts.ts';
+
+export type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
+
+const STYLES = {
+  plain: ButtonStyle.Secondary,
+  primary: ButtonStyle.Primary,
+  danger: ButtonStyle.Danger,
+} as const;
+
+/** More buttons than these are a menu: nobody finds the right one among them. */
+const MOST_BUTTONS = 2 * LIMITS.buttonsInRow;
+const MORE = { en: 'More…', es: 'Más…' };
+
+/** Buttons that carry their command lines, in rows; where they are many, the last ones are a menu. */
+export function actionRows(actions: readonly Action[], locale: Locale): readonly Row[] {
+  // A command can stand in a message once.
+  const different = [...new Map(actions.toReversed().map((one) => [one.command, one])).values()].toReversed();
+  const asButtons = different.length <= MOST_BUTTONS ? different : different.slice(0, LIMITS.buttonsInRow);
+  const inMenu = different.slice(asButtons.length, asButtons.length + LIMITS.selectOptions);
+  const buttons = asButtons.map((action) => button(action, locale));
+  const rows: Row[] = [];
+  for (let from = 0; from < buttons.length; from += LIMITS.buttonsInRow)
+    rows.push({ type: ComponentType.ActionRow, components: buttons.slice(from, from + LIMITS.buttonsInRow) });
+  return inMenu.length === 0 ? rows : [...rows, menu(inMenu, locale)];
+}
+
+function button(action: Action, locale: Locale): APIButtonComponentWithCustomId {
+  return {
+    type: ComponentType.Button,
+    style: STYLES[action.style],
+    label: labelOf(action, locale, LIMITS.buttonLabel),
+    custom_id: action.command,
+  };
+}
+
+function menu(actions: readonly Action[], locale: Locale): Row {
+  return {
+    type: ComponentType.ActionRow,
+    components: [
+      {
+        type: ComponentType.StringSelect,
+        custom_id: 'menu',
+        placeholder: MORE[locale],
+        options: actions.map((action) => ({
+          label: labelOf(action, locale, LIMITS.optionLabel),
+          value: action.command,
+        })),
+      },
+    ],
+  };
+}
+
+function labelOf({ label }: Action, locale: Locale, most: number): string {
+  return shortened(words(label, locale).trim() || '—', most);
+}
