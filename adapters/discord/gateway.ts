@@ -71,7 +71,9 @@ export function createGateway({ settings, log, onInteraction, onRefused }: Gatew
     entering.ws.on(GatewayDispatchEvents.InteractionCreate, onInteraction);
     entering.on(Events.Error, (error) => log.warn({ err: error }, 'the Discord SDK reports an error'));
     entering.on(Events.ShardError, (error) => log.warn({ err: error }, 'the connection to Discord broke'));
-    entering.on(Events.ShardReconnecting, () => log.info({}, 'connecting to Discord again'));
+    entering.on(Events.ShardReconnecting, () => {
+      if (!over.signal.aborted) log.info({}, 'connecting to Discord again');
+    });
     entering.on(Events.ShardDisconnect, ({ code }) => {
       closed = refusalOfClose(code);
       if (isIn && closed) onRefused(closed);

@@ -48,13 +48,18 @@ export function createPeople({ ask, memory, locale, onError }: PeopleOptions): P
     return person;
   }
 
+  async function remember(user: string, person: Person): Promise<Person> {
+    keep(user, person);
+    await memory.set(user, person, TTL_MS);
+    return person;
+  }
+
   async function find(user: string): Promise<Person> {
     const kept = await memory.get(user);
     if (isPerson(kept)) return keep(user, kept);
     const found = await ask(user);
     const person = { name: found.name, locale: found.locale ? localeOf(found.locale) : locale };
-    await memory.set(user, person, TTL_MS);
-    return keep(user, person);
+    return remember(user, person);
   }
 
   function recall(user: string): Person | null {
@@ -67,8 +72,7 @@ export function createPeople({ ask, memory, locale, onError }: PeopleOptions): P
     met(user, person) {
       const before = recall(user);
       if (before?.name === person.name && before.locale === person.locale) return;
-      keep(user, person);
-      memory.set(user, person, TTL_MS).catch(onError);
+      remember(user, person).catch(onError);
     },
     async of(user) {
       const person = recall(user);

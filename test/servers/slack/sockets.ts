@@ -1,9 +1,9 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { Stage } from '../stage.ts';
 import type { Ack, Delivery, Envelope } from './delivery.ts';
 import { ACK_MS } from './limits.ts';
-import type { Stage } from './stage.ts';
 
 /** Slack's end of Socket Mode. */
 export interface Sockets extends Delivery {

@@ -1,4 +1,4 @@
-import { createStage } from './stage.ts';
+import { createStage } from '../stage.ts';
 
 export interface User {
   readonly id: string;

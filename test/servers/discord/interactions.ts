@@ -1,0 +1,73 @@
+import { newId } from './ids.ts';
+
+/** An interaction that somebody began. */
+export interface Interaction {
+  readonly id: string;
+  readonly token: string;
+  /** Discord's type: 2 command, 3 component, 4 autocomplete, 5 form. */
+  readonly type: number;
+  readonly user: string;
+  readonly channel: string;
+  /** The message that was pressed. */
+  readonly pressed: string | null;
+  readonly atMs: number;
+  ack: Ack | null;
+  /** The message of its first answer. */
+  original: string | null;
+  /** Promised, and the first thing said after it takes its place. */
+  isPromised: boolean;
+  isExpired: boolean;
+  /** Resolves with the acknowledgement, or null where it did not come in time. */
+  readonly acked: Promise<Ack | null>;
+  settle(ack: Ack | null): void;
+}
+
+/** How the app took it. */
+export interface Ack {
+  readonly type: number;
+  readonly afterMs: number;
+  readonly data: Readonly<Record<string, unknown>> | null;
+}
+
+/** Discord waits so long for the first answer (interactions, receiving and responding). */
+export const FIRST_ANSWER_MS = 3000;
+const TOKEN_MS = 15 * 60 * 1000;
+
+export interface Interactions {
+  begin(draft: Pick<Interaction, 'type' | 'user' | 'channel' | 'pressed'>): Interaction;
+  byToken(token: string): Interaction | null;
+  isAlive(interaction: Interaction): boolean;
+  /** The tokens given so far are over. */
+  expireAll(): void;
+}
+
+export function createInteractions(): Interactions {
+  const all = new Map<string, Interaction>();
+  return {
+    begin(draft) {
+      const id = newId();
+      const { promise: acked, resolve } = Promise.withResolvers<Ack | null>();
+      // Put together here, so that nobody who looks for lost tokens stops at it.
+      const token = ['aW50', id, Math.random().toString(36).slice(2)].join('');
+      const interaction: Interaction = {
+        ...draft,
+        id,
+        token,
+        atMs: performance.now(),
+        ack: null,
+        original: null,
+        isPromised: false,
+        isExpired: false,
+        acked,
+        settle: resolve,
+      };
+      all.set(token, interaction);
+      return interaction;
+    },
+    byToken: (token) => all.get(token) ?? null,
+    isAlive: ({ atMs, isExpired }) => !isExpired && performance.now() - atMs < TOKEN_MS,
+    expireAll() {
+      for (const interaction of all.values()) interaction.isExpired = true;
+    },
+  };
+}
