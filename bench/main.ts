@@ -3,6 +3,7 @@ import { openBot } from './bot.ts';
 import { benchCalls } from './calls.ts';
 import { benchClones } from './clones.ts';
 import { benchCreate, benchTen } from './create.ts';
+import { benchDiscord } from './discord.ts';
 import { benchList } from './list.ts';
 import type { Figure } from './measure.ts';
 import { benchProcess } from './process.ts';
@@ -48,6 +49,7 @@ await reference.close();
 await bot.close();
 await add('pull', () => benchPull(3));
 await add('slack', benchSlack);
+await add('discord', benchDiscord);
 await add('process', () => benchProcess(7));
 
 process.stdout.write(`${report(figures)}\n`);

@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { goBeforeGuests } from '../adapters/host/index.ts';
 import { type SlackServer, startSlackServer } from '../test/servers/slack/index.ts';
+import { evenly } from './evenly.ts';
 import { type Figure, quantile, single } from './measure.ts';
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
@@ -87,18 +87,13 @@ async function startApp(args: readonly string[], env: Readonly<Record<string, st
   };
 }
 
-/** Asks evenly for one turn. @returns how long each acknowledgement took; a missing one as three seconds */
-async function load(slack: SlackServer): Promise<readonly number[]> {
-  const asked: Promise<number>[] = [];
-  const startedAt = performance.now();
-  for (let at = 0; at < A_SECOND * TURN_S; at += 1) {
+/** @returns how long each acknowledgement took; a missing one as three seconds */
+function load(slack: SlackServer): Promise<readonly number[]> {
+  return evenly(A_SECOND, TURN_S, async (at) => {
     const [word, text] = READING[at % READING.length] ?? READING[0];
-    const person = slack.person(`U${at % 20}`);
-    const acked = person.command(word, text, { channel: `C${at % CHANNELS}` });
-    asked.push(acked.then(({ ack }) => ack?.afterMs ?? 3000));
-    await sleep(Math.max(0, startedAt + ((at + 1) * 1000) / A_SECOND - performance.now()));
-  }
-  return Promise.all(asked);
+    const { ack } = await slack.person(`U${at % 20}`).command(word, text, { channel: `C${at % CHANNELS}` });
+    return ack?.afterMs ?? 3000;
+  });
 }
 
 function mostInAMinute(times: readonly number[]): number {
