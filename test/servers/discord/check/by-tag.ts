@@ -26,6 +26,8 @@ export function askedByTag(schema: unknown, resolve: Resolve): unknown {
     if (!Array.isArray(inner[key])) continue;
     const { [key]: union, ...rest } = inner;
     const members = flat(union as unknown[], resolve);
+    const constant = members.map((member) => constants(member, resolve));
+    if (constant.every((values) => values.length > 0)) return { ...rest, enum: constant.flat() };
     const others = members.filter((member) => object(member).type !== 'null');
     const chosen = choose(others, TAGS, resolve) ?? onlyOf(others, members);
     if (chosen !== null && others.length < members.length)

@@ -48,6 +48,8 @@ function* breaches(message: Json, context: MessageContext): Generator<string> {
   yield* componentTreeBreaches(components, isV2);
   if (isV2) {
     yield* besideCard(message);
+    if (message.components === null || (Array.isArray(message.components) && components.length === 0))
+      yield 'empty: a card without components';
     yield* cardBreaches(components, fileNames(message, context));
     return;
   }
