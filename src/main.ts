@@ -164,6 +164,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const config = readConfig();
   const ending = listenForEnd(process);
   const log = createLog(config.logLevel);
+  goOnAfterStrayErrors(log);
   const lab = await openLab(config, log);
   let chats: readonly Chat[] = [];
   try {
@@ -177,6 +178,17 @@ async function main(argv: readonly string[]): Promise<number> {
     await Promise.all(chats.map((chat) => chat.close(CHAT_GRACE_MS)));
     await lab.close();
   }
+}
+
+/**
+ * A chat's SDK may fail within itself at something that its chat has only begun to send. One such frame must end
+ * neither the other chats nor the jobs. Only the words of the error are kept: what it carries may hold secrets.
+ */
+function goOnAfterStrayErrors(log: Log): void {
+  process.on('unhandledRejection', (error) => {
+    const stack = error instanceof Error ? error.stack : String(error);
+    log.error({ stack }, 'something failed that nobody waited for; labvm goes on');
+  });
 }
 
 function print(text: string): number {

@@ -76,7 +76,7 @@ export function restOptions(apiUrl: string | undefined): Partial<RESTOptions> {
     retries: 0,
     timeout: TIMEOUT_MS,
     rejectOnRateLimit: ({ route }) => OUR_PACE.some((ours) => route.startsWith(ours)),
-    ...(apiUrl === undefined ? {} : { api: apiUrl.replace(/\/+$/, '') }),
+    ...(apiUrl === undefined ? {} : { api: apiUrl.replace(/(\/v\d+)?\/*$/, '') }),
   };
 }
 
