@@ -101,6 +101,22 @@ describe('labvm in Discord, with real machines', () => {
     expect(posted()).toHaveLength(1);
   });
 
+  it('a frame that nobody understands ends nothing', async () => {
+    const { discord } = await startDiscordService();
+    const before = discord.gateway.identified;
+    for (const frame of [
+      {},
+      { id: '1', type: 2 },
+      { id: '2', type: 3, data: {} },
+      { id: '3', type: 99 },
+      null,
+    ])
+      discord.gateway.dispatch('INTERACTION_CREATE', frame);
+    const { ack } = await discord.person(ANA).command('/vm list');
+    expect(ack?.type).toBe(4);
+    expect(discord.gateway.identified).toBe(before);
+  });
+
   it('somebody’s virsh destroy is a reply to the card', async () => {
     const { discord, message } = await startDiscordService();
     await discord.person(ANA).command('/vm create image:tiny name:web1');
@@ -121,9 +137,10 @@ describe('labvm in Discord, with real machines', () => {
       expect(done.ack).not.toBeNull();
     }
     discord.gateway.away();
+    const awayAt = performance.now();
     for (let at = 1; at <= 10; at += 1)
       await message(new RegExp(`web${at}\\n[\\s\\S]*State:\\*\\* running`), 240_000);
-    await new Promise((resolve) => setTimeout(resolve, 120_000));
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, awayAt + 120_000 - performance.now())));
     discord.gateway.back();
     await discord.until('labvm again', () => discord.gateway.open > 0, 60_000);
     expect(posted()).toHaveLength(10);

@@ -22,7 +22,7 @@ export function writeCommands(asked: Asked, room: Room): Reply {
   const scope = scopeOf(asked, room);
   const where = scope === 'global' ? 'global' : 'guild';
   const list = asked.body as unknown as readonly Registered[];
-  const breaches = room.checks.commands(list, where);
+  const breaches = room.checks.commands(asked, where);
   if (breaches.length > 0) {
     room.breaches.push(...breaches.map((breach) => `${asked.route}: ${breach}`));
     throw malformed(breaches);

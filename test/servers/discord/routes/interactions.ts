@@ -23,11 +23,8 @@ export function answerFirst(asked: Asked, room: Room): Reply {
   if (interaction.ack) throw alreadyAcknowledged();
   const afterMs = performance.now() - interaction.atMs;
   if (afterMs > FIRST_ANSWER_MS) throw unknownInteraction();
-  const breaches = checks.callback(asked.body, {
-    type: interaction.type,
-    fromComponent: interaction.pressed !== null,
-    uploaded: asked.files.map(({ name }) => name),
-  });
+  const pressed = interaction.pressed === null ? null : space.message(interaction.pressed);
+  const breaches = checks.callback(asked, interaction.type, pressed);
   if (breaches.length > 0) {
     room.breaches.push(...breaches.map((breach) => `${asked.route}: ${breach}`));
     throw malformed(breaches);
@@ -95,7 +92,7 @@ export function readAnswer(asked: Asked, room: Room): Reply {
 export function editAnswer(asked: Asked, room: Room): Reply {
   const interaction = interactionOf(asked, room);
   const before = answerOf(asked, interaction, room);
-  const next = saidIn(asked, { kind: 'edit', isByToken: true, before }, room);
+  const next = saidIn(asked, before, room);
   interaction.isPromised = false;
   return shownMessage(room.space.edit(before.id, next), room.space);
 }
@@ -113,7 +110,7 @@ export function followUp(asked: Asked, room: Room): Reply {
   const interaction = interactionOf(asked, room);
   const { id, user, channel } = interaction;
   const promised = interaction.isPromised ? space.message(interaction.original ?? '') : null;
-  const next = saidIn(asked, { kind: 'create', isByToken: true, before: promised }, room);
+  const next = saidIn(asked, promised, room);
   interaction.isPromised = false;
   if (promised) {
     const flags = (next.flags & ~EPHEMERAL) | (promised.flags & EPHEMERAL);

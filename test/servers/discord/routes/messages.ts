@@ -32,7 +32,7 @@ export function postMessage(asked: Asked, room: Room): Reply {
   const channel = channelOf(asked.path[1] ?? '', room);
   if (space.mute.has(channel)) throw missingPermissions();
   const { nonce, enforce_nonce: isEnforced, message_reference: reference } = asked.body;
-  const said = saidIn(asked, { kind: 'create', isByToken: false, before: null }, room);
+  const said = saidIn(asked, null, room);
   if (isEnforced === true && typeof nonce === 'string') {
     const first = space.messages.find(
       (one) => one.nonce === nonce && (one.history[0]?.atMs ?? 0) > performance.now() - NONCE_MS,
@@ -71,7 +71,7 @@ export function editMessage(asked: Asked, room: Room): Reply {
       30_046,
       'Maximum number of edits to messages older than 1 hour reached. Try again later.',
     );
-  const said = saidIn(asked, { kind: 'edit', isByToken: false, before }, room);
+  const said = saidIn(asked, before, room);
   return shownMessage(space.edit(before.id, said), space);
 }
 

@@ -8,22 +8,18 @@ export const V2 = 1 << 15;
 export const EPHEMERAL = 1 << 6;
 const LOADING = 1 << 7;
 
-interface About {
-  readonly kind: 'create' | 'edit' | 'callback';
-  readonly isByToken: boolean;
-  readonly before: Message | null;
-}
-
-/** What a request says, checked by every rule. @throws Refusal naming what is wrong */
-export function saidIn({ body, files, route }: Asked, { kind, isByToken, before }: About, room: Room): Said {
-  const uploaded = files.map(({ name }) => name);
-  const wasV2 = ((before?.flags ?? 0) & V2) !== 0;
-  const breaches = room.checks.message(body, { kind, uploaded, wasV2, isByToken });
+/**
+ * What a request says, checked by every rule.
+ * @param before the message that is changed, or whose place is taken
+ * @throws Refusal naming what is wrong
+ */
+export function saidIn(asked: Asked, before: Message | null, room: Room): Said {
+  const breaches = room.checks.message(asked, before);
   if (breaches.length > 0) {
-    room.breaches.push(...breaches.map((breach) => `${route}: ${breach}`));
+    room.breaches.push(...breaches.map((breach) => `${asked.route}: ${breach}`));
     throw malformed(breaches);
   }
-  return said(body, files, before);
+  return said(asked.body, asked.files, before);
 }
 
 /** @param data the body of a message, or the `data` of a first answer */
