@@ -121,7 +121,12 @@ export function createAnswering(asked: Asked, isLeft: boolean, ports: AnsweringP
     // A question was a card, and stays one.
     const wordings: readonly Wording[] = asked.isAside ? ['card', 'simple'] : ['card', 'text'];
     for (const wording of wordings) {
-      const { body, files } = payloadOf(content, { wording, isPrivate, withFile: true });
+      const { body, files } = payloadOf(content, {
+        wording,
+        // What is changed is seen by those who saw it before.
+        isPrivate: isPrivate && !asked.isAside,
+        withFile: true,
+      });
       const type = asked.isAside
         ? InteractionResponseType.UpdateMessage
         : InteractionResponseType.ChannelMessageWithSource;

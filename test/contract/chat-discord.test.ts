@@ -1,4 +1,4 @@
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { openDiscord } from '../../adapters/discord/index.ts';
 import { commands } from '../../commands/index.ts';
 import { silentLog } from '../../src/log.ts';
@@ -19,6 +19,8 @@ chatContract('Discord', async ({ app }) => {
   const close = async () => {
     await chat.close(0);
     await discord.close();
+    expect(discord.breaches).toEqual([]);
+    expect(discord.timeouts).toEqual([]);
   };
   onTestFinished(close);
   await discord.connected();
