@@ -2,14 +2,12 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Keyv } from 'keyv';
-import { openDiscord } from '../adapters/discord/index.ts';
 import { createFetcher } from '../adapters/download/index.ts';
 import { createFirstBootMaker } from '../adapters/first-boot/index.ts';
 import { goBeforeGuests, kvmCheck, probeKvm } from '../adapters/host/index.ts';
 import { readImageList } from '../adapters/image-list/index.ts';
 import { createLibvirtHypervisor } from '../adapters/libvirt/index.ts';
 import { createLog } from '../adapters/pino/log.ts';
-import { openSlack } from '../adapters/slack/index.ts';
 import { openStore, type Store } from '../adapters/sqlite/index.ts';
 import {
   type Arguments,
@@ -110,9 +108,15 @@ async function openChats(config: Config, { app: { desk }, store }: Lab, log: Log
   const common = { desk, commands, locale, log };
   const chats: Chat[] = [];
   try {
-    if (slack) chats.push(await openSlack({ ...common, settings: slack, memory: memory('slack-people') }));
-    if (discord)
+    // The SDKs are large, and nobody pays for the one of a chat that he does not use.
+    if (slack) {
+      const { openSlack } = await import('../adapters/slack/index.ts');
+      chats.push(await openSlack({ ...common, settings: slack, memory: memory('slack-people') }));
+    }
+    if (discord) {
+      const { openDiscord } = await import('../adapters/discord/index.ts');
       chats.push(await openDiscord({ ...common, settings: discord, memory: memory('discord-people') }));
+    }
     return chats;
   } catch (error) {
     await Promise.all(chats.map((chat) => chat.close(0)));
