@@ -31,7 +31,6 @@ export function* componentTreeBreaches(components: readonly Json[], isV2: boolea
   if (isV2 && all.length > MOST_COMPONENTS)
     yield `components: ${all.length} with the nested ones, at most ${MOST_COMPONENTS}`;
   for (const { component, place } of all) {
-    if (typeof component.type !== 'number') yield `${place}: has no type`;
     const { id } = component;
     if (id === undefined || id === null) continue;
     if (!Number.isInteger(id) || Number(id) < 0 || Number(id) > MOST_ID)

@@ -42,14 +42,12 @@ function* breaches(message: Json, context: MessageContext): Generator<string> {
   yield* flagBreaches(message, flags, context);
   yield* mentionBreaches(message.allowed_mentions);
   yield* nonceBreaches(message.nonce);
-  yield* emptiness(message, context);
+  yield* emptiness(message, isV2, context);
   yield* attachmentBreaches(message.attachments, context);
   const components = objects(message.components);
   yield* componentTreeBreaches(components, isV2);
   if (isV2) {
     yield* besideCard(message);
-    if (message.components === null || (Array.isArray(message.components) && components.length === 0))
-      yield 'empty: a card without components';
     yield* cardBreaches(components, fileNames(message, context));
     return;
   }
@@ -80,8 +78,10 @@ function* nonceBreaches(nonce: unknown): Generator<string> {
   yield* lengthBreaches(nonce, 0, MOST_NONCE, 'nonce');
 }
 
-function* emptiness(message: Json, { kind, uploaded }: MessageContext): Generator<string> {
-  if (kind === 'edit' || uploaded.length > 0) return;
+function* emptiness(message: Json, isV2: boolean, context: MessageContext): Generator<string> {
+  const isBare = message.components === null || isEmptyList(message.components);
+  if (isV2 && message.components !== undefined && isBare) return yield 'empty: a card without components';
+  if (context.kind === 'edit' || context.uploaded.length > 0) return;
   const { content, embeds, components, poll, sticker_ids: stickers } = message;
   const hasContent = typeof content === 'string' && content.trim() !== '';
   const lists = [embeds, components, stickers].some((list) => Array.isArray(list) && list.length > 0);
@@ -92,7 +92,7 @@ function* besideCard(message: Json): Generator<string> {
   for (const key of ['content', 'embeds', 'poll', 'sticker_ids', 'stickers']) {
     const value = message[key];
     const isNothing = value === undefined || value === null || value === '';
-    if (isNothing || (Array.isArray(value) && value.length === 0)) continue;
+    if (isNothing || isEmptyList(value)) continue;
     yield `${key}: not beside Components V2`;
   }
 }
@@ -101,4 +101,8 @@ function fileNames(message: Json, { uploaded, kept = [] }: MessageContext): Read
   // Attachments that are listed are those that stay; unlisted, all stay.
   const staying = message.attachments === undefined ? kept : [];
   return new Set([...uploaded, ...declaredNames(message.attachments), ...staying]);
+}
+
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
 }

@@ -75,7 +75,8 @@ function* optionsBreaches(select: Json, least: number, most: number, place: stri
   const options = objects(select.options);
   if (options.length < 1 || options.length > MOST_OPTIONS)
     yield `${place}.options: ${options.length}, 1 to ${MOST_OPTIONS}`;
-  if (least > options.length) yield `${place}.min_values: there are not so many options`;
+  if (typeof select.min_values === 'number' && least > options.length)
+    yield `${place}.min_values: there are not so many options`;
   if (typeof select.max_values === 'number' && most > options.length)
     yield `${place}.max_values: there are not so many options`;
   for (const value of repeated(options.map((option) => option.value)))
