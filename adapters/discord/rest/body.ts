@@ -39,7 +39,7 @@ export function payloadOf(content: DiscordContent, options: PayloadOptions): Pay
   const { wording, mark, withFile = false, isPrivate = false } = options;
   const file = withFile ? content.file : null;
   const ephemeral = isPrivate ? MessageFlags.Ephemeral : 0;
-  const attached = file ? { attachments: [{ id: 0, filename: file.name }] } : {};
+  const attached = file ? { attachments: [{ id: '0', filename: file.name }] } : {};
   const files = file ? [{ name: file.name, data: file.text, contentType: 'text/plain; charset=utf-8' }] : [];
   if (wording === 'text') {
     const flags = ephemeral === 0 ? {} : { flags: ephemeral };
