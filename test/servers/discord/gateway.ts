@@ -8,6 +8,8 @@ import type { Space } from './space.ts';
 const PRIVILEGED = (1 << 1) | (1 << 8) | (1 << 15);
 const KNOWN_INTENTS = (1 << 26) - 1;
 const SENDS_A_MINUTE = 120;
+/** What a heartbeat may be late on a busy machine, in milliseconds. */
+const BEAT_GRACE_MS = 1000;
 
 interface Session {
   readonly id: string;
@@ -72,9 +74,14 @@ export function createGateway(ports: GatewayPorts): Gateway {
     const minute = setInterval(() => {
       sends = 0;
     }, 60_000).unref();
+    const overdue = setTimeout(
+      () => socket.close(4009, 'Session timed out'),
+      heartbeatMs * 2 + BEAT_GRACE_MS,
+    ).unref();
     const say = (op: number, d: unknown = null) => socket.send(JSON.stringify({ op, d, s: null, t: null }));
     socket.on('close', () => {
       clearInterval(minute);
+      clearTimeout(overdue);
       if (session?.socket === socket) session.socket = null;
       space.stage.changed();
     });
@@ -86,6 +93,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
       if (!frame) return socket.close(4002, 'Decode error');
       const { op, d } = frame;
       if (op === 1) {
+        overdue.refresh();
         if (!isSilent) say(11);
       } else if (op === 2) {
         if (session) return socket.close(4005, 'Already authenticated');
@@ -94,6 +102,8 @@ export function createGateway(ports: GatewayPorts): Gateway {
         session = resume(socket, d as Resume, say);
       } else if (op !== 3 && op !== 4 && op !== 8) {
         socket.close(4001, 'Unknown opcode');
+      } else if (!session) {
+        socket.close(4003, 'Not authenticated');
       }
     });
     say(10, { heartbeat_interval: heartbeatMs });

@@ -33,6 +33,8 @@ const ROUTES: readonly Route[] = [
   bots('PUT /applications/:id/guilds/:id/commands', writeCommands),
   bots('POST /users/@me/channels', openDirect),
   bots('GET /users/:id', readUser),
+  bots('GET /applications/@me', readApplication),
+  bots('GET /guilds/:id/members/:id', readMember),
 ];
 
 function openDirect({ body }: Asked, { space }: Room): Reply {
@@ -46,6 +48,17 @@ function readUser({ path }: Asked, { space }: Room): Reply {
   const id = path[1] === '@me' ? space.botUser : (path[1] ?? '');
   if (id !== space.botUser && !space.people.has(id)) throw new Refusal(404, 10_013, 'Unknown User');
   return shownUser(id, space.people);
+}
+
+function readApplication(_asked: Asked, { appId }: Room): Reply {
+  return { id: appId, name: 'labvm', description: '', bot_public: false, flags: 0 };
+}
+
+function readMember({ path }: Asked, { space }: Room): Reply {
+  const id = path[3] ?? '';
+  if (!space.guilds.includes(path[1] ?? '')) throw new Refusal(404, 10_004, 'Unknown Guild');
+  if (id !== space.botUser && !space.people.has(id)) throw new Refusal(404, 10_007, 'Unknown Member');
+  return { user: shownUser(id, space.people), nick: null, roles: [], deaf: false, mute: false, flags: 0 };
 }
 
 /** The route that a request is for. */

@@ -22,7 +22,7 @@ export function answerFirst(asked: Asked, room: Room): Reply {
   if (!interaction || interaction.id !== id) throw unknownInteraction();
   if (interaction.ack) throw alreadyAcknowledged();
   const afterMs = performance.now() - interaction.atMs;
-  if (afterMs > FIRST_ANSWER_MS) throw unknownInteraction();
+  if (afterMs > FIRST_ANSWER_MS || interaction.isExpired) throw unknownInteraction();
   const pressed = interaction.pressed === null ? null : space.message(interaction.pressed);
   const breaches = checks.callback(asked, interaction.type, pressed);
   if (breaches.length > 0) {

@@ -35,7 +35,10 @@ export function postMessage(asked: Asked, room: Room): Reply {
   const said = saidIn(asked, null, room);
   if (isEnforced === true && typeof nonce === 'string') {
     const first = space.messages.find(
-      (one) => one.nonce === nonce && (one.history[0]?.atMs ?? 0) > performance.now() - NONCE_MS,
+      (one) =>
+        one.channel === channel &&
+        one.nonce === nonce &&
+        (one.history[0]?.atMs ?? 0) > performance.now() - NONCE_MS,
     );
     if (first) return shownMessage(first, space);
   }
@@ -56,7 +59,8 @@ function replyOf(reference: unknown, { space }: Room): string | null {
   if (typeof reference !== 'object' || reference === null) return null;
   const { message_id: id, fail_if_not_exists: mustExist = true } = reference as Record<string, unknown>;
   if (typeof id !== 'string') throw malformed(['message_reference: message_id is missing']);
-  const isThere = space.message(id) !== null;
+  const found = space.message(id);
+  const isThere = found !== null && found.onlyFor === null;
   if (!isThere && mustExist) throw malformed(['message_reference: Unknown message']);
   return isThere ? id : null;
 }
@@ -87,8 +91,14 @@ export function readMessages(asked: Asked, room: Room): Reply {
   const limit = Number(asked.query.get('limit') ?? 50);
   if (!Number.isInteger(limit) || limit < 1 || limit > 100) throw malformed(['limit: from 1 to 100']);
   const after = BigInt(asked.query.get('after') ?? 0);
+  const before = asked.query.get('before');
   const seen = space.messages.filter(
-    (one) => one.channel === channel && !one.isDeleted && one.onlyFor === null && BigInt(one.id) > after,
+    (one) =>
+      one.channel === channel &&
+      !one.isDeleted &&
+      one.onlyFor === null &&
+      BigInt(one.id) > after &&
+      (before === null || BigInt(one.id) < BigInt(before)),
   );
   const page = asked.query.has('after') ? seen.slice(0, limit) : seen.slice(-limit);
   // Bots have seen no `nonce` in a history.
