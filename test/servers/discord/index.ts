@@ -12,7 +12,7 @@ import { createFaults, type Faults } from './faults.ts';
 import { createGateway, type Gateway } from './gateway.ts';
 import { answerHttp } from './http.ts';
 import { newId } from './ids.ts';
-import { createInteractions } from './interactions.ts';
+import { createInteractions, type Interactions } from './interactions.ts';
 import { createPerson, type Person } from './person.ts';
 import { createRates } from './rates.ts';
 import type { Room } from './room.ts';
@@ -38,6 +38,7 @@ export interface DiscordServer {
   readonly space: Space;
   readonly faults: Faults;
   readonly gateway: Gateway;
+  readonly interactions: Pick<Interactions, 'last'>;
   /** What nobody acknowledged in time. */
   readonly timeouts: readonly string[];
   /** Every breach of a rule that was refused, with its call. */
@@ -108,6 +109,7 @@ export async function startDiscordServer(options: DiscordServerOptions = {}): Pr
     space,
     faults: room.faults,
     gateway,
+    interactions,
     timeouts,
     breaches: room.breaches,
     until: space.stage.until,

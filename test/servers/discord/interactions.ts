@@ -36,6 +36,8 @@ const TOKEN_MS = 15 * 60 * 1000;
 export interface Interactions {
   begin(draft: Pick<Interaction, 'type' | 'user' | 'channel' | 'pressed'>): Interaction;
   byToken(token: string): Interaction | null;
+  /** The newest one. */
+  last(): Interaction | null;
   isAlive(interaction: Interaction): boolean;
   /** The tokens given so far are over. */
   expireAll(): void;
@@ -65,6 +67,7 @@ export function createInteractions(): Interactions {
       return interaction;
     },
     byToken: (token) => all.get(token) ?? null,
+    last: () => [...all.values()].at(-1) ?? null,
     isAlive: ({ atMs, isExpired }) => !isExpired && performance.now() - atMs < TOKEN_MS,
     expireAll() {
       for (const interaction of all.values()) interaction.isExpired = true;
