@@ -149,7 +149,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
       say(9, false);
       return null;
     }
-    session.socket?.terminate();
+    if (session.socket !== socket) session.socket?.terminate();
     session.socket = socket;
     for (const { s, text } of session.events) if (s > d.seq) socket.send(text);
     send(session, 'RESUMED', {});
