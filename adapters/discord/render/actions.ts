@@ -23,17 +23,21 @@ const STYLES = {
 const MOST_BUTTONS = 2 * LIMITS.buttonsInRow;
 const MORE = { en: 'More…', es: 'Más…' };
 
-/** Buttons that carry their command lines, in rows; where they are many, the last ones are a menu. */
+/** Buttons that carry their command lines, in rows; where they are many, the last ones are in menus. */
 export function actionRows(actions: readonly Action[], locale: Locale): readonly Row[] {
   // A command can stand in a message once.
   const different = [...new Map(actions.toReversed().map((one) => [one.command, one])).values()].toReversed();
   const asButtons = different.length <= MOST_BUTTONS ? different : different.slice(0, LIMITS.buttonsInRow);
-  const inMenu = different.slice(asButtons.length, asButtons.length + LIMITS.selectOptions);
   const buttons = asButtons.map((action) => button(action, locale));
   const rows: Row[] = [];
   for (let from = 0; from < buttons.length; from += LIMITS.buttonsInRow)
     rows.push({ type: ComponentType.ActionRow, components: buttons.slice(from, from + LIMITS.buttonsInRow) });
-  return inMenu.length === 0 ? rows : [...rows, menu(inMenu, locale)];
+  for (let from = asButtons.length; from < different.length; from += LIMITS.selectOptions) {
+    if (rows.length === LIMITS.rowsInMessage) break;
+    const id = rows.length === 1 ? 'menu' : `menu-${rows.length}`;
+    rows.push(menu(id, different.slice(from, from + LIMITS.selectOptions), locale));
+  }
+  return rows;
 }
 
 function button(action: Action, locale: Locale): APIButtonComponentWithCustomId {
@@ -45,13 +49,13 @@ function button(action: Action, locale: Locale): APIButtonComponentWithCustomId 
   };
 }
 
-function menu(actions: readonly Action[], locale: Locale): Row {
+function menu(id: string, actions: readonly Action[], locale: Locale): Row {
   return {
     type: ComponentType.ActionRow,
     components: [
       {
         type: ComponentType.StringSelect,
-        custom_id: 'menu',
+        custom_id: id,
         placeholder: MORE[locale],
         options: actions.map((action) => ({
           label: labelOf(action, locale, LIMITS.optionLabel),

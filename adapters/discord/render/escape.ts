@@ -1,7 +1,11 @@
-/** What Discord's markdown makes formatting, links, mentions, emoji or times of, wherever it stands. */
-const SIGNS = /[\\*_~`|<>[\]()@:]/g;
+/**
+ * What Discord's markdown makes formatting, links, mentions, emoji or times of, wherever it stands. A colon does so
+ * only before something, a bracket of the round kind only behind a square one: whoever copies a message on a phone
+ * gets the backslashes too, so there are no more than needed.
+ */
+const SIGNS = /[\\*_~`|<>[\]@]|:(?=\S)/g;
 /** What it makes headings, lists, quotes or quiet lines of, where a line begins with it. */
-const AT_LINE_BEGIN = /^(\s*)(?:([#+-])|(\d+)(\.))/gm;
+const AT_LINE_BEGIN = /^([^\S\n]*)(?:([#+-])|(\d+)(\.)(?=\s|$))/gm;
 
 /**
  * Text that Discord shows as it is: nobody is mentioned, nothing becomes a link. A backslash before a sign of

@@ -8,7 +8,7 @@ import type { DiscordContent, DiscordFile } from '../content.ts';
 import { LIMITS } from '../limits.ts';
 import { actionRows } from './actions.ts';
 import { escapeText } from './escape.ts';
-import { quiet, renderPart, words } from './parts.ts';
+import { prose, quiet, type RenderedPart, renderPart, words } from './parts.ts';
 
 export { escapeText } from './escape.ts';
 
@@ -35,24 +35,28 @@ const REST = {
 
 /** What stays free for what the sending adds, such as how to let labvm into a channel. */
 const SPARE_TEXT = 300;
-/** The longest heading. */
-const MOST_TITLE = 250;
+/** A longer title, as of an error that is told in full, is a paragraph. */
+const MOST_HEADING = 150;
+const MOST_TITLE = 2000;
 /** More parts than these stand in one text, for a message takes only so many components. */
 const MOST_PARTS = 12;
 
 /** The only way a view is said in Discord. Everything that Discord limits is within its limits; what does not fit is a file. */
 export function renderMessage(view: View, locale: Locale): DiscordContent {
-  const title = view.title === undefined ? '' : words(view.title, locale);
-  const name = shortened(title, MOST_TITLE);
+  const title = view.title === undefined ? '' : words(view.title, locale).trim();
   const rows = actionRows(view.actions, locale);
-  const heading = escapeText(name);
-  const head = `${SIGNS[view.tone]}${heading}`.trim() === '' ? [] : [`### ${SIGNS[view.tone]}${heading}`];
+  const head = headOf(title, view.tone);
   const rest = quiet(REST[locale]);
-  const room = LIMITS.textInComponents - SPARE_TEXT - (head[0] ?? '').length - rest.length;
+  const sign = SIGNS[view.tone];
+  const room = LIMITS.textInComponents - SPARE_TEXT - (head.text || sign).length - rest.length;
   const { texts, isShort } = textsOf(view.parts, locale, room);
-  const isCut = isShort || name !== title;
-  const said = [...head, ...texts, ...(isCut ? [rest] : [])];
-  const shown = said.length === 0 && rows.length === 0 ? ['—'] : said;
+  const isCut = isShort || head.isShort;
+  // Without a title the sign stands before the first words.
+  const [first] = view.parts;
+  const isSigned = title === '' && first?.kind === 'text' && words(first.text, locale).trim() !== '';
+  const said = isSigned ? [`${sign}${texts[0]}`, ...texts.slice(1)] : [head.text, ...texts];
+  const all = [...said, ...(isCut ? [rest] : [])].filter((text) => text.trim() !== '');
+  const shown = all.length === 0 && rows.length === 0 ? ['—'] : all;
   const inner: APIComponentInContainer[] = [
     ...shown.map((content) => ({ type: ComponentType.TextDisplay as const, content })),
     ...rows,
@@ -66,8 +70,13 @@ export function renderMessage(view: View, locale: Locale): DiscordContent {
   return {
     components: [card],
     plain: { content: plainContent(view, locale), components: [...rows] },
-    file: isCut ? fileOf(name, plainText(view, locale, Number.POSITIVE_INFINITY)) : null,
+    file: isCut ? fileOf(title, plainText(view, locale, Number.POSITIVE_INFINITY)) : null,
   };
+}
+
+function headOf(title: string, tone: Tone): RenderedPart {
+  const mark = title.length <= MOST_HEADING ? '### ' : '';
+  return prose(title, (said) => `${mark}${SIGNS[tone]}${escapeText(said)}`, MOST_TITLE);
 }
 
 /** As many parts as there is room for, in their order; the last one as much of it as there is. */
@@ -77,9 +86,11 @@ function textsOf(parts: readonly Part[], locale: Locale, room: number) {
   let isShort = false;
   for (const part of parts) {
     const rendered = renderPart(part, locale, left);
-    if (rendered.text.trim() !== '') texts.push(rendered.text);
-    left -= rendered.text.length + 1;
     isShort = rendered.isShort;
+    if (rendered.text !== '') {
+      texts.push(rendered.text);
+      left -= rendered.text.length + 1;
+    }
     if (isShort) break;
   }
   return { texts: texts.length > MOST_PARTS ? [texts.join('\n')] : texts, isShort };
@@ -87,7 +98,7 @@ function textsOf(parts: readonly Part[], locale: Locale, room: number) {
 
 /** The same without a card, as it is read aloud. */
 function plainContent(view: View, locale: Locale): string {
-  const text = spoken(view, locale) || '—';
+  const text = shortened(spoken(view, locale) || '—', LIMITS.content);
   const escaped = escapeText(text);
   if (escaped.length <= LIMITS.content) return escaped;
   // Each character may be escaped.
@@ -95,11 +106,13 @@ function plainContent(view: View, locale: Locale): string {
 }
 
 /** A name that every file system takes, and `attachment://` too. */
-function fileOf(name: string, text: string): DiscordFile {
-  const safe = name
+function fileOf(title: string, text: string): DiscordFile {
+  const safe = title
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 60);
+    .slice(0, 60)
+    .replace(/^-|-$/g, '');
   return { name: `${safe || 'labvm'}.txt`, text };
 }

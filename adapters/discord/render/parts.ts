@@ -1,15 +1,8 @@
+import { isIP } from 'node:net';
 import { type Locale, say, type Words } from '../../../src/text.ts';
 import { clean } from '../../../src/view/clean.ts';
-import { plainText } from '../../../src/view/plain.ts';
-import {
-  type CodePart,
-  type FieldsPart,
-  type Part,
-  type StepLine,
-  type StepsPart,
-  type TablePart,
-  view,
-} from '../../../src/view/view.ts';
+import { shortened } from '../../../src/view/shortened.ts';
+import type { CodePart, FieldsPart, Part, StepLine, StepsPart, TablePart } from '../../../src/view/view.ts';
 import { escapeText, preformatted } from './escape.ts';
 
 /** A part as text in Discord's markdown. */
@@ -18,9 +11,6 @@ export interface RenderedPart {
   /** It says less than the part: the whole has to come in a file. */
   readonly isShort: boolean;
 }
-
-/** What a phone shows of letters of the same width without breaking lines, in columns. */
-const TABLE_WIDTH = 56;
 
 /** Words of ours, or of a guest, made harmless for any screen. */
 export function words(said: Words, locale: Locale): string {
@@ -31,15 +21,16 @@ export function words(said: Words, locale: Locale): string {
 export function renderPart(part: Part, locale: Locale, most: number): RenderedPart {
   switch (part.kind) {
     case 'text':
-      return whole(escapeText(words(part.text, locale)), most);
+      return prose(words(part.text, locale), escapeText, most);
     case 'note':
-      return whole(quiet(words(part.text, locale)), most);
+      return prose(words(part.text, locale), quiet, most);
     case 'fields':
       return lines(fieldLines(part, locale), most);
     case 'steps':
       return lines(stepLines(part, locale), most);
     case 'table':
-      return table(part, locale, most);
+      if (part.rows.length === 0) return prose(words(part.empty, locale), escapeText, most);
+      return lines(tableLines(part, locale), most);
     case 'code':
       return code(part, locale, most);
   }
@@ -50,21 +41,24 @@ export function quiet(text: string): string {
   return text.trim() === '' ? '' : `-# ${escapeText(text)}`;
 }
 
-function whole(text: string, most: number): RenderedPart {
-  if (text.length <= most) return { text, isShort: false };
-  // Half an escape would escape what follows it.
-  const head = text
-    .slice(0, Math.max(0, most - 1))
-    .replace(/\\+$/, '')
-    .replace(/[\ud800-\udbff]$/, '');
-  return { text: most < 2 ? '' : `${head}…`, isShort: true };
+/** Prose, cut before it is drawn: half an escape would escape what follows it. */
+export function prose(said: string, draw: (said: string) => string, most: number): RenderedPart {
+  if (said.trim() === '') return { text: '', isShort: false };
+  let text = draw(said);
+  let length = said.length;
+  while (text.length > most && length > 1) {
+    length = Math.min(length - 1, Math.floor((length * most) / text.length));
+    text = length > 1 ? draw(shortened(said, length)) : '';
+  }
+  return { text: text.length > most ? '' : text, isShort: length < said.length || text.length > most };
 }
 
 /** As many lines as there is room for. */
 function lines(all: readonly string[], most: number): RenderedPart {
   const kept: string[] = [];
-  let length = 0;
+  let length = -1;
   for (const line of all) {
+    if (line.trim() === '') continue;
     length += line.length + 1;
     if (length > most) return { text: kept.join('\n'), isShort: true };
     kept.push(line);
@@ -72,10 +66,16 @@ function lines(all: readonly string[], most: number): RenderedPart {
   return { text: kept.join('\n'), isShort: false };
 }
 
+/** Data among words; an address as something that can be copied whole. */
+function value(said: Words, locale: Locale): string {
+  const plain = words(said, locale).trim();
+  return isIP(plain) === 0 ? escapeText(plain) : `\`${plain}\``;
+}
+
 function fieldLines({ fields }: FieldsPart, locale: Locale): readonly string[] {
-  return fields.map(({ label, value }) => {
-    const name = escapeText(words(label, locale));
-    const said = escapeText(words(value, locale));
+  return fields.map((field) => {
+    const name = escapeText(words(field.label, locale).trim());
+    const said = value(field.value, locale);
     return name === '' ? said : `**${name}:** ${said}`;
   });
 }
@@ -91,45 +91,55 @@ const BAR_WIDTH = 10;
 
 function stepLines({ steps }: StepsPart, locale: Locale): readonly string[] {
   return steps.map(({ label, state, note, fraction }) => {
-    const said = note === undefined ? '' : ` — ${escapeText(words(note, locale))}`;
+    const said = note === undefined ? '' : value(note, locale);
     const bar = fraction === undefined ? '' : ` ${barOf(fraction)}`;
-    return `${SIGNS[state]} ${escapeText(words(label, locale))}${said}${bar}`;
+    return `${SIGNS[state]} ${escapeText(words(label, locale))}${said === '' ? '' : ` — ${said}`}${bar}`;
   });
 }
 
 function barOf(fraction: number): string {
   const share = Math.min(1, Math.max(0, fraction));
   const full = Math.round(share * BAR_WIDTH);
-  return `${'▰'.repeat(full)}${'▱'.repeat(BAR_WIDTH - full)} ${Math.round(share * 100)} %`;
+  return `${'▰'.repeat(full)}${'▱'.repeat(BAR_WIDTH - full)} ${Math.round(share * 100)}\u00a0%`;
 }
 
-/** As the terminal draws it, with as many rows as there is room for. */
-function table(part: TablePart, locale: Locale, most: number): RenderedPart {
-  if (part.rows.length === 0) return whole(escapeText(words(part.empty, locale)), most);
-  const draw = (rows: TablePart['rows']) =>
-    preformatted(plainText(view({ parts: [{ ...part, rows }] }), locale, TABLE_WIDTH));
-  let kept = part.rows;
-  let text = draw(kept);
-  while (text.length > most && kept.length > 0) {
-    // By its share, and at least one: a table may have thousands of rows.
-    kept = kept.slice(0, Math.min(kept.length - 1, Math.floor((kept.length * most) / text.length)));
-    text = kept.length === 0 ? '' : draw(kept);
-  }
-  return { text, isShort: kept.length < part.rows.length };
+const BETWEEN_CELLS = ' · ';
+
+/**
+ * A line for each row, which wraps like any other: a block of letters of the same width falls apart on a phone, and
+ * nothing in it can be copied alone. Numbers say what they are, the other columns are named above.
+ */
+function tableLines({ columns, rows }: TablePart, locale: Locale): readonly string[] {
+  const names = columns.map(({ label }) => words(label, locale).trim());
+  const isNumber = (column: number) => columns[column]?.align === 'right';
+  const head = names.filter((name, column) => name !== '' && !isNumber(column)).join(BETWEEN_CELLS);
+  const lineOf = (row: readonly Words[]) =>
+    row
+      .map((cell, column) => {
+        const said = value(cell, locale) || '—';
+        const name = isNumber(column) ? escapeText(`${names[column]} `).trimStart() : '';
+        return column === 0 ? `**${name}${said}**` : `${name}${said}`;
+      })
+      .join(BETWEEN_CELLS);
+  return [quiet(head), ...rows.map(lineOf)];
 }
 
 /** The end of it where it is too long: logs are read from their end. */
 function code({ label, text }: CodePart, locale: Locale, most: number): RenderedPart {
-  const head = label === undefined ? '' : `**${escapeText(words(label, locale))}**\n`;
-  const all = clean(text, { keepNewlines: true }).trimEnd();
+  const name = label === undefined ? '' : words(label, locale).trim();
+  const all = clean(text, { keepNewlines: true })
+    .replace(/^\s*\n/, '')
+    .trimEnd();
+  const bold = (said: string) => (said === '' ? '' : `**${escapeText(said)}**`);
+  if (all === '') return prose(name, bold, most);
+  const head = name === '' ? '' : `${bold(name)}\n`;
   const draw = (shown: string) => `${head}${preformatted(shown)}`;
-  if (draw(all).length <= most) return { text: draw(all), isShort: false };
   let shown = all;
   while (shown !== '' && draw(shown).length > most) {
     const over = draw(shown).length - most;
-    const end = shown.slice(Math.max(over, 1)).toWellFormed();
+    const end = shown.slice(Math.max(over, 1)).replace(/^[\udc00-\udfff]/, '');
     const at = end.indexOf('\n');
-    shown = at < 0 ? end : end.slice(at + 1);
+    shown = (at < 0 ? end : end.slice(at + 1)).replace(/^\n+/, '');
   }
-  return { text: shown === '' ? '' : draw(shown), isShort: true };
+  return { text: shown.trim() === '' ? '' : draw(shown), isShort: shown !== all };
 }
