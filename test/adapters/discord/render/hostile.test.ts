@@ -20,7 +20,7 @@ function always(holds: (content: DiscordContent, said: View, locale: 'en' | 'es'
     fc.property(anyView, fc.constantFrom('en' as const, 'es' as const), (said, locale) =>
       holds(renderMessage(said, locale), said, locale),
     ),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 }
 

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { escapeText, renderMessage } from '../../../../adapters/discord/render/index.ts';
+import { errorView } from '../../../../src/view/error-view.ts';
+import { view } from '../../../../src/view/view.ts';
+import { rowsOf, textsOf } from './said.ts';
+
+const button = (at: number) => ({ label: `B${at}`, command: `/vm show web${at}`, style: 'plain' as const });
+
+describe('a card', () => {
+  it('has the address as something to copy', () => {
+    const said = view({
+      tone: 'good',
+      title: 'web1',
+      parts: [{ kind: 'fields', fields: [{ label: 'Address', value: '192.168.122.5' }] }],
+    });
+    expect(textsOf(renderMessage(said, 'en'))).toEqual(['### ✅ web1', '**Address:** `192.168.122.5`']);
+  });
+
+  it('has a line for each row of a table, with what each number is', () => {
+    const columns = [{ label: 'Name' }, { label: 'Address' }, { label: 'CPU', align: 'right' as const }];
+    const rows = [
+      ['web_1', '10.0.0.2', '2'],
+      ['web2', '', '1'],
+    ];
+    const said = view({ parts: [{ kind: 'table', columns, rows, empty: '' }] });
+    expect(textsOf(renderMessage(said, 'en'))).toEqual([
+      '-# Name · Address\n**web\\_1** · `10.0.0.2` · CPU 2\n**web2** · — · CPU 1',
+    ]);
+  });
+
+  it('is whole for a class of thirty at work', () => {
+    const columns = [{ label: 'Machine' }, { label: 'State' }, { label: 'Address' }];
+    const rows = Array.from({ length: 30 }, (_, at) => [`web-${at}`, 'Copying the disk 45 %', '192.168.122.130']);
+    const said = view({ tone: 'working', title: '3 of 30', parts: [{ kind: 'table', columns, rows, empty: '' }] });
+    const content = renderMessage(said, 'en');
+    expect(content.file).toBeNull();
+    expect(textsOf(content)[1]?.split('\n')).toHaveLength(31);
+  });
+
+  it('says how far a step is, and which are put back', () => {
+    const steps = [
+      { label: 'Disk', state: 'running' as const, fraction: 0.5 },
+      { label: 'Network', state: 'undone' as const, note: '10.0.0.2' },
+    ];
+    expect(textsOf(renderMessage(view({ parts: [{ kind: 'steps', steps }] }), 'en'))).toEqual([
+      '⏳ Disk ▰▰▰▰▰▱▱▱▱▱ 50\u00a0%\n↩️ Network — `10.0.0.2`',
+    ]);
+  });
+
+  it('has its sign before its first words where it has no title', () => {
+    const said = view({ tone: 'good', parts: [{ kind: 'text', text: 'The key is added.' }] });
+    expect(textsOf(renderMessage(said, 'en'))).toEqual(['✅ The key is added.']);
+  });
+
+  it('tells a long error in full, and no file is needed', () => {
+    const content = renderMessage(errorView({ text: 'so it went '.repeat(40) }), 'en');
+    expect(textsOf(content)).toEqual([`❌ ${'so it went '.repeat(40).trim()}`]);
+    expect(content.file).toBeNull();
+  });
+
+  it('shows the end of a log that is too long, and all of it in the file', () => {
+    const text = Array.from({ length: 2000 }, (_, at) => `line-${at}`).join('\n');
+    const content = renderMessage(view({ title: 'Máquina 1', parts: [{ kind: 'code', text }] }), 'en');
+    expect(textsOf(content)[1]).toMatch(/line-1999\n```$/);
+    expect(content.file?.name).toBe('maquina-1.txt');
+    expect(content.file?.text).toContain('line-0\n');
+  });
+});
+
+it('has menus for what no button is left for', () => {
+  const actions = Array.from({ length: 40 }, (_, at) => button(at));
+  const rows = rowsOf(renderMessage(view({ actions }), 'en'));
+  expect(rows.map(({ components }) => components.length)).toEqual([5, 1, 1]);
+  expect(rows.slice(1).flatMap(({ components }) => components)).toMatchObject([
+    { custom_id: 'menu' },
+    { custom_id: 'menu-2' },
+  ]);
+});
+
+it.each([
+  ['<@1> and @everyone', '\\<\\@1\\> and \\@everyone'],
+  ['192.168.122.5 (host)', '192.168.122.5 (host)'],
+  ['State: on, see :smile:', 'State: on, see \\:smile:'],
+  ['1. one', '1\\. one'],
+  ['- one', '\\- one'],
+])('%j is escaped as %j', (raw, escaped) => {
+  expect(escapeText(raw)).toBe(escaped);
+});
