@@ -10,17 +10,21 @@ export interface DiscordContent {
   readonly components: readonly APIMessageTopLevelComponent[];
   /** The same as text and rows of buttons, for where Discord refuses the card. */
   readonly plain: DiscordPlain;
-  /** What does not fit into a message, whole. */
+  /** The whole of it, where the card says less. */
   readonly file: DiscordFile | null;
 }
 
 export interface DiscordPlain {
   readonly content: string;
   readonly components: readonly APIActionRowComponent<APIComponentInMessageActionRow>[];
+  /** The whole of it, where this says less. */
+  readonly file: DiscordFile | null;
 }
 
 export interface DiscordFile {
   /** Such as `web1-log.txt`: of letters, digits, dashes and dots, as `attachment://` addresses want it. */
   readonly name: string;
   readonly text: string;
+  /** Says beside the file what it is. */
+  readonly note: string;
 }

@@ -54,8 +54,11 @@ export interface Serve {
   refuse(act: Act, error: UserError): Promise<void>;
 }
 
-/** An answer that comes this soon is said at once; else it is promised first. In milliseconds. */
-const QUICK_MS = 50;
+/**
+ * An answer that comes this soon is said at once; else it is promised first. Where it is for all, more time is worth a
+ * refusal that only the asker sees. In milliseconds.
+ */
+const QUICK_MS = { private: 20, channel: 200 } as const;
 /** What arrives later than this after it was done is acknowledged before it is carried out, in milliseconds. */
 const LATE_MS = 2000;
 
@@ -100,7 +103,7 @@ export function createServe(ports: ServePorts): Serve {
     const isLate = at - timeOfSnowflake(act.interaction.id) > LATE_MS;
     if (isLate && !(await one.answering.promise(isPrivate))) return desk.mail.answered(act.id);
     const answering = received.answer();
-    const early = await inTime(QUICK_MS, answering);
+    const early = await inTime(QUICK_MS[command.answer], answering);
     if (!early) await one.answering.promise(isPrivate);
     tasks.run(async () => {
       await tell(one, command, early ?? (await answering));

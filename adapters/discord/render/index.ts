@@ -46,16 +46,15 @@ export function renderMessage(view: View, locale: Locale): DiscordContent {
   const title = view.title === undefined ? '' : words(view.title, locale).trim();
   const rows = actionRows(view.actions, locale);
   const head = headOf(title, view.tone);
-  const rest = quiet(REST[locale]);
   const sign = SIGNS[view.tone];
-  const room = LIMITS.textInComponents - SPARE_TEXT - (head.text || sign).length - rest.length;
+  const room = LIMITS.textInComponents - SPARE_TEXT - (head.text || sign).length;
   const { texts, isShort } = textsOf(view.parts, locale, room);
   const isCut = isShort || head.isShort;
   // Without a title the sign stands before the first words.
   const [first] = view.parts;
   const isSigned = title === '' && first?.kind === 'text' && words(first.text, locale).trim() !== '';
   const said = isSigned ? [`${sign}${texts[0]}`, ...texts.slice(1)] : [head.text, ...texts];
-  const all = [...said, ...(isCut ? [rest] : [])].filter((text) => text.trim() !== '');
+  const all = said.filter((text) => text.trim() !== '');
   const shown = all.length === 0 && rows.length === 0 ? ['—'] : all;
   const inner: APIComponentInContainer[] = [
     ...shown.map((content) => ({ type: ComponentType.TextDisplay as const, content })),
@@ -67,10 +66,12 @@ export function renderMessage(view: View, locale: Locale): DiscordContent {
     ...(colour === null ? {} : { accent_color: colour }),
     components: inner,
   };
+  const plain = plainContent(view, locale);
+  const file = () => fileOf(title, plainText(view, locale, Number.POSITIVE_INFINITY), quiet(REST[locale]));
   return {
     components: [card],
-    plain: { content: plainContent(view, locale), components: [...rows] },
-    file: isCut ? fileOf(title, plainText(view, locale, Number.POSITIVE_INFINITY)) : null,
+    plain: { content: plain.text, components: [...rows], file: plain.isShort ? file() : null },
+    file: isCut ? file() : null,
   };
 }
 
@@ -97,16 +98,18 @@ function textsOf(parts: readonly Part[], locale: Locale, room: number) {
 }
 
 /** The same without a card, as it is read aloud. */
-function plainContent(view: View, locale: Locale): string {
-  const text = shortened(spoken(view, locale) || '—', LIMITS.content);
+function plainContent(view: View, locale: Locale): RenderedPart {
+  const whole = spoken(view, locale) || '—';
+  const most = LIMITS.content - SPARE_TEXT;
+  const text = shortened(whole, most);
   const escaped = escapeText(text);
-  if (escaped.length <= LIMITS.content) return escaped;
+  if (escaped.length <= most) return { text: escaped, isShort: text !== whole };
   // Each character may be escaped.
-  return escapeText(shortened(text, LIMITS.content / 2));
+  return { text: escapeText(shortened(text, most / 2)), isShort: true };
 }
 
 /** A name that every file system takes, and `attachment://` too. */
-function fileOf(title: string, text: string): DiscordFile {
+function fileOf(title: string, text: string, note: string): DiscordFile {
   const safe = title
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
@@ -114,5 +117,5 @@ function fileOf(title: string, text: string): DiscordFile {
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 60)
     .replace(/^-|-$/g, '');
-  return { name: `${safe || 'labvm'}.txt`, text };
+  return { name: `${safe || 'labvm'}.txt`, text, note };
 }

@@ -35,29 +35,38 @@ export interface PayloadOptions {
 /** Nobody is ever called by what labvm says. */
 const SILENT = { parse: [] as [] };
 
+/** Said where the rest comes in a file at the end, or cannot come. */
+const GOES_ON = '…';
+
 export function payloadOf(content: DiscordContent, options: PayloadOptions): Payload {
   const { wording, mark, withFile = false, isPrivate = false } = options;
-  const file = withFile ? content.file : null;
+  const rest = wording === 'card' ? content.file : content.plain.file;
+  const file = withFile ? rest : null;
+  const note = rest ? (file?.note ?? GOES_ON) : null;
   const ephemeral = isPrivate ? MessageFlags.Ephemeral : 0;
   const attached = file ? { attachments: [{ id: '0', filename: file.name }] } : {};
   const files = file ? [{ name: file.name, data: file.text, contentType: 'text/plain; charset=utf-8' }] : [];
+  const common = { allowed_mentions: SILENT, ...attached };
   if (wording === 'text') {
+    const { content: text, components } = content.plain;
     const flags = ephemeral === 0 ? {} : { flags: ephemeral };
-    return { body: { ...flags, ...content.plain, allowed_mentions: SILENT, ...attached }, files };
+    const said = [text, ...(note === null ? [] : [note])].join('\n');
+    return { body: { ...flags, content: said, components, ...common }, files };
   }
-  const components = [...(wording === 'card' ? content.components : simpleCard(content))];
-  if (file) components.push({ type: ComponentType.File, file: { url: `attachment://${file.name}` } });
-  const [first, ...others] = components;
-  const marked = first && mark !== undefined ? [{ ...first, id: mark }, ...others] : components;
+  const components: APIMessageTopLevelComponent[] = [
+    ...(wording === 'card' ? content.components : simpleCard(content)),
+    ...(note === null ? [] : [{ type: ComponentType.TextDisplay as const, content: note }]),
+    ...(file ? [{ type: ComponentType.File as const, file: { url: `attachment://${file.name}` } }] : []),
+  ];
   return {
-    body: {
-      flags: MessageFlags.IsComponentsV2 | ephemeral,
-      components: marked,
-      allowed_mentions: SILENT,
-      ...attached,
-    },
+    body: { flags: MessageFlags.IsComponentsV2 | ephemeral, components: marked(components, mark), ...common },
     files,
   };
+}
+
+function marked(components: readonly APIMessageTopLevelComponent[], mark: number | undefined) {
+  const [first, ...others] = components;
+  return first && mark !== undefined ? [{ ...first, id: mark }, ...others] : components;
 }
 
 function simpleCard({ plain }: DiscordContent): readonly APIMessageTopLevelComponent[] {

@@ -6,7 +6,10 @@ const SAID = view({
   title: 'web1',
   parts: [
     { kind: 'text', text: { en: 'Here it is.', es: 'Aquí está.' } },
-    { kind: 'fields', fields: [{ label: { en: 'State', es: 'Estado' }, value: { en: 'on', es: 'encendida' } }] },
+    {
+      kind: 'fields',
+      fields: [{ label: { en: 'State', es: 'Estado' }, value: { en: 'on', es: 'encendida' } }],
+    },
     { kind: 'table', columns: [{ label: 'A' }, { label: 'B' }], rows: [['one', 'two']], empty: 'none' },
     { kind: 'table', columns: [{ label: 'A' }], rows: [], empty: 'none' },
     {

@@ -30,8 +30,16 @@ describe('a card', () => {
 
   it('is whole for a class of thirty at work', () => {
     const columns = [{ label: 'Machine' }, { label: 'State' }, { label: 'Address' }];
-    const rows = Array.from({ length: 30 }, (_, at) => [`web-${at}`, 'Copying the disk 45 %', '192.168.122.130']);
-    const said = view({ tone: 'working', title: '3 of 30', parts: [{ kind: 'table', columns, rows, empty: '' }] });
+    const rows = Array.from({ length: 30 }, (_, at) => [
+      `web-${at}`,
+      'Copying the disk 45 %',
+      '192.168.122.130',
+    ]);
+    const said = view({
+      tone: 'working',
+      title: '3 of 30',
+      parts: [{ kind: 'table', columns, rows, empty: '' }],
+    });
     const content = renderMessage(said, 'en');
     expect(content.file).toBeNull();
     expect(textsOf(content)[1]?.split('\n')).toHaveLength(31);
@@ -53,7 +61,7 @@ describe('a card', () => {
   });
 
   it('tells a long error in full, and no file is needed', () => {
-    const content = renderMessage(errorView({ text: 'so it went '.repeat(40) }), 'en');
+    const content = renderMessage(errorView({ text: { en: 'so it went '.repeat(40), es: '' } }), 'en');
     expect(textsOf(content)).toEqual([`❌ ${'so it went '.repeat(40).trim()}`]);
     expect(content.file).toBeNull();
   });
