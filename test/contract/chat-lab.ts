@@ -40,7 +40,11 @@ export async function openChatLab(options: ChatLabOptions = {}): Promise<ChatLab
   const app = createApp({
     hypervisor,
     store,
-    access: createAccess({ admins: [], teachers: ['slack:T1:UTEACHER'], defaultRole: 'student' }),
+    access: createAccess({
+      admins: [],
+      teachers: ['slack:T1:UTEACHER', 'discord:345678901234567899'],
+      defaultRole: 'student',
+    }),
     commands,
     catalogue: createCatalogue(BUILT_IN, hypervisor),
     images: fakeFetcher(),

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { newId } from './ids.ts';
 import type { Ack, Interaction } from './interactions.ts';
 import { type Given, optionsOf, readLine } from './person-options.ts';
@@ -18,6 +19,8 @@ export interface Done {
 /** Where something is done. */
 export interface At {
   readonly channel?: string;
+  /** So much later the gateway brings it, in milliseconds. */
+  readonly lateMs?: number;
 }
 
 export interface Modal {
@@ -112,10 +115,13 @@ export function createPerson(id: string, { room, channel, dispatch, timeouts }: 
     draft: { type: number; channel: string; pressed?: string },
     data: unknown,
     more: object = {},
+    lateMs = 0,
   ): Promise<{ done: Done; interaction: Interaction }> {
     const interaction = interactions.begin({ pressed: null, ...draft, user: id });
     last = payload(interaction, data, more);
-    const isBrought = dispatch(last);
+    const brought = last;
+    if (lateMs > 0) await sleep(lateMs);
+    const isBrought = dispatch(brought);
     const timer = setTimeout(() => interaction.settle(null), isBrought ? GIVEN_UP_MS : 0);
     const ack = await interaction.acked;
     clearTimeout(timer);
@@ -147,7 +153,7 @@ export function createPerson(id: string, { room, channel, dispatch, timeouts }: 
         type: 1,
         options: optionsOf(given, null),
       };
-      return (await act(line, { type: 2, channel: where }, data)).done;
+      return (await act(line, { type: 2, channel: where }, data, {}, at?.lateMs)).done;
     },
     async offered(line, at) {
       const where = channelOf(at);

@@ -1,0 +1,161 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Keyv } from 'keyv';
+import { expect, type TestContext } from 'vitest';
+import { openDiscord, type Session } from '../../../../adapters/discord/index.ts';
+import { commands } from '../../../../commands/index.ts';
+import type { Desk } from '../../../../src/desk.ts';
+import type { DiscordSettings } from '../../../../src/discord-settings.ts';
+import type { Log } from '../../../../src/log.ts';
+import { type ChatLab, openChatLab } from '../../../contract/chat-lab.ts';
+import type { FakeWorld } from '../../../fakes/hypervisor.ts';
+import {
+  type DiscordServer,
+  type DiscordServerOptions,
+  type Message,
+  startDiscordServer,
+} from '../../../servers/discord/index.ts';
+import { buttonsOf, shownText } from './shown.ts';
+
+export interface DeskLabOptions extends DiscordServerOptions {
+  readonly onTestFinished: TestContext['onTestFinished'];
+  /** What differs from the settings that this Discord wants. */
+  settings?(discord: DiscordServer): Partial<DiscordSettings>;
+  /** Whoever did not get an answer in time, and what Discord refused, is looked at by the test itself. */
+  readonly mayGoWrong?: boolean;
+}
+
+export interface Line {
+  readonly level: string;
+  readonly fields: object;
+  readonly text: string;
+}
+
+/** labvm in a strict Discord, in front of a lab in memory, with people who ask it for something. */
+export interface DeskLab {
+  readonly discord: DiscordServer;
+  readonly world: FakeWorld;
+  /** Everything that was logged. */
+  readonly lines: readonly Line[];
+  /** How much longer than usual labvm takes to record, to answer and to complete anything, in milliseconds. */
+  readonly slow: { recordMs: number; answerMs: number; completeMs: number };
+  lab(): ChatLab;
+  enter(): Promise<Session>;
+  /** Messages that all see, the newest state of each. */
+  posted(): readonly Message[];
+  /** Waits for a message that all see and that says this. */
+  message(pattern: RegExp): Promise<Message>;
+  /** Waits for what one person alone sees. */
+  ephemeral(user: string, pattern: RegExp): Promise<Message>;
+  /** Ends labvm without any grace, and starts it anew. */
+  restart(): Promise<void>;
+  end(): Promise<void>;
+}
+
+/** People; each test has a server of its own. */
+export const ANA = '345678901234567890';
+export const BEN = '345678901234567891';
+export const TEACHER = '345678901234567899';
+
+/** A lab that labvm has not entered yet. */
+export async function openOutside(options: DeskLabOptions): Promise<DeskLab> {
+  const { onTestFinished } = options;
+  const lines: Line[] = [];
+  const at = (level: string) => (fields: object, text: string) => void lines.push({ level, fields, text });
+  const log: Log = { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+  const discord = await startDiscordServer(options);
+  const memory = new Keyv();
+  const slow = { recordMs: 0, answerMs: 0, completeMs: 0 };
+  let lab = await openChatLab({ log, onTestFinished });
+  let session: Session | null = null;
+
+  async function enter(): Promise<Session> {
+    const { token, appId, apiUrl } = discord;
+    session = await openDiscord({
+      settings: { token, appId, apiUrl, guildIds: [], ...options.settings?.(discord) },
+      desk: slowed(lab.app.desk, slow),
+      commands,
+      locale: 'en',
+      memory,
+      log,
+    });
+    return session;
+  }
+
+  onTestFinished(async () => {
+    await session?.close(0);
+    await lab.stop();
+    await discord.close();
+    if (options.mayGoWrong) return;
+    expect(discord.breaches).toEqual([]);
+    expect(discord.timeouts).toEqual([]);
+  });
+
+  const posted = () =>
+    discord.space.messages.filter(({ onlyFor, isDeleted }) => onlyFor === null && !isDeleted);
+  return {
+    discord,
+    world: lab.world,
+    lines,
+    slow,
+    lab: () => lab,
+    enter,
+    posted,
+    message: (pattern) =>
+      discord.until(
+        `a message with ${pattern}`,
+        () => posted().findLast((one) => pattern.test(shownText(one))),
+        8000,
+      ),
+    ephemeral: (user, pattern) =>
+      discord.until(
+        `${pattern} for ${user} alone`,
+        () =>
+          discord.space.messages.findLast(
+            (one) => one.onlyFor === user && !one.isDeleted && pattern.test(shownText(one)),
+          ),
+        8000,
+      ),
+    async restart() {
+      await session?.close(0);
+      lab = await lab.restart();
+      const before = discord.gateway.identified;
+      await enter();
+      await discord.until('labvm to be back', () => discord.gateway.identified > before);
+    },
+    async end() {
+      await session?.close(0);
+    },
+  };
+}
+
+/** A lab that labvm serves. */
+export async function openDeskLab(options: DeskLabOptions): Promise<DeskLab> {
+  const lab = await openOutside(options);
+  await lab.enter();
+  await lab.discord.connected();
+  return lab;
+}
+
+function slowed(desk: Desk, slow: DeskLab['slow']): Desk {
+  return {
+    ...desk,
+    async receive(invocation) {
+      await sleep(slow.recordMs);
+      const received = await desk.receive(invocation);
+      if (received.kind !== 'accepted') return received;
+      return {
+        ...received,
+        async answer(...given) {
+          await sleep(slow.answerMs);
+          return received.answer(...given);
+        },
+      };
+    },
+    async complete(...given) {
+      await sleep(slow.completeMs);
+      return desk.complete(...given);
+    },
+  };
+}
+
+export { buttonsOf, shownText };
