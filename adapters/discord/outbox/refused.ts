@@ -137,6 +137,8 @@ async function toDirect(entry: Entry, ports: DeliverPorts): Promise<void> {
     shownBody: null,
     wording: 'card',
     mustFind,
+    // What was shown where it can no longer be changed is shown again here.
+    shownRevision: Math.min(entry.shownRevision, (entry.state?.revision ?? 0) - 1),
   });
 }
 
