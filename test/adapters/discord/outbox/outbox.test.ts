@@ -107,7 +107,7 @@ describe('a message that answers its interaction', () => {
 
   it('says where it goes on, and goes on there, where the bot may not write', async () => {
     const { fake, outbox, calls, until, one } = nearItsEnd();
-    fake.always('edit', refusedWith(50_001));
+    fake.next('edit', refusedWith(50_001));
     one.is('waits');
     outbox.owe(one.owed);
     await until('the direct message', () => calls().includes('post DM'));
