@@ -61,7 +61,6 @@ export function createGateway({ settings, log, onInteraction, onRefused }: Gatew
       rest: restOptions(settings.apiUrl),
       makeCache: Options.cacheWithLimits({ MessageManager: 0, UserManager: 0, GuildMemberManager: 0 }),
     });
-    // A client that could not enter is of no use any more.
     client = entering;
     let closed: Refusal | null = null;
     const { promise: ready, resolve: isReady } = Promise.withResolvers<string>();
@@ -82,6 +81,8 @@ export function createGateway({ settings, log, onInteraction, onRefused }: Gatew
       await entering.login(settings.token);
     } catch (error) {
       const refusal = closed ?? (isTokenWrong(error) ? 'token' : null);
+      // A client that could not enter is of no use any more.
+      await entering.destroy();
       throw refusal ? new RefusedError(refusal) : error;
     }
     if ((await ready) !== settings.appId) throw new RefusedError('app');

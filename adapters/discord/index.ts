@@ -56,7 +56,11 @@ export async function openDiscord(options: SessionOptions): Promise<Session> {
   const people = createPeople({ ask: (user) => rest.userInfo(user), memory, locale, onError });
   const inDiscord = createInDiscord(people);
 
+  let hasLeft = false;
   const onRefused = (refusal: Refusal) => {
+    // The gateway and every call under way may each learn of it.
+    if (hasLeft) return;
+    hasLeft = true;
     log.error({ refusal }, 'Discord lets labvm in no more: labvm has left it');
     void leave();
   };

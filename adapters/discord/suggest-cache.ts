@@ -1,3 +1,5 @@
+import { inTime } from '../../src/chat/in-time.ts';
+
 /** Answers to questions that the same people ask again and again, letter after letter. */
 export interface SuggestCache<T> {
   /**
@@ -70,13 +72,7 @@ export function createSuggestCache<T>(settings: Partial<SuggestCacheSettings> = 
       if (known && ageMs <= freshMs) return known.answer;
       const loading = begin(entry, load).catch(() => entry.known?.answer ?? null);
       if (known && ageMs <= usableMs) return known.answer;
-      return within(waitMs, loading, () => known?.answer ?? null);
+      return (await inTime(waitMs, loading)) ?? known?.answer ?? null;
     },
   };
-}
-
-async function within<T>(timeoutMs: number, loading: Promise<T>, instead: () => T): Promise<T> {
-  const { promise: late, resolve } = Promise.withResolvers<T>();
-  const timer = setTimeout(() => resolve(instead()), timeoutMs);
-  return Promise.race([loading, late]).finally(() => clearTimeout(timer));
 }

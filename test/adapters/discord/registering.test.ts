@@ -1,0 +1,71 @@
+import { expect, it, vi } from 'vitest';
+import { openDeskLab, openOutside } from './support/desk-lab.ts';
+
+// Several side by side on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
+
+const puts = (calls: readonly { readonly route: string }[]) =>
+  calls.filter(({ route }) => route.startsWith('PUT')).map(({ route }) => route);
+const gets = (calls: readonly { readonly route: string }[]) =>
+  calls.filter(({ route }) => /^GET .*commands/.test(route));
+
+it.concurrent('commands are written only where they differ', async ({ onTestFinished }) => {
+  const { discord, restart } = await openDeskLab({ onTestFinished });
+  expect(puts(discord.space.calls)).toEqual(['PUT /applications/:id/commands']);
+  await restart();
+  await discord.until('a look at the commands', () => gets(discord.space.calls).length === 2);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(puts(discord.space.calls)).toHaveLength(1);
+  const ours = discord.space.commands.get('global') ?? [];
+  discord.space.commands.set('global', ours.slice(1));
+  await restart();
+  await discord.until('the commands again', () => puts(discord.space.calls).length === 2);
+});
+
+it.concurrent('commands are in the servers that are named, and nowhere else', async ({ onTestFinished }) => {
+  const { discord, enter } = await openOutside({
+    onTestFinished,
+    settings: ({ guild }) => ({ guildIds: [guild] }),
+  });
+  discord.space.commands.set('global', [
+    { id: '1', name: 'old', type: 1, description: 'Left by an earlier labvm', options: [] },
+  ]);
+  await enter();
+  await discord.until('commands', () => (discord.space.commands.get(discord.guild)?.length ?? 0) > 0);
+  expect(discord.space.commands.get('global')).toEqual([]);
+  const vm = discord.space.commands.get(discord.guild)?.find(({ name }) => name === 'vm');
+  const create = (
+    (vm?.options ?? []) as { name: string; name_localizations?: Record<string, string> }[]
+  ).find(({ name }) => name === 'create');
+  expect(create?.name_localizations?.['es-ES']).toBe('crear');
+});
+
+it.concurrent('a server that did not let commands in is named, with what to do', async ({
+  onTestFinished,
+}) => {
+  const { discord, enter, lines } = await openOutside({
+    onTestFinished,
+    settings: ({ guild }) => ({ guildIds: [guild] }),
+    mayGoWrong: true,
+  });
+  discord.faults.next('GET /applications/:id/guilds/:id/commands', {
+    kind: 'error',
+    status: 403,
+    code: 50_001,
+    message: 'Missing Access',
+  });
+  await enter();
+  await vi.waitFor(() => {
+    const told = lines.find(({ level }) => level === 'error');
+    expect(told?.text).toMatch(/applications\.commands/);
+    expect(told?.fields).toMatchObject({ guild: discord.guild, code: 50_001 });
+  }, 8000);
+});
+
+it.concurrent('commands are written later where Discord is broken at first', async ({ onTestFinished }) => {
+  const { discord, enter } = await openOutside({ onTestFinished });
+  discord.faults.next('PUT /applications/:id/commands', { kind: 'status', status: 503 }, { kind: 'drop' });
+  await enter();
+  await discord.connected();
+  expect(discord.space.commands.get('global')?.length).toBeGreaterThan(3);
+});
