@@ -1,4 +1,5 @@
-import { type Bucket, createBucket } from '../../../src/chat/outbox/bucket.ts';
+import { createBucket } from '../../../src/chat/outbox/bucket.ts';
+import { createBuckets } from '../../../src/chat/outbox/buckets.ts';
 import type { Pace, Waiting } from '../../../src/chat/outbox/order.ts';
 
 /**
@@ -29,27 +30,17 @@ export interface DiscordPace extends Pace<Turn> {
 
 export function createPace(now: () => number): DiscordPace {
   const bot = createBucket(WHOLE_BOT.capacity, WHOLE_BOT.perSecond, now);
-  const routes = new Map<string, Bucket>();
-
-  function bucketOf(route: string): Bucket {
-    const bucket = routes.get(route) ?? createBucket(PER_ROUTE.capacity, PER_ROUTE.perSecond, now);
-    routes.delete(route);
-    routes.set(route, bucket);
-    const [oldest] = routes.keys();
-    if (routes.size > MOST_ROUTES && oldest !== undefined) routes.delete(oldest);
-    return bucket;
-  }
-
+  const routes = createBuckets({ ...PER_ROUTE, most: MOST_ROUTES }, now);
   const waitMs = ({ route, isByToken }: Turn) =>
-    Math.max(bucketOf(route).waitMs(1), isByToken ? 0 : bot.waitMs(1));
+    Math.max(routes.of(route).waitMs(1), isByToken ? 0 : bot.waitMs(1));
 
   return {
     postWaitMs: waitMs,
     editWaitMs: waitMs,
     begins({ route, isByToken }) {
-      bucketOf(route).take();
+      routes.of(route).take();
       if (!isByToken) bot.take();
     },
-    pause: (route, forMs) => bucketOf(route).pause(forMs),
+    pause: (route, forMs) => routes.of(route).pause(forMs),
   };
 }

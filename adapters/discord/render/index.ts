@@ -1,5 +1,6 @@
 import { type APIComponentInContainer, type APIContainerComponent, ComponentType } from 'discord.js';
 import type { Locale } from '../../../src/text.ts';
+import { fileNameOf } from '../../../src/view/file-name.ts';
 import { plainText } from '../../../src/view/plain.ts';
 import { shortened } from '../../../src/view/shortened.ts';
 import { spoken } from '../../../src/view/spoken.ts';
@@ -67,7 +68,11 @@ export function renderMessage(view: View, locale: Locale): DiscordContent {
     components: inner,
   };
   const plain = plainContent(view, locale);
-  const file = () => fileOf(title, plainText(view, locale, Number.POSITIVE_INFINITY), quiet(REST[locale]));
+  const file = (): DiscordFile => ({
+    name: fileNameOf(title),
+    text: plainText(view, locale, Number.POSITIVE_INFINITY),
+    note: quiet(REST[locale]),
+  });
   return {
     components: [card],
     plain: { content: plain.text, components: [...rows], file: plain.isShort ? file() : null },
@@ -106,16 +111,4 @@ function plainContent(view: View, locale: Locale): RenderedPart {
   if (escaped.length <= most) return { text: escaped, isShort: text !== whole };
   // Each character may be escaped.
   return { text: escapeText(shortened(text, most / 2)), isShort: true };
-}
-
-/** A name that every file system takes, and `attachment://` too. */
-function fileOf(title: string, text: string, note: string): DiscordFile {
-  const safe = title
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, 60)
-    .replace(/^-|-$/g, '');
-  return { name: `${safe || 'labvm'}.txt`, text, note };
 }

@@ -1,4 +1,5 @@
-import { type Bucket, createBucket } from '../../../src/chat/outbox/bucket.ts';
+import { createBucket } from '../../../src/chat/outbox/bucket.ts';
+import { createBuckets } from '../../../src/chat/outbox/buckets.ts';
 import type { Pace } from '../../../src/chat/outbox/order.ts';
 
 /**
@@ -23,23 +24,14 @@ export interface WorkspacePace extends Pace {
 
 export function createPace(now: () => number): WorkspacePace {
   const edits = createBucket(EDITS.capacity, EDITS.perSecond, now);
-  const channels = new Map<string, Bucket>();
-
-  function postsIn(channel: string): Bucket {
-    const known = channels.get(channel) ?? createBucket(POSTS.capacity, POSTS.perSecond, now);
-    channels.delete(channel);
-    channels.set(channel, known);
-    const [oldest] = channels.keys();
-    if (channels.size > MOST_CHANNELS && oldest !== undefined) channels.delete(oldest);
-    return known;
-  }
+  const channels = createBuckets({ ...POSTS, most: MOST_CHANNELS }, now);
 
   return {
-    postWaitMs: ({ channel }) => postsIn(channel).waitMs(1),
+    postWaitMs: ({ channel }) => channels.of(channel).waitMs(1),
     editWaitMs: ({ isFinal }) => edits.waitMs(isFinal ? 1 : 1 + KEPT_FOR_FINAL),
-    posted: (channel) => postsIn(channel).take(),
+    posted: (channel) => channels.of(channel).take(),
     edited: () => edits.take(),
-    pausePosts: (channel, forMs) => postsIn(channel).pause(forMs),
+    pausePosts: (channel, forMs) => channels.of(channel).pause(forMs),
     pauseEdits: (forMs) => edits.pause(forMs),
   };
 }

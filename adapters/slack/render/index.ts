@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Locale } from '../../../src/text.ts';
+import { fileNameOf } from '../../../src/view/file-name.ts';
 import { plainText } from '../../../src/view/plain.ts';
 import { shortened } from '../../../src/view/shortened.ts';
 import { spoken } from '../../../src/view/spoken.ts';
@@ -91,12 +92,6 @@ function escapedWithin(text: string): string {
   return escapeText(shortened(text, LIMITS.messageText / 5));
 }
 
-/** A name that every file system takes. */
 function fileOf(name: string, text: string): SlackFile {
-  const safe = name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 60);
-  return { name: `${safe || 'labvm'}.txt`, title: shortened(name || 'labvm', LIMITS.header), text };
+  return { name: fileNameOf(name), title: shortened(name || 'labvm', LIMITS.header), text };
 }
