@@ -9,6 +9,7 @@ import type { Log } from '../../src/log.ts';
 import type { DiscordContent } from './content.ts';
 import type { InteractionKey } from './inbound/index.ts';
 import {
+  type Body,
   CODES,
   type Failure,
   type FirstAnswer,
@@ -17,6 +18,7 @@ import {
   payloadOf,
   type Rest,
   refusalOf,
+  type Sent,
   type Wording,
 } from './rest/index.ts';
 import { livingToken } from './token-life.ts';
@@ -51,8 +53,11 @@ export interface Answering {
   promise(isPrivate: boolean): Promise<boolean>;
   /** Opens a form instead of an answer. @returns whether it is open; what can be said is as before where it is not */
   form(modal: APIModalInteractionResponseCallbackData): Promise<boolean>;
-  /** Changes the message that was pressed, instead of an answer. @returns whether it is changed */
-  change(data: object): Promise<boolean>;
+  /**
+   * Changes the message that was pressed, which all see, instead of an answer; a promised answer is taken back.
+   * @returns whether it is changed
+   */
+  change(data: Body, pressed: Sent): Promise<boolean>;
   /** Whether something is there that this answers; null where nobody knows. For what an earlier process left. */
   isThere(): Promise<boolean | null>;
   /** Whether nothing was said yet. */
@@ -178,6 +183,21 @@ export function createAnswering(asked: Asked, isLeft: boolean, ports: AnsweringP
     if (failure) log.error({ failure, interaction: id }, 'somebody in Discord could not be answered');
   }
 
+  /** What was promised before the message was known to change is taken back; where the bot may not edit, it stays. */
+  async function changeAsBot(data: Body, pressed: Sent): Promise<boolean> {
+    try {
+      await rest.edit(pressed, { body: data, files: [] });
+    } catch (error) {
+      log.debug({ err: error, interaction: id }, 'a message could not be changed');
+      return false;
+    }
+    await rest.deleteOriginal(token).catch((error: unknown) => {
+      log.debug({ err: error, interaction: id }, 'an empty answer stays');
+    });
+    standing = 'aside';
+    return true;
+  }
+
   /** The time for an answer is over: it goes to the asker's own conversation with labvm. */
   async function sayDirectly(content: DiscordContent): Promise<void> {
     const failure = await byToken(content, async (payload) => {
@@ -197,7 +217,8 @@ export function createAnswering(asked: Asked, isLeft: boolean, ports: AnsweringP
       else standing = 'private';
       return failure === null;
     },
-    async change(data) {
+    async change(data, pressed) {
+      if (standing === 'public' || standing === 'private') return changeAsBot(data, pressed);
       if (standing !== 'open') return false;
       const failure = await first({ type: InteractionResponseType.UpdateMessage, data });
       if (failure) log.warn({ failure, interaction: id }, 'a message could not be changed');

@@ -5,6 +5,7 @@ import type { Desk } from '../../src/desk.ts';
 import type { Answering } from './answering.ts';
 import { formModal } from './form/index.ts';
 import { type Act, actorOf } from './inbound/index.ts';
+import { typedValues } from './typed-values.ts';
 
 /** Opens a command's form for somebody who did not give what it needs. @returns whether it is open */
 export type OpenForm = (command: Command, act: Act, answering: Answering) => Promise<boolean>;
@@ -27,7 +28,8 @@ export function createFormOpener(desk: Pick<Desk, 'complete'>): OpenForm {
   }
 
   return async (command, act, answering) => {
-    const modal = formModal(command, act.locale, { choices: await choicesFor(command, act) });
+    const choices = await choicesFor(command, act);
+    const modal = formModal(command, act.locale, { choices, values: typedValues(command, act.line) });
     return modal !== null && answering.form(modal);
   };
 }

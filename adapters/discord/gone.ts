@@ -1,12 +1,13 @@
 import { type APIMessage, type APIMessageTopLevelComponent, ComponentType, MessageFlags } from 'discord.js';
+import type { Body } from './rest/index.ts';
 
 /** What is shown of a message whose buttons are for something that is gone: all but what can be pressed, and why. */
 export function withoutButtons(
   message: Pick<APIMessage, 'components' | 'content' | 'flags'>,
   sentence: string,
-): object {
+): Body {
   const { components = [], content, flags = 0 } = message;
-  const silent = { allowed_mentions: { parse: [] } };
+  const silent = { allowed_mentions: { parse: [] as [] } };
   if ((flags & MessageFlags.IsComponentsV2) === 0)
     return {
       content: [content, sentence].filter((line) => line !== '').join('\n'),

@@ -146,11 +146,14 @@ export function createServe(ports: ServePorts): Serve {
 
   async function refused(one: Case, command: Command | null, error: UserError): Promise<void> {
     const { act, live, answering } = one;
-    if (error.isGone && live?.message && !one.isAside && answering.isOpen()) {
+    if (error.isGone && live?.message && !one.isAside) {
       const sentence = escapeText(say(error.text, act.locale));
-      if (await answering.change(withoutButtons(live.message, sentence))) return;
+      const pressed = { channel: act.channel, message: live.message.id };
+      if (await answering.change(withoutButtons(live.message, sentence), pressed)) return;
     }
-    const wantsForm = command !== null && error.code === 'missing-argument';
+    const isFromForm = live?.mayOpenForm === false;
+    const wantsForm =
+      command !== null && (error.code === 'missing-argument' || (isFromForm && error.option !== undefined));
     if (
       wantsForm &&
       live?.mayOpenForm &&

@@ -1,0 +1,117 @@
+import { describe, expect, it, vi } from 'vitest';
+import { componentsIn, type Modal } from '../../servers/discord/index.ts';
+import { ANA, buttonsOf, type DeskLab, openDeskLab } from './support/desk-lab.ts';
+
+// Several side by side on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
+
+const FILL_IN = 'Fill in a form';
+
+interface Field {
+  readonly custom_id: string;
+  readonly type: number;
+  readonly value?: string;
+  readonly options?: readonly { readonly value: string; readonly default?: boolean }[];
+}
+
+function fieldsOf({ data }: Modal): readonly Field[] {
+  return (data.components as readonly { readonly component: Field }[]).map(({ component }) => component);
+}
+
+async function formFor(lab: DeskLab, line: string, locale = 'en-US'): Promise<Modal> {
+  const ana = lab.discord.person(ANA, { name: 'Ana', locale });
+  // On a busy machine an answer may take long enough to be promised first: then it is a button to the form.
+  await vi.waitFor(async () => expect((await ana.command(line)).ack?.type).toBe(9), {
+    timeout: 10_000,
+    interval: 200,
+  });
+  const form = ana.modals().at(-1);
+  if (!form) throw new Error(`${line} opened no form`);
+  return form;
+}
+
+describe('a form', () => {
+  it.concurrent('opens where something is missing, and is nothing that anybody sees', async ({
+    onTestFinished,
+  }) => {
+    const lab = await openDeskLab({ onTestFinished });
+    const form = await formFor(lab, '/my key what:add');
+    expect(fieldsOf(form).map(({ custom_id: name }) => name)).toContain('what');
+    expect(lab.posted()).toEqual([]);
+  });
+
+  it.concurrent('has a menu of the images, and makes what is filled in', async ({ onTestFinished }) => {
+    const lab = await openDeskLab({ onTestFinished });
+    const form = await formFor(lab, '/labvm command:vm create');
+    const image = fieldsOf(form).find(({ custom_id: name }) => name === 'image');
+    expect(image?.options?.map(({ value }) => value)).toContain('tiny');
+    await lab.discord.person(ANA).submit(form, { image: 'tiny', name: 'web1', cpus: '2' });
+    await lab.message(/web1[\s\S]*running/);
+    expect(lab.world.machine('web1').plan.spec.cpus).toBe(2);
+  });
+
+  it.concurrent('shows what was typed already', async ({ onTestFinished }) => {
+    const lab = await openDeskLab({ onTestFinished });
+    const form = await formFor(lab, '/my key what:add');
+    const what = fieldsOf(form).find(({ custom_id: name }) => name === 'what');
+    expect(what?.value ?? what?.options?.find((one) => one.default)?.value).toBe('add');
+    const create = await formFor(lab, '/labvm command:vm create --memory 256M');
+    expect(fieldsOf(create).find(({ custom_id: name }) => name === 'memory')?.value).toMatch(/^256/);
+  });
+
+  it.concurrent('opens in time where the host is slow, with a field to type the image', async ({
+    onTestFinished,
+  }) => {
+    const lab = await openDeskLab({ onTestFinished });
+    lab.slow.completeMs = 5000;
+    const form = await formFor(lab, '/labvm command:vm create', 'es-ES');
+    expect(fieldsOf(form)[0]).toMatchObject({ custom_id: 'image', type: 4 });
+    expect(String(form.data.title)).toMatch(/Crea/i);
+  });
+
+  it.concurrent('with what is wrong is answered alone, with a way back to it', async ({ onTestFinished }) => {
+    const lab = await openDeskLab({ onTestFinished });
+    const ana = lab.discord.person(ANA);
+    const form = await formFor(lab, '/labvm command:vm create');
+    const { ack } = await ana.submit(form, { image: 'tiny', memory: 'lots' });
+    expect(ack?.type).not.toBe(9);
+    const told = await lab.ephemeral(ANA, /lots/);
+    expect(buttonsOf(told)).toContain(FILL_IN);
+    const { ack: again } = await ana.press(told, FILL_IN);
+    expect(again?.type).toBe(9);
+    expect(lab.world.machines.size).toBe(0);
+    expect(lab.posted()).toEqual([]);
+  });
+
+  it.concurrent('is never answered with a form', async ({ onTestFinished }) => {
+    const lab = await openDeskLab({ onTestFinished });
+    const ana = lab.discord.person(ANA);
+    const form = await formFor(lab, '/my key what:add');
+    const { ack } = await ana.submit(form, { what: 'add' });
+    expect(ack?.type).toBe(4);
+    const [told] = ana.ephemerals();
+    expect(told && buttonsOf(told)).toContain(FILL_IN);
+  });
+
+  it.concurrent('works after a restart', async ({ onTestFinished }) => {
+    const lab = await openDeskLab({ onTestFinished });
+    const form = await formFor(lab, '/labvm command:vm create');
+    await lab.restart();
+    await lab.discord.person(ANA).submit(form, { image: 'tiny', name: 'web1' });
+    await lab.message(/web1[\s\S]*running/);
+  });
+
+  it.concurrent('is offered by a button where the answer was promised already', async ({
+    onTestFinished,
+  }) => {
+    const lab = await openDeskLab({ onTestFinished });
+    lab.slow.answerMs = 300;
+    const ana = lab.discord.person(ANA);
+    await ana.command('/my key what:add');
+    const offer = await lab.ephemeral(ANA, /Fill in a form/);
+    lab.slow.answerMs = 0;
+    const { ack } = await ana.press(offer, FILL_IN);
+    expect(ack?.type).toBe(9);
+    expect(componentsIn(offer.components).some(({ custom_id: id }) => id === '/my key')).toBe(true);
+  });
+});
