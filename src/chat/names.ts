@@ -20,7 +20,8 @@ export async function withNames(view: View, names: Names): Promise<View> {
       confirm === undefined ? action : { ...action, confirm: await inSentence(confirm, names) },
     ),
   );
-  return { ...view, parts, actions };
+  const title = view.title && (await inSentence(view.title, names));
+  return { ...view, title, parts, actions };
 }
 
 async function named(part: Part, names: Names): Promise<Part> {
