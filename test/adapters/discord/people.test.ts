@@ -71,7 +71,7 @@ it.concurrent('people are offered what is theirs, and in time', async ({ onTestF
   expect(first.choices).toEqual([]);
   expect(first.afterMs).toBeLessThan(1000);
   await vi.waitFor(
-    async () => expect(values(await ana.offered('/vm create image:tin'))).toEqual(['tiny', 'tinycore']),
+    async () => expect(values(await ana.offered('/vm create image:tiny'))).toEqual(['tiny', 'tinycore']),
     { timeout: 5000, interval: 500 },
   );
 });
