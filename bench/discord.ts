@@ -117,7 +117,9 @@ function ask(discord: DiscordServer): Promise<readonly number[]> {
 /** Thirty people who type at once are some ten questions a second. */
 function type(discord: DiscordServer): Promise<readonly number[]> {
   return evenly(10, TURN_S, async (at) => {
-    const { afterMs } = await person(discord, at % 10).offered(TYPING[at % TYPING.length] ?? '/vm show name:');
+    const { afterMs } = await person(discord, at % 10).offered(
+      TYPING[at % TYPING.length] ?? '/vm show name:',
+    );
     return Math.min(3000, afterMs);
   });
 }
