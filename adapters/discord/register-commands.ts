@@ -3,7 +3,7 @@ import type { Command } from '../../src/command/command.ts';
 import type { DiscordSettings } from '../../src/discord-settings.ts';
 import type { Log } from '../../src/log.ts';
 import { applicationCommands, type CommandLike, sameCommands } from './register/index.ts';
-import { failureOf, type Rest } from './rest/index.ts';
+import { CODES, failureOf, type Rest } from './rest/index.ts';
 
 export interface RegisterPorts {
   readonly settings: Pick<DiscordSettings, 'guildIds'>;
@@ -13,6 +13,8 @@ export interface RegisterPorts {
   readonly signal: AbortSignal;
 }
 
+const NOT_TAKEN = 'Discord does not take the commands';
+const NOT_INVITED = `${NOT_TAKEN}: invite labvm to the server with the scope applications.commands (docs/discord.md)`;
 /** How long is waited before it is tried again: at first, and at most; in milliseconds. */
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 5 * 60_000;
@@ -47,10 +49,8 @@ export async function registerCommands({
         const failure = failureOf(error);
         if (failure.kind === 'revoked') return;
         if (failure.kind === 'refused') {
-          log.error(
-            { guild, code: failure.code, why: failure.message },
-            'Discord does not take the commands: invite labvm to the server with the scope applications.commands (docs/discord.md)',
-          );
+          const said = { guild, code: failure.code, why: failure.message };
+          log.error(said, failure.code === CODES.missingAccess ? NOT_INVITED : NOT_TAKEN);
           return;
         }
         log.warn({ guild, err: error }, 'the commands are not in Discord yet, trying again');

@@ -13,8 +13,6 @@ export type DiscordReply = {
   readonly userName: string;
   /** The server; null in direct messages and groups. */
   readonly guild: string | null;
-  /** Whether the answer is for the asker alone, once an acknowledgement has fixed that. */
-  readonly isPrivate: boolean | null;
   readonly pressed: { readonly [K in keyof Pressed]: Pressed[K] } | null;
 };
 
@@ -22,8 +20,8 @@ export type DiscordReply = {
  * What is kept of an act to answer it.
  * @param at when it arrived, in milliseconds since 1970
  */
-export function replyOf(act: Act, at: number, isPrivate: boolean | null = null): DiscordReply {
+export function replyOf(act: Act, at: number): DiscordReply {
   const { user, userName, guild, interaction, pressed } = act;
   const { id, token } = interaction;
-  return { interaction: id, token, at, user, userName, guild, isPrivate, pressed };
+  return { interaction: id, token, at, user, userName, guild, pressed };
 }

@@ -38,7 +38,7 @@ export interface DiscordServer {
   readonly space: Space;
   readonly faults: Faults;
   readonly gateway: Gateway;
-  readonly interactions: Pick<Interactions, 'last'>;
+  readonly interactions: Pick<Interactions, 'last' | 'begin'>;
   /** What nobody acknowledged in time. */
   readonly timeouts: readonly string[];
   /** Every breach of a rule that was refused, with its call. */

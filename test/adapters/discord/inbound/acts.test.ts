@@ -116,7 +116,7 @@ describe('an act', () => {
   const pressed = { message: '77', isEphemeral: true };
 
   it('is taken in as of an account of Discord', () => {
-    const reply = replyOf(act, 5000, true);
+    const reply = replyOf(act, 5000);
     expect(invocationOf(act, reply)).toEqual({
       id: 'discord:1100',
       actor: { id: 'discord:9', displayName: 'Ana (1.º B)' },
@@ -125,7 +125,7 @@ describe('an act', () => {
       line: '/vm create tiny',
       reply,
     });
-    expect(reply).toMatchObject({ at: 5000, isPrivate: true, token: 'secret-token' });
+    expect(reply).toMatchObject({ at: 5000, token: 'secret-token' });
   });
 
   it.each([[act], [{ ...act, pressed, guild: null }]])('is the same for the next process', (one) => {
