@@ -15,8 +15,10 @@ import { verify } from './image/verify.ts';
 import { cancel } from './job/cancel.ts';
 import { list as jobList } from './job/list.ts';
 import { key } from './my/key.ts';
+import { consoleLink } from './vm/console.ts';
 import { create } from './vm/create.ts';
 import { remove } from './vm/delete.ts';
+import { pressKey } from './vm/key.ts';
 import { kill } from './vm/kill.ts';
 import { list as vmList } from './vm/list.ts';
 import { log } from './vm/log.ts';
@@ -24,9 +26,11 @@ import { password } from './vm/password.ts';
 import { pause } from './vm/pause.ts';
 import { restart } from './vm/restart.ts';
 import { resume } from './vm/resume.ts';
+import { screenshot } from './vm/screenshot.ts';
 import { show } from './vm/show.ts';
 import { start } from './vm/start.ts';
 import { stop } from './vm/stop.ts';
+import { type } from './vm/type.ts';
 
 /** Every command, in the order in which help shows them. */
 export const commands: readonly Command[] = [
@@ -40,6 +44,10 @@ export const commands: readonly Command[] = [
   pause,
   resume,
   remove,
+  consoleLink,
+  screenshot,
+  type,
+  pressKey,
   log,
   password,
   insert,

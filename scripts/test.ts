@@ -66,6 +66,7 @@ const lab = ['bash', join(root, 'scripts/lab-host/enter.sh'), '--'];
 const tallies: Tally[] = [];
 if (isWhole) {
   tallies.push(await check('types', ['tsc']));
+  tallies.push(await check('types of the pages', ['tsc', '-p', 'adapters/web/page']));
   tallies.push(await check('style', ['biome', 'check', '--error-on-warnings', '.']));
 }
 tallies.push(await test('tests', ['unit', 'image'], []));

@@ -6,6 +6,9 @@ import type { Command } from './command/command.ts';
 import { completeLine } from './command/complete.ts';
 import { createDispatch } from './command/dispatch.ts';
 import { createRegistry } from './command/registry.ts';
+import { type Consoles, createConsoles } from './console/consoles.ts';
+import type { GrantStore } from './console/grant.ts';
+import { createSerialHub, type SerialHub } from './console/serial/hub.ts';
 import type { Desk } from './desk.ts';
 import type { DoctorReport } from './host/doctor.ts';
 import type { Catalogue } from './image/catalogue.ts';
@@ -20,9 +23,10 @@ import { createMail } from './mail.ts';
 import { createNotifier } from './notify/notifier.ts';
 import type { OutboxStore } from './outbox/outbox.ts';
 import type { FirstBootMaker } from './vm/first-boot.ts';
-import type { Hypervisor } from './vm/hypervisor.ts';
+import type { Hypervisor, HypervisorCapabilities } from './vm/hypervisor.ts';
 import { sharedReads } from './vm/shared-reads.ts';
-import { createWatchHub } from './vm/watch-hub.ts';
+import { createWatchHub, type WatchHub } from './vm/watch-hub.ts';
+import type { WebSettings } from './web-settings.ts';
 import { works } from './work/index.ts';
 
 /** Everything that labvm needs of the world. */
@@ -34,6 +38,7 @@ export interface AppPorts {
     readonly outbox: OutboxStore;
     readonly audit: AuditStore;
     readonly keys: KeyStore;
+    readonly grants: GrantStore;
     readonly doorbell: Doorbell;
   };
   readonly access: Access;
@@ -44,13 +49,26 @@ export interface AppPorts {
   readonly slots: SlotLimits;
   readonly hostShare: HostShare;
   readonly doctor: () => Promise<DoctorReport>;
+  /** Where the pages are that links lead to; null: there are none. */
+  readonly web: WebSettings | null;
   readonly clock: Clock;
   readonly log: Log;
+}
+
+/** Screens and consoles, and who may see them. */
+export interface ConsoleRoom {
+  readonly ways: Consoles;
+  readonly serial: SerialHub;
+  readonly hypervisor: Pick<Hypervisor, 'openScreen' | 'find'>;
+  readonly watchHub: Pick<WatchHub, 'subscribe'>;
+  readonly capabilities: () => HypervisorCapabilities;
 }
 
 /** labvm without its chats. */
 export interface App {
   readonly desk: Desk;
+  /** What the pages with screens and consoles need. */
+  readonly consoles: ConsoleRoom;
   /** Takes up what earlier processes left, and begins to run jobs and to watch the machines. */
   start(): Promise<void>;
   /** Finishes what is short, at most this long, and leaves the rest to the next start. */
@@ -91,10 +109,15 @@ export function createApp(ports: AppPorts): App {
     clock,
   };
   const worker = () => runner.workerId;
+  const { grants, audit, doorbell } = store;
+  const ways = createConsoles({ grants, audit, doorbell, hypervisor, watchHub, access, clock, log });
+  const serial = createSerialHub({ hypervisor, clock, log });
   const dispatch = createDispatch({
     ...world,
     audit: store.audit,
     worker,
+    consoles: ways,
+    web: ports.web,
     start: (request) => runner.startJobs(request),
     cancel: (jobId, actorId) => runner.cancel(jobId, actorId),
     log,
@@ -112,5 +135,17 @@ export function createApp(ports: AppPorts): App {
     mail: createMail({ ...store, dispatch, worker }),
     onNotice: (listener) => notifier.subscribe(listener),
   };
-  return { desk, start: () => runner.start(), stop: (graceMs) => runner.stop({ graceMs }) };
+  return {
+    desk,
+    consoles: { ways, serial, hypervisor, watchHub, capabilities: () => hypervisor.capabilities() },
+    async start() {
+      await runner.start();
+      ways.start();
+    },
+    async stop(graceMs) {
+      ways.stop();
+      serial.close();
+      await runner.stop({ graceMs });
+    },
+  };
 }

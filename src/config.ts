@@ -5,6 +5,7 @@ import { type DiscordSettings, discordSettings } from './discord-settings.ts';
 import { UserError } from './errors.ts';
 import { type SlackSettings, slackSettings } from './slack-settings.ts';
 import { type Locale, localeOf } from './text.ts';
+import { type WebSettings, webSettings } from './web-settings.ts';
 
 const idList = z
   .string()
@@ -47,6 +48,8 @@ const variables = z.object({
   DISCORD_APP_ID: z.string().optional(),
   DISCORD_GUILD_IDS: idList,
   DISCORD_API_URL: z.url({ protocol: /^https?$/ }).optional(),
+  LABVM_WEB_ADDRESS: z.string().default('127.0.0.1:8080'),
+  LABVM_PUBLIC_URL: z.string().optional(),
   NO_COLOR: z.string().optional(),
   FORCE_COLOR: z.string().optional(),
   TERM: z.string().optional(),
@@ -81,6 +84,8 @@ export interface Config {
   readonly slack: SlackSettings | null;
   /** null: labvm is not in Discord. */
   readonly discord: DiscordSettings | null;
+  /** null: labvm has no pages. */
+  readonly web: WebSettings | null;
   readonly terminal: {
     readonly locale: Locale;
     readonly userName: string;
@@ -118,6 +123,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     logLevel: v.LABVM_LOG_LEVEL,
     slack: slackSettings(v),
     discord: discordSettings(v),
+    web: webSettings(v),
     terminal: {
       locale: terminalLocale(given),
       userName: userInfo().username,

@@ -80,6 +80,7 @@ export async function openLab(config: Config, log: Log): Promise<Lab> {
     firstBoot: createFirstBootMaker(dataDir),
     slots: config.slots,
     hostShare: { reserve: config.reserve, diskOvercommit: config.diskOvercommit },
+    web: config.web,
     doctor: () =>
       examine({ hypervisor, catalogue, own: [kvmCheck(kvm)], further: [hypervisor.checkNetwork] }),
     clock: systemClock,
@@ -102,12 +103,17 @@ interface Chat {
 }
 
 /** Enters every chat that is configured. @throws UserError where one refuses what it is given */
-async function openChats(config: Config, { app: { desk }, store }: Lab, log: Log): Promise<readonly Chat[]> {
-  const { slack, discord, locale } = config;
+async function openChats(config: Config, { app, store }: Lab, log: Log): Promise<readonly Chat[]> {
+  const { slack, discord, web, locale } = config;
+  const { desk, consoles: room } = app;
   const memory = (namespace: string) => new Keyv({ store: store.keyv(), namespace });
   const common = { desk, commands, locale, log };
   const chats: Chat[] = [];
   try {
+    if (web) {
+      const { openWeb } = await import('../adapters/web/index.ts');
+      chats.push(await openWeb({ settings: web, room, desk, log }));
+    }
     // The SDKs are large, and nobody pays for the one of a chat that he does not use.
     if (slack) {
       const { openSlack } = await import('../adapters/slack/index.ts');

@@ -7,7 +7,7 @@ import type { Vm, VmRef } from '../../src/vm/vm.ts';
 import { createAddressBook } from './address-book.ts';
 import { createAbilities } from './capabilities.ts';
 import { checkNetwork } from './check-network.ts';
-import { consoleTail, openScreen, openSerial } from './console.ts';
+import { consoleBytes, openSerial } from './console.ts';
 import { createMachine } from './create.ts';
 import { createDiscs } from './discs.ts';
 import { lookAtHost } from './host.ts';
@@ -21,8 +21,11 @@ import { createMachines, type Machine } from './machines.ts';
 import { createNetworks } from './networks.ts';
 import { createOrders, type Orders } from './orders.ts';
 import { isOwn, needOwn, type OwnMachine, vmOf } from './own.ts';
+import { pressKeys } from './press-keys.ts';
 import { removeMachine } from './remove.ts';
 import { createClient, type Transport, unixTransport } from './rpc/index.ts';
+import { openScreen } from './screen.ts';
+import { screenshot } from './screenshot.ts';
 import { createSession, reading } from './session.ts';
 import { createStorage } from './storage.ts';
 import { createTracker } from './tracker.ts';
@@ -136,6 +139,9 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
     return vmOf(machine, leases.of(definition, held), reachedFrom);
   };
 
+  const bytesOf = (ref: VmRef, maxBytes: number, o?: CallOptions): Promise<Buffer> =>
+    readOwn(ref, o, ({ domain }) => consoleBytes(client, storage, domain.uuid, maxBytes, o?.signal));
+
   return {
     capabilities: () => ({ pause: true, serialConsole: true, screen: true, events: true, discs: true }),
     hosts: ({ signal } = {}) =>
@@ -196,8 +202,10 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
     resume: (ref, o) => order(ref, o, 'resume'),
     addresses: (ref, o) => readOwn(ref, o, (machine) => addressBook.of(machine, o?.signal)),
     traffic: (ref, o) => readOwn(ref, o, (machine) => trafficOf(client, machine, o?.signal)),
-    consoleTail: (ref, maxBytes, o) =>
-      readOwn(ref, o, ({ domain }) => consoleTail(client, storage, domain.uuid, maxBytes, o?.signal)),
+    consoleTail: async (ref, maxBytes, o) => (await bytesOf(ref, maxBytes, o)).toString('utf8'),
+    consoleBytes: bytesOf,
+    screenshot: (ref, o = {}) => readOwn(ref, o, (machine) => screenshot(client, machine, o)),
+    pressKeys: (ref, keys, o) => readOwn(ref, o, (machine) => pressKeys(client, machine, keys, o?.signal)),
     openSerial: (ref, o) => readOwn(ref, o, (machine) => openSerial(client, machine, o?.signal)),
     openScreen: (ref, o) => readOwn(ref, o, (machine) => openScreen(client, machine, o?.signal)),
     watch: (signal) =>

@@ -75,6 +75,22 @@ export function createTracker({ client, machines, now, onError }: TrackerPorts):
     tell(domain.uuid, before, { name: domain.name, owner, power: turn.after }, turn, false);
   };
 
+  /** A description was written anew: it may name another owner. */
+  const followOwner = async (domain: Domain): Promise<void> => {
+    const before = known.get(domain.uuid);
+    const owner = before && (await machines.definition(domain))?.metadata?.owner;
+    if (before && owner !== undefined) tellOwner(domain.uuid, { ...before, owner }, false);
+  };
+
+  const tellOwner = (uuid: string, after: Known, missed: boolean): void => {
+    const before = known.get(uuid);
+    if (!before || before.owner === after.owner) return;
+    known.set(uuid, { ...before, owner: after.owner });
+    const { name, owner } = after;
+    const change = { ref: uuid as VmRef, name, owner, before: before.power, after: before.power, missed };
+    for (const listener of [...listeners]) listener({ ...change, reason: 'handed-over', at: now() });
+  };
+
   /** @param told whether differences are changes that somebody should hear of */
   const compare = async (told: boolean): Promise<void> => {
     const found = (await machines.all()).filter(isOwn);
@@ -84,6 +100,7 @@ export function createTracker({ client, machines, now, onError }: TrackerPorts):
       const before = known.get(domain.uuid);
       const after = { name: domain.name, owner: definition.metadata.owner, power: condition.power };
       const reason = before ? reasonOf(before.power, after.power, condition.reason) : 'created';
+      if (told) tellOwner(domain.uuid, after, true);
       if (told) tell(domain.uuid, before, after, { after: after.power, reason }, true);
       else known.set(domain.uuid, after);
     }
@@ -108,10 +125,14 @@ export function createTracker({ client, machines, now, onError }: TrackerPorts):
   };
 
   const listen = async (): Promise<void> => {
-    await client.onEvent('domainMetadataChange', ({ domain }) => machines.forget(domain.uuid));
+    await client.onEvent('domainMetadataChange', ({ domain }) => {
+      machines.forget(domain.uuid);
+      void inLine(() => followOwner(domain)).catch(() => undefined);
+    });
     await client.onEvent('domainLifecycle', ({ domain, event, detail }) => {
       if (event === DEFINED || event === UNDEFINED) machines.forget(domain.uuid);
       void inLine(() => follow(domain, event, detail)).catch(() => undefined);
+      if (event === DEFINED) void inLine(() => followOwner(domain)).catch(() => undefined);
     });
     client.onReconnected(() => {
       machines.forget();

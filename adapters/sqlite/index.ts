@@ -1,12 +1,14 @@
 import type { KeyStore } from '../../src/access/ssh-key.ts';
 import type { AuditStore } from '../../src/audit/audit.ts';
 import type { Clock } from '../../src/clock.ts';
+import type { GrantStore } from '../../src/console/grant.ts';
 import type { Doorbell, JobStore, WorkerStore } from '../../src/job/store.ts';
 import type { Log } from '../../src/log.ts';
 import type { OutboxStore } from '../../src/outbox/outbox.ts';
 import { createAuditStore } from './audit-store.ts';
 import { openDatabase } from './database.ts';
 import { createDoorbell } from './doorbell.ts';
+import { createGrantStore } from './grant-store.ts';
 import { createJobStore } from './job-store.ts';
 import { createKeyStore } from './key-store.ts';
 import { createKeyvStorage, type KeyvStorage } from './keyv-storage.ts';
@@ -20,6 +22,7 @@ export interface Store {
   readonly outbox: OutboxStore;
   readonly audit: AuditStore;
   readonly keys: KeyStore;
+  readonly grants: GrantStore;
   readonly doorbell: Doorbell;
   /** A storage for one Keyv. */
   keyv(): KeyvStorage;
@@ -48,6 +51,7 @@ export function openStore({ file, clock, log, leaseMs }: StoreOptions): Store {
     outbox: createOutboxStore(db, clock),
     audit: createAuditStore(db),
     keys: createKeyStore(db),
+    grants: createGrantStore(db, doorbell),
     doorbell,
     keyv: () => createKeyvStorage(db, clock),
     close() {

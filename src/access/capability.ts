@@ -6,6 +6,7 @@ export const CAPABILITIES = [
   'vm:control',
   'vm:delete',
   'vm:log',
+  'vm:console',
   'vm:password',
   'vm:user-data',
   'image:read',

@@ -31,6 +31,7 @@ export const RIGHTS: Readonly<Record<Role, RoleRights>> = {
       'vm:control': 'own',
       'vm:delete': 'own',
       'vm:log': 'own',
+      'vm:console': 'own',
       // Nobody but its owner is told a machine's password.
       'vm:password': 'own',
       'my:keys': 'own',
@@ -50,6 +51,8 @@ export const RIGHTS: Readonly<Record<Role, RoleRights>> = {
       'vm:control': 'any',
       'vm:delete': 'own',
       'vm:log': 'any',
+      // Who may look over a student's shoulder may also show him where the key is.
+      'vm:console': 'any',
       'vm:password': 'own',
       'my:keys': 'own',
       'image:read': 'any',
@@ -71,6 +74,7 @@ export const RIGHTS: Readonly<Record<Role, RoleRights>> = {
       'vm:control': 'any',
       'vm:delete': 'any',
       'vm:log': 'any',
+      'vm:console': 'any',
       'vm:password': 'own',
       'my:keys': 'own',
       'image:read': 'any',

@@ -1,9 +1,13 @@
 import { personOf } from '../access/actor.ts';
+import type { Consoles } from '../console/consoles.ts';
+import { linkBase, linkOf, linkView, revokedView } from '../console/link.ts';
 import { UserError } from '../errors.ts';
 import type { Job } from '../job/job.ts';
 import { jobData } from '../job/job-data.ts';
 import type { StartRequest, StartResult } from '../job/store.ts';
 import { view } from '../view/view.ts';
+import type { Vm } from '../vm/vm.ts';
+import type { WebSettings } from '../web-settings.ts';
 import type { Answer } from './answer.ts';
 import type { Decision } from './command.ts';
 import type { CommandContext } from './context.ts';
@@ -17,6 +21,9 @@ export interface CarryOutPorts extends World {
   readonly start: (request: Omit<StartRequest, 'worker'>) => Promise<StartResult>;
   /** Asks for a job to be cancelled; null if there is none. */
   readonly cancel: (jobId: string, actorId: string) => Promise<Job | null>;
+  readonly consoles: Pick<Consoles, 'grant' | 'revoke'>;
+  /** Where links to consoles lead; null: there are none. */
+  readonly web: WebSettings | null;
 }
 
 /** How often labvm chooses other names when somebody takes the ones it chose. */
@@ -41,10 +48,12 @@ export async function carryOut(
 }
 
 async function act(
-  { start, cancel, keys, clock }: CarryOutPorts,
-  { id, actor, place, locale, reply = null }: Invocation,
+  ports: CarryOutPorts,
+  invocation: Invocation,
   decision: Decision,
 ): Promise<Answer | 'choose-again'> {
+  const { start, cancel, keys, clock } = ports;
+  const { id, actor, place, locale, reply = null } = invocation;
   switch (decision.kind) {
     case 'say':
       return { kind: 'said', view: decision.view, data: decision.data ?? {} };
@@ -54,6 +63,14 @@ async function act(
       const { what, key } = decision.change;
       if (what === 'add') await keys.add(personOf(actor), key, clock.now());
       else await keys.remove(personOf(actor), key);
+      return { kind: 'said', view: decision.view, data: {} };
+    }
+    case 'console':
+      return decision.what === 'grant'
+        ? grant(ports, invocation, decision.vm)
+        : revoke(ports, invocation, decision.vm);
+    case 'press': {
+      for (const stroke of decision.strokes) await ports.hypervisor.pressKeys(decision.vm.ref, stroke);
       return { kind: 'said', view: decision.view, data: {} };
     }
     case 'cancel':
@@ -66,6 +83,29 @@ async function act(
       throw refusalError(result.refusal);
     }
   }
+}
+
+async function grant(
+  { consoles, web }: CarryOutPorts,
+  { actor, place, locale }: Invocation,
+  vm: Vm,
+): Promise<Answer> {
+  const base = linkBase(web, place);
+  const { token, until } = await consoles.grant({ vm, actor, place, locale });
+  const url = linkOf(base, token);
+  return {
+    kind: 'said',
+    view: linkView(vm.name, url),
+    data: { link: { url, until: until.toISOString() } },
+  };
+}
+
+/** Whoever has the machine ends everybody's way to it; who only may look ends his own. */
+async function revoke({ access, consoles }: CarryOutPorts, { actor }: Invocation, vm: Vm): Promise<Answer> {
+  const { reach } = access.decide(actor, 'vm:control');
+  const isMaster = reach === 'any' || (reach === 'own' && vm.owner === personOf(actor));
+  const count = await consoles.revoke({ vm, ...(isMaster ? {} : { actorId: actor.id }) });
+  return { kind: 'said', view: revokedView(vm.name, count), data: {} };
 }
 
 /** Looks the typed values up, in their order: each one authorised against what it names. */

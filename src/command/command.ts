@@ -3,6 +3,8 @@ import type { SshKey } from '../access/ssh-key.ts';
 import type { JobRequest, Seen } from '../job/store.ts';
 import type { Text } from '../text.ts';
 import type { View } from '../view/view.ts';
+import type { Stroke } from '../vm/keyboard/strokes.ts';
+import type { Vm } from '../vm/vm.ts';
 import type { CommandContext } from './context.ts';
 import type { Options, Values } from './option.ts';
 import type { ResultData } from './result-data.ts';
@@ -20,6 +22,15 @@ export type Decision =
       readonly namesAreOurs?: boolean;
     }
   | { readonly kind: 'cancel'; readonly jobId: string }
+  /** Gives the asker a link to a machine's console, or takes back every link and session at it. */
+  | { readonly kind: 'console'; readonly what: 'grant' | 'revoke'; readonly vm: Vm }
+  /** Presses keys on a machine's keyboard, one stroke after the other, and then says something. */
+  | {
+      readonly kind: 'press';
+      readonly vm: Vm;
+      readonly strokes: readonly Stroke[];
+      readonly view: View;
+    }
   /** Changes the asker's own keys, at once, and then says something. */
   | {
       readonly kind: 'keys';

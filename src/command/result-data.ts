@@ -42,4 +42,8 @@ export interface ResultData {
   readonly hosts?: readonly HostData[];
   readonly checks?: readonly CheckData[];
   readonly log?: string;
+  /** A link to a console; it opens once, until then. */
+  readonly link?: { readonly url: string; readonly until: string };
+  /** A picture of a screen: a PNG in base64, and its size in pixels. */
+  readonly screenshot?: { readonly png: string; readonly width: number; readonly height: number };
 }

@@ -35,6 +35,7 @@ const SENTENCES: Readonly<Record<Reason, (name: string) => Text>> = {
     en: `${name} was defined, from outside labvm.`,
     es: `${name} se ha definido, desde fuera de labvm.`,
   }),
+  'handed-over': (name) => ({ en: `${name} has another owner.`, es: `${name} tiene otro dueño.` }),
   unknown: (name) => ({ en: `${name} changed its state.`, es: `${name} ha cambiado de estado.` }),
 };
 

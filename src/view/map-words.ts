@@ -45,6 +45,10 @@ function mapPart(part: Part, words: (said: Words) => Words): Part {
           ...(note === undefined ? {} : { note: words(note) }),
         })),
       };
+    case 'link':
+      return { ...part, label: words(part.label) };
+    case 'picture':
+      return { ...part, alt: words(part.alt) };
     case 'code':
       return part;
   }

@@ -52,6 +52,11 @@ function partLines(part: Part, locale: Locale, width: number): readonly Line[] {
       return part.steps.flatMap((step) => stepLines(step, word, width));
     case 'code':
       return codeLines(part, word, width);
+    case 'link':
+      // An address that is broken into lines cannot be opened.
+      return [...spans(wrap(`${word(part.label)}:`, width), 'label'), [{ text: part.url, role: 'plain' }]];
+    case 'picture':
+      return spans(wrap(`[${word(part.alt)}, ${part.width} × ${part.height}]`, width), 'quiet');
   }
 }
 

@@ -33,6 +33,10 @@ function linesOf(part: Part, locale: Locale): readonly string[] {
         const said = note === undefined ? '' : `, ${words(note, locale)}`;
         return `${words(label, locale)}: ${STATES[state][locale]}${said}`;
       });
+    case 'link':
+      return [words(part.label, locale)];
+    case 'picture':
+      return [words(part.alt, locale)];
     case 'code':
       return [...(part.label ? [words(part.label, locale)] : []), clean(part.text, { keepNewlines: true })];
   }

@@ -11,7 +11,15 @@ export interface View {
   readonly actions: readonly Action[];
 }
 
-export type Part = TextPart | FieldsPart | TablePart | StepsPart | CodePart | NotePart;
+export type Part =
+  | TextPart
+  | FieldsPart
+  | TablePart
+  | StepsPart
+  | CodePart
+  | NotePart
+  | LinkPart
+  | PicturePart;
 
 /** A paragraph. */
 export interface TextPart {
@@ -74,6 +82,28 @@ export interface NotePart {
   readonly text: Words;
 }
 
+/** An address for a person to open: his alone, so that no chat may look at it before him. */
+export interface LinkPart {
+  readonly kind: 'link';
+  readonly label: Words;
+  /** `http:` or `https:`. */
+  readonly url: string;
+}
+
+/** A picture, such as a machine's screen. Plain data, because messages are stored. */
+export interface PicturePart {
+  readonly kind: 'picture';
+  /** What is to be seen, for whoever cannot see it. */
+  readonly alt: Words;
+  /** A PNG in base64. */
+  readonly png: string;
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** `thumbnail`: beside what is said; `full`: what is said. */
+  readonly size: 'full' | 'thumbnail';
+}
+
 /**
  * A button. It carries a command line, so that it works after a restart and on old messages, and is authorised
  * again for the one who presses it.
@@ -89,9 +119,12 @@ export interface Action {
 /** The longest command line a button may carry: Discord's `custom_id` (docs: interactions, components). */
 export const MAX_ACTION_COMMAND = 100;
 
+/** The longest address behind a button: Discord's (docs: components, button). */
+export const MAX_LINK_URL = 512;
+
 /**
  * A view, checked: an action whose command is too long would work in one chat and be refused by another.
- * @throws RangeError naming the action
+ * @throws RangeError naming the action, or for a link that no chat could open
  */
 export function view(draft: {
   tone?: Tone;
@@ -106,6 +139,11 @@ export function view(draft: {
         `A button's command has at most ${MAX_ACTION_COMMAND} characters, this one has more: ${action.command}`,
       );
     }
+  }
+  for (const part of parts) {
+    // Not named: what it leads to is somebody's secret.
+    if (part.kind === 'link' && (!/^https?:\/\//.test(part.url) || part.url.length > MAX_LINK_URL))
+      throw new RangeError(`A link begins with http and has at most ${MAX_LINK_URL} characters.`);
   }
   return { tone, ...(title === undefined ? {} : { title }), parts, actions };
 }

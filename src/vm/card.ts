@@ -1,5 +1,5 @@
 import type { Text } from '../text.ts';
-import { type Action, type Field, type Part, type View, view } from '../view/view.ts';
+import { type Action, type Field, type Part, type PicturePart, type View, view } from '../view/view.ts';
 import { POWER_WORDS } from './power-words.ts';
 import type { Power } from './vm.ts';
 import type { VmData } from './vm-data.ts';
@@ -10,14 +10,24 @@ interface Lore {
   readonly bootWords?: Text;
 }
 
+/** A picture of a screen, as plain data. */
+export type ScreenShot = Pick<PicturePart, 'png' | 'width' | 'height'>;
+
 /** A machine as one message: what it is, where it is, and what can be done with it. */
-export function vmCard(vm: VmData, image?: Lore): View {
+export function vmCard(vm: VmData, image?: Lore, screen?: ScreenShot): View {
+  const picture = screen ? [screenPicture(vm.name, screen)] : [];
   return view({
     tone: toneOf(vm.power),
     title: vm.name,
-    parts: [{ kind: 'fields', fields: fieldsOf(vm, image) }, ...limitsOf(vm)],
+    parts: [{ kind: 'fields', fields: fieldsOf(vm, image) }, ...picture, ...limitsOf(vm)],
     actions: actionsOf(vm),
   });
+}
+
+/** A machine's screen, small. */
+export function screenPicture(name: string, { png, width, height }: ScreenShot): PicturePart {
+  const alt = { en: `The screen of ${name}`, es: `La pantalla de ${name}` };
+  return { kind: 'picture', alt, png, width, height, size: 'thumbnail' };
 }
 
 function toneOf(power: Power): View['tone'] {
@@ -78,6 +88,7 @@ const START = { en: 'Start', es: 'Arrancar' };
 const STOP = { en: 'Stop', es: 'Apagar' };
 const RESTART = { en: 'Restart', es: 'Reiniciar' };
 const RESUME = { en: 'Resume', es: 'Reanudar' };
+const CONSOLE = { en: 'Console', es: 'Consola' };
 const DELETE = { en: 'Delete', es: 'Borrar' };
 
 function actionsOf(vm: VmData): readonly Action[] {
@@ -87,13 +98,14 @@ function actionsOf(vm: VmData): readonly Action[] {
     style: 'danger',
     confirm: lossOf(vm),
   };
+  const console = plain(CONSOLE, `/vm console ${vm.name}`);
   switch (vm.power) {
     case 'running':
-      return [plain(STOP, `/vm stop ${vm.name}`), plain(RESTART, `/vm restart ${vm.name}`), remove];
+      return [console, plain(STOP, `/vm stop ${vm.name}`), plain(RESTART, `/vm restart ${vm.name}`), remove];
     case 'paused':
-      return [plain(RESUME, `/vm resume ${vm.name}`), plain(STOP, `/vm stop ${vm.name}`), remove];
+      return [plain(RESUME, `/vm resume ${vm.name}`), console, plain(STOP, `/vm stop ${vm.name}`), remove];
     case 'crashed':
-      return [plain(RESTART, `/vm restart ${vm.name}`), remove];
+      return [plain(RESTART, `/vm restart ${vm.name}`), console, remove];
     case 'off':
       return [{ label: START, command: `/vm start ${vm.name}`, style: 'primary' }, remove];
   }

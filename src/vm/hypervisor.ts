@@ -62,10 +62,20 @@ export interface VmChange {
     | 'removed'
     | 'created'
     | 'failed'
+    /** It has another owner, `owner`; its power is as before. */
+    | 'handed-over'
     | 'unknown';
   readonly at: Date;
   /** true: noticed by comparing after the connection was lost, not told by an event. */
   readonly missed: boolean;
+}
+
+/** A picture of a machine's screen. */
+export interface ScreenPicture {
+  readonly png: Uint8Array;
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
 }
 
 /** What a machine's network card has seen since it was switched on, in packets; null without a card. */
@@ -150,6 +160,15 @@ export interface Hypervisor {
   traffic(ref: VmRef, options?: CallOptions): Promise<Traffic | null>;
   /** The end of what the guest wrote on its serial console, at most `maxBytes`, oldest first, as it is. */
   consoleTail(ref: VmRef, maxBytes: number, options?: CallOptions): Promise<string>;
+  /** As `consoleTail`, but as bytes. */
+  consoleBytes(ref: VmRef, maxBytes: number, options?: CallOptions): Promise<Uint8Array>;
+  /** The screen as it is now. @param options.maxWidth in pixels: a wider one is shrunk */
+  screenshot(ref: VmRef, options?: CallOptions & { readonly maxWidth?: number }): Promise<ScreenPicture>;
+  /**
+   * Presses keys together and lets them go; resolves when the machine has been told, and keys of later calls come
+   * after them. @param keys Linux' codes of keys (linux/input-event-codes.h), at most 16
+   */
+  pressKeys(ref: VmRef, keys: readonly number[], options?: CallOptions): Promise<void>;
   /** The serial console, both ways. */
   openSerial(ref: VmRef, options?: CallOptions): Promise<Duplex>;
   /** The screen, in RFB (VNC), both ways. */

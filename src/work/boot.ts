@@ -1,7 +1,8 @@
 import type { WorkStep, WorkTools } from '../job/work.ts';
 import type { Words } from '../text.ts';
+import type { ScreenShot } from '../vm/card.ts';
 import { whyNoAddress } from '../vm/diagnose.ts';
-import type { Address } from '../vm/vm.ts';
+import type { Address, Vm } from '../vm/vm.ts';
 import { waitForAddress } from '../vm/wait-for-address.ts';
 import { type VmResult, vmResult } from './result.ts';
 import { type TargetInput, target } from './target.ts';
@@ -48,8 +49,30 @@ const NOT_BY_ITSELF: Words = {
 export async function bootResult(input: BootInput, tools: WorkTools): Promise<VmResult> {
   const vm = await target(input, tools);
   const addresses = await tools.hypervisor.addresses(vm.ref, { signal: tools.signal });
-  if (addresses.length > 0 || input.asksForAddress === false) return vmResult(input, tools, addresses);
-  return vmResult(input, tools, addresses, await whyNoAddress(tools.hypervisor, vm, tools.signal));
+  const hasWhatItShould = addresses.length > 0 || input.asksForAddress === false;
+  const warning = hasWhatItShould ? undefined : await whyNoAddress(tools.hypervisor, vm, tools.signal);
+  const [result, screen] = await Promise.all([
+    vmResult(input, tools, addresses, warning),
+    screenOf(vm, tools),
+  ]);
+  return screen ? { ...result, screen } : result;
+}
+
+/** How wide the picture on a card is, in pixels, and how long it may take, in milliseconds. */
+const THUMBNAIL_WIDTH = 360;
+const THUMBNAIL_MS = 3000;
+
+/** The screen for the card; a card without one is a card. Of machines that are made together none is shown. */
+async function screenOf(vm: Vm, { hypervisor, job, signal: ending }: WorkTools): Promise<ScreenShot | null> {
+  if (job.parentId !== null || !hypervisor.capabilities().screen) return null;
+  const signal = AbortSignal.any([ending, AbortSignal.timeout(THUMBNAIL_MS)]);
+  try {
+    const picture = await hypervisor.screenshot(vm.ref, { maxWidth: THUMBNAIL_WIDTH, signal });
+    return { ...picture, png: Buffer.from(picture.png).toString('base64') };
+  } catch {
+    ending.throwIfAborted();
+    return null;
+  }
 }
 
 /** Waits for an address, but not longer than the machine runs. */

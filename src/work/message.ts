@@ -91,7 +91,7 @@ function cancelAction(job: Job): Action {
 
 function doneMessage(job: Job, lore: MessageLore): View {
   if (isSaid(job.result)) return saidMessage(job.result);
-  const { vm, warning } = job.result as VmResult;
+  const { vm, warning, screen } = job.result as VmResult;
   if (vm === null) {
     const gone = {
       en: `${job.vm} is deleted: machine, disk and log.`,
@@ -99,7 +99,7 @@ function doneMessage(job: Job, lore: MessageLore): View {
     };
     return view({ tone: 'good', title: gone });
   }
-  const card = vmCard(vm, findImage(lore.catalogue.known, vm.image));
+  const card = vmCard(vm, findImage(lore.catalogue.known, vm.image), screen);
   if (!warning) return card;
   const parts: Part[] = [...card.parts, { kind: 'text', text: warning.reason }];
   if (warning.console) {

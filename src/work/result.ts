@@ -1,5 +1,6 @@
 import type { WorkTools } from '../job/work.ts';
 import type { Text } from '../text.ts';
+import type { ScreenShot } from '../vm/card.ts';
 import type { Diagnosis } from '../vm/diagnose.ts';
 import type { Address } from '../vm/vm.ts';
 import { type VmData, vmData } from '../vm/vm-data.ts';
@@ -9,6 +10,8 @@ import { type TargetInput, target } from './target.ts';
 export type VmResult = {
   /** null: the machine is gone. */
   readonly vm: VmData | null;
+  /** Its screen, small, as it was at the end; left out where there was none to be had. */
+  readonly screen?: ScreenShot;
   /** Why the machine is not as it was wanted, where it is not. */
   readonly warning?: { readonly reason: Text; readonly hint: Text; readonly console: string | null };
 };

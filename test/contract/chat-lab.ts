@@ -11,6 +11,7 @@ import { BUILT_IN } from '../../src/image/catalogue/index.ts';
 import { createCatalogue } from '../../src/image/catalogue.ts';
 import { type Log, silentLog } from '../../src/log.ts';
 import { fakeFetcher, fakeFirstBoot } from '../fakes/aids.ts';
+import { WEB } from '../fakes/consoles.ts';
 import { createFakeHypervisor, createFakeWorld, type FakeWorld } from '../fakes/hypervisor.ts';
 
 /** A whole labvm without its chats: everything is real but the hypervisor. */
@@ -52,6 +53,7 @@ export async function openChatLab(options: ChatLabOptions = {}): Promise<ChatLab
     slots: { download: 1, disk: 2, start: 8 },
     hostShare: { reserve: { memoryMiB: 512, diskGiB: 2 }, diskOvercommit: 4 },
     doctor: async () => ({ checks: [] }),
+    web: WEB,
     clock: systemClock,
     log,
   });

@@ -20,6 +20,7 @@ import {
 import { fakeImages, save, withUsers } from './fake-images.ts';
 import { watchWorld } from './fake-watch.ts';
 import { createFaultLine, type FakeCall, type Fault } from './faults.ts';
+import { fakePicture } from './picture.ts';
 import { createFakeWorld, type FakeMachine, type FakeWorld } from './world.ts';
 
 export type { FakeCall, Fault } from './faults.ts';
@@ -160,6 +161,18 @@ export function createFakeHypervisor(options: FakeOptions = {}): FakeHypervisor 
       }),
     consoleTail: (ref, maxBytes, o) =>
       order('consoleTail', ref, o, ({ console }) => tailOf(console, maxBytes)),
+    consoleBytes: (ref, maxBytes, o) =>
+      order('consoleBytes', ref, o, ({ console }) => Buffer.from(tailOf(console, maxBytes))),
+    screenshot: (ref, o) =>
+      order('screenshot', ref, o, (machine) => {
+        need(machine, ['running', 'paused', 'crashed'], 'be looked at');
+        return fakePicture(machine, o?.maxWidth);
+      }),
+    pressKeys: (ref, keys, o) =>
+      order('pressKeys', ref, o, (machine) => {
+        need(machine, ['running', 'paused', 'crashed'], 'be typed at');
+        machine.pressed.push(keys);
+      }),
     openSerial: (ref, o) => order('openSerial', ref, o, (machine) => line(machine, '')),
     openScreen: (ref, o) => order('openScreen', ref, o, (machine) => line(machine, 'RFB 003.008\n')),
     watch: (signal) => watchWorld(world, () => clock.now(), AbortSignal.any([signal, closed.signal])),

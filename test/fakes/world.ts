@@ -7,7 +7,7 @@ import type { FakeIntake } from './fake-images.ts';
 /** A machine of a fake world, with what its guest does. */
 export interface FakeMachine {
   readonly ref: VmRef;
-  readonly plan: VmPlan;
+  plan: VmPlan;
   power: Power;
   /** When it was last switched on, by `performance.now()`. */
   bootedAtMs: number;
@@ -15,6 +15,8 @@ export interface FakeMachine {
   addresses: readonly Address[] | null;
   sentPackets: number;
   console: string;
+  /** What was pressed on its keyboard, in order. */
+  readonly pressed: (readonly number[])[];
   /** The image whose disc is in its drive; null: the drive is empty; undefined: it has none. */
   disc: string | null | undefined;
 }
@@ -62,6 +64,8 @@ export interface FakeWorld {
   shutdownFromInside(name: string): void;
   /** Somebody pulls the plug with another tool. */
   destroyedBySomebody(name: string): void;
+  /** Somebody writes another owner into the machine's description. */
+  handedOver(name: string, owner: string): void;
   /** Somebody removes the machine with another tool. */
   removedBySomebody(name: string): void;
   /** The line to the hypervisor breaks; the world goes on. */
@@ -128,6 +132,7 @@ export function createFakeWorld(): FakeWorld {
         addresses: null,
         sentPackets: 0,
         console: '',
+        pressed: [],
         disc: plan.medium === 'live' || plan.medium === 'install' ? plan.image : undefined,
       };
       machines.set(ref, machine);
@@ -139,6 +144,11 @@ export function createFakeWorld(): FakeWorld {
     crash: (name) => world.change(world.machine(name), 'crashed', 'crashed'),
     shutdownFromInside: (name) => world.change(world.machine(name), 'off', 'shutdown'),
     destroyedBySomebody: (name) => world.change(world.machine(name), 'off', 'destroyed'),
+    handedOver(name, owner) {
+      const machine = world.machine(name);
+      machine.plan = { ...machine.plan, owner };
+      world.change(machine, machine.power, 'handed-over');
+    },
     removedBySomebody(name) {
       const machine = world.machine(name);
       if (machine.power !== 'off') world.change(machine, 'off', 'destroyed');

@@ -13,6 +13,7 @@ export const ROOMS: readonly string[] = [
   'log.ts',
   'slack-settings.ts',
   'discord-settings.ts',
+  'web-settings.ts',
   'config.ts',
   'access',
   'audit',
@@ -23,6 +24,7 @@ export const ROOMS: readonly string[] = [
   'job',
   'outbox',
   'work',
+  'console',
   'command',
   'desk.ts',
   'job-sight.ts',
@@ -49,6 +51,7 @@ export const VENDORS: Readonly<Record<string, readonly string[]>> = {
   slack: ['@slack/bolt', '@slack/logger', '@slack/types', '@slack/web-api'],
   sqlite: ['keyv'],
   terminal: [],
+  web: ['@fastify/cookie', '@fastify/websocket', 'esbuild', 'fastify', 'ws', 'zod'],
 };
 
 /** Reads libvirt's wire and nothing of labvm, so that it could be a library of its own. */

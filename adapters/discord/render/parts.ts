@@ -33,6 +33,10 @@ export function renderPart(part: Part, locale: Locale, most: number): RenderedPa
       return lines(tableLines(part, locale), most);
     case 'code':
       return code(part, locale, most);
+    case 'link':
+    case 'picture':
+      // Drawn as what they are, beside the text.
+      return { text: '', isShort: false };
   }
 }
 

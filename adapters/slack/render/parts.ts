@@ -6,6 +6,7 @@ import { shortened } from '../../../src/view/shortened.ts';
 import {
   type CodePart,
   type FieldsPart,
+  type LinkPart,
   type Part,
   type StepsPart,
   type TablePart,
@@ -13,7 +14,7 @@ import {
 } from '../../../src/view/view.ts';
 import { LIMITS } from '../limits.ts';
 import { contexts, labelled, plan, preformatted, type Step, sections, table } from './blocks.ts';
-import { words } from './text.ts';
+import { plain, words } from './text.ts';
 
 /** A part in both ways of saying it. */
 export interface RenderedPart {
@@ -43,6 +44,10 @@ export function renderPart(part: Part, locale: Locale, name: string): RenderedPa
       return tableOf(part, locale);
     case 'code':
       return code(part, locale);
+    case 'link':
+      return link(part, locale);
+    case 'picture':
+      return paragraph(words(part.alt, locale), contexts);
   }
 }
 
@@ -134,6 +139,18 @@ function code({ label, text }: CodePart, locale: Locale): RenderedPart {
   const shown = isShort ? lastOf(whole) : whole;
   const head = label === undefined ? [] : contexts(words(label, locale));
   return { rich: [...head, ...preformatted(shown)], plain: [...head, ...sections(shown)], isShort };
+}
+
+/** A button that opens an address; Slack shows the address to nobody and fetches no preview of it. */
+function link({ label, url }: LinkPart, locale: Locale): RenderedPart {
+  const text = shortened(words(label, locale).trim() || url, LIMITS.buttonText);
+  const blocks: KnownBlock[] = [
+    {
+      type: 'actions',
+      elements: [{ type: 'button', action_id: 'open-link', text: plain(text), url, style: 'primary' }],
+    },
+  ];
+  return { rich: blocks, plain: blocks, isShort: false };
 }
 
 /** The end of a text, from the beginning of a line. */

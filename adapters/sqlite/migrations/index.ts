@@ -1,6 +1,7 @@
 import { first } from './0001-first.ts';
 import { outbox } from './0002-outbox.ts';
 import { sshKeys } from './0003-ssh-keys.ts';
+import { grants } from './0004-grants.ts';
 
 /** Every change of the schema, in order; never edited once released. Its place is the schema's number, from 1. */
-export const migrations: readonly string[] = [first, outbox, sshKeys];
+export const migrations: readonly string[] = [first, outbox, sshKeys, grants];

@@ -20,6 +20,7 @@ import type { HostImage } from '../../../src/vm/host-image.ts';
 import type { Medium } from '../../../src/vm/plan.ts';
 import type { Power } from '../../../src/vm/vm.ts';
 import { fakeFirstBoot } from '../../fakes/aids.ts';
+import { fakeConsoles, WEB } from '../../fakes/consoles.ts';
 import { createFakeHypervisor, type FakeHypervisor } from '../../fakes/hypervisor.ts';
 
 export const PLACE: Place = { chat: 'slack', channel: 'C1' };
@@ -84,6 +85,8 @@ export function commandLab(options: LabOptions = {}) {
     ...world,
     audit,
     worker: () => 'none',
+    consoles: fakeConsoles(),
+    web: WEB,
     log: silentLog,
     async start(request) {
       starts.push(request);

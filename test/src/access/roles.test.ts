@@ -13,6 +13,7 @@ const TABLE: Readonly<
   'vm:control': ['—', 'own', 'any', 'any'],
   'vm:delete': ['—', 'own', 'own', 'any'],
   'vm:log': ['—', 'own', 'any', 'any'],
+  'vm:console': ['—', 'own', 'any', 'any'],
   'vm:password': ['—', 'own', 'own', 'own'],
   'vm:user-data': ['—', '—', 'own', 'own'],
   'image:read': ['—', 'any', 'any', 'any'],

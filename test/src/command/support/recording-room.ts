@@ -15,6 +15,7 @@ import type { Log } from '../../../../src/log.ts';
 import type { Hypervisor } from '../../../../src/vm/hypervisor.ts';
 import type { Medium } from '../../../../src/vm/plan.ts';
 import { fakeFirstBoot } from '../../../fakes/aids.ts';
+import { fakeConsoles, WEB } from '../../../fakes/consoles.ts';
 import { createFakeHypervisor, createFakeWorld } from '../../../fakes/hypervisor.ts';
 
 export const NOW = new Date('2026-03-04T10:00:00Z');
@@ -71,6 +72,8 @@ export function room(options: RoomOptions = {}) {
     ...world,
     log,
     worker: () => 'worker-1',
+    consoles: fakeConsoles(),
+    web: WEB,
     audit: {
       async record(entry, open) {
         if (heard.audit.some(({ invocationId }) => invocationId === entry.invocationId)) return false;

@@ -1,0 +1,35 @@
+import type { ScreenPicture } from '../../src/vm/hypervisor.ts';
+import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
+import { needGuest } from './console.ts';
+import type { OwnMachine } from './own.ts';
+import { pngOf, readPpm, shrunk } from './picture.ts';
+import { type LibvirtClient, procedures } from './rpc/index.ts';
+
+/** More than the largest screen that QEMU's cards can show: 16 MiB of video memory, three bytes a pixel. */
+const MOST_BYTES = 64 * 1024 * 1024;
+
+/** A machine's screen as it is now. libvirt gives it as PPM (libvirt-domain.h: virDomainScreenshot). */
+export async function screenshot(
+  client: LibvirtClient,
+  machine: OwnMachine,
+  { maxWidth, signal }: { readonly maxWidth?: number; readonly signal?: AbortSignal },
+): Promise<ScreenPicture> {
+  needGuest(machine);
+  const args = { domain: machine.domain, screen: 0, flags: 0 };
+  const { stream } = await client.openStream(procedures.domainScreenshot, args, { signal });
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for await (const piece of stream) {
+    pieces.push(piece);
+    size += piece.length;
+    if (size > MOST_BYTES) throw unreadable(machine.domain.name);
+  }
+  const whole = readPpm(Buffer.concat(pieces));
+  if (!whole) throw unreadable(machine.domain.name);
+  const picture = maxWidth === undefined ? whole : shrunk(whole, maxWidth);
+  return { png: await pngOf(picture), width: picture.width, height: picture.height };
+}
+
+function unreadable(name: string): HypervisorError {
+  return new HypervisorError('failed', `The picture of the screen of ${name} cannot be read.`);
+}

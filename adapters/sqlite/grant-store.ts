@@ -1,0 +1,112 @@
+import type { Grant, GrantStore, Opening, RevokedWhy } from '../../src/console/grant.ts';
+import type { Doorbell } from '../../src/job/store.ts';
+import type { Locale } from '../../src/text.ts';
+import type { VmRef } from '../../src/vm/vm.ts';
+import type { Database } from './database.ts';
+
+interface GrantRow {
+  readonly id: string;
+  readonly actor_id: string;
+  readonly actor_name: string;
+  readonly place_json: string;
+  readonly locale: string;
+  readonly vm: string;
+  readonly ref: string;
+  readonly owner: string;
+  readonly created_at: number;
+  readonly opened_at: number | null;
+  readonly seen_at: number | null;
+  readonly revoked_why: string | null;
+  readonly revoked_at: number | null;
+}
+
+/** Ways to consoles, in the database. Whoever takes one back rings, so that the process with the browser hears it. */
+export function createGrantStore(db: Database, doorbell: Pick<Doorbell, 'ring'>): GrantStore {
+  const row = (sql: string, ...values: readonly string[]): GrantRow | undefined =>
+    db.sql(sql).get(...values) as unknown as GrantRow | undefined;
+
+  return {
+    add: ({ actor, place, ...grant }, tokenDigest) =>
+      db.write(() => {
+        db.sql(`INSERT INTO grants (id, token_digest, actor_id, actor_name, place_json, locale, vm, ref, owner, created_at)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`).run(
+          grant.id,
+          tokenDigest,
+          actor.id,
+          actor.displayName,
+          JSON.stringify(place),
+          grant.locale,
+          grant.vm,
+          grant.ref,
+          grant.owner,
+          grant.createdAt.getTime(),
+        );
+      }),
+    open: (tokenDigest, secretDigest, at, notBefore) =>
+      db.write((): Opening => {
+        const found = row('SELECT * FROM grants WHERE token_digest = ?', tokenDigest);
+        if (!found) return { kind: 'unknown' };
+        const grant = grantOf(found);
+        if (grant.revoked) return { kind: 'revoked', grant };
+        if (grant.openedAt) return { kind: 'used', grant };
+        if (grant.createdAt < notBefore) return { kind: 'expired', grant };
+        db.sql('UPDATE grants SET opened_at = ?1, seen_at = ?1, secret_digest = ?2 WHERE id = ?3').run(
+          at.getTime(),
+          secretDigest,
+          grant.id,
+        );
+        return { kind: 'opened', grant: { ...grant, openedAt: at, seenAt: at } };
+      }),
+    find: (id, secretDigest) =>
+      db.read(() => {
+        const found = row('SELECT * FROM grants WHERE id = ? AND secret_digest = ?', id, secretDigest);
+        return found ? grantOf(found) : null;
+      }),
+    get: (ids) =>
+      db.read(() => ids.flatMap((id) => row('SELECT * FROM grants WHERE id = ?', id) ?? []).map(grantOf)),
+    seen: (ids, at) =>
+      db.jot(() => {
+        for (const id of ids) db.sql('UPDATE grants SET seen_at = ? WHERE id = ?').run(at.getTime(), id);
+      }),
+    async revoke({ ref, actorId }, why, at, { since }) {
+      const count = await db.write(() => {
+        const meant = 'ref = ?1 AND (?2 IS NULL OR actor_id = ?2) AND revoked_at IS NULL';
+        const alive = db
+          .sql(`SELECT count(*) AS n FROM grants WHERE ${meant} AND coalesce(seen_at, created_at) >= ?3`)
+          .get(ref, actorId ?? null, since.getTime()) as { n: number };
+        db.sql(`UPDATE grants SET revoked_why = ?3, revoked_at = ?4 WHERE ${meant}`).run(
+          ref,
+          actorId ?? null,
+          why,
+          at.getTime(),
+        );
+        return alive.n;
+      });
+      if (count > 0) doorbell.ring();
+      return count;
+    },
+    forget: (before) =>
+      db.jot(() => {
+        db.sql('DELETE FROM grants WHERE created_at < ?').run(before.getTime());
+      }),
+  };
+}
+
+function grantOf(row: GrantRow): Grant {
+  return {
+    id: row.id,
+    actor: { id: row.actor_id, displayName: row.actor_name },
+    place: JSON.parse(row.place_json),
+    locale: row.locale as Locale,
+    vm: row.vm,
+    ref: row.ref as VmRef,
+    owner: row.owner,
+    createdAt: new Date(row.created_at),
+    openedAt: row.opened_at === null ? null : new Date(row.opened_at),
+    seenAt: row.seen_at === null ? null : new Date(row.seen_at),
+    revoked:
+      row.revoked_why === null
+        ? null
+        : { why: row.revoked_why as RevokedWhy, at: new Date(row.revoked_at ?? 0) },
+  };
+}

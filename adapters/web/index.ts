@@ -1,0 +1,66 @@
+import { UserError } from '../../src/errors.ts';
+import type { Log } from '../../src/log.ts';
+import { localUrl, type WebSettings } from '../../src/web-settings.ts';
+import { bundlePages } from './bundle.ts';
+import { createServer, type ServerOptions } from './server.ts';
+
+/** The pages, as long as they are open. */
+export interface Web {
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the pages with screens and consoles. Where another process of labvm on this host has them open already, it
+ * serves this one's links too.
+ * @throws UserError where the address cannot be listened on
+ */
+export async function openWeb(options: Omit<ServerOptions, 'bundle'>): Promise<Web> {
+  const { settings, log } = options;
+  const server = await createServer({ ...options, bundle: await bundlePages() });
+  try {
+    await server.listen({ host: settings.host, port: settings.port });
+  } catch (error) {
+    await server.close();
+    if (!isInUse(error) || !(await isLabvm(settings))) throw cannotListen(settings, error);
+    logShared(log, settings);
+    return { close: async () => undefined };
+  }
+  return { close: () => server.close() };
+}
+
+function isInUse(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+}
+
+/** How long another process may take to say that it is labvm, in milliseconds. */
+const ASK_MS = 2000;
+
+async function isLabvm(settings: WebSettings): Promise<boolean> {
+  try {
+    const response = await fetch(`${localUrl(settings)}healthz`, { signal: AbortSignal.timeout(ASK_MS) });
+    const health: unknown = await response.json();
+    return typeof health === 'object' && health !== null && 'name' in health && health.name === 'labvm';
+  } catch {
+    return false;
+  }
+}
+
+function logShared(log: Log, { host, port }: WebSettings): void {
+  log.info({ host, port }, 'another labvm serves the pages at this address');
+}
+
+function cannotListen({ host, port }: WebSettings, error: unknown): UserError {
+  const why = error instanceof Error ? error.message : String(error);
+  return new UserError(
+    'failed',
+    {
+      en: `labvm cannot show consoles at ${host}:${port}: ${why}`,
+      es: `labvm no puede mostrar consolas en ${host}:${port}: ${why}`,
+    },
+    {
+      en: 'Set another address with LABVM_WEB_ADDRESS, or switch the pages off with LABVM_WEB_ADDRESS=off.',
+      es: 'Ponga otra dirección con LABVM_WEB_ADDRESS, o desactive las páginas con LABVM_WEB_ADDRESS=off.',
+    },
+    { cause: error },
+  );
+}

@@ -1,0 +1,135 @@
+import type { EventMessage, Order, Power } from '../protocol.ts';
+import { createConnection } from './connection.ts';
+import { byId, maybe, word } from './dom.ts';
+import { createOverlay } from './overlay.ts';
+import { createScreen } from './screen.ts';
+import { createSerial } from './serial.ts';
+import { createTabs, type Tab } from './tabs.ts';
+import { createTextDialog } from './text-dialog.ts';
+
+const name = document.body.dataset['name'] ?? '';
+const overlay = createOverlay();
+let isOver = false;
+let power: Power | null | undefined;
+let events: WebSocket | null = null;
+
+function say(text: string, tone = 'plain'): void {
+  const said = byId('said');
+  said.textContent = text;
+  said.dataset['tone'] = tone;
+}
+
+function order(what: Order): void {
+  events?.send(JSON.stringify({ kind: 'order', order: what }));
+}
+
+/** Everything closes; what stays is why, and what to do. */
+function end(title = word('over'), text = '', hint = word('overHelp', { name })): void {
+  if (isOver) return;
+  isOver = true;
+  for (const part of [screen, serial, eventLine]) part && ('off' in part ? part.off() : part.rest());
+  overlay.hide();
+  const notice = document.createElement('main');
+  notice.className = 'notice';
+  notice.setAttribute('role', 'alert');
+  for (const [tag, words] of [
+    ['h1', title],
+    ['p', text],
+    ['p', hint],
+  ] as const) {
+    const line = document.createElement(tag);
+    line.textContent = words;
+    notice.append(line);
+  }
+  document.body.replaceChildren(notice);
+  document.body.className = 'notice';
+}
+
+const onOver = () => end();
+const screen = maybe('tab-screen')
+  ? createScreen({
+      onShown() {
+        overlay.hide();
+        say('');
+        focus();
+      },
+      onLost: () => power === 'off' || overlay.show(word('noScreen')),
+      onOver,
+    })
+  : null;
+const serial = maybe('tab-serial')
+  ? createSerial({
+      onShown: () => say(''),
+      onLost: (reason) => power !== 'off' && say(word(reason === 'busy' ? 'busy' : 'noSerial'), 'warning'),
+      onOver,
+      say,
+    })
+  : null;
+const eventLine = createConnection({
+  address: () => 'events',
+  onSocket(socket) {
+    events = socket;
+    socket.addEventListener('message', ({ data }: MessageEvent<string>) => hear(JSON.parse(data)));
+  },
+  onLost: () => say(word('lost'), 'warning'),
+  onOver,
+});
+
+function hear(message: EventMessage): void {
+  switch (message.kind) {
+    case 'machine':
+      return showPower(message.power);
+    case 'said':
+      return say(message.text, message.tone);
+    case 'session':
+      return warnBefore(new Date(message.until));
+    case 'ended':
+      return end(message.title, message.text, message.hint);
+  }
+}
+
+function showPower(now: Power | null): void {
+  const before = power;
+  power = now;
+  const sign = byId('power');
+  sign.textContent = word(now ?? 'gone');
+  sign.dataset['power'] = now ?? 'gone';
+  if (now === null || now === 'off') {
+    screen?.off();
+    serial?.off();
+    const offered = now === null ? undefined : { label: word('start'), press: () => order('start') };
+    return overlay.show(word('isOff', { name }), offered);
+  }
+  if (now === 'paused')
+    overlay.show(word('isPaused', { name }), { label: word('resume'), press: () => order('resume') });
+  else if (before !== undefined && before !== 'running') overlay.hide();
+  if (before === 'off' || before === null) overlay.show(word('connecting'));
+  screen?.on();
+  serial?.on();
+}
+
+const WARN_MS = 5 * 60_000;
+let warning: number | undefined;
+
+function warnBefore(until: Date): void {
+  clearTimeout(warning);
+  const inMs = until.getTime() - Date.now() - WARN_MS;
+  warning = setTimeout(() => say(word('endsSoon', { name }), 'warning'), Math.max(0, inMs));
+}
+
+let shown: Tab = 'screen';
+
+function focus(): void {
+  if (document.activeElement !== document.body && document.activeElement?.closest('[role=tablist], dialog'))
+    return;
+  if (shown === 'serial') serial?.focus();
+  else screen?.focus();
+}
+
+createTabs((tab) => {
+  shown = tab;
+  serial?.fit();
+  focus();
+});
+if (screen) createTextDialog(screen.press, () => screen.focus());
+eventLine.want();

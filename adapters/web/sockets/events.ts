@@ -1,0 +1,58 @@
+import type { WebSocket } from 'ws';
+import type { Visit } from '../../../src/console/visits.ts';
+import type { Desk } from '../../../src/desk.ts';
+import type { Hypervisor } from '../../../src/vm/hypervisor.ts';
+import type { WatchHub } from '../../../src/vm/watch-hub.ts';
+import { giveOrder } from '../order.ts';
+import { type EventMessage, ORDERS, type Order } from '../protocol.ts';
+import { refusalBody } from '../refusal-page.ts';
+import { sendJson } from './send.ts';
+
+export interface EventsPorts {
+  readonly desk: Desk;
+  readonly hypervisor: Pick<Hypervisor, 'find'>;
+  readonly watchHub: Pick<WatchHub, 'subscribe'>;
+}
+
+/** Tells a page what becomes of its machine and its session, and takes its orders. */
+export async function joinEvents(socket: WebSocket, visit: Visit, ports: EventsPorts): Promise<void> {
+  const { grant, until, signal } = visit;
+  const left = new AbortController();
+  const tell = (message: EventMessage) => sendJson(socket, message);
+  let isTold = false;
+  const unsubscribe = ports.watchHub.subscribe(({ ref, after }) => {
+    if (ref !== grant.ref) return;
+    isTold = true;
+    tell({ kind: 'machine', power: after });
+  });
+  socket.once('close', () => {
+    unsubscribe();
+    left.abort();
+  });
+  socket.on('message', (bytes: Buffer, isBinary: boolean) => {
+    const order = isBinary ? null : orderOf(bytes);
+    if (order) void giveOrder(order, grant, ports.desk, tell, left.signal);
+  });
+  // Before the socket is closed for the same reason, so that it says why.
+  signal.addEventListener(
+    'abort',
+    () => tell({ kind: 'ended', ...refusalBody(signal.reason, grant.locale) }),
+    {
+      once: true,
+    },
+  );
+  tell({ kind: 'session', until: until.toISOString() });
+  const vm = await ports.hypervisor.find(grant.vm);
+  // What was told meanwhile is newer.
+  if (!isTold) tell({ kind: 'machine', power: vm?.ref === grant.ref ? vm.power : null });
+}
+
+function orderOf(bytes: Buffer): Order | null {
+  try {
+    const message: unknown = JSON.parse(bytes.toString('utf8'));
+    const isOrder = typeof message === 'object' && message !== null && 'order' in message;
+    return (isOrder && ORDERS.find((order) => order === message.order)) || null;
+  } catch {
+    return null;
+  }
+}

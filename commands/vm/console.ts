@@ -1,0 +1,23 @@
+import { command } from '../../src/command/command.ts';
+import { flag } from '../../src/command/kind/flag.ts';
+import { named } from '../../src/command/option.ts';
+import { theMachine } from './power-order.ts';
+
+export const consoleLink = command({
+  path: ['vm', 'console'],
+  summary: {
+    en: 'Open a machine’s screen and console in the browser',
+    es: 'Abrir la pantalla y la consola de una máquina en el navegador',
+  },
+  examples: ['/vm console web1', '/vm console web1 --revoke'],
+  needs: 'vm:console',
+  answer: 'private',
+  options: {
+    name: theMachine('vm:console'),
+    revoke: named(flag(), {
+      en: 'Take back every link and session at this console',
+      es: 'Retirar todos los enlaces y sesiones de esta consola',
+    }),
+  },
+  run: ({ name: vm, revoke = false }) => ({ kind: 'console', what: revoke ? 'revoke' : 'grant', vm }),
+});

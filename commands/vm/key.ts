@@ -1,0 +1,59 @@
+import { command } from '../../src/command/command.ts';
+import type { OptionKind } from '../../src/command/option.ts';
+import { positional } from '../../src/command/option.ts';
+import { COMMON_CHORDS, chordOf, type Stroke } from '../../src/vm/keyboard/strokes.ts';
+import { needOn, typedView } from './keyboard.ts';
+import { theMachine } from './power-order.ts';
+
+/** The most keys that are pressed together (libvirt: VIR_DOMAIN_SEND_KEY_MAX_KEYS). */
+const MOST_KEYS = 16;
+
+export const pressKey = command({
+  path: ['vm', 'key'],
+  summary: {
+    en: 'Press keys on a machine’s keyboard, such as ctrl-alt-del',
+    es: 'Pulsar teclas en el teclado de una máquina, como ctrl-alt-del',
+  },
+  examples: ['/vm key web1 ctrl-alt-del', '/vm key web1 enter'],
+  needs: 'vm:console',
+  answer: 'private',
+  options: {
+    name: theMachine('vm:console'),
+    keys: positional(chord(), {
+      en: 'The keys, joined by dashes',
+      es: 'Las teclas, unidas con guiones',
+    }),
+  },
+  run({ name: vm, keys }) {
+    needOn(vm);
+    return { kind: 'press', vm, strokes: [keys], view: typedView(vm.name) };
+  },
+});
+
+function chord(): OptionKind<Stroke> {
+  return {
+    placeholder: 'keys',
+    example: 'ctrl-alt-del',
+    type: 'string',
+    parse(word) {
+      const found = chordOf(word);
+      if (found.ok && found.stroke.length <= MOST_KEYS) return { ok: true, value: found.stroke };
+      const problem = found.ok
+        ? { en: `are more than ${MOST_KEYS} keys`, es: `son más de ${MOST_KEYS} teclas` }
+        : {
+            en: `has no key called “${found.unknown}”`,
+            es: `no tiene ninguna tecla llamada «${found.unknown}»`,
+          };
+      return {
+        ok: false,
+        problem,
+        hint: {
+          en: `Such as ${COMMON_CHORDS.join(', ')}. A text is typed with /vm type.`,
+          es: `Por ejemplo ${COMMON_CHORDS.join(', ')}. Un texto se escribe con /vm type.`,
+        },
+      };
+    },
+    complete: async (prefix) =>
+      COMMON_CHORDS.filter((word) => word.startsWith(prefix.toLowerCase())).map((value) => ({ value })),
+  };
+}

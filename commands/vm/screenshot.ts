@@ -1,0 +1,40 @@
+import { command } from '../../src/command/command.ts';
+import { view } from '../../src/view/view.ts';
+import { screenPicture } from '../../src/vm/card.ts';
+import { theMachine } from './power-order.ts';
+
+export const screenshot = command({
+  path: ['vm', 'screenshot'],
+  summary: {
+    en: 'Show a picture of a machine’s screen',
+    es: 'Mostrar una imagen de la pantalla de una máquina',
+  },
+  examples: ['/vm screenshot web1'],
+  needs: 'vm:console',
+  answer: 'channel',
+  options: { name: theMachine('vm:console') },
+  async run({ name: vm }, context) {
+    const { png, width, height } = await context.hypervisor.screenshot(vm.ref);
+    const shot = { png: Buffer.from(png).toString('base64'), width, height };
+    return {
+      kind: 'say',
+      data: { screenshot: shot },
+      view: view({
+        title: { en: `The screen of ${vm.name}`, es: `La pantalla de ${vm.name}` },
+        parts: [{ ...screenPicture(vm.name, shot), size: 'full' }],
+        actions: [
+          {
+            label: { en: 'Again', es: 'Otra vez' },
+            command: `/vm screenshot ${vm.name}`,
+            style: 'plain',
+          },
+          {
+            label: { en: 'Console', es: 'Consola' },
+            command: `/vm console ${vm.name}`,
+            style: 'plain',
+          },
+        ],
+      }),
+    };
+  },
+});

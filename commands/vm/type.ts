@@ -1,0 +1,64 @@
+import { command } from '../../src/command/command.ts';
+import { choice } from '../../src/command/kind/choice.ts';
+import { flag } from '../../src/command/kind/flag.ts';
+import { text } from '../../src/command/kind/text.ts';
+import { named, positional } from '../../src/command/option.ts';
+import { UserError } from '../../src/errors.ts';
+import { KEYS } from '../../src/vm/keyboard/codes.ts';
+import { LAYOUTS, strokesOf } from '../../src/vm/keyboard/strokes.ts';
+import { needOn, typedView } from './keyboard.ts';
+import { theMachine } from './power-order.ts';
+
+/** More than this is a file, and goes over the network. In characters. */
+const MOST_CHARACTERS = 500;
+
+export const type = command({
+  path: ['vm', 'type'],
+  summary: {
+    en: 'Type a text on a machine’s keyboard, and Enter',
+    es: 'Escribir un texto en el teclado de una máquina, y Entrar',
+  },
+  examples: [
+    '/vm type web1 "ls -l /etc"',
+    '/vm type web1 root --no-enter',
+    '/vm type web1 "cat /etc/hosts" --layout es',
+  ],
+  needs: 'vm:console',
+  answer: 'private',
+  options: {
+    name: theMachine('vm:console'),
+    text: positional(text({ placeholder: 'text', example: '"ls -l"', most: MOST_CHARACTERS }), {
+      en: 'What to type, in quotes',
+      es: 'Lo que se escribe, entre comillas',
+    }),
+    layout: named(choice(LAYOUTS), {
+      en: 'The keyboard that the machine believes to have (us)',
+      es: 'El teclado que la máquina cree tener (us)',
+    }),
+    'no-enter': named(flag(), { en: 'Without Enter at the end', es: 'Sin Entrar al final' }),
+  },
+  run({ name: vm, text: given, layout = 'us', 'no-enter': noEnter = false }) {
+    needOn(vm);
+    const typing = strokesOf(given, layout);
+    if (!typing.ok) throw noSuchKeys(typing.missing, layout);
+    const strokes = noEnter ? typing.strokes : [...typing.strokes, [KEYS.enter]];
+    return { kind: 'press', vm, strokes, view: typedView(vm.name) };
+  },
+});
+
+function noSuchKeys(missing: readonly string[], layout: string): UserError {
+  const characters = missing.slice(0, 10).join(' ');
+  const other = layout === 'us' ? 'es' : 'us';
+  return new UserError(
+    'bad-argument',
+    {
+      en: `The keyboard ${layout} has no keys for: ${characters}`,
+      es: `El teclado ${layout} no tiene teclas para: ${characters}`,
+    },
+    {
+      en: `Leave them out, or try --layout ${other} if the machine is set to that keyboard.`,
+      es: `Omítalos, o pruebe --layout ${other} si la máquina está configurada con ese teclado.`,
+    },
+    { option: 'text' },
+  );
+}

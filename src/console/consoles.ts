@@ -1,0 +1,230 @@
+import { randomUUID } from 'node:crypto';
+import type { Actor } from '../access/actor.ts';
+import { personOf } from '../access/actor.ts';
+import type { Access } from '../access/authorise.ts';
+import type { AuditStore } from '../audit/audit.ts';
+import type { Clock } from '../clock.ts';
+import type { Doorbell } from '../job/store.ts';
+import type { Log } from '../log.ts';
+import type { Place } from '../place.ts';
+import type { Locale } from '../text.ts';
+import type { Hypervisor, VmChange } from '../vm/hypervisor.ts';
+import type { Vm } from '../vm/vm.ts';
+import type { WatchHub } from '../vm/watch-hub.ts';
+import {
+  digestOf,
+  endOf,
+  type Grant,
+  type GrantStore,
+  isOver,
+  LINK_MS,
+  newGrantId,
+  newSecret,
+  type RevokedWhy,
+  type Ticket,
+} from './grant.ts';
+import { type Refused, refusal } from './refusals.ts';
+import { createVisits, type Visit } from './visits.ts';
+
+/** A link that was just made. The token is nowhere else. */
+export interface NewLink {
+  readonly token: string;
+  /** Until when it can be opened. */
+  readonly until: Date;
+}
+
+/** Who is granted what, where he asked for it. */
+export interface GrantRequest {
+  readonly vm: Pick<Vm, 'ref' | 'name' | 'owner'>;
+  readonly actor: Actor;
+  readonly place: Place;
+  readonly locale: Locale;
+}
+
+/** Something that was refused to a browser: for the audit. */
+export interface RefusedAct {
+  /** What was tried, such as `console open`. */
+  readonly act: string;
+  /** Why not, such as `used` or `wrong origin`. */
+  readonly why: string;
+  /** Where the browser is, as far as it can be known. */
+  readonly from: string;
+  /** Whose grant it was, where it is known. */
+  readonly grant?: Grant | null;
+}
+
+/** The ways to screens and consoles: who has one, who comes in by it, and when it ends. */
+export interface Consoles {
+  /** Makes a link for one person and one machine. Whoever calls has authorised him. */
+  grant(request: GrantRequest): Promise<NewLink>;
+  /** Takes back every link and session of a machine, or one person's. @returns how many that were alive */
+  revoke(which: { readonly vm: Pick<Vm, 'ref'>; readonly actorId?: string }): Promise<number>;
+  /**
+   * Makes a link the session of the browser that opens it.
+   * @throws UserError where the link is used, too old, taken back, or none of ours; it is audited
+   */
+  open(token: string, from: string): Promise<{ readonly ticket: Ticket; readonly grant: Grant }>;
+  /**
+   * Lets the browser with this ticket in, authorised again. It is in until it leaves, or the visit's signal fires.
+   * @throws UserError where the session is over or is none; it is audited
+   */
+  enter(ticket: Ticket, from: string): Promise<Visit>;
+  /** Writes down what was refused. Never throws. */
+  refused(act: RefusedAct): Promise<void>;
+  /** From now on sessions end with what ends them, at once. */
+  start(): void;
+  stop(): void;
+}
+
+export interface ConsolesPorts {
+  readonly grants: GrantStore;
+  readonly audit: Pick<AuditStore, 'record'>;
+  readonly doorbell: Pick<Doorbell, 'listen'>;
+  readonly hypervisor: Pick<Hypervisor, 'find'>;
+  readonly watchHub: Pick<WatchHub, 'subscribe'>;
+  readonly access: Access;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** How long a grant is remembered after it was made, in milliseconds: so that an old link is told from a forged one. */
+const MEMORY_MS = 30 * 24 * 3_600_000;
+
+export function createConsoles(ports: ConsolesPorts): Consoles {
+  const { grants, audit, hypervisor, access, clock, log } = ports;
+  const visits = createVisits(ports);
+  let stopListening: (() => void) | null = null;
+
+  /** Whether the one whom it was granted to may still see the console of the machine as it is now. */
+  async function isAllowed(grant: Grant): Promise<RevokedWhy | null> {
+    const vm = await hypervisor.find(grant.vm);
+    if (!vm || vm.ref !== grant.ref) return 'deleted';
+    if (vm.owner !== grant.owner) return 'handed-over';
+    const { reach } = access.decide(grant.actor, 'vm:console');
+    const isReached = reach === 'any' || (reach === 'own' && vm.owner === personOf(grant.actor));
+    return isReached ? null : 'not-allowed';
+  }
+
+  async function refuse(act: string, why: Refused, grant: Grant | null, from: string): Promise<never> {
+    await refused({ act, why, from, grant });
+    throw refusal(why, grant);
+  }
+
+  async function refused({ act, why, from, grant = null }: RefusedAct): Promise<void> {
+    try {
+      await record(act, grant, from, { allowed: false, rule: `refused: ${why}` });
+    } catch (error) {
+      log.error({ err: error, act, why }, 'a refusal could not be recorded');
+    }
+  }
+
+  async function record(
+    act: string,
+    grant: Grant | null,
+    from: string,
+    verdict: { readonly allowed: boolean; readonly rule: string },
+  ): Promise<void> {
+    await audit.record({
+      invocationId: randomUUID(),
+      at: clock.now(),
+      actorId: grant?.actor.id ?? 'web:unknown',
+      place: { chat: 'web', channel: grant?.id ?? 'unknown' },
+      command: act,
+      line: `${act} ${grant?.vm ?? ''} from ${from}`,
+      ...verdict,
+    });
+  }
+
+  /** A change that ends sessions. */
+  function hear({ ref, after, reason }: VmChange): void {
+    const why = after === null ? 'deleted' : reason === 'handed-over' ? 'handed-over' : null;
+    if (why === null) return;
+    revokeFor({ ref }, why).catch((error: unknown) => {
+      log.error({ err: error, vm: ref }, 'the grants of a machine could not be taken back');
+    });
+  }
+
+  async function revokeFor(which: Parameters<GrantStore['revoke']>[0], why: RevokedWhy): Promise<number> {
+    const now = clock.now();
+    const since = new Date(now.getTime() - LINK_MS);
+    const count = await grants.revoke(which, why, now, { since });
+    await visits.check();
+    return count;
+  }
+
+  return {
+    async grant({ vm, actor, place, locale }) {
+      const now = clock.now();
+      const token = newSecret();
+      const grant: Grant = {
+        id: newGrantId(),
+        actor,
+        place,
+        locale,
+        vm: vm.name,
+        ref: vm.ref,
+        owner: vm.owner,
+        createdAt: now,
+        openedAt: null,
+        seenAt: null,
+        revoked: null,
+      };
+      await grants.add(grant, digestOf(token));
+      await grants.forget(new Date(now.getTime() - MEMORY_MS));
+      return { token, until: new Date(now.getTime() + LINK_MS) };
+    },
+    revoke: ({ vm, actorId }) =>
+      revokeFor({ ref: vm.ref, ...(actorId === undefined ? {} : { actorId }) }, 'asked'),
+    async open(token, from) {
+      const now = clock.now();
+      const secret = newSecret();
+      const notBefore = new Date(now.getTime() - LINK_MS);
+      const opening = await grants.open(digestOf(token), digestOf(secret), now, notBefore);
+      const act = 'console open';
+      if (opening.kind === 'unknown') return refuse(act, 'unknown', null, from);
+      const { grant } = opening;
+      if (opening.kind !== 'opened') return refuse(act, grant.revoked?.why ?? kindOf(opening), grant, from);
+      const forbidden = await isAllowed(grant);
+      if (forbidden) {
+        await revokeFor({ ref: grant.ref, actorId: grant.actor.id }, forbidden);
+        return refuse(act, forbidden, grant, from);
+      }
+      await record(act, grant, from, { allowed: true, rule: 'a link that was not used before' });
+      return { ticket: { id: grant.id, secret }, grant };
+    },
+    async enter({ id, secret }, from) {
+      const grant = await grants.find(id, digestOf(secret));
+      const act = 'console enter';
+      if (!grant) return refuse(act, 'unknown', null, from);
+      if (grant.revoked) return refuse(act, grant.revoked.why, grant, from);
+      if (isOver(grant, clock.now())) return refuse(act, 'over', grant, from);
+      const forbidden = await isAllowed(grant);
+      if (forbidden) {
+        await revokeFor({ ref: grant.ref, actorId: grant.actor.id }, forbidden);
+        return refuse(act, forbidden, grant, from);
+      }
+      const visit = visits.enter(grant, endOf(grant.openedAt ?? clock.now()));
+      // What was taken back between the look and the entry is noticed here.
+      await visits.check();
+      if (!visit.signal.aborted) return visit;
+      visit.leave();
+      throw visit.signal.reason;
+    },
+    refused,
+    start() {
+      const stops = [ports.watchHub.subscribe(hear), visits.start()];
+      stopListening = () => {
+        for (const stop of stops) stop();
+      };
+    },
+    stop() {
+      stopListening?.();
+      stopListening = null;
+      visits.end();
+    },
+  };
+}
+
+function kindOf({ kind }: { kind: 'used' | 'expired' | 'revoked' }): Refused {
+  return kind === 'revoked' ? 'asked' : kind;
+}

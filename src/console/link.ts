@@ -1,0 +1,83 @@
+import { UserError } from '../errors.ts';
+import type { Place } from '../place.ts';
+import { type View, view } from '../view/view.ts';
+import { localUrl, type WebSettings } from '../web-settings.ts';
+
+/**
+ * Where links lead that are given at this place.
+ * @throws UserError where nobody there could follow one
+ */
+export function linkBase(settings: WebSettings | null, place: Place): string {
+  if (settings === null) throw off();
+  if (settings.publicUrl !== null) return settings.publicUrl;
+  // Whoever sits at the host's own terminal has the loopback.
+  if (place.chat === 'terminal') return localUrl(settings);
+  throw nowhere();
+}
+
+/** The link that opens a console. Its secret stands behind `#`, which browsers keep to themselves. */
+export function linkOf(base: string, token: string): string {
+  return `${base}open#${token}`;
+}
+
+/** The answer with a link, for the asker alone. */
+export function linkView(vm: string, url: string): View {
+  return view({
+    title: { en: `The console of ${vm}`, es: `La consola de ${vm}` },
+    parts: [
+      { kind: 'link', label: { en: 'Open it in the browser', es: 'Abrirla en el navegador' }, url },
+      {
+        kind: 'note',
+        text: {
+          en: `For you alone, for one browser, within ten minutes. To take it back: /vm console ${vm} --revoke`,
+          es: `Solo para usted, en un navegador y antes de diez minutos. Para retirarlo: /vm console ${vm} --revoke`,
+        },
+      },
+    ],
+  });
+}
+
+/** The answer after access was taken back. */
+export function revokedView(vm: string, count: number): View {
+  const text =
+    count === 0
+      ? {
+          en: `Nobody had a link or a session at the console of ${vm}.`,
+          es: `Nadie tenía un enlace ni una sesión en la consola de ${vm}.`,
+        }
+      : {
+          en: `Taken back: ${count} ${count === 1 ? 'link or session' : 'links and sessions'} at the console of ${vm}.`,
+          es: `Retirado: ${count} ${count === 1 ? 'enlace o sesión' : 'enlaces y sesiones'} en la consola de ${vm}.`,
+        };
+  return view({ tone: 'good', parts: [{ kind: 'text', text }] });
+}
+
+function off(): UserError {
+  return new UserError(
+    'unsupported',
+    {
+      en: 'This labvm shows no consoles: its pages are switched off (LABVM_WEB_ADDRESS=off).',
+      es: 'Este labvm no muestra consolas: sus páginas están desactivadas (LABVM_WEB_ADDRESS=off).',
+    },
+    MEANWHILE,
+  );
+}
+
+function nowhere(): UserError {
+  return new UserError(
+    'unsupported',
+    {
+      en: 'A link would lead nowhere: this labvm has not been told under which address browsers reach it.',
+      es: 'El enlace no llevaría a ninguna parte: a este labvm no se le ha dicho en qué dirección lo encuentran los navegadores.',
+    },
+    {
+      en: `An administrator sets LABVM_PUBLIC_URL (docs/consoles.md). ${MEANWHILE.en}`,
+      es: `Un administrador pone LABVM_PUBLIC_URL (docs/consoles.md). ${MEANWHILE.es}`,
+    },
+  );
+}
+
+const MEANWHILE = {
+  en: 'Until then: /vm screenshot, /vm log, /vm type and /vm key.',
+  es: 'Mientras tanto: /vm screenshot, /vm log, /vm type y /vm key.',
+} as const;

@@ -1,0 +1,69 @@
+import { UserError } from '../errors.ts';
+import type { Text } from '../text.ts';
+import type { Grant, RevokedWhy } from './grant.ts';
+
+/** Why somebody is not let in, for the audit and for him. */
+export type Refused = 'unknown' | 'used' | 'expired' | 'over' | RevokedWhy;
+
+/** What a browser is told that is not let in: what happened, to what, and what to do. */
+export function refusal(why: Refused, grant: Pick<Grant, 'vm'> | null): UserError {
+  return new UserError('not-allowed', sentence(why, grant?.vm ?? null), remedy(why, grant?.vm ?? null));
+}
+
+function sentence(why: Refused, vm: string | null): Text {
+  const of = { en: vm === null ? '' : ` of ${vm}`, es: vm === null ? '' : ` de ${vm}` };
+  const it = { en: vm ?? 'The machine', es: vm ?? 'La máquina' };
+  switch (why) {
+    case 'unknown':
+      return {
+        en: 'This link or session is not one of this labvm.',
+        es: 'Este enlace o esta sesión no es de este labvm.',
+      };
+    case 'used':
+      return {
+        en: `This link to the console${of.en} has been opened already; each opens once, in one browser.`,
+        es: `Este enlace a la consola${of.es} ya se abrió; cada uno se abre una vez, en un navegador.`,
+      };
+    case 'expired':
+      return {
+        en: `This link to the console${of.en} is too old: it waits ten minutes to be opened.`,
+        es: `Este enlace a la consola${of.es} ha caducado: espera diez minutos a que lo abran.`,
+      };
+    case 'over':
+      return {
+        en: `This session at the console${of.en} is over.`,
+        es: `Esta sesión en la consola${of.es} ha terminado.`,
+      };
+    case 'asked':
+      return {
+        en: `The access to the console${of.en} was taken back (/vm console --revoke).`,
+        es: `Se ha retirado el acceso a la consola${of.es} (/vm console --revoke).`,
+      };
+    case 'deleted':
+      return { en: `${it.en} has been deleted.`, es: `${it.es} se ha borrado.` };
+    case 'handed-over':
+      return {
+        en: `${it.en} has another owner now, and earlier sessions have ended.`,
+        es: `${it.es} tiene ahora otro dueño, y las sesiones anteriores han terminado.`,
+      };
+    case 'not-allowed':
+      return {
+        en: `You may no longer open the console${of.en}.`,
+        es: `Ya no puede abrir la consola${of.es}.`,
+      };
+  }
+}
+
+function remedy(why: Refused, vm: string | null): Text {
+  if (why === 'deleted') {
+    return { en: 'See which machines there are: /vm list', es: 'Vea qué máquinas hay: /vm list' };
+  }
+  if (why === 'not-allowed') {
+    return { en: 'Ask its owner or an administrator.', es: 'Pregunte a su dueño o a un administrador.' };
+  }
+  const line = `/vm console ${vm ?? 'web1'}`;
+  return {
+    en: `Ask for a new link in the chat: ${line}`,
+    es: `Pida un enlace nuevo en el chat: ${line}`,
+  };
+}

@@ -1,0 +1,130 @@
+import type { Clock } from '../clock.ts';
+import type { UserError } from '../errors.ts';
+import type { Doorbell } from '../job/store.ts';
+import type { Log } from '../log.ts';
+import type { Grant, GrantStore } from './grant.ts';
+import { type Refused, refusal } from './refusals.ts';
+
+/** A browser that is in, in this process. */
+export interface Visit {
+  readonly grant: Grant;
+  /** When it ends at the latest. */
+  readonly until: Date;
+  /** Fires when the session ends while somebody is in; its reason is the UserError to tell him. */
+  readonly signal: AbortSignal;
+  /** Goes out; once for each time that somebody came in. */
+  leave(): void;
+}
+
+interface Open {
+  readonly grant: Grant;
+  readonly ending: AbortController;
+  readonly timer: NodeJS.Timeout;
+  inside: number;
+}
+
+export interface VisitsPorts {
+  readonly grants: Pick<GrantStore, 'get' | 'seen'>;
+  readonly doorbell: Pick<Doorbell, 'listen'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** How often it is written down that somebody is still there, in milliseconds. */
+const SEEN_EVERY_MS = 60_000;
+
+/** Who is in, and what ends that: time, or that his grant is taken back by whichever process. */
+export function createVisits({ grants, doorbell, clock, log }: VisitsPorts) {
+  const open = new Map<string, Open>();
+  let checking: Promise<void> | null = null;
+  let again = false;
+
+  function endFor(id: string, why: Refused): void {
+    const found = open.get(id);
+    if (!found) return;
+    open.delete(id);
+    clearTimeout(found.timer);
+    const told: UserError = refusal(why, found.grant);
+    found.ending.abort(told);
+  }
+
+  async function look(): Promise<void> {
+    do {
+      again = false;
+      if (open.size === 0) return;
+      for (const { id, revoked } of await grants.get([...open.keys()])) {
+        if (revoked) endFor(id, revoked.why);
+      }
+    } while (again);
+  }
+
+  /** Ends the visits whose grants were taken back. Whoever asks while it looks is seen to by another look. */
+  function check(): Promise<void> {
+    again = true;
+    checking ??= look().finally(() => {
+      checking = null;
+    });
+    return checking;
+  }
+
+  const checkLater = () => {
+    if (open.size === 0) return;
+    check().catch((error: unknown) => log.error({ err: error }, 'the open consoles could not be checked'));
+  };
+
+  function seen(ids: readonly string[]): void {
+    if (ids.length === 0) return;
+    grants.seen(ids, clock.now()).catch((error: unknown) => {
+      log.error({ err: error }, 'it could not be recorded who is at a console');
+    });
+  }
+
+  return {
+    check,
+    enter(grant: Grant, until: Date): Visit {
+      const here = open.get(grant.id) ?? begin(grant, until);
+      here.inside += 1;
+      let isIn = true;
+      return {
+        grant,
+        until,
+        signal: here.ending.signal,
+        leave() {
+          if (!isIn) return;
+          isIn = false;
+          here.inside -= 1;
+          if (here.inside > 0 || open.get(grant.id) !== here) return;
+          open.delete(grant.id);
+          clearTimeout(here.timer);
+          seen([grant.id]);
+        },
+      };
+    },
+    /** @returns stops it */
+    start(): () => void {
+      const stop = doorbell.listen(checkLater);
+      const timer = setInterval(() => seen([...open.keys()]), SEEN_EVERY_MS);
+      timer.unref();
+      return () => {
+        stop();
+        clearInterval(timer);
+      };
+    },
+    /** labvm ends; the sessions go on with the next process. */
+    end(): void {
+      seen([...open.keys()]);
+      for (const { timer } of open.values()) clearTimeout(timer);
+      open.clear();
+    },
+  };
+
+  function begin(grant: Grant, until: Date): Open {
+    const leftMs = Math.max(0, until.getTime() - clock.now().getTime());
+    const timer = setTimeout(() => endFor(grant.id, 'over'), leftMs);
+    timer.unref();
+    const here: Open = { grant, ending: new AbortController(), timer, inside: 0 };
+    open.set(grant.id, here);
+    seen([grant.id]);
+    return here;
+  }
+}
