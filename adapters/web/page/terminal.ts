@@ -32,6 +32,7 @@ export function openTerminal(surface: HTMLElement, mayAnswer: () => boolean): Gu
     scrollback: LINES,
     fontFamily: 'ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace',
     fontSize: 14,
+    lineHeight: 1.15,
     theme: theme(),
     minimumContrastRatio: 4.5,
     cursorBlink: !matchMedia('(prefers-reduced-motion: reduce)').matches,

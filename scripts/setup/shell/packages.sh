@@ -29,9 +29,10 @@ make_packages() {
 }
 
 wanted_packages() {
-  local architecture
+  local architecture lists=(scripts/setup/packages.txt scripts/tiny/host-packages.txt)
   architecture=$(dpkg --print-architecture)
-  sed 's/#.*//' scripts/setup/packages.txt scripts/tiny/host-packages.txt |
+  [ "$mode" != tools ] || lists+=(scripts/setup/test-packages.txt)
+  sed 's/#.*//' "${lists[@]}" |
     awk -v own="$architecture" 'NF && ($2 == "" || $2 == own) {print $1}' | sort -u
 }
 

@@ -1,0 +1,85 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { BrowserContext, Page } from 'playwright-core';
+import { onTestFinished } from 'vitest';
+import { freePort } from '../../support/free-port.ts';
+import { type JsonAnswer, spawnLabvm, succeed } from './labvm.ts';
+
+/** labvm as a service with its pages, on a port of its own. */
+export interface ConsoleService {
+  readonly base: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Asks in the terminal, as another process, for a link to a machine's console. */
+  link(name: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** Starts it, and waits until it answers; it is gone with the test. */
+export async function startConsoleService(
+  changes: Readonly<Record<string, string>> = {},
+): Promise<ConsoleService> {
+  const port = await freePort();
+  const env = { LABVM_WEB_ADDRESS: `127.0.0.1:${port}`, ...changes };
+  const child = spawnLabvm(['--serve'], { env });
+  const base = `http://127.0.0.1:${port}/`;
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await child;
+  };
+  onTestFinished(stop);
+  for (let attempt = 0; !(await answers(base)); attempt += 1) {
+    if (attempt > 200) throw new Error('labvm did not open its pages within 20 s');
+    await sleep(100);
+  }
+  return {
+    base,
+    env,
+    async link(name) {
+      const answer = (await succeed(`/vm console ${name}`, { env })) as JsonAnswer & {
+        readonly link: { readonly url: string };
+      };
+      return answer.link.url;
+    },
+    stop,
+  };
+}
+
+async function answers(base: string): Promise<boolean> {
+  try {
+    return (await fetch(`${base}healthz`)).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Opens a link in a new page, and waits until screen and serial console are there. */
+export async function openConsole(context: BrowserContext, link: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(link);
+  await page.waitForURL(/\/console\//);
+  await page.waitForSelector('#screen[data-connected]', { state: 'attached' });
+  await page.waitForSelector('#serial[data-connected]', { state: 'attached' });
+  return page;
+}
+
+/** What is to be read on the page's serial console. */
+export async function serialText(page: Page): Promise<string> {
+  const rows = await page.locator('.xterm-rows > div').allTextContents();
+  return rows.map((row) => row.replaceAll('\u00a0', ' ').trimEnd()).join('\n');
+}
+
+/** Waits until the serial console shows this. */
+export async function waitForSerial(page: Page, pattern: RegExp, timeoutMs = 60_000): Promise<void> {
+  const giveUpAt = Date.now() + timeoutMs;
+  let text = '';
+  while (Date.now() < giveUpAt) {
+    text = await serialText(page);
+    if (pattern.test(text)) return;
+    await sleep(100);
+  }
+  throw new Error(`The serial console never showed ${pattern}:\n${text}`);
+}
+
+/** What the screen shows: the canvas as it is; empty where there is none. */
+export function screenDigest(page: Page): Promise<string> {
+  return page.evaluate(`document.querySelector('#screen canvas')?.toDataURL() ?? ''`);
+}
