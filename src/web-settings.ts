@@ -56,8 +56,8 @@ function publicUrlOf(text: string): string {
   const isPlain = url && url.username === '' && url.password === '' && url.search === '' && url.hash === '';
   if (!isPlain || !/^https?:$/.test(url.protocol)) {
     throw wrong('LABVM_PUBLIC_URL', url ? `${url.protocol}//${url.host}…` : '…', {
-      en: 'It is the address that browsers use, such as https://lab.school.example/labvm/, without name, password, ? or #.',
-      es: 'Es la dirección que usan los navegadores, como https://lab.escuela.example/labvm/, sin nombre, contraseña, ? ni #.',
+      en: 'It is the address that browsers use, such as https://lab.school.example/labvm/, without a name, a password or a query.',
+      es: 'Es la dirección que usan los navegadores, como https://lab.escuela.example/labvm/, sin nombre, contraseña ni consulta.',
     });
   }
   return url.href.endsWith('/') ? url.href : `${url.href}/`;

@@ -22,6 +22,7 @@ export const LIMITS = {
   textInComponents: 4000,
   textsInSection: 3,
   mediaInGallery: 10,
+  mediaDescription: 1024,
 
   /** components/reference: what can be pressed and chosen. */
   customId: 100,

@@ -31,4 +31,6 @@ export const LIMITS = {
   confirmButton: 30,
   placeholder: 150,
   inputLabel: 2000,
+  altText: 2000,
+  buttonUrl: 3000,
 } as const;

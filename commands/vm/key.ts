@@ -1,6 +1,7 @@
 import { command } from '../../src/command/command.ts';
 import type { OptionKind } from '../../src/command/option.ts';
 import { positional } from '../../src/command/option.ts';
+import { shown } from '../../src/command/shown.ts';
 import { COMMON_CHORDS, chordOf, type Stroke } from '../../src/vm/keyboard/strokes.ts';
 import { needOn, typedView } from './keyboard.ts';
 import { theMachine } from './power-order.ts';
@@ -41,8 +42,8 @@ function chord(): OptionKind<Stroke> {
       const problem = found.ok
         ? { en: `are more than ${MOST_KEYS} keys`, es: `son más de ${MOST_KEYS} teclas` }
         : {
-            en: `has no key called “${found.unknown}”`,
-            es: `no tiene ninguna tecla llamada «${found.unknown}»`,
+            en: `has no key called “${shown(found.unknown)}”`,
+            es: `no tiene ninguna tecla llamada «${shown(found.unknown)}»`,
           };
       return {
         ok: false,

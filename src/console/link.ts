@@ -46,8 +46,8 @@ export function revokedView(vm: string, count: number): View {
           es: `Nadie tenía un enlace ni una sesión en la consola de ${vm}.`,
         }
       : {
-          en: `Taken back: ${count} ${count === 1 ? 'link or session' : 'links and sessions'} at the console of ${vm}.`,
-          es: `Retirado: ${count} ${count === 1 ? 'enlace o sesión' : 'enlaces y sesiones'} en la consola de ${vm}.`,
+          en: `Links and sessions at the console of ${vm} that were taken back: ${count}.`,
+          es: `Enlaces y sesiones de la consola de ${vm} que se han retirado: ${count}.`,
         };
   return view({ tone: 'good', parts: [{ kind: 'text', text }] });
 }

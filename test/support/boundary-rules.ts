@@ -42,7 +42,7 @@ const CONFIG_ONLY = ['node:os', 'node:path', 'zod'];
 /** The libraries of each vendor; every adapter may use Node's own modules too. */
 export const VENDORS: Readonly<Record<string, readonly string[]>> = {
   host: ['execa', 'zod'],
-  libvirt: ['execa', 'fast-xml-parser', 'zod'],
+  libvirt: ['execa', 'fast-xml-parser', 'pngjs', 'zod'],
   download: ['execa', 'ipaddr.js'],
   discord: ['discord.js'],
   'first-boot': ['bcryptjs', 'yaml'],
@@ -51,7 +51,17 @@ export const VENDORS: Readonly<Record<string, readonly string[]>> = {
   slack: ['@slack/bolt', '@slack/logger', '@slack/types', '@slack/web-api'],
   sqlite: ['keyv'],
   terminal: [],
-  web: ['@fastify/cookie', '@fastify/websocket', 'esbuild', 'fastify', 'ws', 'zod'],
+  web: [
+    '@fastify/cookie',
+    '@fastify/websocket',
+    '@novnc/novnc',
+    '@xterm/addon-fit',
+    '@xterm/xterm',
+    'esbuild',
+    'fastify',
+    'ws',
+    'zod',
+  ],
 };
 
 /** Reads libvirt's wire and nothing of labvm, so that it could be a library of its own. */

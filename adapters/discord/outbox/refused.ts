@@ -33,7 +33,7 @@ export async function refused(attempt: Attempt, refusal: Refusal, ports: Deliver
   }
   if (
     state.final &&
-    (content.file ?? content.plain.file) &&
+    (content.file ?? content.plain.file ?? content.pictured) &&
     !entry.isWithoutFile &&
     !NO_ANSWER.has(code) &&
     code !== CODES.unknownMessage

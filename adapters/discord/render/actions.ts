@@ -7,7 +7,7 @@ import {
 } from 'discord.js';
 import type { Locale } from '../../../src/text.ts';
 import { shortened } from '../../../src/view/shortened.ts';
-import type { Action } from '../../../src/view/view.ts';
+import type { Action, LinkPart } from '../../../src/view/view.ts';
 import { LIMITS } from '../limits.ts';
 import { words } from './parts.ts';
 
@@ -38,6 +38,17 @@ export function actionRows(actions: readonly Action[], locale: Locale): readonly
     rows.push(menu(id, different.slice(from, from + LIMITS.selectOptions), locale));
   }
   return rows;
+}
+
+/** Buttons that open an address, in rows; Discord tells nobody when one is pressed. */
+export function linkRows(links: readonly LinkPart[], locale: Locale): readonly Row[] {
+  const buttons = links.slice(0, LIMITS.buttonsInRow).map(({ label, url }) => ({
+    type: ComponentType.Button as const,
+    style: ButtonStyle.Link as const,
+    label: shortened(words(label, locale).trim() || '—', LIMITS.buttonLabel),
+    url,
+  }));
+  return buttons.length === 0 ? [] : [{ type: ComponentType.ActionRow, components: buttons }];
 }
 
 function button(action: Action, locale: Locale): APIButtonComponentWithCustomId {

@@ -7,9 +7,11 @@ import { spoken } from '../../../src/view/spoken.ts';
 import type { Part, Tone, View } from '../../../src/view/view.ts';
 import type { DiscordContent, DiscordFile } from '../content.ts';
 import { LIMITS } from '../limits.ts';
-import { actionRows } from './actions.ts';
+import { actionRows, linkRows } from './actions.ts';
 import { escapeText } from './escape.ts';
 import { prose, quiet, type RenderedPart, renderPart, words } from './parts.ts';
+
+import { picturesOf, withPictures } from './pictures.ts';
 
 export { escapeText } from './escape.ts';
 
@@ -45,7 +47,11 @@ const MOST_PARTS = 12;
 /** The only way a view is said in Discord. Everything that Discord limits is within its limits; what does not fit is a file. */
 export function renderMessage(view: View, locale: Locale): DiscordContent {
   const title = view.title === undefined ? '' : words(view.title, locale).trim();
-  const rows = actionRows(view.actions, locale);
+  const links = view.parts.filter((part) => part.kind === 'link');
+  const rows = [...linkRows(links, locale), ...actionRows(view.actions, locale)].slice(
+    0,
+    LIMITS.rowsInMessage,
+  );
   const head = headOf(title, view.tone);
   const sign = SIGNS[view.tone];
   const room = LIMITS.textInComponents - SPARE_TEXT - (head.text || sign).length;
@@ -57,16 +63,15 @@ export function renderMessage(view: View, locale: Locale): DiscordContent {
   const said = isSigned ? [`${sign}${texts[0]}`, ...texts.slice(1)] : [head.text, ...texts];
   const all = said.filter((text) => text.trim() !== '');
   const shown = all.length === 0 && rows.length === 0 ? ['—'] : all;
-  const inner: APIComponentInContainer[] = [
-    ...shown.map((content) => ({ type: ComponentType.TextDisplay as const, content })),
-    ...rows,
-  ];
+  const displays = shown.map((content) => ({ type: ComponentType.TextDisplay as const, content }));
+  const pictures = picturesOf(view.parts, locale);
   const colour = COLOURS[view.tone];
-  const card: APIContainerComponent = {
+  const card = (inner: readonly APIComponentInContainer[]): APIContainerComponent => ({
     type: ComponentType.Container,
     ...(colour === null ? {} : { accent_color: colour }),
-    components: inner,
-  };
+    components: [...inner, ...rows],
+  });
+  const pictured = { components: [card(withPictures(displays, view.parts, pictures))], pictures };
   const plain = plainContent(view, locale);
   const file = (): DiscordFile => ({
     name: fileNameOf(title),
@@ -74,7 +79,8 @@ export function renderMessage(view: View, locale: Locale): DiscordContent {
     note: quiet(REST[locale]),
   });
   return {
-    components: [card],
+    components: [card(displays)],
+    pictured: pictures.length === 0 ? null : pictured,
     plain: { content: plain.text, components: [...rows], file: plain.isShort ? file() : null },
     file: isCut ? file() : null,
   };

@@ -44,9 +44,13 @@ export function payloadOf(content: DiscordContent, options: PayloadOptions): Pay
   const file = withFile ? rest : null;
   const note = rest ? (file?.note ?? GOES_ON) : null;
   const ephemeral = isPrivate ? MessageFlags.Ephemeral : 0;
-  const attached = file ? { attachments: [{ id: '0', filename: file.name }] } : {};
-  const files = file ? [{ name: file.name, data: file.text, contentType: 'text/plain; charset=utf-8' }] : [];
-  const common = { allowed_mentions: SILENT, ...attached };
+  const pictured = withFile ? content.pictured : null;
+  const files: RawFile[] = [
+    ...(file ? [{ name: file.name, data: file.text, contentType: 'text/plain; charset=utf-8' }] : []),
+    ...(pictured?.pictures ?? []).map(({ name, png }) => ({ name, data: png, contentType: 'image/png' })),
+  ];
+  const attachments = files.map(({ name }, at) => ({ id: String(at), filename: name }));
+  const common = { allowed_mentions: SILENT, ...(attachments.length === 0 ? {} : { attachments }) };
   if (wording === 'text') {
     const { content: text, components } = content.plain;
     const flags = ephemeral === 0 ? {} : { flags: ephemeral };
@@ -54,7 +58,7 @@ export function payloadOf(content: DiscordContent, options: PayloadOptions): Pay
     return { body: { ...flags, content: said, components, ...common }, files };
   }
   const components: APIMessageTopLevelComponent[] = [
-    ...(wording === 'card' ? content.components : simpleCard(content)),
+    ...(wording === 'card' ? (pictured ?? content).components : simpleCard(content, pictured)),
     ...(note === null ? [] : [{ type: ComponentType.TextDisplay as const, content: note }]),
     ...(file ? [{ type: ComponentType.File as const, file: { url: `attachment://${file.name}` } }] : []),
   ];
@@ -69,6 +73,13 @@ function marked(components: readonly APIMessageTopLevelComponent[], mark: number
   return first && mark !== undefined ? [{ ...first, id: mark }, ...others] : components;
 }
 
-function simpleCard({ plain }: DiscordContent): readonly APIMessageTopLevelComponent[] {
-  return [{ type: ComponentType.TextDisplay, content: plain.content }, ...plain.components];
+function simpleCard(
+  { plain }: DiscordContent,
+  pictured: DiscordContent['pictured'],
+): readonly APIMessageTopLevelComponent[] {
+  const pictures = (pictured?.pictures ?? []).map(({ name }) => ({
+    type: ComponentType.File as const,
+    file: { url: `attachment://${name}` },
+  }));
+  return [{ type: ComponentType.TextDisplay, content: plain.content }, ...pictures, ...plain.components];
 }

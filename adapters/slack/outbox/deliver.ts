@@ -6,6 +6,7 @@ import type { View } from '../../../src/view/view.ts';
 import type { SlackContent } from '../content.ts';
 import { type Body, type Failure, failureOf, type Web } from '../web/index.ts';
 import { type Entry, refOf, type Where } from './entry.ts';
+import type { Illustrator } from './illustrate.ts';
 import type { WorkspacePace } from './pace.ts';
 import { INVITE, isClosed, livingAddress } from './reply-way.ts';
 import type { Wording } from './wording.ts';
@@ -15,6 +16,7 @@ export interface DeliverPorts {
   readonly render: (view: View, locale: Locale) => SlackContent;
   readonly pace: WorkspacePace;
   readonly wording: Wording;
+  readonly illustrator: Illustrator;
   readonly log: Log;
   /** Milliseconds that only grow. */
   readonly monotonic: () => number;
@@ -133,6 +135,30 @@ async function shown(attempt: Attempt, where: Where, ports: DeliverPorts): Promi
   }
   await entry.owed.shown(state.revision, refOf(where));
   entry.shownRevision = state.revision;
+  if (state.final && content.pictures.length > 0) await illustrate(attempt, where, ports);
+}
+
+/** Pictures come last: a message without them says the same, and nobody waits for them. */
+async function illustrate(
+  { entry, content, body }: Attempt,
+  where: Where,
+  ports: DeliverPorts,
+): Promise<void> {
+  if (where.kind !== 'message') return;
+  const { web, pace, illustrator, log } = ports;
+  const { channel, ts } = where;
+  try {
+    const pictured = await illustrator.illustrate(content, body, async (next) => {
+      pace.edited();
+      await web.update({ channel, ts, id: entry.owed.id, ...next });
+    });
+    entry.shownBody = JSON.stringify(pictured);
+  } catch (error) {
+    log.warn(
+      { err: error, message: entry.owed.id },
+      'Slack does not show a picture; labvm needs files:write there (docs/slack.md)',
+    );
+  }
 }
 
 async function attach(

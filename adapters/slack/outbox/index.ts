@@ -9,6 +9,7 @@ import { isDeadToken } from '../token-errors.ts';
 import type { Web } from '../web/index.ts';
 import { type DeliverPorts, deliver } from './deliver.ts';
 import { createEntry, type Entry, waitingOf } from './entry.ts';
+import { createIllustrator } from './illustrate.ts';
 import { createPace } from './pace.ts';
 import { type PrivateAnswer, sayPrivately } from './say.ts';
 import { createWording } from './wording.ts';
@@ -43,7 +44,9 @@ export function createOutbox({ web, render, log, onRevoked }: OutboxOptions): Ou
     over.abort();
     return true;
   };
-  const ports: DeliverPorts = { web, render, pace, wording, log, monotonic, now: Date.now, isRevoked };
+  const illustrator = createIllustrator(web, over.signal);
+  const now = Date.now;
+  const ports: DeliverPorts = { web, render, pace, wording, illustrator, log, monotonic, now, isRevoked };
   const pump = createPump<Entry>({
     pace,
     log,

@@ -4,8 +4,8 @@ import { fileNameOf } from '../../../src/view/file-name.ts';
 import { plainText } from '../../../src/view/plain.ts';
 import { shortened } from '../../../src/view/shortened.ts';
 import { spoken } from '../../../src/view/spoken.ts';
-import type { Tone, View } from '../../../src/view/view.ts';
-import type { SlackContent, SlackFile } from '../content.ts';
+import type { PicturePart, Tone, View } from '../../../src/view/view.ts';
+import type { SlackContent, SlackFile, SlackPicture } from '../content.ts';
 import { LIMITS } from '../limits.ts';
 import { actionBlocks } from './actions.ts';
 import { contexts, sections, textLength, title } from './blocks.ts';
@@ -47,9 +47,14 @@ export function renderMessage(view: View, locale: Locale): SlackContent {
   return {
     text: escapedWithin(text || '—'),
     blocks: [...richHeading, ...fit.flatMap(({ rich }) => rich), ...end],
+    pictures: view.parts.flatMap((part) => (part.kind === 'picture' ? [pictureOf(part, locale)] : [])),
     plainBlocks: [...heading, ...fit.flatMap(({ plain }) => plain), ...end],
     file: isWhole ? null : fileOf(name, plainText(view, locale, Number.POSITIVE_INFINITY)),
   };
+}
+
+function pictureOf({ png, alt }: PicturePart, locale: Locale): SlackPicture {
+  return { png: Buffer.from(png, 'base64'), alt: shortened(words(alt, locale) || '—', LIMITS.altText) };
 }
 
 /** Slack draws one table a message: the others are lines. */

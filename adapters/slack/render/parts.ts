@@ -47,7 +47,8 @@ export function renderPart(part: Part, locale: Locale, name: string): RenderedPa
     case 'link':
       return link(part, locale);
     case 'picture':
-      return paragraph(words(part.alt, locale), contexts);
+      // It is put in once Slack has it.
+      return { rich: [], plain: [], isShort: false };
   }
 }
 
@@ -143,7 +144,7 @@ function code({ label, text }: CodePart, locale: Locale): RenderedPart {
 
 /** A button that opens an address; Slack shows the address to nobody and fetches no preview of it. */
 function link({ label, url }: LinkPart, locale: Locale): RenderedPart {
-  const text = shortened(words(label, locale).trim() || url, LIMITS.buttonText);
+  const text = shortened(words(label, locale).trim() || '—', LIMITS.buttonText);
   const blocks: KnownBlock[] = [
     {
       type: 'actions',

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { WebClient } from '@slack/web-api';
 import type { Log } from '../../../src/log.ts';
-import type { SlackFile } from '../content.ts';
+import type { SlackFile, SlackPicture } from '../content.ts';
 import { sdkLog } from '../sdk-log.ts';
 import { failureOf, SlackCallError } from './failure.ts';
 import { findMessage, type Search } from './find-message.ts';
@@ -55,6 +55,8 @@ export interface Web {
   openView(triggerId: string, view: object): Promise<void>;
   userInfo(user: string): Promise<{ name: string; locale: string | undefined }>;
   upload(channel: string, thread: string | null, file: SlackFile): Promise<void>;
+  /** Gives Slack a picture for blocks, in no channel. @returns its id */
+  uploadPicture(picture: SlackPicture): Promise<string>;
 }
 
 export interface WebOptions {
@@ -149,6 +151,13 @@ export function createWeb({ token, apiUrl, log }: WebOptions): Web {
       const place = thread === null ? { channel_id: channel } : { channel_id: channel, thread_ts: thread };
       const file = { filename: name, title, content: text };
       await call('files.completeUploadExternal', client.filesUploadV2({ ...place, ...file }));
+    },
+    async uploadPicture({ png, alt }) {
+      const asking = client.filesUploadV2({ filename: 'screen.png', title: alt, file: png });
+      const { files } = await call('files.completeUploadExternal', asking);
+      const id = files[0]?.files?.[0]?.id;
+      if (id === undefined) throw new SlackCallError('files.completeUploadExternal', { kind: 'unknown' });
+      return id;
     },
   };
 }

@@ -34,7 +34,7 @@ describe('who sees what', () => {
     const { discord, posted, message } = await openDeskLab({ onTestFinished });
     await discord.person(ANA).command('/vm create image:tiny name:web1');
     const card = await message(/running/);
-    expect(buttonsOf(card)).toEqual(['Stop', 'Restart', 'Delete']);
+    expect(buttonsOf(card)).toEqual(['Console', 'Stop', 'Restart', 'Delete']);
     expect(posted()).toHaveLength(1);
   });
 

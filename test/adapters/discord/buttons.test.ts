@@ -20,7 +20,12 @@ describe('the buttons of a card', () => {
     await lab.discord.person(BEN).press(card, 'Stop');
     await lab.ephemeral(BEN, /no machine called web1/);
     expect(lab.world.machine('web1').power).toBe('running');
-    expect(buttonsOf(lab.discord.space.message(card.id) ?? card)).toEqual(['Stop', 'Restart', 'Delete']);
+    expect(buttonsOf(lab.discord.space.message(card.id) ?? card)).toEqual([
+      'Console',
+      'Stop',
+      'Restart',
+      'Delete',
+    ]);
     await owner.press(card, 'Stop');
     await vi.waitFor(() => expect(lab.world.machine('web1').power).toBe('off'), 5000);
   });

@@ -128,6 +128,8 @@ test('descriptions are asked for once, and again after an event that changed the
   expect(descriptions()).toBe(2);
   const domain = { name: 'one', uuid: uuidOf('one'), id: -1 };
   client.tell('domainMetadataChange', { callbackId: 1, domain, type: 2, namespace: null });
+  // The tracker looks whether it has another owner.
+  await new Promise(setImmediate);
   await machines.all();
   expect(descriptions()).toBe(3);
 });

@@ -15,7 +15,7 @@ describe('somebody in Slack', () => {
     expect(ack?.afterMs).toBeLessThan(1000);
     expect(ack?.body).toEqual({});
     const card = await message(/running/);
-    expect(buttonsOf(card)).toEqual(['Stop', 'Restart', 'Delete']);
+    expect(buttonsOf(card)).toEqual(['Console', 'Stop', 'Restart', 'Delete']);
     expect(card.text).toMatch(/web1[\s\S]*running/);
     expect(posted()).toHaveLength(1);
     expect(card.history.length).toBeGreaterThan(1);
@@ -144,7 +144,12 @@ describe('somebody in Slack', () => {
     const card = await message(/running/);
     await slack.person('UBEN').press(card, 'Stop');
     await ephemeral('UBEN', /web1/);
-    expect(buttonsOf(slack.workspace.find('C1', card.ts) ?? card)).toEqual(['Stop', 'Restart', 'Delete']);
+    expect(buttonsOf(slack.workspace.find('C1', card.ts) ?? card)).toEqual([
+      'Console',
+      'Stop',
+      'Restart',
+      'Delete',
+    ]);
   });
 
   it.concurrent('gets what is too long for a message as a file that nobody else sees', async ({

@@ -62,6 +62,15 @@ function* sizes(block: Json, where: string): Generator<string> {
       return;
     case 'table':
       return yield* tableSizes(block, where);
+    case 'image': {
+      yield* between(block.alt_text, 1, MOST.altText, `${where}/alt_text`);
+      const file = block.slack_file as Json | undefined;
+      if (block.image_url === undefined && file === undefined)
+        yield `${where}: an image needs an address or a file`;
+      // The pattern that Slack names when it refuses one.
+      if (file?.id !== undefined && !/^F[A-Z0-9]{8,}$/.test(String(file.id))) yield `${where}/slack_file/id`;
+      return;
+    }
     case 'markdown':
       return yield* between(block.text, 1, MOST.markdown, `${where}/text`);
     case 'rich_text':
@@ -112,6 +121,7 @@ function* elementSizes(element: Json, where: string): Generator<string> {
   if (element.type === 'button') {
     yield* plainText(element.text, MOST.buttonText, `${where}/text`);
     yield* between(element.value, 0, MOST.buttonValue, `${where}/value`);
+    if (element.url !== undefined) yield* between(element.url, 1, MOST.buttonUrl, `${where}/url`);
   }
   if (element.options !== undefined) {
     const options = list(element.options);

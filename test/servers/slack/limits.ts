@@ -9,6 +9,8 @@ export const MOST = {
   headerText: 150,
   buttonText: 75,
   buttonValue: 2000,
+  buttonUrl: 3000,
+  altText: 2000,
   id: 255,
   actionsElements: 25,
   contextElements: 10,

@@ -58,16 +58,14 @@ export async function loadSchemas(): Promise<Schemas> {
         `${instancePath} ${message}`.trim(),
       );
     };
-  const definitions = (generated.blocks.definitions ?? {}) as Record<
-    string,
-    { properties?: { type?: Schema } }
-  >;
+  type Shape = { properties?: { type?: Schema } };
+  const definitions = (generated.blocks.definitions ?? {}) as Record<string, Shape & { anyOf?: Shape[] }>;
   const byType = new Map(
-    Object.entries(definitions).flatMap(([name, { properties }]) =>
-      name.endsWith('Block') && typeof properties?.type?.const === 'string'
-        ? [[properties.type.const, name]]
-        : [],
-    ),
+    Object.entries(definitions).flatMap(([name, { properties, anyOf = [] }]) => {
+      // An image is one of two: with an address, or with a file.
+      const type = (properties ?? anyOf[0]?.properties)?.type?.const;
+      return name.endsWith('Block') && typeof type === 'string' ? [[type, name]] : [];
+    }),
   );
   return {
     arguments: (method) => check(method, form, () => generated.arguments[method] ?? {}),

@@ -112,7 +112,7 @@ function removeOriginal(original: Original, { workspace }: Room): void {
 
 function replaceOriginal(original: Original, args: Args, room: Room): void {
   if (!original) throw new Refusal('no_original');
-  const said = checkSaid(args, room.schemas, room.faults);
+  const said = checkSaid(args, room);
   const current = room.workspace.find(original.channel, original.ts);
   if (current) room.workspace.change(current, said);
   else Object.assign(original, said);
@@ -120,7 +120,7 @@ function replaceOriginal(original: Original, args: Args, room: Room): void {
 
 function sayAnew(origin: ReturnType<Room['responseUrls']['use']>, args: Args, room: Room): void {
   const { workspace } = room;
-  const said = checkSaid(args, room.schemas, room.faults);
+  const said = checkSaid(args, room);
   const { channel, user, thread } = origin;
   if (args.response_type === 'in_channel') {
     workspace.post({ ...said, channel, thread, user: workspace.botUser, metadata: null });

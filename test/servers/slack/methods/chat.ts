@@ -15,7 +15,7 @@ export function writable(id: unknown, { workspace }: Room): Channel {
 export function postMessage(args: Args, room: Room): Answer {
   const { workspace, rates } = room;
   const channel = writable(args.channel, room);
-  const said = checkSaid(args, room.schemas, room.faults);
+  const said = checkSaid(args, room);
   const thread = threadOf(args, channel, room);
   const waitS = rates.post(channel.id);
   if (waitS > 0) throw limited(waitS);
@@ -27,7 +27,7 @@ export function postMessage(args: Args, room: Room): Answer {
 export function postEphemeral(args: Args, room: Room): Answer {
   const { workspace } = room;
   const channel = writable(args.channel, room);
-  const said = checkSaid(args, room.schemas, room.faults);
+  const said = checkSaid(args, room);
   const user = String(args.user);
   if (!workspace.users.has(user)) throw refusal('user_not_in_channel');
   const waitS = room.rates.post(`${channel.id} ${user}`);
@@ -53,7 +53,7 @@ export function update(args: Args, room: Room): Answer {
   const message = workspace.find(channel.id, String(args.ts));
   if (!message) throw refusal('message_not_found');
   if (message.user !== workspace.botUser) throw refusal('cant_update_message');
-  const said = checkSaid(args, room.schemas, room.faults);
+  const said = checkSaid(args, room);
   const waitS = rates.edit();
   if (waitS > 0) throw limited(waitS);
   workspace.change(message, said);

@@ -2,20 +2,40 @@ import { type Answer, refusal } from '../answer.ts';
 import type { Args, Room } from '../room.ts';
 import { writable } from './chat.ts';
 
-/** Files on their way, by id. */
-const uploads = new WeakMap<object, Map<string, { name: string; length: number; text: string | null }>>();
+interface Upload {
+  readonly name: string;
+  readonly length: number;
+  bytes: Buffer | null;
+  /** When it was completed, by `performance.now()`. */
+  completedAtMs: number | null;
+}
 
-function uploadsOf(room: Room) {
-  const known = uploads.get(room.workspace) ?? new Map();
-  uploads.set(room.workspace, known);
-  return known as Map<string, { name: string; length: number; text: string | null }>;
+/** Files on their way and files that are there, by id. */
+const uploads = new WeakMap<object, Map<string, Upload>>();
+
+function uploadsOf({ workspace }: Pick<Room, 'workspace'>): Map<string, Upload> {
+  const known = uploads.get(workspace) ?? new Map<string, Upload>();
+  uploads.set(workspace, known);
+  return known;
+}
+
+/** How long Slack looks through a file before blocks may show it, in milliseconds. */
+const PROCESSING_MS = 300;
+/** What a PNG begins with (PNG, 5.2). */
+const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+
+/** Whether blocks may show this file: one of ours, a picture, and looked through. */
+export function isShowable(id: string, room: Pick<Room, 'workspace'>): boolean {
+  const upload = uploadsOf(room).get(id);
+  if (!upload?.bytes || upload.completedAtMs === null) return false;
+  return upload.bytes.subarray(0, 8).equals(PNG) && performance.now() > upload.completedAtMs + PROCESSING_MS;
 }
 
 export function uploadUrl({ filename, length }: Args, room: Room): Answer {
   if (Number(length) < 1) throw refusal('invalid_arguments', ['length: must be positive']);
   const all = uploadsOf(room);
-  const id = `F${all.size + 1}`;
-  all.set(id, { name: String(filename), length: Number(length), text: null });
+  const id = `F${String(all.size + 1).padStart(8, '0')}`;
+  all.set(id, { name: String(filename), length: Number(length), bytes: null, completedAtMs: null });
   return { upload_url: `${room.origin()}/upload/${id}`, file_id: id };
 }
 
@@ -23,22 +43,25 @@ export function uploadUrl({ filename, length }: Args, room: Room): Answer {
 export function receiveUpload(id: string, bytes: Buffer, room: Room): boolean {
   const upload = uploadsOf(room).get(id);
   if (!upload || upload.length !== bytes.length) return false;
-  upload.text = bytes.toString('utf8');
+  upload.bytes = bytes;
   return true;
 }
 
 export function completeUpload(args: Args, room: Room): Answer {
   const { workspace } = room;
-  const channel = writable(args.channel_id, room);
+  // Without a channel the file is the app's alone.
+  const channel = args.channel_id === undefined ? null : writable(args.channel_id, room);
   const thread = args.thread_ts === undefined ? null : String(args.thread_ts);
-  if (thread !== null && !workspace.find(channel.id, thread)) throw refusal('thread_not_found');
+  if (thread !== null && !(channel && workspace.find(channel.id, thread))) throw refusal('thread_not_found');
   const asked = args.files as readonly { readonly id: string; readonly title?: string }[];
   const files = asked.map(({ id, title = '' }) => {
     const upload = uploadsOf(room).get(id);
-    if (upload?.text === undefined || upload.text === null) throw refusal('file_not_found');
-    return { id, name: upload.name, title, text: upload.text, channel: channel.id, thread };
+    if (!upload?.bytes) throw refusal('file_not_found');
+    upload.completedAtMs = performance.now();
+    const text = upload.bytes.toString('utf8');
+    return { id, name: upload.name, title, text, channel: channel?.id ?? '', thread };
   });
-  workspace.files.push(...files);
+  if (channel) workspace.files.push(...files);
   workspace.stage.changed();
   return { files: files.map(({ id, title }) => ({ id, title })) };
 }

@@ -14,6 +14,7 @@ import type { JobStore, StartResult } from '../../../../src/job/store.ts';
 import type { Log } from '../../../../src/log.ts';
 import type { Hypervisor } from '../../../../src/vm/hypervisor.ts';
 import type { Medium } from '../../../../src/vm/plan.ts';
+import type { VmRef } from '../../../../src/vm/vm.ts';
 import { fakeFirstBoot } from '../../../fakes/aids.ts';
 import { fakeConsoles, WEB } from '../../../fakes/consoles.ts';
 import { createFakeHypervisor, createFakeWorld } from '../../../fakes/hypervisor.ts';
@@ -112,6 +113,8 @@ export function room(options: RoomOptions = {}) {
     resume,
     invocation,
     /** A machine that is on unless said otherwise, of somebody. */
+    /** The name of a machine. */
+    nameOf: (ref: VmRef) => lab.machines.get(ref)?.plan.name ?? null,
     machine(name: string, owner = 'slack:T1:ana', how: Partial<MachineLook> = {}) {
       const { power = 'running', image = 'tiny', medium = 'disk' } = how;
       const spec = { cpus: 1, memoryMiB: 128, diskGiB: 1 };

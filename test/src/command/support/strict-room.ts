@@ -25,6 +25,9 @@ const READS = new Set([
   'addresses',
   'traffic',
   'consoleTail',
+  'screenshot',
+  // The one order that a command gives at once.
+  'pressKeys',
 ]);
 /** Jobs that are about an image and no machine. */
 const IMAGE_JOBS = new Set(['image.fetch', 'image.remove', 'image.verify', 'image.prune']);
@@ -43,8 +46,22 @@ export function strictRoom() {
   const must = (isSo: boolean, ...what: unknown[]) => {
     if (!isSo) breaches.push(what);
   };
+  const mustBeKeys = (keys: unknown) => {
+    counts.pressed += 1;
+    const isRight = Array.isArray(keys) && keys.length > 0 && keys.length <= 16;
+    must(isRight && keys.every((key) => Number.isInteger(key) && key > 0 && key < 128), 'keys', keys);
+  };
   const unconcluded = new Set<string>();
-  const counts = { starts: 0, cancels: 0, calls: 0, imageJobs: 0, keys: 0, passwords: 0 };
+  const counts = {
+    starts: 0,
+    cancels: 0,
+    calls: 0,
+    imageJobs: 0,
+    keys: 0,
+    passwords: 0,
+    pressed: 0,
+    granted: 0,
+  };
   const jobs = [job({ id: 'aaaa', actorId: ANA }), job({ id: 'bbbb', actorId: BEN })];
 
   const watch = (hypervisor: Hypervisor): Hypervisor =>
@@ -56,6 +73,7 @@ export function strictRoom() {
           must(READS.has(name), 'an order to the hypervisor', name);
           if (name === 'find') must(isVmName(String(given[0])), 'find', given[0]);
           if (name === 'consoleTail') must(Number(given[1]) <= 200 * 160, 'consoleTail', given[1]);
+          if (name === 'pressKeys') mustBeKeys(given[1]);
           return Reflect.apply(target[name], target, given);
         },
     });
@@ -115,6 +133,18 @@ export function strictRoom() {
           }
         }
         return { kind: 'started', job: job() };
+      },
+      consoles: {
+        async grant({ vm, actor }) {
+          counts.granted += 1;
+          const isHis = actor.id === ANA ? ANAS.has(vm.name) : actor.id === EVA || actor.id === ROOT;
+          must(isHis, 'a console of somebody else', actor.id, vm.name);
+          return { token: 'token', until: new Date() };
+        },
+        async revoke({ vm, actorId }) {
+          must(isVmName(String(stage.nameOf(vm.ref))), 'consoles of no machine', vm.ref, actorId);
+          return 1;
+        },
       },
       // What reaches a seed went through here.
       firstBoot: {
