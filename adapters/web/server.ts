@@ -17,6 +17,7 @@ import { consoleRoutes } from './routes/console.ts';
 import { healthRoute } from './routes/health.ts';
 import { openRoutes } from './routes/open.ts';
 import { createGuard } from './sockets/guard.ts';
+import { closeHalfOpen } from './sockets/half-open.ts';
 import { socketRoutes } from './sockets/index.ts';
 import { createTickets } from './ticket.ts';
 
@@ -62,6 +63,7 @@ export async function createServer({
   await server.register(websocket, {
     options: { maxPayload: MOST_MESSAGE_BYTES, perMessageDeflate: false },
   });
+  closeHalfOpen(server);
   sendHeaders(server);
   server.setNotFoundHandler(async (request, reply) => {
     const [path = ''] = request.url.split('?', 1);

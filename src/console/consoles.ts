@@ -11,6 +11,7 @@ import type { Locale } from '../text.ts';
 import type { Hypervisor, VmChange } from '../vm/hypervisor.ts';
 import type { Vm } from '../vm/vm.ts';
 import type { WatchHub } from '../vm/watch-hub.ts';
+import { createCrowd } from './crowd.ts';
 import {
   digestOf,
   endOf,
@@ -90,9 +91,14 @@ export interface ConsolesPorts {
 /** How long a grant is remembered after it was made, in milliseconds: so that an old link is told from a forged one. */
 const MEMORY_MS = 30 * 24 * 3_600_000;
 
+/** How many refusals a minute are recorded of people whom nobody knows: a flood must not fill the audit. */
+const MOST_STRANGERS = 120;
+const WELL_KNOWN = { isLet: true, left: 0 } as const;
+
 export function createConsoles(ports: ConsolesPorts): Consoles {
   const { grants, audit, hypervisor, access, clock, log } = ports;
   const visits = createVisits(ports);
+  const strangers = createCrowd(MOST_STRANGERS, 60_000, clock);
   let stopListening: (() => void) | null = null;
 
   /** Whether the one whom it was granted to may still see the console of the machine as it is now. */
@@ -112,6 +118,9 @@ export function createConsoles(ports: ConsolesPorts): Consoles {
 
   async function refused({ act, why, from, grant = null }: RefusedAct): Promise<void> {
     try {
+      const { isLet, left } = grant ? WELL_KNOWN : strangers.next();
+      if (left > 0) log.warn({ left }, 'more refusals of strangers than the audit keeps');
+      if (!isLet) return;
       await record(act, grant, from, { allowed: false, rule: `refused: ${why}` });
     } catch (error) {
       log.error({ err: error, act, why }, 'a refusal could not be recorded');

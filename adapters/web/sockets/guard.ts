@@ -8,6 +8,7 @@ import { CLOSE } from '../protocol.ts';
 import { refusalBody, statusOf } from '../refusal-page.ts';
 import type { Tickets } from '../ticket.ts';
 import { keepAlive } from './alive.ts';
+import { close } from './send.ts';
 
 /** How many sockets of one kind a session may have open: a few windows of one browser. */
 const MOST_OF_A_KIND = 4;
@@ -73,7 +74,7 @@ export function createGuard({ ways, tickets, isOwnOrigin }: GuardPorts): Guard {
         note(error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH' ? 'message too long' : 'broken message');
       });
       keepAlive(socket, () => note('does not read or answer'));
-      const end = () => socket.close(CLOSE.over, 'session over');
+      const end = () => close(socket, CLOSE.over, 'session over');
       // After those who have something to say about it.
       const endLater = () => setImmediate(end);
       if (signal.aborted) end();

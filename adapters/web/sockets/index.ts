@@ -11,6 +11,7 @@ import { CLOSE } from '../protocol.ts';
 import { type EventsPorts, joinEvents } from './events.ts';
 import type { Guard } from './guard.ts';
 import { joinScreen } from './screen.ts';
+import { close } from './send.ts';
 import { joinSerial } from './serial.ts';
 
 export interface SocketPorts extends EventsPorts {
@@ -45,7 +46,7 @@ export function socketRoutes(server: FastifyInstance, ports: SocketPorts): void 
     const screen = await hypervisor.openScreen(grant.ref);
     if (socket.readyState !== socket.OPEN) return void screen.destroy();
     joinScreen(socket, screen, (error) =>
-      socket.close(CLOSE.notNow, error ? 'screen broke' : 'screen ended'),
+      close(socket, CLOSE.notNow, error ? 'screen broke' : 'screen ended'),
     );
     socket.resume();
   });
@@ -55,7 +56,7 @@ export function socketRoutes(server: FastifyInstance, ports: SocketPorts): void 
     if (socket.readyState !== socket.OPEN) return viewer.leave();
     socket.resume();
     await joinSerial(socket, viewer);
-    socket.close(CLOSE.notNow, 'console ended');
+    close(socket, CLOSE.notNow, 'console ended');
   });
 }
 
@@ -69,5 +70,5 @@ function placeOf(request: FastifyRequest): number | null {
 
 function closeFor(socket: WebSocket, error: unknown): void {
   const kind = error instanceof HypervisorError ? error.kind : 'failed';
-  socket.close(kind === 'wrong-state' ? CLOSE.off : CLOSE.notNow, kind);
+  close(socket, kind === 'wrong-state' ? CLOSE.off : CLOSE.notNow, kind);
 }

@@ -9,6 +9,12 @@ export function send(socket: WebSocket, message: Uint8Array | string): Promise<v
   });
 }
 
+/** Closes a socket, and says why. One that is paused would never hear that the browser agrees. */
+export function close(socket: WebSocket, code: number, reason: string): void {
+  socket.resume();
+  socket.close(code, reason);
+}
+
 /** Sends what a page reads as JSON; whether it arrives is the socket's affair. */
 export function sendJson(socket: WebSocket, message: object): void {
   if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message));

@@ -1,0 +1,105 @@
+import { expect, it } from 'vitest';
+import { contentSecurityPolicy } from '../../../adapters/web/headers.ts';
+import { html } from '../../../adapters/web/html/html.ts';
+import { localeAsked } from '../../../adapters/web/locale.ts';
+import { ownOrigins } from '../../../adapters/web/origin.ts';
+import { withoutPrefix } from '../../../adapters/web/prefix.ts';
+import { openWebLab } from './support/web-lab.ts';
+
+it.each([
+  [undefined, 'en'],
+  ['', 'en'],
+  ['es', 'es'],
+  ['es-MX,en;q=0.5', 'es'],
+  ['de-DE,de;q=0.9,es;q=0.5', 'es'],
+  ['en;q=0.2,es;q=0.9', 'es'],
+  ['es;q=0,en', 'en'],
+  ['estonian', 'en'],
+  [','.repeat(10_000), 'en'],
+])('a browser that asks for %j reads %s', (asked, locale) => {
+  expect(localeAsked(asked)).toBe(locale);
+});
+
+it('what is put into a page is text', () => {
+  const evil = `<script>alert("1")</script>'&`;
+  expect(html`<p title="${evil}">${evil}</p>`.html).toBe(
+    '<p title="&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&#39;&amp;">&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&#39;&amp;</p>',
+  );
+  expect(html`<ul>${[html`<li>${'a<b'}</li>`, html`<li></li>`]}</ul>`.html).toBe(
+    '<ul><li>a&lt;b</li><li></li></ul>',
+  );
+});
+
+it('with a public address only that one is ours; without, the loopback', () => {
+  const at = { host: '127.0.0.1', port: 8080 };
+  const open = ownOrigins({ ...at, publicUrl: 'https://lab.example:8443/labvm/' });
+  expect(open('https://lab.example:8443')).toBe(true);
+  for (const other of [
+    'https://lab.example',
+    'http://lab.example:8443',
+    'http://127.0.0.1:8080',
+    'null',
+    undefined,
+  ])
+    expect(open(other), other).toBe(false);
+  const local = ownOrigins({ ...at, publicUrl: null });
+  for (const own of ['http://127.0.0.1:8080', 'http://localhost:8080', 'http://[::1]:8080'])
+    expect(local(own), own).toBe(true);
+  expect(local('http://evil.example:8080')).toBe(false);
+});
+
+it('a path prefix is taken off where the web server before has not', () => {
+  const rewrite = (publicUrl: string | null, url: string) =>
+    withoutPrefix(publicUrl).call(null as never, { url } as never);
+  expect(rewrite('https://lab.example/labvm/', '/labvm/open')).toBe('/open');
+  expect(rewrite('https://lab.example/labvm/', '/open')).toBe('/open');
+  expect(rewrite('https://lab.example/', '/open?x=/labvm/')).toBe('/open?x=/labvm/');
+  expect(rewrite(null, '/open')).toBe('/open');
+});
+
+it('every answer carries the headers, and nothing inline', async () => {
+  const web = await openWebLab();
+  await web.machine('web1');
+  const visitor = await web.visit(await web.token('web1'));
+  const paths = ['open', 'healthz', 'nowhere', `console/${visitor.id}/`, 'console/AAAAAAAAAAAA/'];
+  for (const path of paths) {
+    const response = await fetch(`${web.base}${path}`, { headers: { cookie: visitor.cookie } });
+    const policy = response.headers.get('content-security-policy') ?? '';
+    expect(policy.replace(/ 'nonce-[\w-]{43}'/, ''), path).toBe(contentSecurityPolicy());
+    expect(response.headers.get('x-frame-options'), path).toBe('DENY');
+    expect(response.headers.get('x-content-type-options'), path).toBe('nosniff');
+    expect(response.headers.get('referrer-policy'), path).toBe('no-referrer');
+    expect(response.headers.get('cache-control'), path).toBe('no-store');
+    const body = await response.text();
+    expect(body, path).not.toMatch(/<style| style=| on\w+=|<script(?![^>]* src=)|javascript:/);
+    expect(body, path).not.toMatch(/(src|href)="(?!(\.\.\/\.\.\/)?assets\/|data:,)/);
+  }
+  expect(contentSecurityPolicy()).not.toMatch(/unsafe|\*|http/);
+});
+
+it('the cookie is for its session alone, and for no script', async () => {
+  const web = await openWebLab();
+  await web.machine('web1');
+  const response = await web.post('api/open', { token: await web.token('web1') });
+  const { path } = (await response.json()) as { path: string };
+  const cookie = response.headers.get('set-cookie') ?? '';
+  expect(cookie).toContain(`Path=/labvm/${path}`);
+  for (const attribute of ['HttpOnly', 'Secure', 'SameSite=Strict']) expect(cookie).toContain(attribute);
+  expect(cookie).not.toMatch(/Domain|Max-Age|Expires/);
+});
+
+it('says that it is there', async () => {
+  const web = await openWebLab();
+  const response = await fetch(`${web.base}healthz`);
+  expect(await response.json()).toEqual({ ok: true, name: 'labvm' });
+});
+
+it('scripts and styles are kept by browsers, under names of their content', async () => {
+  const web = await openWebLab();
+  const page = await (await fetch(`${web.base}open`)).text();
+  const [, script = ''] = /src="(assets\/open-[0-9a-f]{16}\.js)"/.exec(page) ?? [];
+  const response = await fetch(`${web.base}${script}`);
+  expect(response.status).toBe(200);
+  expect(response.headers.get('content-type')).toMatch(/^text\/javascript/);
+  expect(response.headers.get('cache-control')).toContain('immutable');
+});
