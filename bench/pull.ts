@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { NODE_ARGS, NODE_ENV } from './as-npm-start.ts';
 import { alternate, type Figure, median, single } from './measure.ts';
+import { residentMiB } from './resident.ts';
 
 const SERVER = fileURLToPath(new URL('reference/file-server.ts', import.meta.url));
 const GIB = 1024 ** 3;
@@ -104,11 +105,6 @@ async function pulled(url: string): Promise<{ seconds: number; extraMiB: number 
   child.kill('SIGTERM');
   await child;
   return { seconds, extraMiB: most - idle };
-}
-
-async function residentMiB(pid: number | undefined): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
 }
 
 /** A file that begins as a disc does; its noise repeats every MiB. */

@@ -16,7 +16,10 @@ export interface Web {
  */
 export async function openWeb(options: Omit<ServerOptions, 'bundle'>): Promise<Web> {
   const { settings, log } = options;
-  const server = await createServer({ ...options, bundle: await bundlePages() });
+  // Made while nobody waits for it yet; whoever does sees the error, and everybody else the log.
+  const bundle = bundlePages();
+  bundle.catch((error: unknown) => log.error({ err: error }, 'the pages cannot be made'));
+  const server = await createServer({ ...options, bundle: () => bundle });
   try {
     await server.listen({ host: settings.host, port: settings.port });
   } catch (error) {

@@ -25,7 +25,8 @@ export interface ServerOptions {
   readonly settings: WebSettings;
   readonly room: ConsoleRoom;
   readonly desk: Desk;
-  readonly bundle: Bundle;
+  /** What the pages load, once it is made. */
+  readonly bundle: () => Promise<Bundle>;
   readonly log: Log;
 }
 
@@ -80,13 +81,14 @@ export async function createServer({
     return reply.code(status).send(refusalBody(null, locale));
   });
 
+  const names = async () => (await bundle()).names;
   const tickets = createTickets(settings.publicUrl);
   const isOwnOrigin = ownOrigins(settings);
   const guard = createGuard({ ways, tickets, isOwnOrigin });
   healthRoute(server);
-  assetRoutes(server, bundle.files);
-  openRoutes(server, { ways, tickets, isOwnOrigin, names: bundle.names });
-  consoleRoutes(server, { ways, tickets, capabilities, names: bundle.names });
+  assetRoutes(server, bundle);
+  openRoutes(server, { ways, tickets, isOwnOrigin, names });
+  consoleRoutes(server, { ways, tickets, capabilities, names });
   socketRoutes(server, { guard, serial, hypervisor, watchHub, desk, log });
   return server;
 }

@@ -15,7 +15,7 @@ export interface ConsolePorts {
   readonly ways: Pick<Consoles, 'enter' | 'refused'>;
   readonly tickets: Tickets;
   readonly capabilities: () => HypervisorCapabilities;
-  readonly names: PageNames;
+  readonly names: () => Promise<PageNames>;
 }
 
 /** A console's page, and whether its session still counts; both for the browser with the ticket alone. */
@@ -46,12 +46,12 @@ export function consoleRoutes(server: FastifyInstance, ports: ConsolePorts): voi
       };
       const nonce = newSecret();
       reply.header('content-security-policy', contentSecurityPolicy(nonce));
-      return page(reply).send(consolePage(facts, names, nonce));
+      return page(reply).send(consolePage(facts, await names(), nonce));
     } catch (error) {
       const locale = localeAsked(request.headers['accept-language']);
       return page(reply)
         .code(statusOf(error))
-        .send(endedPage(refusalBody(error, locale), locale, names));
+        .send(endedPage(refusalBody(error, locale), locale, await names()));
     }
   });
 

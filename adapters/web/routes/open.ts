@@ -13,7 +13,7 @@ export interface OpenPorts {
   readonly ways: Pick<Consoles, 'open' | 'refused'>;
   readonly tickets: Tickets;
   readonly isOwnOrigin: (origin: string | undefined) => boolean;
-  readonly names: PageNames;
+  readonly names: () => Promise<PageNames>;
 }
 
 /**
@@ -24,7 +24,7 @@ export function openRoutes(server: FastifyInstance, { ways, tickets, isOwnOrigin
   server.get('/open', async (request, reply) => {
     return reply
       .type('text/html; charset=utf-8')
-      .send(openPage(localeAsked(request.headers['accept-language']), names));
+      .send(openPage(localeAsked(request.headers['accept-language']), await names()));
   });
   server.post('/api/open', async (request, reply) => {
     const locale = localeAsked(request.headers['accept-language']);

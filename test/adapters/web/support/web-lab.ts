@@ -59,7 +59,7 @@ export async function openWebLab(settings: Partial<WebSettings> = {}): Promise<W
   const lab = await openChatLab({ folder });
   const web = { host: '127.0.0.1', port: 0, publicUrl: 'https://lab.example/labvm/', ...settings };
   const { consoles: room, desk } = lab.app;
-  const server = await createServer({ settings: web, room, desk, bundle, log: silentLog });
+  const server = await createServer({ settings: web, room, desk, bundle: async () => bundle, log: silentLog });
   const address = await server.listen({ host: web.host, port: 0 });
   onTestFinished(() => server.close());
   const base = `${address}/`;
