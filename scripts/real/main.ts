@@ -4,6 +4,7 @@
  *
  *   npm run test:debian       a Debian that cloud-init sets up
  *   npm run test:installer    Debian's installer with an empty disk beside it
+ *   npm run test:proxies      the web servers before labvm, as docs/consoles.md sets them up; without a machine
  *
  * LABVM_REAL_DIR keeps the built images; /var/cache/labvm/real unless it is set. Needs root.
  */
@@ -11,7 +12,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 
-const SYSTEMS = ['debian', 'installer'] as const;
+const SYSTEMS = ['debian', 'installer', 'proxies'] as const;
+/** Those whose image has to be built first. */
+const BUILT: readonly string[] = ['debian', 'installer'];
 
 const root = join(import.meta.dirname, '..', '..');
 const system = SYSTEMS.find((name) => name === process.argv[2]);
@@ -37,9 +40,11 @@ async function installPackages(): Promise<void> {
 }
 
 await installPackages();
-console.log(`building the image in ${folder}, some minutes the first time …`);
-const built = await execa('bash', [join(root, 'scripts/real', `${system}.sh`), folder], shown);
-if (built.failed) process.exit(1);
+if (BUILT.includes(system)) {
+  console.log(`building the image in ${folder}, some minutes the first time …`);
+  const built = await execa('bash', [join(root, 'scripts/real', `${system}.sh`), folder], shown);
+  if (built.failed) process.exit(1);
+}
 const vitest = ['vitest', 'run', '--project=real', `test/real/${system}.test.ts`];
 const tested = await execa('bash', [join(root, 'scripts/lab-host/enter.sh'), '--', ...vitest], {
   ...shown,

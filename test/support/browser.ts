@@ -4,10 +4,10 @@ import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 const EXECUTABLE = '/usr/bin/chromium';
 
 /** A browser that asks nobody for anything but the pages it is sent to. */
-export function launchBrowser(): Promise<Browser> {
+export function launchBrowser(...more: readonly string[]): Promise<Browser> {
   return chromium.launch({
     executablePath: EXECUTABLE,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', ...more],
   });
 }
 

@@ -119,17 +119,18 @@ function warnBefore(until: Date): void {
 
 let shown: Tab = 'screen';
 
-function focus(): void {
-  if (document.activeElement !== document.body && document.activeElement?.closest('[role=tablist], dialog'))
-    return;
+/** Makes the page ready to type, unless somebody is at a dialog or moves along the tabs. */
+function focus(isPressed = false): void {
+  const isElsewhere = document.activeElement?.closest('[role=tablist], dialog') ?? null;
+  if (isElsewhere && !isPressed) return;
   if (shown === 'serial') serial?.focus();
   else screen?.focus();
 }
 
-createTabs((tab) => {
+createTabs((tab, isPressed) => {
   shown = tab;
   serial?.fit();
-  focus();
+  focus(isPressed);
 });
 if (screen) createTextDialog(screen.press, () => screen.focus());
 eventLine.want();

@@ -38,6 +38,7 @@ export interface WebLab {
   readonly lab: ChatLab;
   readonly base: string;
   readonly origin: string;
+  readonly port: number;
   /** Makes a machine of Ana's that runs. */
   machine(name: string, owner?: string): Promise<void>;
   /** A fresh link's secret. */
@@ -59,7 +60,13 @@ export async function openWebLab(settings: Partial<WebSettings> = {}): Promise<W
   const lab = await openChatLab({ folder });
   const web = { host: '127.0.0.1', port: 0, publicUrl: 'https://lab.example/labvm/', ...settings };
   const { consoles: room, desk } = lab.app;
-  const server = await createServer({ settings: web, room, desk, bundle: async () => bundle, log: silentLog });
+  const server = await createServer({
+    settings: web,
+    room,
+    desk,
+    bundle: async () => bundle,
+    log: silentLog,
+  });
   const address = await server.listen({ host: web.host, port: 0 });
   onTestFinished(() => server.close());
   const base = `${address}/`;
@@ -76,6 +83,7 @@ export async function openWebLab(settings: Partial<WebSettings> = {}): Promise<W
     lab,
     base,
     origin,
+    port: Number(new URL(base).port),
     post,
     async machine(name, owner = ANA.id) {
       const received = await lab.app.desk.receive({
