@@ -126,7 +126,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     web: webSettings(v),
     terminal: {
       locale: terminalLocale(given),
-      userName: userInfo().username,
+      userName: userName(),
       color: colorOf(v),
     },
   };
@@ -135,6 +135,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
 /** The language of the person at the terminal: the first of these variables that is set decides (locale(7)). */
 export function terminalLocale(env: Readonly<Record<string, string | undefined>> = process.env): Locale {
   return localeOf(env.LC_ALL || env.LC_MESSAGES || env.LANG);
+}
+
+/** The name of the one at the terminal; in a container he may have none (getpwuid(3)). */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return String(process.getuid?.() ?? 'local');
+  }
 }
 
 /** root keeps the lab's state where services keep theirs, anybody else in his home. */

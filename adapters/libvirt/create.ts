@@ -8,6 +8,7 @@ import { machineOf } from './machine-type.ts';
 import type { Machines } from './machines.ts';
 import { isOwn, type OwnMachine } from './own.ts';
 import { procedures } from './rpc/index.ts';
+import { newScreenPassword } from './screen/password.ts';
 import { seedDisc } from './seed-disc.ts';
 import { changing, type Session, SLOW } from './session.ts';
 import type { MachineParts, MachinePaths, Storage } from './storage.ts';
@@ -19,7 +20,12 @@ interface CreatePorts {
   readonly images: Images;
   readonly abilities: HostAbilities;
   readonly network: string;
+  /** Whether screens are on a socket of root's, or on a port with a password. */
+  readonly screens: ScreenWay;
 }
+
+/** How whoever runs labvm reaches the screens of machines. */
+export type ScreenWay = 'socket' | 'password';
 
 const GIB = 1024n ** 3n;
 
@@ -29,7 +35,7 @@ const GIB = 1024n ** 3n;
  */
 export async function createMachine(
   plan: VmPlan,
-  { session, machines, storage, images, abilities, network }: CreatePorts,
+  { session, machines, storage, images, abilities, network, screens }: CreatePorts,
   signal?: AbortSignal,
 ): Promise<OwnMachine> {
   const uuid = uuidOf(plan.requestId);
@@ -54,7 +60,8 @@ export async function createMachine(
   throw new HypervisorError('failed', `${plan.name} was made and is gone again: somebody removed it.`);
 
   async function define(made: MachinePaths): Promise<void> {
-    const where = { uuid, mac, network, accelerated, consolePath: made.console };
+    const screenPassword = screens === 'password' ? newScreenPassword() : null;
+    const where = { uuid, mac, network, accelerated, screenPassword, consolePath: made.console };
     const xml = domainXml(plan, { ...where, ...mediaOf(plan, source, parts, made) });
     await changing(`${plan.name} cannot be made`, () =>
       session.client.call(procedures.domainDefineXmlFlags, { xml, flags: 0 }, SLOW),

@@ -36,6 +36,8 @@ export type OwnDefinition = Definition & { readonly metadata: Metadata };
 export interface LiveFacts {
   /** Where its screen listens, or null. */
   readonly screenSocket: string | null;
+  /** Where it listens on this host's loopback, with the password that it asks for; or null. */
+  readonly screenPort: { readonly port: number; readonly password: string } | null;
   readonly agentConnected: boolean;
 }
 
@@ -100,11 +102,16 @@ export function readLive(xml: string): LiveFacts {
   const sockets = children(devices, 'graphics').flatMap((graphics) =>
     children(graphics, 'listen').flatMap((listen) => attribute(listen, 'socket') ?? []),
   );
+  const ports = children(devices, 'graphics').flatMap((graphics) => {
+    const [port, password] = [Number(attribute(graphics, 'port')), attribute(graphics, 'passwd')];
+    return port > 0 && port < 65_536 && password !== undefined ? [{ port, password }] : [];
+  });
   const agent = children(devices, 'channel')
     .map((channel) => child(channel, 'target'))
     .find((target) => attribute(target, 'name') === GUEST_AGENT);
   return {
     screenSocket: sockets[0] ?? null,
+    screenPort: ports[0] ?? null,
     agentConnected: agent !== undefined && attribute(agent, 'state') === 'connected',
   };
 }

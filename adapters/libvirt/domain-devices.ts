@@ -17,8 +17,7 @@ export function domainDevices(hardware: Hardware, place: Placement): Xml {
     },
     console: { '@type': 'pty', target: { '@type': 'serial', '@port': '0' } },
     channel: { '@type': 'unix', target: { '@type': 'virtio', '@name': GUEST_AGENT } },
-    // libvirt chooses the path, in a directory that only QEMU's user and root may enter.
-    graphics: { '@type': 'vnc', listen: { '@type': 'socket' } },
+    graphics: screen(place.screenPassword),
     video: { model: { '@type': 'vga' } },
     memballoon: { '@model': 'virtio' },
     rng: { '@model': 'virtio', backend: { '@model': 'random', '#text': '/dev/urandom' } },
@@ -28,6 +27,16 @@ export function domainDevices(hardware: Hardware, place: Placement): Xml {
 
 /** The name of the channel on which the guest's agent listens (qemu-guest-agent). */
 export const GUEST_AGENT = 'org.qemu.guest_agent.0';
+
+/**
+ * VNC: on a socket whose path libvirt chooses, in a directory that only QEMU's user and root may enter; with a
+ * password on a port of the loopback, for a labvm that may not enter it.
+ */
+function screen(password: string | null): Xml {
+  if (password === null) return { '@type': 'vnc', listen: { '@type': 'socket' } };
+  const listen = { '@type': 'address', '@address': '127.0.0.1' };
+  return { '@type': 'vnc', '@port': '-1', '@autoport': 'yes', '@passwd': password, listen };
+}
 
 /** Its disk, its drive for discs and its seed, as far as it has them. */
 function disks(hardware: Hardware, { disk, drive, firstBoot }: Placement): readonly Xml[] {

@@ -12,6 +12,8 @@ export interface Placement {
   /** The network that it is plugged into. */
   readonly network: string;
   readonly accelerated: boolean;
+  /** What its screen asks for, on a port of the loopback; null: it is on a socket of root's. */
+  readonly screenPassword: string | null;
   /** Paths as libvirt gave them for volumes of its pool. */
   readonly consolePath: string;
   /** Its own disk, and the image below it; null: it has none. */

@@ -8,7 +8,7 @@ import { createAddressBook } from './address-book.ts';
 import { createAbilities } from './capabilities.ts';
 import { checkNetwork } from './check-network.ts';
 import { consoleBytes, openSerial } from './console.ts';
-import { createMachine } from './create.ts';
+import { createMachine, type ScreenWay } from './create.ts';
 import { createDiscs } from './discs.ts';
 import { lookAtHost } from './host.ts';
 import { uuidOf } from './ids.ts';
@@ -24,7 +24,7 @@ import { isOwn, needOwn, type OwnMachine, vmOf } from './own.ts';
 import { pressKeys } from './press-keys.ts';
 import { removeMachine } from './remove.ts';
 import { createClient, type Transport, unixTransport } from './rpc/index.ts';
-import { openScreen } from './screen.ts';
+import { openScreen } from './screen/index.ts';
 import { screenshot } from './screenshot.ts';
 import { createSession, reading } from './session.ts';
 import { createStorage } from './storage.ts';
@@ -48,6 +48,8 @@ export interface LibvirtOptions {
   readonly kvmUsable: boolean;
   /** The network that machines are plugged into; its name begins with `labvm`. */
   readonly network?: string;
+  /** How new machines offer their screens; `socket` for root unless it is said, `password` for everybody else. */
+  readonly screens?: ScreenWay;
   /** The storage pool of disks and images. */
   readonly pool?: string;
   /** How long calls may take, in milliseconds; see the client's options. */
@@ -62,6 +64,7 @@ export interface LibvirtOptions {
  */
 export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervisor {
   const { network = 'labvm', pool = 'labvm', log, clock = systemClock } = options;
+  const { screens = process.getuid?.() === 0 ? 'socket' : 'password' } = options;
   for (const [what, name] of [['network', network] as const, ['pool', pool] as const]) {
     if (!name.startsWith('labvm')) {
       throw new Error(`The ${what} is '${name}': labvm uses none whose name does not begin with labvm.`);
@@ -183,7 +186,7 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
       ),
     create: (plan, callOptions = {}) =>
       inOrder(uuidOf(plan.requestId), callOptions, async () => {
-        const ports = { session, machines, storage, images, abilities, network };
+        const ports = { session, machines, storage, images, abilities, network, screens };
         const vm = await shown(await createMachine(plan, ports, callOptions.signal));
         return vm ?? gone(plan.name);
       }),

@@ -2,13 +2,16 @@ import type { ScreenPicture } from '../../src/vm/hypervisor.ts';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import { needGuest } from './console.ts';
 import type { OwnMachine } from './own.ts';
-import { pngOf, readPpm, shrunk } from './picture.ts';
+import { pngOf, readPng, readPpm, shrunk, sizeOfPng } from './picture.ts';
 import { type LibvirtClient, procedures } from './rpc/index.ts';
 
 /** More than the largest screen that QEMU's cards can show: 16 MiB of video memory, three bytes a pixel. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
-/** A machine's screen as it is now. libvirt gives it as PPM (libvirt-domain.h: virDomainScreenshot). */
+/**
+ * A machine's screen as it is now. libvirt gives it as QEMU does (libvirt-domain.h: virDomainScreenshot): as PNG since
+ * QEMU 7.1, before that as PPM.
+ */
 export async function screenshot(
   client: LibvirtClient,
   machine: OwnMachine,
@@ -18,13 +21,16 @@ export async function screenshot(
   const args = { domain: machine.domain, screen: 0, flags: 0 };
   const { stream } = await client.openStream(procedures.domainScreenshot, args, { signal });
   const pieces: Buffer[] = [];
-  let size = 0;
+  let length = 0;
   for await (const piece of stream) {
     pieces.push(piece);
-    size += piece.length;
-    if (size > MOST_BYTES) throw unreadable(machine.domain.name);
+    length += piece.length;
+    if (length > MOST_BYTES) throw unreadable(machine.domain.name);
   }
-  const whole = readPpm(Buffer.concat(pieces));
+  const bytes = Buffer.concat(pieces);
+  const size = sizeOfPng(bytes);
+  if (size && size.width <= (maxWidth ?? size.width)) return { png: bytes, ...size };
+  const whole = size ? readPng(bytes) : readPpm(bytes);
   if (!whole) throw unreadable(machine.domain.name);
   const picture = maxWidth === undefined ? whole : shrunk(whole, maxWidth);
   return { png: await pngOf(picture), width: picture.width, height: picture.height };

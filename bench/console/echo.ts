@@ -98,6 +98,9 @@ async function overVirsh(name: string, socketPath: string): Promise<Typewriter> 
     hear: (text) => heardBy((next) => (listener = next), text),
     async close() {
       child.stdin.write('\x1d');
+      await sleep(500);
+      // virsh is gone by then; `script` waits for more to type.
+      child.kill('SIGTERM');
       await child;
     },
   };

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Hypervisor } from '../../src/vm/hypervisor.ts';
 import type { Power, Vm, VmRef } from '../../src/vm/vm.ts';
@@ -26,7 +27,15 @@ export function powerContract(lab: LabNow): void {
       expect(await hypervisor.addresses(vm.ref)).toEqual([]);
       expect(await hypervisor.traffic(vm.ref)).toEqual({ sentPackets: 0, receivedPackets: 0 });
       expect(await hypervisor.consoleTail(vm.ref, 1000)).toBe('');
-      for (const call of ['pause', 'resume', 'reboot', 'reset', 'openSerial', 'openScreen'] as const) {
+      for (const call of [
+        'pause',
+        'resume',
+        'reboot',
+        'reset',
+        'openSerial',
+        'openScreen',
+        'screenshot',
+      ] as const) {
         await expect(hypervisor[call](vm.ref), call).rejects.toMatchObject({ kind: 'wrong-state' });
       }
     });
@@ -61,6 +70,8 @@ export function powerContract(lab: LabNow): void {
       const { hypervisor } = lab();
       const all = await hypervisor.consoleTail(vm.ref, 100_000);
       expect(all.length).toBeGreaterThan(20);
+      const bytes = Buffer.from(await hypervisor.consoleBytes(vm.ref, 100_000));
+      expect(bytes.length).toBeGreaterThan(20);
       const end = await hypervisor.consoleTail(vm.ref, 10);
       expect(Buffer.byteLength(end)).toBeLessThanOrEqual(10);
       expect(await hypervisor.consoleTail(vm.ref, 0)).toBe('');
@@ -74,6 +85,27 @@ export function powerContract(lab: LabNow): void {
         line.write('echo labvm-$((40+2))\r');
       }
       line.destroy();
+    });
+
+    test('shows a picture of its screen, also a small one', async () => {
+      const { hypervisor } = lab();
+      const whole = await hypervisor.screenshot(vm.ref);
+      const small = await hypervisor.screenshot(vm.ref, { maxWidth: 36 });
+      expect(small.width).toBe(36);
+      for (const { png, width, height } of [whole, small]) {
+        const read = PNG.sync.read(Buffer.from(png));
+        expect([read.width, read.height]).toEqual([width, height]);
+      }
+      expect(Math.abs(small.height - (whole.height * 36) / whole.width)).toBeLessThanOrEqual(1);
+    });
+
+    test('reacts to keys', async () => {
+      const { hypervisor } = lab();
+      const before = Buffer.from((await hypervisor.screenshot(vm.ref)).png).toString('base64');
+      const picture = async () => Buffer.from((await hypervisor.screenshot(vm.ref)).png).toString('base64');
+      // a, b, c, Enter.
+      for (const key of [30, 48, 46, 28]) await hypervisor.pressKeys(vm.ref, [key]);
+      await expect.poll(picture, { timeout: 20_000 }).not.toBe(before);
     });
 
     test('shows its screen', async () => {

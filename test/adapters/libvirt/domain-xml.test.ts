@@ -14,6 +14,7 @@ const place = (plan: VmPlan, changes: Partial<Placement> = {}): Placement => ({
   disk: { path: '/pool/vm.qcow2', base: { path: '/pool/image.qcow2', format: 'qcow2' } },
   drive: null,
   firstBoot: null,
+  screenPassword: null,
   consolePath: '/pool/vm.log',
   ...changes,
 });

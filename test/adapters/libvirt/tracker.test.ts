@@ -35,7 +35,13 @@ function libvirt() {
       if (!machine) throw refusal(libvirtErrorCode.noDomain, 'no domain');
       if (machine.owner === null) return { xml: '<domain/>' };
       const plan = aPlan({ requestId: domain.name, name: domain.name, owner: machine.owner });
-      const paths = { disk: { path: '/d', base: null }, drive: null, firstBoot: null, consolePath: '/c' };
+      const paths = {
+        disk: { path: '/d', base: null },
+        drive: null,
+        firstBoot: null,
+        screenPassword: null,
+        consolePath: '/c',
+      };
       const place = { uuid: uuidOf(domain.name), mac: macOf(domain.name), network: 'labvm', ...paths };
       return { xml: domainXml(plan, { ...place, accelerated: false }) };
     },
