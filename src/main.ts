@@ -146,7 +146,7 @@ async function converse(
 ): Promise<number> {
   const { stdin, stdout } = process;
   const { locale, userName, color } = config.terminal;
-  const person = { locale, userName };
+  const person = { locale, userName, pictureFolder: join(config.dataDir, 'pictures') };
   const piped = { desk, person, stdout, json: given.json, log, signal: left, interrupted };
   const signal = AbortSignal.any([left, interrupted]);
   if (given.lines.length > 0 && !given.serve) return runLines(given.lines, piped);

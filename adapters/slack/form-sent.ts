@@ -65,7 +65,7 @@ export async function takeForm(body: ViewSubmitAction, ack: FormAck, ports: Form
   if (early?.kind === 'refused') return refuse(early.error);
   await ack();
   tasks.run(async () => {
-    await serve.tell(act, await answering);
+    await serve.tell(act, await answering, command.answer === 'channel');
     await desk.mail.answered(act.id);
   });
 }

@@ -49,7 +49,12 @@ export interface Serve {
   /** Goes on with what was recorded, to its answer. */
   finish(act: Act, received: Received): Promise<void>;
   /** Says what came of it. */
-  tell(act: Act, answer: Answer): Promise<void>;
+  tell(act: Act, answer: Answer, isForAll?: boolean): Promise<void>;
+}
+
+/** Whether a message has more to show than Slack shows to one person alone. */
+function hasPicture({ parts }: View): boolean {
+  return parts.some(({ kind }) => kind === 'picture');
 }
 
 export function createServe(ports: ServePorts): Serve {
@@ -68,12 +73,12 @@ export function createServe(ports: ServePorts): Serve {
       if (!(command && (await form.open(command, error, act)))) await tell(act, { kind: 'refused', error });
     } else {
       const { locale } = await people.of(act.user);
-      await tell(act, await received.answer(locale));
+      await tell(act, await received.answer(locale), received.command.answer === 'channel');
     }
     await desk.mail.answered(act.id);
   }
 
-  async function tell(act: Act, answer: Answer): Promise<void> {
+  async function tell(act: Act, answer: Answer, isForAll = false): Promise<void> {
     switch (answer.kind) {
       case 'started': {
         await tidy(act);
@@ -86,8 +91,17 @@ export function createServe(ports: ServePorts): Serve {
         return sayTo(act, form.offer(errorView(answer.error), answer.error, act.line));
       default:
         await tidy(act);
+        if (isForAll && answer.kind === 'said' && hasPicture(answer.view)) return post(act, answer.view);
         return sayTo(act, answer.view);
     }
+  }
+
+  /** A message of its own: what the asker alone sees shows no pictures, because Slack has them of nobody's. */
+  async function post(act: Act, view: View): Promise<void> {
+    const { locale } = await people.of(act.user);
+    const { place } = invocationOf(act, null, ports);
+    const message = await desk.mail.add({ place, locale, view, reply: replyOf(act) });
+    if (message) ports.owe(message);
   }
 
   async function sayTo(act: Act, view: View): Promise<void> {

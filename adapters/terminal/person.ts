@@ -12,10 +12,12 @@ export const PLACE: Place = { chat: CHAT, channel: 'local' };
 export interface Person {
   readonly userName: string;
   readonly locale: Locale;
+  /** Where pictures are put that he asks for. */
+  readonly pictureFolder: string;
 }
 
 /** The host's own person: who sits at its terminal could do everything without labvm as well. */
-export function actorOf({ userName }: Person): Actor {
+export function actorOf({ userName }: Pick<Person, 'userName'>): Actor {
   return { id: 'terminal:local', displayName: userName };
 }
 

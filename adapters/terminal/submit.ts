@@ -3,6 +3,7 @@ import type { Desk } from '../../src/desk.ts';
 import type { UserError } from '../../src/errors.ts';
 import type { View } from '../../src/view/view.ts';
 import { invocationOf, type Person } from './person.ts';
+import { savePictures } from './pictures.ts';
 
 /** What came of a typed line. `path` is the command's, or what was typed where it is none. */
 export type Heard = { readonly path: string } & (
@@ -18,7 +19,9 @@ export async function submit(line: string, desk: Desk, person: Person): Promise<
   if (received.kind === 'repeated') throw new Error('A fresh invocation was taken for a repeated one.');
   const path = received.command?.path.join(' ') ?? line.trim();
   if (received.kind === 'rejected') return { path, kind: 'refused', error: received.error };
-  return { path, ...(await received.answer()) };
+  const answer = await received.answer();
+  if (answer.kind !== 'said') return { path, ...answer };
+  return { path, ...answer, view: await savePictures(answer.view, person.pictureFolder) };
 }
 
 /** What Ctrl-C says: the same as `/job cancel`, authorised and recorded like everything that is typed. */

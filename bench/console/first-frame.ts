@@ -33,8 +33,10 @@ export async function benchFirstFrame(service: Service, name: string): Promise<r
       const startedAt = Date.now();
       await page.goto(link);
       await page.waitForURL(/console/);
-      await page.waitForFunction('window.firstFrame !== undefined');
-      took.push(Number(await page.evaluate('window.firstFrame')) - startedAt);
+      // The page's policy allows no other way to wait for it.
+      let firstFrame = 0;
+      while (firstFrame === 0) firstFrame = Number(await page.evaluate('window.firstFrame ?? 0'));
+      took.push(firstFrame - startedAt);
       await context.close();
     }
   } finally {

@@ -36,6 +36,8 @@ export async function startService(): Promise<Service> {
     const { stdout } = await execa(process.execPath, [...NODE_ARGS, '--json', line], {
       env: NODE_ENV,
       stdin: 'ignore',
+      // What is wrong is said in the answer.
+      reject: false,
     });
     return JSON.parse(stdout) as Record<string, unknown>;
   };

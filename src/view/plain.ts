@@ -56,6 +56,8 @@ function partLines(part: Part, locale: Locale, width: number): readonly Line[] {
       // An address that is broken into lines cannot be opened.
       return [...spans(wrap(`${word(part.label)}:`, width), 'label'), [{ text: part.url, role: 'plain' }]];
     case 'picture':
+      // A small one says nothing that is not said beside it.
+      if (part.size === 'thumbnail') return [];
       return spans(wrap(`[${word(part.alt)}, ${part.width} × ${part.height}]`, width), 'quiet');
   }
 }

@@ -36,7 +36,7 @@ function linesOf(part: Part, locale: Locale): readonly string[] {
     case 'link':
       return [words(part.label, locale)];
     case 'picture':
-      return [words(part.alt, locale)];
+      return part.size === 'thumbnail' ? [] : [words(part.alt, locale)];
     case 'code':
       return [...(part.label ? [words(part.label, locale)] : []), clean(part.text, { keepNewlines: true })];
   }

@@ -26,7 +26,7 @@ chatContract('the terminal', async ({ app }) => {
       sessions.push(
         runInteractive({
           desk: app.desk,
-          person: { userName: 'tere', locale },
+          person: { userName: 'tere', locale, pictureFolder: '/nonexistent' },
           noticeLocale: locale,
           stdin: tty.stdin,
           stdout: tty.stdout,

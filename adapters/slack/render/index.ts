@@ -35,7 +35,7 @@ const SPARE_TEXT = 500;
 export function renderMessage(view: View, locale: Locale): SlackContent {
   const whole = view.title === undefined ? '' : words(view.title, locale);
   const name = shortened(whole, LIMITS.text);
-  const parts = withOneTable(view.parts.map((part) => renderPart(part, locale, name)));
+  const parts = withOneTable(view.parts.map((part, at) => renderPart(part, locale, name, at)));
   const actions = actionBlocks(view.actions, locale);
   const fit = fitting(parts, name, actions);
   const isWhole = name === whole && fit.length === parts.length && fit.every(({ isShort }) => !isShort);

@@ -29,8 +29,11 @@ const MOST_CODE = 2500;
 /** The most of a paragraph. */
 const MOST_TEXT = 6000;
 
-/** @param name what the message is about, for blocks that want a title of their own */
-export function renderPart(part: Part, locale: Locale, name: string): RenderedPart {
+/**
+ * @param name what the message is about, for blocks that want a title of their own
+ * @param at the part's place in its message
+ */
+export function renderPart(part: Part, locale: Locale, name: string, at: number): RenderedPart {
   switch (part.kind) {
     case 'text':
       return paragraph(words(part.text, locale), sections);
@@ -45,7 +48,7 @@ export function renderPart(part: Part, locale: Locale, name: string): RenderedPa
     case 'code':
       return code(part, locale);
     case 'link':
-      return link(part, locale);
+      return link(part, locale, at);
     case 'picture':
       // It is put in once Slack has it.
       return { rich: [], plain: [], isShort: false };
@@ -143,12 +146,12 @@ function code({ label, text }: CodePart, locale: Locale): RenderedPart {
 }
 
 /** A button that opens an address; Slack shows the address to nobody and fetches no preview of it. */
-function link({ label, url }: LinkPart, locale: Locale): RenderedPart {
+function link({ label, url }: LinkPart, locale: Locale, at: number): RenderedPart {
   const text = shortened(words(label, locale).trim() || '—', LIMITS.buttonText);
   const blocks: KnownBlock[] = [
     {
       type: 'actions',
-      elements: [{ type: 'button', action_id: 'open-link', text: plain(text), url, style: 'primary' }],
+      elements: [{ type: 'button', action_id: `open-${at}`, text: plain(text), url, style: 'primary' }],
     },
   ];
   return { rich: blocks, plain: blocks, isShort: false };

@@ -9,6 +9,9 @@ it.each([
   ['/my key add —BEGIN RSA PRIVATE KEY— MIIE', '/my key add —BEGIN PRIVATE KEY …'],
   ['/vm create debian --user-data "password: x"', '/vm create debian --user-data …'],
   ['/vm create debian --user-data=a: b', '/vm create debian --user-data=…'],
+  ['/vm type web1 hunter2', '/vm type web1 …'],
+  ['vm escribir web1 "a b" --layout es', 'vm escribir web1 …'],
+  ['/máquina Teclear web1 hunter2', '/máquina Teclear web1 …'],
   ['/my key add ssh-ed25519 AAAA ana@laptop', '/my key add ssh-ed25519 AAAA ana@laptop'],
 ])('keeps %j as %j', (line, kept) => expect(withoutSecrets(line)).toBe(kept));
 

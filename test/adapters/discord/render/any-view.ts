@@ -65,6 +65,19 @@ const table = fc.integer({ min: 1, max: 5 }).chain((width) =>
 const part: fc.Arbitrary<Part> = fc.oneof(
   fc.record({ kind: fc.constant('text' as const), text: words }),
   fc.record({ kind: fc.constant('note' as const), text: words }),
+  fc.record({
+    kind: fc.constant('link' as const),
+    label: words,
+    url: fc.constantFrom('https://lab.example/open#x', 'http://127.0.0.1:8080/open#y'),
+  }),
+  fc.record({
+    kind: fc.constant('picture' as const),
+    alt: words,
+    png: fc.constant('iVBORw0KGgo='),
+    width: fc.nat(5000),
+    height: fc.nat(5000),
+    size: fc.constantFrom('full' as const, 'thumbnail' as const),
+  }),
   fc.record({ kind: fc.constant('code' as const), text }),
   fc.record({ kind: fc.constant('code' as const), label: words, text }),
   fc.record({

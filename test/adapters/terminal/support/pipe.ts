@@ -20,7 +20,7 @@ export function createPipes(given: { readonly json?: boolean; readonly locale?: 
   });
   const options: PipeOptions = {
     desk,
-    person: { userName: 'tere', locale: given.locale ?? 'en' },
+    person: { userName: 'tere', locale: given.locale ?? 'en', pictureFolder: '/nonexistent' },
     log: silentLog,
     stdout,
     json: given.json ?? false,

@@ -42,7 +42,7 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
   const ending = new AbortController();
   const ended = runInteractive({
     desk,
-    person: { userName: 'tere', locale },
+    person: { userName: 'tere', locale, pictureFolder: '/nonexistent' },
     noticeLocale: 'en',
     stdin: tty.stdin,
     stdout: tty.stdout,

@@ -1,0 +1,33 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { say } from '../../src/text.ts';
+import { fileNameOf } from '../../src/view/file-name.ts';
+import type { Part, PicturePart, View } from '../../src/view/view.ts';
+
+/**
+ * Writes the pictures of an answer into a folder, because a terminal draws none, and says where. The newest picture of
+ * the same takes the place of the one before; nobody else on the host may read them.
+ */
+export async function savePictures(view: View, folder: string): Promise<View> {
+  const parts: Part[] = [];
+  for (const part of view.parts) {
+    parts.push(part);
+    if (part.kind === 'picture' && part.size === 'full') parts.push(await save(part, folder));
+  }
+  return { ...view, parts };
+}
+
+async function save({ alt, png }: PicturePart, folder: string): Promise<Part> {
+  const file = join(folder, fileNameOf(say(alt, 'en')).replace(/\.txt$/, '.png'));
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await writeFile(file, Buffer.from(png, 'base64'), { mode: 0o600 });
+    return { kind: 'text', text: { en: `Saved as ${file}`, es: `Guardada en ${file}` } };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return {
+      kind: 'text',
+      text: { en: `It cannot be saved: ${why}`, es: `No se puede guardar: ${why}` },
+    };
+  }
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it, vi } from 'vitest';
+import { ANA, BEN, openDeskLab } from './support/desk-lab.ts';
+
+vi.setConfig({ testTimeout: 30_000 });
+
+describe('a console in Discord', () => {
+  it.concurrent('is a link for the one who presses, and for nobody else', async ({ onTestFinished }) => {
+    const lab = await openDeskLab({ onTestFinished });
+    const ana = lab.discord.person(ANA);
+    await ana.command('/vm create image:tiny name:web1');
+    const card = await lab.message(/running/);
+    await ana.press(card, 'Console');
+    const answer = await lab.ephemeral(ANA, /The console of web1/);
+    expect(JSON.stringify(answer.components)).toMatch(
+      /"url":"https:\/\/lab\.example\/labvm\/open#[\w-]{43}"/,
+    );
+    await lab.discord.person(BEN).press(card, 'Console');
+    const refused = await lab.ephemeral(BEN, /no machine called web1/);
+    expect(JSON.stringify(refused.components)).not.toContain('open#');
+    const public_ = lab.discord.space.messages.filter(({ onlyFor }) => onlyFor === null);
+    expect(JSON.stringify(public_)).not.toContain('open#');
+  });
+
+  it.concurrent('is a small picture on the card, and a large one when it is asked for', async ({
+    onTestFinished,
+  }) => {
+    const lab = await openDeskLab({ onTestFinished });
+    const ana = lab.discord.person(ANA);
+    await ana.command('/vm create image:tiny name:web1');
+    const card = await lab.message(/running/);
+    await vi.waitFor(() => {
+      const now = lab.discord.space.message(card.id);
+      expect(JSON.stringify(now?.components)).toContain('attachment://screen-0.png');
+      expect(now?.attachments.map(({ filename }) => filename)).toEqual(['screen-0.png']);
+    }, 5000);
+    await ana.command('/vm screenshot name:web1');
+    const shown = await lab.message(/The screen of web1/);
+    expect(shown.attachments.map(({ filename }) => filename)).toEqual(['screen-0.png']);
+    expect(JSON.stringify(shown.components)).toContain('The screen of web1');
+  });
+});

@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { localUrl, webSettings } from '../../src/web-settings.ts';
+
+const given = (LABVM_WEB_ADDRESS: string, LABVM_PUBLIC_URL?: string) =>
+  webSettings({ LABVM_WEB_ADDRESS, LABVM_PUBLIC_URL });
+
+it.each([
+  ['127.0.0.1:8080', { host: '127.0.0.1', port: 8080 }],
+  ['[::1]:80', { host: '::1', port: 80 }],
+  ['localhost:9000', { host: 'localhost', port: 9000 }],
+])('listens on %s', (address, expected) => {
+  expect(given(address)).toEqual({ ...expected, publicUrl: null });
+});
+
+it('has no pages where they are off', () => expect(given('off')).toBeNull());
+
+it.each(['8080', ':8080', '127.0.0.1', '127.0.0.1:0', '127.0.0.1:70000', 'http://x:1', 'a b:1', '[::1]'])(
+  'does not listen on %j, and says what would be right',
+  (address) => {
+    expect(() => given(address)).toThrow('LABVM_WEB_ADDRESS');
+  },
+);
+
+it('ends the public address with a slash', () => {
+  expect(given('off-not:1', 'https://lab.example/labvm')?.publicUrl).toBe('https://lab.example/labvm/');
+  expect(given('x:1', 'https://lab.example')?.publicUrl).toBe('https://lab.example/');
+});
+
+it.each([
+  'lab.example',
+  'ftp://lab.example/',
+  'https://ana:secret@lab.example/',
+  'https://x/?a',
+  'https://x/#a',
+])('does not take %j as public address, and says no secret again', (url) => {
+  expect(() => given('x:1', url)).toThrow(/LABVM_PUBLIC_URL/);
+  expect(() => given('x:1', url)).not.toThrow(/secret/);
+});
+
+it('knows the address for a browser on the host itself', () => {
+  expect(localUrl({ host: '0.0.0.0', port: 1 })).toBe('http://127.0.0.1:1/');
+  expect(localUrl({ host: '::', port: 1 })).toBe('http://127.0.0.1:1/');
+  expect(localUrl({ host: '::1', port: 1 })).toBe('http://[::1]:1/');
+});
