@@ -51,6 +51,8 @@ export interface AppPorts {
   readonly doctor: () => Promise<DoctorReport>;
   /** Where the pages are that links lead to; null: there are none. */
   readonly web: WebSettings | null;
+  /** Whether they are open now, here or in another process. */
+  readonly pagesAreOpen: () => Promise<boolean>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -118,6 +120,7 @@ export function createApp(ports: AppPorts): App {
     worker,
     consoles: ways,
     web: ports.web,
+    pagesAreOpen: ports.pagesAreOpen,
     start: (request) => runner.startJobs(request),
     cancel: (jobId, actorId) => runner.cancel(jobId, actorId),
     log,

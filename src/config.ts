@@ -48,7 +48,7 @@ const variables = z.object({
   DISCORD_APP_ID: z.string().optional(),
   DISCORD_GUILD_IDS: idList,
   DISCORD_API_URL: z.url({ protocol: /^https?$/ }).optional(),
-  LABVM_WEB_ADDRESS: z.string().default('127.0.0.1:8080'),
+  LABVM_WEB_ADDRESS: z.string().optional(),
   LABVM_PUBLIC_URL: z.string().optional(),
   NO_COLOR: z.string().optional(),
   FORCE_COLOR: z.string().optional(),

@@ -22,6 +22,7 @@ import {
   USAGE,
   version,
 } from '../adapters/terminal/index.ts';
+import { areOpen } from '../adapters/web/is-open.ts';
 import { commands } from '../commands/index.ts';
 import { createAccess } from './access/authorise.ts';
 import { type App, createApp } from './app.ts';
@@ -81,6 +82,7 @@ export async function openLab(config: Config, log: Log): Promise<Lab> {
     slots: config.slots,
     hostShare: { reserve: config.reserve, diskOvercommit: config.diskOvercommit },
     web: config.web,
+    pagesAreOpen: async () => config.web !== null && areOpen(config.web),
     doctor: () =>
       examine({ hypervisor, catalogue, own: [kvmCheck(kvm)], further: [hypervisor.checkNetwork] }),
     clock: systemClock,

@@ -6,15 +6,20 @@ export interface WebSettings {
   /** Where labvm listens. */
   readonly host: string;
   readonly port: number;
+  /** Somebody has said so; otherwise labvm goes on without pages where it cannot listen there. */
+  readonly isChosen: boolean;
   /** The address that people's browsers use, ends with a slash; null: nobody has said one. */
   readonly publicUrl: string | null;
 }
 
 /** What the environment says of the pages. */
 export interface WebVariables {
-  readonly LABVM_WEB_ADDRESS: string;
+  readonly LABVM_WEB_ADDRESS?: string | undefined;
   readonly LABVM_PUBLIC_URL?: string | undefined;
 }
+
+/** Where labvm listens unless somebody says otherwise. */
+const DEFAULT_ADDRESS = '127.0.0.1:8080';
 
 /** Says instead of an address that there are to be no pages. */
 const OFF = 'off';
@@ -24,9 +29,11 @@ const OFF = 'off';
  * @throws UserError naming the variable that is wrong, and what would be right
  */
 export function webSettings(given: WebVariables): WebSettings | null {
-  if (given.LABVM_WEB_ADDRESS === OFF) return null;
+  const { LABVM_WEB_ADDRESS: address } = given;
+  if (address === OFF) return null;
   const publicUrl = given.LABVM_PUBLIC_URL === undefined ? null : publicUrlOf(given.LABVM_PUBLIC_URL);
-  return { ...addressOf(given.LABVM_WEB_ADDRESS), publicUrl };
+  const isChosen = address !== undefined;
+  return { ...addressOf(address ?? DEFAULT_ADDRESS), isChosen, publicUrl };
 }
 
 /** The address of the pages for a browser on labvm's own host. */

@@ -1,7 +1,8 @@
 import { UserError } from '../../src/errors.ts';
 import type { Log } from '../../src/log.ts';
-import { localUrl, type WebSettings } from '../../src/web-settings.ts';
+import type { WebSettings } from '../../src/web-settings.ts';
 import { bundlePages } from './bundle.ts';
+import { areOpen } from './is-open.ts';
 import { createServer, type ServerOptions } from './server.ts';
 
 /** The pages, as long as they are open. */
@@ -12,7 +13,7 @@ export interface Web {
 /**
  * Opens the pages with screens and consoles. Where another process of labvm on this host has them open already, it
  * serves this one's links too.
- * @throws UserError where the address cannot be listened on
+ * @throws UserError where the address that somebody chose cannot be listened on
  */
 export async function openWeb(options: Omit<ServerOptions, 'bundle'>): Promise<Web> {
   const { settings, log } = options;
@@ -24,8 +25,10 @@ export async function openWeb(options: Omit<ServerOptions, 'bundle'>): Promise<W
     await server.listen({ host: settings.host, port: settings.port });
   } catch (error) {
     await server.close();
-    if (!isInUse(error) || !(await isLabvm(settings))) throw cannotListen(settings, error);
-    logShared(log, settings);
+    if (isInUse(error) && (await areOpen(settings))) logShared(log, settings);
+    else if (settings.isChosen) throw cannotListen(settings, error);
+    else
+      log.warn({ err: error }, 'labvm shows no consoles: set LABVM_WEB_ADDRESS to an address that is free');
     return { close: async () => undefined };
   }
   return { close: () => server.close() };
@@ -33,19 +36,6 @@ export async function openWeb(options: Omit<ServerOptions, 'bundle'>): Promise<W
 
 function isInUse(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-}
-
-/** How long another process may take to say that it is labvm, in milliseconds. */
-const ASK_MS = 2000;
-
-async function isLabvm(settings: WebSettings): Promise<boolean> {
-  try {
-    const response = await fetch(`${localUrl(settings)}healthz`, { signal: AbortSignal.timeout(ASK_MS) });
-    const health: unknown = await response.json();
-    return typeof health === 'object' && health !== null && 'name' in health && health.name === 'labvm';
-  } catch {
-    return false;
-  }
 }
 
 function logShared(log: Log, { host, port }: WebSettings): void {

@@ -1,6 +1,6 @@
 import { personOf } from '../access/actor.ts';
 import type { Consoles } from '../console/consoles.ts';
-import { linkBase, linkOf, linkView, revokedView } from '../console/link.ts';
+import { linkBase, linkOf, linkView, notOpen, revokedView } from '../console/link.ts';
 import { UserError } from '../errors.ts';
 import type { Job } from '../job/job.ts';
 import { jobData } from '../job/job-data.ts';
@@ -24,6 +24,8 @@ export interface CarryOutPorts extends World {
   readonly consoles: Pick<Consoles, 'grant' | 'revoke'>;
   /** Where links to consoles lead; null: there are none. */
   readonly web: WebSettings | null;
+  /** Whether somebody serves them now. */
+  readonly pagesAreOpen: () => Promise<boolean>;
 }
 
 /** How often labvm chooses other names when somebody takes the ones it chose. */
@@ -86,11 +88,12 @@ async function act(
 }
 
 async function grant(
-  { consoles, web }: CarryOutPorts,
+  { consoles, web, pagesAreOpen }: CarryOutPorts,
   { actor, place, locale }: Invocation,
   vm: Vm,
 ): Promise<Answer> {
   const base = linkBase(web, place);
+  if (!(await pagesAreOpen())) throw notOpen();
   const { token, until } = await consoles.grant({ vm, actor, place, locale });
   const url = linkOf(base, token);
   return {

@@ -52,6 +52,21 @@ export function revokedView(vm: string, count: number): View {
   return view({ tone: 'good', parts: [{ kind: 'text', text }] });
 }
 
+/** Nobody serves the pages. */
+export function notOpen(): UserError {
+  return new UserError(
+    'unsupported',
+    {
+      en: 'No labvm has its pages open now, so a link would lead nowhere.',
+      es: 'Ningún labvm tiene ahora sus páginas abiertas, así que el enlace no llevaría a ninguna parte.',
+    },
+    {
+      en: 'Keep labvm going: npm start, or npm start -- --serve. If it is, its port is taken by another program: set LABVM_WEB_ADDRESS.',
+      es: 'Mantenga labvm en marcha: npm start, o npm start -- --serve. Si ya lo está, otro programa ocupa su puerto: ponga LABVM_WEB_ADDRESS.',
+    },
+  );
+}
+
 function off(): UserError {
   return new UserError(
     'unsupported',

@@ -23,6 +23,12 @@ function lab(web: WebSettings | null = WEB, place?: typeof TERMINAL) {
   return { ...opened, consoles, machine: () => opened.hypervisor.world.machine('web1') };
 }
 
+function commandLabWithoutPages() {
+  const opened = commandLab({ ports: { pagesAreOpen: async () => false } });
+  addMachine(opened.hypervisor, 'web1');
+  return opened;
+}
+
 describe('/vm console', () => {
   it('gives the owner, and whoever may see all, a link of his own, alone', async () => {
     const { ask, invoke, consoles } = lab();
@@ -52,9 +58,15 @@ describe('/vm console', () => {
   });
 
   it('at the host’s own terminal leads to the loopback', async () => {
-    const { ask } = lab({ host: '0.0.0.0', port: 9090, publicUrl: null }, TERMINAL);
+    const { ask } = lab({ ...WEB, host: '0.0.0.0', port: 9090, publicUrl: null }, TERMINAL);
     const text = plainText(viewOf(await ask('/vm console web1', ADMIN)), 'en', 80);
     expect(text).toContain('http://127.0.0.1:9090/open#token-1');
+  });
+
+  it('gives none where nobody serves the pages', async () => {
+    const { ask } = commandLabWithoutPages();
+    const error = refused(await ask('/vm console web1', ANA));
+    expect(error.hint?.en).toMatch(/npm start -- --serve.*LABVM_WEB_ADDRESS/);
   });
 
   it('takes everything back', async () => {

@@ -54,6 +54,7 @@ export async function openChatLab(options: ChatLabOptions = {}): Promise<ChatLab
     hostShare: { reserve: { memoryMiB: 512, diskGiB: 2 }, diskOvercommit: 4 },
     doctor: async () => ({ checks: [] }),
     web: WEB,
+    pagesAreOpen: async () => true,
     clock: systemClock,
     log,
   });

@@ -2,7 +2,12 @@ import type { Consoles } from '../../src/console/consoles.ts';
 import type { WebSettings } from '../../src/web-settings.ts';
 
 /** Pages at an address of nobody's. */
-export const WEB: WebSettings = { host: '127.0.0.1', port: 8080, publicUrl: 'https://lab.example/labvm/' };
+export const WEB: WebSettings = {
+  host: '127.0.0.1',
+  port: 8080,
+  isChosen: false,
+  publicUrl: 'https://lab.example/labvm/',
+};
 
 /** Grants everything, and keeps in mind what. */
 export function fakeConsoles(): Pick<Consoles, 'grant' | 'revoke'> & { readonly granted: string[] } {

@@ -9,7 +9,11 @@ it.each([
   ['[::1]:80', { host: '::1', port: 80 }],
   ['localhost:9000', { host: 'localhost', port: 9000 }],
 ])('listens on %s', (address, expected) => {
-  expect(given(address)).toEqual({ ...expected, publicUrl: null });
+  expect(given(address)).toEqual({ ...expected, isChosen: true, publicUrl: null });
+});
+
+it('listens on the loopback unless somebody says otherwise', () => {
+  expect(webSettings({})).toEqual({ host: '127.0.0.1', port: 8080, isChosen: false, publicUrl: null });
 });
 
 it('has no pages where they are off', () => expect(given('off')).toBeNull());
@@ -22,7 +26,7 @@ it.each(['8080', ':8080', '127.0.0.1', '127.0.0.1:0', '127.0.0.1:70000', 'http:/
 );
 
 it('ends the public address with a slash', () => {
-  expect(given('off-not:1', 'https://lab.example/labvm')?.publicUrl).toBe('https://lab.example/labvm/');
+  expect(given('x:1', 'https://lab.example/labvm')?.publicUrl).toBe('https://lab.example/labvm/');
   expect(given('x:1', 'https://lab.example')?.publicUrl).toBe('https://lab.example/');
 });
 

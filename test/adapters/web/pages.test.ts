@@ -1,9 +1,13 @@
-import { expect, it } from 'vitest';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, it, onTestFinished } from 'vitest';
 import { contentSecurityPolicy } from '../../../adapters/web/headers.ts';
 import { html } from '../../../adapters/web/html/html.ts';
+import { openWeb } from '../../../adapters/web/index.ts';
 import { localeAsked } from '../../../adapters/web/locale.ts';
 import { ownOrigins } from '../../../adapters/web/origin.ts';
 import { withoutPrefix } from '../../../adapters/web/prefix.ts';
+import { silentLog } from '../../../src/log.ts';
 import { openWebLab } from './support/web-lab.ts';
 
 it.each([
@@ -31,7 +35,7 @@ it('what is put into a page is text', () => {
 });
 
 it('with a public address only that one is ours; without, the loopback', () => {
-  const at = { host: '127.0.0.1', port: 8080 };
+  const at = { host: '127.0.0.1', port: 8080, isChosen: false };
   const open = ownOrigins({ ...at, publicUrl: 'https://lab.example:8443/labvm/' });
   expect(open('https://lab.example:8443')).toBe(true);
   for (const other of [
@@ -102,4 +106,21 @@ it('scripts and styles are kept by browsers, under names of their content', asyn
   expect(response.status).toBe(200);
   expect(response.headers.get('content-type')).toMatch(/^text\/javascript/);
   expect(response.headers.get('cache-control')).toContain('immutable');
+});
+
+it('shares its address with another labvm, goes on without pages where it is taken, and says so where it was chosen', async () => {
+  const web = await openWebLab();
+  const { consoles: room, desk } = web.lab.app;
+  const options = { room, desk, log: silentLog };
+  const at = { host: '127.0.0.1', port: web.port, publicUrl: null };
+  // Another labvm is there.
+  await (await openWeb({ ...options, settings: { ...at, isChosen: true } })).close();
+  const other = createServer((_request, response) => response.end('something else'));
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void other.close());
+  const taken = { ...at, port: (other.address() as AddressInfo).port };
+  await (await openWeb({ ...options, settings: { ...taken, isChosen: false } })).close();
+  await expect(openWeb({ ...options, settings: { ...taken, isChosen: true } })).rejects.toMatchObject({
+    hint: { en: expect.stringContaining('LABVM_WEB_ADDRESS') },
+  });
 });

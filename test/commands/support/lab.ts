@@ -87,6 +87,7 @@ export function commandLab(options: LabOptions = {}) {
     worker: () => 'none',
     consoles: fakeConsoles(),
     web: WEB,
+    pagesAreOpen: async () => true,
     log: silentLog,
     async start(request) {
       starts.push(request);

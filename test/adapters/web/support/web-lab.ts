@@ -58,7 +58,13 @@ export async function openWebLab(settings: Partial<WebSettings> = {}): Promise<W
   const folder = mkdtempSync(join(tmpdir(), 'labvm-web-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const lab = await openChatLab({ folder });
-  const web = { host: '127.0.0.1', port: 0, publicUrl: 'https://lab.example/labvm/', ...settings };
+  const web = {
+    host: '127.0.0.1',
+    port: 0,
+    isChosen: true,
+    publicUrl: 'https://lab.example/labvm/',
+    ...settings,
+  };
   const { consoles: room, desk } = lab.app;
   const server = await createServer({
     settings: web,

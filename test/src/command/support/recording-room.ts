@@ -75,6 +75,7 @@ export function room(options: RoomOptions = {}) {
     worker: () => 'worker-1',
     consoles: fakeConsoles(),
     web: WEB,
+    pagesAreOpen: async () => true,
     audit: {
       async record(entry, open) {
         if (heard.audit.some(({ invocationId }) => invocationId === entry.invocationId)) return false;
