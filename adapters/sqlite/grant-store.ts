@@ -42,6 +42,11 @@ export function createGrantStore(db: Database, doorbell: Pick<Doorbell, 'ring'>)
           grant.createdAt.getTime(),
         );
       }),
+    byLink: (tokenDigest) =>
+      db.read(() => {
+        const found = row('SELECT * FROM grants WHERE token_digest = ?', tokenDigest);
+        return found ? grantOf(found) : null;
+      }),
     open: (tokenDigest, secretDigest, at, notBefore) =>
       db.write((): Opening => {
         const found = row('SELECT * FROM grants WHERE token_digest = ?', tokenDigest);

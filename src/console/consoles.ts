@@ -116,6 +116,14 @@ export function createConsoles(ports: ConsolesPorts): Consoles {
     throw refusal(why, grant);
   }
 
+  /** @throws UserError where he may no longer; then the grant is worth nothing any more */
+  async function mustBeAllowed(grant: Grant, act: string, from: string): Promise<void> {
+    const forbidden = await isAllowed(grant);
+    if (!forbidden) return;
+    await revokeFor({ ref: grant.ref, actorId: grant.actor.id }, forbidden);
+    await refuse(act, forbidden, grant, from);
+  }
+
   async function refused({ act, why, from, grant = null }: RefusedAct): Promise<void> {
     try {
       const { isLet, left } = grant ? WELL_KNOWN : strangers.next();
@@ -185,19 +193,18 @@ export function createConsoles(ports: ConsolesPorts): Consoles {
     revoke: ({ vm, actorId }) =>
       revokeFor({ ref: vm.ref, ...(actorId === undefined ? {} : { actorId }) }, 'asked'),
     async open(token, from) {
+      const act = 'console open';
+      const digest = digestOf(token);
+      // Before it is used up: a host that does not answer must not cost anybody his link.
+      const known = await grants.byLink(digest);
+      if (known && !known.openedAt && !known.revoked) await mustBeAllowed(known, act, from);
       const now = clock.now();
       const secret = newSecret();
       const notBefore = new Date(now.getTime() - LINK_MS);
-      const opening = await grants.open(digestOf(token), digestOf(secret), now, notBefore);
-      const act = 'console open';
+      const opening = await grants.open(digest, digestOf(secret), now, notBefore);
       if (opening.kind === 'unknown') return refuse(act, 'unknown', null, from);
       const { grant } = opening;
       if (opening.kind !== 'opened') return refuse(act, grant.revoked?.why ?? kindOf(opening), grant, from);
-      const forbidden = await isAllowed(grant);
-      if (forbidden) {
-        await revokeFor({ ref: grant.ref, actorId: grant.actor.id }, forbidden);
-        return refuse(act, forbidden, grant, from);
-      }
       await record(act, grant, from, { allowed: true, rule: 'a link that was not used before' });
       return { ticket: { id: grant.id, secret }, grant };
     },
@@ -207,11 +214,7 @@ export function createConsoles(ports: ConsolesPorts): Consoles {
       if (!grant) return refuse(act, 'unknown', null, from);
       if (grant.revoked) return refuse(act, grant.revoked.why, grant, from);
       if (isOver(grant, clock.now())) return refuse(act, 'over', grant, from);
-      const forbidden = await isAllowed(grant);
-      if (forbidden) {
-        await revokeFor({ ref: grant.ref, actorId: grant.actor.id }, forbidden);
-        return refuse(act, forbidden, grant, from);
-      }
+      await mustBeAllowed(grant, act, from);
       const visit = visits.enter(grant, endOf(grant.openedAt ?? clock.now()));
       // What was taken back between the look and the entry is noticed here.
       await visits.check();

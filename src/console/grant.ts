@@ -53,6 +53,8 @@ export interface GrantsOf {
 /** Every grant of the installation, shared by all its processes. Keeps digests of secrets, and no secret. */
 export interface GrantStore {
   add(grant: Grant, tokenDigest: string): Promise<void>;
+  /** The grant of a link, as it is; null: no such link was ever made. Uses nothing up. */
+  byLink(tokenDigest: string): Promise<Grant | null>;
   /**
    * Makes a link the session of the one who opens it, once and for one.
    * @param notBefore a link that was made before this is too old

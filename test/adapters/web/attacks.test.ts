@@ -217,3 +217,13 @@ it('a flood of strangers does not fill the audit', async () => {
   for (let many = 0; many < 200; many += 1) await web.post('api/open', { token: `x${many}` });
   expect(web.refusals()).toHaveLength(120);
 });
+
+it('a host that does not answer costs nobody his link', async () => {
+  const web = await openWebLab();
+  await web.machine('web1');
+  const token = await web.token('web1');
+  web.lab.world.lostConnection();
+  expect((await web.post('api/open', { token })).status).toBe(503);
+  web.lab.world.reconnected();
+  expect((await web.post('api/open', { token })).status).toBe(200);
+});
