@@ -14,7 +14,10 @@ export const SCOPES: Readonly<Record<string, Text>> = {
     es: 'escribir a alguien directamente, si el canal le está cerrado o un archivo es solo para él',
   },
   'users:read': { en: 'names and languages of people', es: 'nombres e idiomas de las personas' },
-  'files:write': { en: 'what is too long for a message', es: 'lo que no cabe en un mensaje' },
+  'files:write': {
+    en: 'what is too long for a message, and pictures of screens',
+    es: 'lo que no cabe en un mensaje, e imágenes de pantallas',
+  },
   'channels:history': {
     en: 'finding its own post in a public channel when Slack did not answer, so that none is posted twice',
     es: 'encontrar su mensaje en un canal público cuando Slack no respondió, para no publicarlo dos veces',
