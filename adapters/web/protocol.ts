@@ -44,6 +44,8 @@ export type OrderMessage = { readonly kind: 'order'; readonly order: Order };
 export interface PageFacts {
   readonly name: string;
   readonly locale: 'en' | 'es';
+  /** As it was when the page was made, so that the screen is opened before anything else is heard. */
+  readonly power: Power;
   readonly hasScreen: boolean;
   readonly hasSerial: boolean;
   /** When the session ends at the latest, ISO 8601. */

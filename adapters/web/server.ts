@@ -88,7 +88,7 @@ export async function createServer({
   healthRoute(server);
   assetRoutes(server, bundle);
   openRoutes(server, { ways, tickets, isOwnOrigin, names });
-  consoleRoutes(server, { ways, tickets, capabilities, names });
+  consoleRoutes(server, { ways, tickets, capabilities, find: hypervisor.find, names });
   socketRoutes(server, { guard, serial, hypervisor, watchHub, desk, log });
   return server;
 }

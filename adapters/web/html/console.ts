@@ -9,7 +9,7 @@ import { page } from './page.ts';
  * @param styleNonce lets the terminal make its styles as it goes (Content Security Policy 3, nonces)
  */
 export function consolePage(facts: PageFacts, names: PageNames, styleNonce: string): string {
-  const { name, locale, hasScreen, hasSerial, until } = facts;
+  const { name, locale, power, hasScreen, hasSerial, until } = facts;
   const word = (key: keyof typeof WORDS) => WORDS[key][locale];
   const button = (id: string, key: keyof typeof WORDS, title: keyof typeof WORDS): Html =>
     html`<button type="button" id="${id}" title="${word(title)}">${word(key)}</button>`;
@@ -26,7 +26,7 @@ export function consolePage(facts: PageFacts, names: PageNames, styleNonce: stri
     root: '../../',
     style: names.style,
     script: names.console.script,
-    body: html`<body data-name="${name}" data-locale="${locale}" data-until="${until}" data-style-nonce="${styleNonce}">
+    body: html`<body data-name="${name}" data-locale="${locale}" data-power="${power}" data-until="${until}" data-style-nonce="${styleNonce}">
 <header>
 <h1>${name}</h1>
 <span id="power" class="power"></span>

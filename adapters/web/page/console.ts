@@ -3,7 +3,7 @@ import { createConnection } from './connection.ts';
 import { byId, maybe, word } from './dom.ts';
 import { createOverlay } from './overlay.ts';
 import { createScreen } from './screen.ts';
-import { createSerial } from './serial.ts';
+import { createSerial, type Serial } from './serial.ts';
 import { createTabs, type Tab } from './tabs.ts';
 import { createTextDialog } from './text-dialog.ts';
 
@@ -12,6 +12,7 @@ const overlay = createOverlay();
 let isOver = false;
 let power: Power | null | undefined;
 let events: WebSocket | null = null;
+let serial: Serial | null = null;
 
 function say(text: string, tone = 'plain'): void {
   const said = byId('said');
@@ -55,14 +56,6 @@ const screen = maybe('tab-screen')
       },
       onLost: () => power === 'off' || overlay.show(word('noScreen')),
       onOver,
-    })
-  : null;
-const serial = maybe('tab-serial')
-  ? createSerial({
-      onShown: () => say(''),
-      onLost: (reason) => power !== 'off' && say(word(reason === 'busy' ? 'busy' : 'noSerial'), 'warning'),
-      onOver,
-      say,
     })
   : null;
 const eventLine = createConnection({
@@ -133,4 +126,20 @@ createTabs((tab, isPressed) => {
   focus(isPressed);
 });
 if (screen) createTextDialog(screen.press, () => screen.focus());
+// What the page was made with is enough to begin: the events say it again, and what has changed.
+if (document.body.dataset['power'] === 'running') showPower('running');
 eventLine.want();
+// A terminal takes a while to set up; the screen is on its way meanwhile.
+if (maybe('tab-serial')) setTimeout(openSerial);
+
+function openSerial(): void {
+  if (isOver) return;
+  serial = createSerial({
+    onShown: () => say(''),
+    onLost: (reason) => power !== 'off' && say(word(reason === 'busy' ? 'busy' : 'noSerial'), 'warning'),
+    onOver,
+    say,
+  });
+  if (power && power !== 'off') serial.on();
+  if (shown === 'serial') serial.focus();
+}

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Consoles } from '../../../src/console/consoles.ts';
 import { newSecret } from '../../../src/console/grant.ts';
 import type { Visit } from '../../../src/console/visits.ts';
-import type { HypervisorCapabilities } from '../../../src/vm/hypervisor.ts';
+import type { Hypervisor, HypervisorCapabilities } from '../../../src/vm/hypervisor.ts';
 import type { PageNames } from '../bundle.ts';
 import { contentSecurityPolicy } from '../headers.ts';
 import { consolePage } from '../html/console.ts';
@@ -15,12 +15,13 @@ export interface ConsolePorts {
   readonly ways: Pick<Consoles, 'enter' | 'refused'>;
   readonly tickets: Tickets;
   readonly capabilities: () => HypervisorCapabilities;
+  readonly find: Hypervisor['find'];
   readonly names: () => Promise<PageNames>;
 }
 
 /** A console's page, and whether its session still counts; both for the browser with the ticket alone. */
 export function consoleRoutes(server: FastifyInstance, ports: ConsolePorts): void {
-  const { ways, tickets, capabilities, names } = ports;
+  const { ways, tickets, capabilities, find, names } = ports;
 
   /** @throws UserError where there is no ticket, or none that counts */
   async function enter(request: FastifyRequest): Promise<Visit> {
@@ -40,6 +41,7 @@ export function consoleRoutes(server: FastifyInstance, ports: ConsolePorts): voi
       const facts = {
         name: grant.vm,
         locale: grant.locale,
+        power: (await find(grant.vm))?.power ?? 'off',
         until: until.toISOString(),
         hasScreen,
         hasSerial,
