@@ -2,7 +2,7 @@ import { execa } from 'execa';
 import { openBot } from './bot.ts';
 import { benchCalls } from './calls.ts';
 import { benchClones } from './clones.ts';
-import { benchConsole } from './console/index.ts';
+import { benchConsole, benchConsoles } from './console/index.ts';
 import { benchCreate, benchTen } from './create.ts';
 import { benchDiscord } from './discord.ts';
 import { benchList } from './list.ts';
@@ -52,6 +52,7 @@ await add('pull', () => benchPull(3));
 await add('slack', benchSlack);
 await add('discord', benchDiscord);
 await add('console', () => benchConsole(socket));
+await add('consoles', benchConsoles);
 await add('process', () => benchProcess(7));
 
 process.stdout.write(`${report(figures)}\n`);

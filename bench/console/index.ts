@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { WebSocket } from 'ws';
 import { type Figure, single } from '../measure.ts';
 import { residentMiB } from '../resident.ts';
 import { countTo } from './bytes.ts';
 import { benchEcho } from './echo.ts';
 import { benchFirstFrame } from './first-frame.ts';
-import { watchScreen } from './rfb.ts';
+import { type Seen, watchScreen } from './rfb.ts';
 import { type Service, startService } from './service.ts';
 
 const MANY = 30;
@@ -13,22 +14,34 @@ const EACH_COUNTS_TO = 20_000;
 /** `seq 1 n` of this n says 8 MiB on a terminal. */
 const EIGHT_MIB_COUNTS_TO = 1_085_000;
 
-/** Screens and serial consoles over the pages' sockets. */
+/** One machine's screen and serial console over the pages' sockets. */
 export async function benchConsole(socketPath: string): Promise<readonly Figure[]> {
-  const service = await startService();
-  const idleMiB = await residentMiB(service.pid);
-  const names = Array.from({ length: MANY }, (_, at) => `seen-${at + 1}`);
-  try {
+  return withService(['seen'], async (service) => {
     await service.type('/vm create tiny seen');
-    const figures = [
+    return [
       await benchEcho(service, 'seen', socketPath),
       ...(await benchFirstFrame(service, 'seen')),
       ...(await benchWhole(service)),
     ];
+  });
+}
+
+/** Thirty of each at once. */
+export async function benchConsoles(): Promise<readonly Figure[]> {
+  const names = Array.from({ length: MANY }, (_, at) => `seen-${at + 1}`);
+  return withService(names, async (service) => {
+    const idleMiB = await residentMiB(service.pid);
     await service.type(`/vm create tiny seen --count ${MANY}`);
-    return [...figures, ...(await benchMany(service, names, idleMiB))];
+    return benchMany(service, names, idleMiB);
+  });
+}
+
+async function withService<T>(names: readonly string[], work: (service: Service) => Promise<T>): Promise<T> {
+  const service = await startService();
+  try {
+    return await work(service);
   } finally {
-    for (const name of ['seen', ...names]) await service.type(`/vm delete ${name} --yes`);
+    for (const name of names) await service.type(`/vm delete ${name} --yes`);
     await service.stop();
   }
 }
@@ -65,10 +78,13 @@ async function benchMany(
       await sleep(250);
     }
   })();
-  const screens = await Promise.all(
+  const screens: { socket: WebSocket; seen: Seen }[] = await Promise.all(
     sessions.map(async (session) => {
-      const socket = await session.open('screen');
-      return { socket, seen: watchScreen(socket) };
+      let seen: Seen = { updates: 0, bytes: 0, broken: 'never opened' };
+      const socket = await session.open('screen', (opening) => {
+        seen = watchScreen(opening);
+      });
+      return { socket, seen };
     }),
   );
   const serials = await Promise.all(sessions.map((session) => session.open('serial')));
@@ -79,6 +95,7 @@ async function benchMany(
   for (const socket of [...serials, ...screens.map((one) => one.socket)]) socket.close();
   const differing = counts.filter(({ differsAt, skipped }) => differsAt !== null || skipped > 0).length;
   const broken = screens.filter(({ seen }) => seen.broken !== null || seen.updates === 0);
+  for (const { seen } of broken) process.stderr.write(`bench: a screen: ${JSON.stringify(seen)}\n`);
   const updates = screens.reduce((sum, { seen }) => sum + seen.updates, 0);
   const screenMiB = screens.reduce((sum, { seen }) => sum + seen.bytes, 0) / 1024 ** 2;
   const tookS = Math.max(...counts.map(({ tookMs }) => tookMs)) / 1000;

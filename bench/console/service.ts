@@ -20,7 +20,8 @@ export interface Service {
 
 /** A session, and its sockets. */
 export interface Entered {
-  open(kind: 'screen' | 'serial'): Promise<WebSocket>;
+  /** @param prepare listens before anything can come */
+  open(kind: 'screen' | 'serial', prepare?: (socket: WebSocket) => void): Promise<WebSocket>;
 }
 
 export async function startService(): Promise<Service> {
@@ -73,12 +74,12 @@ async function enter(link: string): Promise<Entered> {
   const { path } = (await response.json()) as { path: string };
   const [cookie = ''] = (response.headers.get('set-cookie') ?? '').split(';');
   return {
-    open: (kind) =>
+    open: (kind, prepare) =>
       new Promise((resolve, reject) => {
         const url = `${BASE.replace('http', 'ws')}${path}${kind}`;
         const socket = new WebSocket(url, { headers: { cookie, origin: ORIGIN } });
-        // Messages come as soon as it is open: whoever asked gets it before them.
-        socket.once('upgrade', () => resolve(socket));
+        prepare?.(socket);
+        socket.once('open', () => resolve(socket));
         socket.once('error', reject);
       }),
   };

@@ -7,7 +7,7 @@ import { createSerial, type Serial } from './serial.ts';
 import { createTabs, type Tab } from './tabs.ts';
 import { createTextDialog } from './text-dialog.ts';
 
-const name = document.body.dataset['name'] ?? '';
+const name = document.body.dataset.name ?? '';
 const overlay = createOverlay();
 let isOver = false;
 let power: Power | null | undefined;
@@ -17,7 +17,7 @@ let serial: Serial | null = null;
 function say(text: string, tone = 'plain'): void {
   const said = byId('said');
   said.textContent = text;
-  said.dataset['tone'] = tone;
+  said.dataset.tone = tone;
 }
 
 function order(what: Order): void {
@@ -86,7 +86,7 @@ function showPower(now: Power | null): void {
   power = now;
   const sign = byId('power');
   sign.textContent = word(now ?? 'gone');
-  sign.dataset['power'] = now ?? 'gone';
+  sign.dataset.power = now ?? 'gone';
   if (now === null || now === 'off') {
     screen?.off();
     serial?.off();
@@ -127,7 +127,7 @@ createTabs((tab, isPressed) => {
 });
 if (screen) createTextDialog(screen.press, () => screen.focus());
 // What the page was made with is enough to begin: the events say it again, and what has changed.
-if (document.body.dataset['power'] === 'running') showPower('running');
+if (document.body.dataset.power === 'running') showPower('running');
 eventLine.want();
 // A terminal takes a while to set up; the screen is on its way meanwhile.
 if (maybe('tab-serial')) setTimeout(openSerial);

@@ -37,15 +37,15 @@ export function createScreen({ onShown, onLost, onOver }: ScreenOptions): Screen
       mine.background = 'transparent';
       mine.addEventListener('connect', () => {
         rfb = mine;
-        surface.dataset['connected'] = 'yes';
+        surface.dataset.connected = 'yes';
         const canvas = surface.querySelector('canvas');
-        canvas?.setAttribute('aria-label', document.body.dataset['name'] ?? '');
+        canvas?.setAttribute('aria-label', document.body.dataset.name ?? '');
         canvas?.setAttribute('role', 'img');
         onShown();
       });
       mine.addEventListener('disconnect', () => {
         if (rfb === mine) rfb = null;
-        delete surface.dataset['connected'];
+        delete surface.dataset.connected;
       });
     },
     onLost,

@@ -52,7 +52,7 @@ export function createSerial({ onShown, onLost, onOver, say }: SerialOptions): S
       mine.addEventListener('message', ({ data }: MessageEvent<ArrayBuffer | string>) => {
         if (typeof data === 'string') {
           hear(JSON.parse(data));
-          surface.dataset['connected'] = 'yes';
+          surface.dataset.connected = 'yes';
           onShown();
           return;
         }
@@ -60,7 +60,7 @@ export function createSerial({ onShown, onLost, onOver, say }: SerialOptions): S
         terminal.write(new Uint8Array(data), () => place.drawn(data.byteLength));
       });
       mine.addEventListener('close', () => {
-        delete surface.dataset['connected'];
+        delete surface.dataset.connected;
       });
     },
     onLost: (_code, reason) => onLost(reason),

@@ -25,7 +25,7 @@ export function createTabs(onChange: (tab: Tab, isPressed: boolean) => void): vo
       const panel = maybe(`${name}-panel`);
       if (panel) panel.hidden = tab !== 'both' && tab !== name;
     }
-    document.body.dataset['tab'] = tab;
+    document.body.dataset.tab = tab;
     if (how !== 'begun') remember(tab);
     onChange(tab, how === 'pressed');
   }

@@ -60,7 +60,7 @@ export function openTerminal(surface: HTMLElement, mayAnswer: () => boolean): Gu
 
 /** The terminal makes style sheets as it goes; the page's rules take those that bear the page's nonce. */
 function allowStyles(): void {
-  const nonce = document.body.dataset['styleNonce'] ?? '';
+  const nonce = document.body.dataset.styleNonce ?? '';
   const make = document.createElement.bind(document);
   document.createElement = ((name: string, options?: ElementCreationOptions) => {
     const element = make(name, options);

@@ -84,7 +84,7 @@ it('a browser that does not read holds up the guest of nobody, and little memory
   expect(quick.bytes().length).toBe(before + rounds * block.length);
   slow.socket.resume();
   await slow.until('what it missed', () => slow.texts().some(({ kind }) => kind === 'skipped'));
-  const skipped = slow.texts().flatMap((one) => (one['kind'] === 'skipped' ? [Number(one['bytes'])] : []));
+  const skipped = slow.texts().flatMap((one) => (one.kind === 'skipped' ? [Number(one.bytes)] : []));
   const missed = skipped.reduce((sum, bytes) => sum + bytes, 0);
   await slow.until('the rest', () => slow.bytes().length + missed >= quick.bytes().length);
   expect(slow.bytes().length + missed).toBe(quick.bytes().length);
