@@ -71,13 +71,16 @@ const eventLine = createConnection({
 function hear(message: EventMessage): void {
   switch (message.kind) {
     case 'machine':
-      return showPower(message.power);
+      showPower(message.power);
+      break;
     case 'said':
-      return say(message.text, message.tone);
+      say(message.text, message.tone);
+      break;
     case 'session':
-      return warnBefore(new Date(message.until));
+      warnBefore(new Date(message.until));
+      break;
     case 'ended':
-      return end(message.title, message.text, message.hint);
+      end(message.title, message.text, message.hint);
   }
 }
 
@@ -91,7 +94,8 @@ function showPower(now: Power | null): void {
     screen?.off();
     serial?.off();
     const offered = now === null ? undefined : { label: word('start'), press: () => order('start') };
-    return overlay.show(word('isOff', { name }), offered);
+    overlay.show(word('isOff', { name }), offered);
+    return;
   }
   if (now === 'paused')
     overlay.show(word('isPaused', { name }), { label: word('resume'), press: () => order('resume') });

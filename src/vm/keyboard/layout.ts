@@ -33,9 +33,9 @@ export function layoutOf(
     if (character !== ' ' && !layout.has(character)) layout.set(character, [stroke]);
   };
   for (const { first, plain, shift, altgr = '' } of rows) {
-    [...plain].forEach((character, at) => add(character, [first + at]));
-    [...shift].forEach((character, at) => add(character, [KEYS.shift, first + at]));
-    [...altgr].forEach((character, at) => add(character, [KEYS.altgr, first + at]));
+    for (const [at, character] of [...plain].entries()) add(character, [first + at]);
+    for (const [at, character] of [...shift].entries()) add(character, [KEYS.shift, first + at]);
+    for (const [at, character] of [...altgr].entries()) add(character, [KEYS.altgr, first + at]);
   }
   const strokeOf = (character: string): Stroke => layout.get(character)?.[0] ?? [];
   for (const [character, strokes] of composed(strokeOf)) layout.set(character, strokes);

@@ -108,7 +108,11 @@ test('a running domain tells where its screen is and whether its agent listens',
     <channel type="spicevmc"><target type="virtio" name="com.redhat.spice.0" state="connected"/></channel>
     <graphics type="vnc" socket="/s"><listen type="socket" socket="/run/vnc.sock"/></graphics>
   </devices></domain>`;
-  expect(readLive(xml('connected'))).toEqual({ screenSocket: '/run/vnc.sock', agentConnected: true });
+  expect(readLive(xml('connected'))).toEqual({
+    screenSocket: '/run/vnc.sock',
+    screenPort: null,
+    agentConnected: true,
+  });
   expect(readLive(xml('disconnected')).agentConnected).toBe(false);
   expect(METADATA_NAMESPACE).toBe('urn:labvm:machine:1');
 });

@@ -1,8 +1,8 @@
 import { refusal } from './answer.ts';
 import { blockFaults, shownText } from './check-blocks.ts';
 import { MOST } from './limits.ts';
-import { isShowable } from './methods/files.ts';
 import type { Room } from './room.ts';
+import { isShowable } from './uploads.ts';
 import type { Said } from './workspace.ts';
 
 interface ImageLike {
