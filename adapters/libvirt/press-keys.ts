@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { needGuest } from './console.ts';
 import type { OwnMachine } from './own.ts';
 import { type LibvirtClient, procedures } from './rpc/index.ts';
@@ -5,10 +6,16 @@ import { type LibvirtClient, procedures } from './rpc/index.ts';
 /** Linux' codes of keys (libvirt-domain.h: VIR_KEYCODE_SET_LINUX). */
 const LINUX_CODES = 0;
 
-/** How long keys are held, in milliseconds. QEMU puts what is pressed meanwhile in line, in order (ui/input.c). */
-const HOLD_MS = 20;
+/** How long keys are held, in milliseconds. */
+const HOLD_MS = 10;
 
-/** Presses keys together on a machine's keyboard, and lets them go. */
+/**
+ * How long QEMU is busy with one stroke, in milliseconds: it holds the keys, lets them go, and waits as long again. What
+ * comes meanwhile stands in a line of 1024 events, and what is more is lost without a word (QEMU: ui/input.c).
+ */
+const STROKE_MS = 2 * HOLD_MS + 5;
+
+/** Presses keys together on a machine's keyboard, and lets them go; resolves when it is ready for the next ones. */
 export async function pressKeys(
   client: LibvirtClient,
   machine: OwnMachine,
@@ -19,4 +26,5 @@ export async function pressKeys(
   const { domain } = machine;
   const args = { domain, codeset: LINUX_CODES, holdTimeMs: HOLD_MS, keyCodes: [...keys], flags: 0 };
   await client.call(procedures.domainSendKey, args, { signal });
+  await sleep(STROKE_MS, undefined, { signal });
 }

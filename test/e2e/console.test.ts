@@ -86,6 +86,16 @@ describe('a machine in a real browser', () => {
     await context.close();
   });
 
+  it('is typed at from the chat, a long line too, with every character in its place', async () => {
+    const text = 'The-Quick_brown|fox'.repeat(20);
+    // The shell in the machine writes it where the log is kept.
+    await succeed(`/vm type looked "echo '${text}' > /dev/ttyS0"`);
+    await expect
+      .poll(async () => (await succeed('/vm log looked --lines 20')).log, { timeout: 20_000 })
+      .toContain(text);
+    await succeed('/vm key looked ctrl-c');
+  });
+
   it('says that it is off, starts at a press, and shows itself again', async () => {
     const service = await startConsoleService();
     const context = await browser.newContext({ locale: 'es-ES' });
