@@ -1,31 +1,23 @@
 import { defineConfig } from 'vitest/config';
+import { LANES, type Lane } from './scripts/test/lanes.ts';
 
-/** Tests against a real libvirt: they run inside a lab host (scripts/lab-host/enter.sh). */
-const LIVE = ['test/**/*live*.test.ts', 'test/e2e/**/*.test.ts'];
-
-/** Tests that build and boot the guest image without libvirt: they need the way to Debian's mirror. */
-const IMAGE = ['test/scripts/tiny/**/*.test.ts'];
-
-/** Tests with real systems, each a command of its own (scripts/real/main.ts). */
-const REAL = ['test/real/**/*.test.ts'];
-
+/** Tests that share a machine's two cores with emulated guests: one file at a time, and the times are for a busy host. */
 const patient = { fileParallelism: false, testTimeout: 120_000, hookTimeout: 120_000 };
 
-// Every test names what it waits for; the times are for emulated guests on two busy cores.
+const settings: Readonly<Record<Lane, object>> = {
+  pure: {},
+  wire: {},
+  live: patient,
+  long: patient,
+  build: patient,
+  real: patient,
+};
+
+// Every test names what it waits for; a limit is how long a machine in trouble may take to say so.
 export default defineConfig({
   test: {
-    projects: [
-      {
-        test: {
-          name: 'unit',
-          include: ['test/**/*.test.ts'],
-          exclude: [...LIVE, ...IMAGE, ...REAL],
-          sequence: { groupOrder: 0 },
-        },
-      },
-      { test: { name: 'image', include: IMAGE, ...patient, sequence: { groupOrder: 1 } } },
-      { test: { name: 'real', include: REAL, ...patient } },
-      { test: { name: 'live', include: LIVE, ...patient, sequence: { groupOrder: 2 } } },
-    ],
+    projects: Object.entries(LANES).map(([name, { include, exclude }]) => ({
+      test: { name, include: [...include], exclude: [...exclude], ...settings[name as Lane] },
+    })),
   },
 });

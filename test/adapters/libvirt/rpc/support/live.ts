@@ -5,7 +5,7 @@ import { XMLBuilder } from 'fast-xml-parser';
 /** What to do when a live test finds no daemon. */
 const howToGetOne =
   'This test talks to a real libvirt daemon. Run it inside a lab of its own: ' +
-  'scripts/lab-host/enter.sh -- npx vitest run test/adapters/libvirt/rpc/live.test.ts';
+  'scripts/lab-host/enter.sh -- vitest run test/adapters/libvirt/rpc/daemon.live.test.ts';
 
 /** A variable that the lab host sets. Throws with the way to a lab if it is missing. */
 export const labVariable = (name: string): string => {
