@@ -1,7 +1,10 @@
 import type { Address } from '../../src/vm/vm.ts';
+import type { AddressSlots } from './address-slots.ts';
 import { interfaceAddresses, merged } from './addresses.ts';
+import type { Claims } from './claims.ts';
 import { readLive } from './definition.ts';
 import type { Leases } from './leases.ts';
+import type { Machines } from './machines.ts';
 import type { OwnMachine } from './own.ts';
 import { libvirtErrorCode as code, hasCode, type LibvirtClient, procedures } from './rpc/index.ts';
 
@@ -20,7 +23,21 @@ const SOURCE = { agent: 1, arp: 2 } as const;
 /** An agent that is connected answers at once, or is a guest that has stopped to. */
 const TIMEOUT_MS = 2000;
 
-export function createAddressBook(client: LibvirtClient, leases: Leases): AddressBook {
+interface AddressBookPorts {
+  readonly client: LibvirtClient;
+  readonly leases: Leases;
+  readonly slots: Pick<AddressSlots, 'all'>;
+  readonly claims: Claims;
+  readonly machines: Pick<Machines, 'all'>;
+}
+
+export function createAddressBook({
+  client,
+  leases,
+  slots,
+  claims,
+  machines,
+}: AddressBookPorts): AddressBook {
   /** Some kernels answer libvirt in a way that it cannot read, and it fills its log with that. */
   let arpReadable = true;
 
@@ -55,13 +72,18 @@ export function createAddressBook(client: LibvirtClient, leases: Leases): Addres
     async of(machine, signal) {
       const { definition, condition } = machine;
       if (condition.power === 'off' || definition.macs.length === 0) return [];
-      const [held, said, seen] = await Promise.all([
+      const [known, all, held, said, seen] = await Promise.all([
+        slots.all(),
+        machines.all(signal),
         leases.all(signal),
         agent(machine, signal).catch(() => []),
         neighbours(machine, signal).catch(() => []),
       ]);
       signal?.throwIfAborted();
-      return merged(leases.of(definition, held), said, seen);
+      const own = known && definition.macs.map((mac) => known.get(mac)?.address);
+      // A guest can tell its host anything, but on a network with slots it can only have the address of its own.
+      const told = [...said, ...seen].filter(({ ip }) => !own || own.includes(ip));
+      return claims.mark(machine, merged(leases.of(definition, held), told), all, held);
     },
   };
 }

@@ -1,8 +1,9 @@
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import type { VmPlan } from '../../src/vm/plan.ts';
+import type { AddressSlots, CardPlace } from './address-slots.ts';
 import type { HostAbilities } from './capabilities.ts';
 import { domainXml, type Placement } from './domain-xml.ts';
-import { macOf, uuidOf } from './ids.ts';
+import { uuidOf } from './ids.ts';
 import type { Images } from './images.ts';
 import { machineOf } from './machine-type.ts';
 import type { Machines } from './machines.ts';
@@ -20,6 +21,7 @@ interface CreatePorts {
   readonly images: Images;
   readonly abilities: HostAbilities;
   readonly network: string;
+  readonly slots: AddressSlots;
   /** Whether screens are on a socket of root's, or on a port with a password. */
   readonly screens: ScreenWay;
 }
@@ -35,7 +37,7 @@ const GIB = 1024n ** 3n;
  */
 export async function createMachine(
   plan: VmPlan,
-  { session, machines, storage, images, abilities, network, screens }: CreatePorts,
+  { session, machines, storage, images, abilities, network, slots, screens }: CreatePorts,
   signal?: AbortSignal,
 ): Promise<OwnMachine> {
   const uuid = uuidOf(plan.requestId);
@@ -45,7 +47,6 @@ export async function createMachine(
   const source = await sourceOf(plan, images);
   await refuseUnsupported(plan, abilities);
   const accelerated = await abilities.accelerated();
-  const mac = await freeMac(machines, plan.requestId);
   signal?.throwIfAborted();
 
   const parts = { disk: diskOf(plan, source), firstBoot: await firstBootOf(plan) };
@@ -54,14 +55,15 @@ export async function createMachine(
     storage.makeFor(uuid, parts, async () => isOwn(await machines.byUuid(uuid))),
   );
   signal?.throwIfAborted();
-  if (paths) await define(paths);
+  if (paths && plan.hardware.nicModel === 'none') await define(paths, null);
+  else if (paths) await slots.withPlace(plan, (card) => define(paths, card));
   const made = await machines.byUuid(uuid);
   if (isOwn(made)) return made;
   throw new HypervisorError('failed', `${plan.name} was made and is gone again: somebody removed it.`);
 
-  async function define(made: MachinePaths): Promise<void> {
+  async function define(made: MachinePaths, card: CardPlace | null): Promise<void> {
     const screenPassword = screens === 'password' ? newScreenPassword() : null;
-    const where = { uuid, mac, network, accelerated, screenPassword, consolePath: made.console };
+    const where = { uuid, card, network, accelerated, screenPassword, consolePath: made.console };
     const xml = domainXml(plan, { ...where, ...mediaOf(plan, source, parts, made) });
     await changing(`${plan.name} cannot be made`, () =>
       session.client.call(procedures.domainDefineXmlFlags, { xml, flags: 0 }, SLOW),
@@ -150,14 +152,4 @@ async function refuseUnsupported({ name, hardware }: VmPlan, abilities: HostAbil
     'unsupported',
     `${name} needs UEFI, and this host has no firmware for it: install the package ovmf.`,
   );
-}
-
-/** A MAC address that no machine has, and the same for the same request as long as nothing changes. */
-async function freeMac(machines: Machines, requestId: string): Promise<string> {
-  const all = await machines.all();
-  const taken = new Set(all.flatMap(({ definition }) => definition.macs));
-  for (let attempt = 0; ; attempt += 1) {
-    const mac = macOf(requestId, attempt);
-    if (!taken.has(mac)) return mac;
-  }
 }

@@ -1,4 +1,5 @@
 import type { Hardware } from '../../src/vm/plan.ts';
+import type { CardPlace } from './address-slots.ts';
 import type { Placement } from './domain-xml.ts';
 import { type MachineType, machineOf } from './machine-type.ts';
 import type { Xml } from './xml.ts';
@@ -9,7 +10,9 @@ export function domainDevices(hardware: Hardware, place: Placement): Xml {
     // Nothing is plugged into USB, and a controller without devices still wakes an idle guest.
     controller: { '@type': 'usb', '@model': 'none' },
     disk: disks(hardware, place),
-    ...(hardware.nicModel === 'none' ? {} : { interface: networkCard(hardware.nicModel, place) }),
+    ...(place.card === null || hardware.nicModel === 'none'
+      ? {}
+      : { interface: networkCard(hardware.nicModel, place.network, place.card) }),
     serial: {
       '@type': 'pty',
       log: { '@file': place.consolePath, '@append': 'on' },
@@ -111,13 +114,21 @@ function seed(hardware: Hardware, path: string): Xml {
   };
 }
 
-function networkCard(model: Exclude<Hardware['nicModel'], 'none'>, { mac, network }: Placement): Xml {
+function networkCard(model: Hardware['nicModel'], network: string, card: CardPlace): Xml {
+  return {
+    ...cardIn(network, card),
+    model: { '@type': model },
+    // Nobody boots over the network, and the firmware starts sooner without the card's own program.
+    rom: { '@enabled': 'no' },
+  };
+}
+
+/** A card's place on a network. */
+export function cardIn(network: string, { mac, tap }: CardPlace): Xml {
   return {
     '@type': 'network',
     mac: { '@address': mac },
     source: { '@network': network },
-    model: { '@type': model },
-    // Nobody boots over the network, and the firmware starts sooner without the card's own program.
-    rom: { '@enabled': 'no' },
+    ...(tap === null ? {} : { target: { '@dev': tap } }),
   };
 }

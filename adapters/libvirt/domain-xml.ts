@@ -1,4 +1,5 @@
 import type { VmPlan } from '../../src/vm/plan.ts';
+import type { CardPlace } from './address-slots.ts';
 import { domainDevices } from './domain-devices.ts';
 import { type MachineType, machineOf } from './machine-type.ts';
 import { metadataXml } from './metadata.ts';
@@ -8,7 +9,8 @@ import { writeXml, type Xml } from './xml.ts';
 /** Where a machine's parts lie on the host, and what the host can do for it. */
 export interface Placement {
   readonly uuid: string;
-  readonly mac: string;
+  /** How its card is plugged in; null: it has none. */
+  readonly card: CardPlace | null;
   /** The network that it is plugged into. */
   readonly network: string;
   readonly accelerated: boolean;

@@ -5,8 +5,11 @@ import type { CallOptions, Hypervisor } from '../../src/vm/hypervisor.ts';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import type { Vm, VmRef } from '../../src/vm/vm.ts';
 import { createAddressBook } from './address-book.ts';
+import { createAddressSlots } from './address-slots.ts';
 import { createAbilities } from './capabilities.ts';
+import { createCards } from './cards.ts';
 import { checkNetwork } from './check-network.ts';
+import { createClaims } from './claims.ts';
 import { consoleBytes, openSerial } from './console.ts';
 import { createMachine, type ScreenWay } from './create.ts';
 import { createDiscs } from './discs.ts';
@@ -18,6 +21,7 @@ import { createImages } from './images.ts';
 import { createLeases } from './leases.ts';
 import { listMachines } from './list.ts';
 import { createMachines, type Machine } from './machines.ts';
+import { createNames } from './names.ts';
 import { createNetworks } from './networks.ts';
 import { createOrders, type Orders } from './orders.ts';
 import { isOwn, needOwn, type OwnMachine, vmOf } from './own.ts';
@@ -91,10 +95,16 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
   const images = createImages({ session, storage, machines, manifests });
   const discs = createDiscs(session, machines, images);
   const abilities = createAbilities(client, options.kvmUsable);
-  const leases = createLeases(client, network);
   const networks = createNetworks(client);
-  const addressBook = createAddressBook(client, leases);
-  const orders = createOrders(session, leases);
+  const slots = createAddressSlots(networks, network, machines);
+  const leases = createLeases(client, network, slots);
+  const claims = createClaims();
+  const names = createNames(networks, network, (error) =>
+    log.debug({ err: error }, 'a name is not published'),
+  );
+  const addressBook = createAddressBook({ client, leases, slots, claims, machines });
+  const cards = createCards(session, network, { machines, slots, names });
+  const orders = createOrders(session, { leases, claims, cards });
   client.onState(({ lane, state, error }) => log.debug({ lane, state, err: error }, 'libvirt connection'));
 
   /** Everything that reads: the machines are known by then, and kept true by events. */
@@ -135,11 +145,12 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
     if (!isOwn(machine)) return null;
     const { definition, condition } = machine;
     const silent = condition.power === 'off' || definition.macs.length === 0;
-    const [held, reachedFrom] = await Promise.all([
+    const [held, all, reachedFrom] = await Promise.all([
       silent ? [] : leases.all(signal).catch(() => []),
+      silent ? [] : machines.all(signal),
       networks.reachedFrom(definition),
     ]);
-    return vmOf(machine, leases.of(definition, held), reachedFrom);
+    return vmOf(machine, claims.mark(machine, leases.of(definition, held), all, held), reachedFrom);
   };
 
   const bytesOf = (ref: VmRef, maxBytes: number, o?: CallOptions): Promise<Buffer> =>
@@ -174,7 +185,7 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
       inOrder(ref, o, async () => discs.eject(await needOwn(machines, ref), force)),
     list: ({ signal } = {}) =>
       read('The machines cannot be listed', signal, () =>
-        listMachines(machines, leases, networks, clock.now(), signal),
+        listMachines({ machines, leases, networks, slots, claims }, clock.now(), signal),
       ),
     find: (name, { signal } = {}) =>
       read('The machine cannot be looked for', signal, async () =>
@@ -186,16 +197,16 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
       ),
     create: (plan, callOptions = {}) =>
       inOrder(uuidOf(plan.requestId), callOptions, async () => {
-        const ports = { session, machines, storage, images, abilities, network, screens };
+        const ports = { session, machines, storage, images, abilities, network, slots, screens };
         const vm = await shown(await createMachine(plan, ports, callOptions.signal));
         return vm ?? gone(plan.name);
       }),
     discard: ({ requestId }, callOptions) =>
       inOrder(uuidOf(requestId), callOptions, () =>
-        removeMachine(uuidOf(requestId), session, machines, storage),
+        removeMachine(uuidOf(requestId), session, machines, storage, names),
       ),
     remove: (ref, callOptions) =>
-      inOrder(ref, callOptions, () => removeMachine(ref, session, machines, storage)),
+      inOrder(ref, callOptions, () => removeMachine(ref, session, machines, storage, names)),
     start: (ref, o) => order(ref, o, 'start'),
     shutdown: (ref, o) => order(ref, o, 'shutdown'),
     kill: (ref, o) => order(ref, o, 'kill'),

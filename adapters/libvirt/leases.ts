@@ -1,10 +1,12 @@
 import type { Address } from '../../src/vm/vm.ts';
+import type { AddressSlots } from './address-slots.ts';
 import { type Lease, leasesOf } from './addresses.ts';
 import type { Definition } from './definition.ts';
 import { type LibvirtClient, type Network, procedures } from './rpc/index.ts';
 
 /** The DHCP leases of labvm's network. */
 export interface Leases {
+  /** Those that can be believed: of a card in a slot, only the one of its own address. */
   all(signal?: AbortSignal): Promise<readonly Lease[]>;
   /** The addresses of a machine, without those that it held before it was switched on. */
   of(definition: Definition, leases: readonly Lease[]): readonly Address[];
@@ -15,17 +17,23 @@ export interface Leases {
 /** libvirt answers this from memory: a longer wait is a host in trouble. */
 const TIMEOUT_MS = 3000;
 
-export function createLeases(client: LibvirtClient, networkName: string): Leases {
+export function createLeases(
+  client: LibvirtClient,
+  networkName: string,
+  slots: Pick<AddressSlots, 'all'>,
+): Leases {
   /** Until when the lease of a card ran when its machine was switched on, in seconds since 1970. */
   const outdated = new Map<string, number>();
   let network: Network | undefined;
 
   const all = async (signal?: AbortSignal): Promise<readonly Lease[]> => {
     const options = { timeoutMs: TIMEOUT_MS, signal };
+    const known = await slots.all();
     network ??= (await client.call(procedures.networkLookupByName, { name: networkName }, options)).network;
     try {
       const args = { network, mac: null, needResults: 1, flags: 0 };
-      return leasesOf((await client.call(procedures.networkGetDhcpLeases, args, options)).leases);
+      const { leases } = await client.call(procedures.networkGetDhcpLeases, args, options);
+      return leasesOf(leases).filter(({ mac, address }) => !known || known.get(mac)?.address === address.ip);
     } catch (error) {
       // It may have been made anew, under another UUID.
       network = undefined;

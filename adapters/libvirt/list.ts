@@ -1,14 +1,22 @@
 import type { VmList } from '../../src/vm/hypervisor.ts';
+import type { AddressSlots } from './address-slots.ts';
+import type { Claims } from './claims.ts';
 import type { Leases } from './leases.ts';
 import type { Machines } from './machines.ts';
 import type { Networks } from './networks.ts';
 import { isOwn, vmOf } from './own.ts';
 
+export interface ListPorts {
+  readonly machines: Machines;
+  readonly leases: Leases;
+  readonly networks: Networks;
+  readonly slots: AddressSlots;
+  readonly claims: Claims;
+}
+
 /** Every machine, in two calls however many there are; the networks are known from the first time on. */
 export async function listMachines(
-  machines: Machines,
-  leases: Leases,
-  networks: Networks,
+  { machines, leases, networks, slots, claims }: ListPorts,
   at: Date,
   signal?: AbortSignal,
 ): Promise<VmList> {
@@ -22,10 +30,13 @@ export async function listMachines(
   const own = await Promise.all(
     all.filter(isOwn).map(async (machine) => {
       const { definition } = machine;
-      return vmOf(machine, leases.of(definition, held), await networks.reachedFrom(definition));
+      const addresses = claims.mark(machine, leases.of(definition, held), all, held);
+      return vmOf(machine, addresses, await networks.reachedFrom(definition));
     }),
   );
+  const freeAddressSlots = await slots.free(all);
   return {
+    ...(freeAddressSlots ? { freeAddressSlots } : {}),
     vms: own.sort((a, b) => (a.name < b.name ? -1 : 1)),
     foreignNames: foreign.map(({ domain }) => domain.name).sort(),
     foreignMemoryMiB: foreignRunning.reduce((sum, { definition }) => sum + definition.memoryMiB, 0),

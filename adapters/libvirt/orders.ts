@@ -1,5 +1,7 @@
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import type { Power } from '../../src/vm/vm.ts';
+import type { Cards } from './cards.ts';
+import type { Claims } from './claims.ts';
 import type { Leases } from './leases.ts';
 import type { OwnMachine } from './own.ts';
 import { type Condition, conditionOf } from './power.ts';
@@ -20,7 +22,13 @@ export interface Orders {
 /** VIR_DOMAIN_SHUTDOWN_ACPI_POWER_BTN, VIR_DOMAIN_REBOOT_ACPI_POWER_BTN: never by way of an agent. */
 const ACPI = 1;
 
-export function createOrders({ client }: Session, leases: Leases): Orders {
+interface OrderPorts {
+  readonly leases: Leases;
+  readonly claims: Claims;
+  readonly cards: Cards;
+}
+
+export function createOrders({ client }: Session, { leases, claims, cards }: OrderPorts): Orders {
   const condition = async (domain: Domain): Promise<Condition> => {
     const { state, reason } = await client.call(procedures.domainGetState, { domain, flags: 0 });
     return conditionOf(state, reason);
@@ -53,7 +61,9 @@ export function createOrders({ client }: Session, leases: Leases): Orders {
   return {
     start: (machine) =>
       order(machine, { there: ['running'], from: ['off'], what: 'be started' }, async () => {
+        await cards.plugIn(machine);
         await leases.outdate(machine.definition).catch(() => undefined);
+        claims.forget(machine.definition.macs);
         await client.call(procedures.domainCreateWithFlags, { domain: machine.domain, flags: 0 }, SLOW);
       }),
     kill: (machine) =>

@@ -1,5 +1,6 @@
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import type { Machines } from './machines.ts';
+import type { Names } from './names.ts';
 import { isOwn } from './own.ts';
 import { libvirtErrorCode as code, type Domain, hasCode, procedures } from './rpc/index.ts';
 import { changing, type Session, SLOW } from './session.ts';
@@ -18,6 +19,7 @@ export async function removeMachine(
   { client }: Session,
   machines: Machines,
   storage: Storage,
+  names: Names,
 ): Promise<void> {
   const machine = await machines.byUuid(uuid);
   if (machine && !isOwn(machine)) {
@@ -29,6 +31,7 @@ export async function removeMachine(
   const name = machine?.domain.name ?? uuid;
   if (machine) {
     await changing(`${name} cannot be removed`, () => removeDomain(machine.domain));
+    await names.withdraw(machine.definition.macs);
   }
   await changing(`The disk of ${name} cannot be removed`, () => storage.removeOf(uuid));
 

@@ -18,6 +18,7 @@ export interface JobRow {
   readonly locale: string;
   readonly vm: string | null;
   readonly input_json: string;
+  readonly address_slot: number | null;
   readonly state: JobState;
   readonly cancelled_by: string | null;
   readonly ending_json: string | null;
@@ -54,6 +55,7 @@ export function jobOf(db: Database, row: JobRow): Job {
     locale: row.locale as Locale,
     vm: row.vm,
     input: JSON.parse(row.input_json) as Json,
+    ...(row.address_slot === null ? {} : { addressSlot: row.address_slot }),
     state: row.state,
     steps: stepsOf(db, row.id),
     cancelledBy: row.cancelled_by,

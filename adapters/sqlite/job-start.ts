@@ -4,19 +4,18 @@ import type { JobRequest, StartRequest, StartResult } from '../../src/job/store.
 import type { Database } from './database.ts';
 import { newId } from './job-id.ts';
 import { type JobRow, jobOf, jobRow } from './job-row.ts';
-import { refusalOf, reserve } from './reservations.ts';
+import { freeAddressSlots, refusalOf, reserve } from './reservations.ts';
 
 /** Proves name, limits and host again, reserves, and stores the job. Within a transaction. */
 export function startJob(db: Database, request: StartRequest, now: Date): StartResult {
   const known = startedBy(db, request.invocationId);
   if (known) return { kind: 'repeated', job: known };
   const reservations = request.jobs.flatMap(({ reservation }) => reservation ?? []);
-  if (reservations.length > 0) {
-    if (!request.seen) throw new TypeError('A start that reserves needs what the hypervisor showed.');
-    const refusal = refusalOf(db, reservations, request.seen);
-    if (refusal) return { kind: 'refused', refusal };
-  }
-  return { kind: 'started', job: storeAll(db, request, now) };
+  if (reservations.length === 0) return { kind: 'started', job: storeAll(db, request, [], now) };
+  if (!request.seen) throw new TypeError('A start that reserves needs what the hypervisor showed.');
+  const refusal = refusalOf(db, reservations, request.seen);
+  if (refusal) return { kind: 'refused', refusal };
+  return { kind: 'started', job: storeAll(db, request, freeAddressSlots(db, request.seen), now) };
 }
 
 function startedBy(db: Database, invocationId: string): Job | null {
@@ -24,18 +23,32 @@ function startedBy(db: Database, invocationId: string): Job | null {
   return row ? jobOf(db, row as unknown as JobRow) : null;
 }
 
-function storeAll(db: Database, request: StartRequest, now: Date): Job {
-  const [first, ...more] = request.jobs;
+/** @param freeSlots the address slots for those jobs that need one; as many as they need, or none at all */
+function storeAll(db: Database, request: StartRequest, freeSlots: readonly number[], now: Date): Job {
+  const slots = freeSlots.values();
+  const jobs = request.jobs.map((job) => {
+    const addressSlot = job.reservation?.needsAddressSlot ? slots.next().value : undefined;
+    return { ...job, addressSlot: addressSlot ?? null };
+  });
+  const [first, ...more] = jobs;
   if (!first) throw new TypeError('A start needs at least one job.');
   if (more.length === 0) return storeRoot(db, request, first, now);
   const parent = storeRoot(db, request, BATCH_REQUEST, now);
-  for (const job of request.jobs) store(db, request, job, parent.id, now);
+  for (const job of jobs) store(db, request, job, parent.id, now);
   return parent;
 }
 
-const BATCH_REQUEST: JobRequest = { kind: BATCH, vm: null, input: null, stepNames: [], reservation: null };
+/** A job with the slot that its machine will have on the network. */
+interface PlacedRequest extends JobRequest {
+  readonly addressSlot: number | null;
+}
 
-function storeRoot(db: Database, request: StartRequest, job: JobRequest, now: Date): Job {
+const BATCH_REQUEST: PlacedRequest = {
+  ...{ kind: BATCH, vm: null, input: null, stepNames: [], reservation: null },
+  addressSlot: null,
+};
+
+function storeRoot(db: Database, request: StartRequest, job: PlacedRequest, now: Date): Job {
   const id = store(db, request, job, null, now);
   storeMessage(db, request, id, now);
   const row = jobRow(db, id);
@@ -61,15 +74,15 @@ function storeMessage(db: Database, request: StartRequest, id: string, now: Date
 function store(
   db: Database,
   request: StartRequest,
-  job: JobRequest,
+  job: PlacedRequest,
   parentId: string | null,
   now: Date,
 ): string {
   const id = newId();
   // A worker that was declared dead a moment ago leaves its new job to whoever claims it first.
   db.sql(`INSERT INTO jobs (id, kind, parent_id, invocation_id, actor_id, chat, channel, thread, locale, vm,
-      input_json, state, created_at, worker)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, (SELECT id FROM workers WHERE id = ?))`).run(
+      input_json, address_slot, state, created_at, worker)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, (SELECT id FROM workers WHERE id = ?))`).run(
     id,
     job.kind,
     parentId,
@@ -81,6 +94,7 @@ function store(
     request.locale,
     job.vm,
     JSON.stringify(job.input),
+    job.addressSlot,
     now.getTime(),
     job.kind === BATCH ? null : request.worker,
   );
@@ -88,6 +102,6 @@ function store(
   job.stepNames.forEach((name, position) => {
     insertStep.run(id, position, name);
   });
-  if (job.reservation) reserve(db, id, job.reservation);
+  if (job.reservation) reserve(db, id, job.reservation, job.addressSlot);
   return id;
 }

@@ -21,8 +21,13 @@ const KEPT_MS = 600_000;
 /**
  * Holds a job's share until `release`. Within the transaction that stores the job, after `refusalOf`.
  */
-export function reserve(db: Database, jobId: string, reservation: Reservation): void {
-  db.sql('INSERT INTO reservations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)').run(
+export function reserve(
+  db: Database,
+  jobId: string,
+  reservation: Reservation,
+  addressSlot: number | null,
+): void {
+  db.sql('INSERT INTO reservations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?)').run(
     jobId,
     reservation.owner,
     reservation.vm,
@@ -32,7 +37,21 @@ export function reserve(db: Database, jobId: string, reservation: Reservation): 
     reservation.cpus,
     reservation.memoryMiB,
     reservation.diskGiB,
+    addressSlot,
   );
+}
+
+/**
+ * Address slots that neither a machine has, as far as the snapshot shows, nor a job holds, lowest first; none where
+ * the network has no slots. Within a transaction.
+ */
+export function freeAddressSlots(db: Database, { at, freeAddressSlots: seen = [] }: Seen): readonly number[] {
+  const rows = db
+    .sql(`SELECT address_slot FROM reservations
+      WHERE address_slot IS NOT NULL AND (released_at IS NULL OR released_at >= ?)`)
+    .all(at.getTime()) as unknown as readonly { readonly address_slot: number }[];
+  const held = new Set(rows.map((row) => row.address_slot));
+  return seen.filter((slot) => !held.has(slot));
 }
 
 /**
@@ -72,7 +91,14 @@ export function refusalOf(db: Database, asked: readonly Reservation[], seen: See
     );
     if (refusal) return refusal;
   }
-  return hostFull(sumOf(before), sumOf(after), seen);
+  return hostFull(sumOf(before), sumOf(after), seen) ?? noAddress(db, asked, seen);
+}
+
+function noAddress(db: Database, reservations: readonly Reservation[], seen: Seen): Refusal | null {
+  if (!seen.freeAddressSlots) return null;
+  const asked = reservations.filter(({ needsAddressSlot }) => needsAddressSlot).length;
+  const free = freeAddressSlots(db, seen).length;
+  return asked > free ? { kind: 'host-full', what: 'addresses', asked, free } : null;
 }
 
 /** Reservations that a snapshot of that time may not show: those held now, and those given back by success since. */

@@ -32,7 +32,10 @@ export function jobsFor(names: readonly string[], machines: Machines): readonly 
       vm: name,
       input,
       stepNames,
-      reservation: { owner, vm: name, isNew: true, vms: 1, runningVms: 1, ...spec },
+      reservation: {
+        ...{ owner, vm: name, isNew: true, vms: 1, runningVms: 1, ...spec },
+        needsAddressSlot: plan.hardware.nicModel !== 'none',
+      },
     };
   });
 }

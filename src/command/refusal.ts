@@ -63,8 +63,17 @@ function overLimit({ limit, asked, used, max }: Extract<Refusal, { kind: 'over-l
   );
 }
 
+const HOST_HAS: Readonly<Record<Extract<Refusal, { kind: 'host-full' }>['what'], (count: number) => Text>> = {
+  memoryMiB: () => ({ en: 'MiB of memory', es: 'MiB de memoria' }),
+  diskGiB: WHAT.diskGiB,
+  addresses: (count) =>
+    count === 1
+      ? { en: 'address on the network', es: 'dirección en la red' }
+      : { en: 'addresses on the network', es: 'direcciones en la red' },
+};
+
 function hostFull({ what, asked, free }: Extract<Refusal, { kind: 'host-full' }>): UserError {
-  const unit = what === 'memoryMiB' ? { en: 'MiB of memory', es: 'MiB de memoria' } : WHAT.diskGiB(asked);
+  const unit = HOST_HAS[what](asked);
   return new UserError(
     'no-capacity',
     {

@@ -34,6 +34,8 @@ export interface Job {
   /** The machine it works on, by name; jobs of one machine run one after another, in the order they were asked. */
   readonly vm: string | null;
   readonly input: Json;
+  /** The slot on the network that was reserved for the machine it makes. */
+  readonly addressSlot?: number;
   readonly state: JobState;
   readonly steps: readonly StepRecord[];
   /** Who wants it cancelled, by id; null if nobody. */

@@ -38,5 +38,6 @@ export function seenOf(list: VmList, hosts: readonly Host[], ownerLimits: Limits
     machines,
     ownerLimits,
     hostFree: { memoryMiB: Math.max(0, Math.floor(memoryMiB)), diskGiB: Math.max(0, Math.floor(diskGiB)) },
+    ...(list.freeAddressSlots ? { freeAddressSlots: list.freeAddressSlots } : {}),
   };
 }

@@ -11,6 +11,8 @@ export interface Reservation extends Usage {
   /** The machine's name; a new machine's name must be free, `isNew` says so. */
   readonly vm: string;
   readonly isNew: boolean;
+  /** It has a card on the network: it gets one of the free address slots, where there are slots. */
+  readonly needsAddressSlot?: boolean;
 }
 
 /** A job that is asked for. */
@@ -48,6 +50,8 @@ export interface Seen {
   readonly ownerLimits: Limits;
   /** What the host can still give beyond what `machines` show. */
   readonly hostFree: { readonly memoryMiB: number; readonly diskGiB: number };
+  /** Address slots that no machine has, lowest first; left out where there are no slots. */
+  readonly freeAddressSlots?: readonly number[];
 }
 
 /** What stands against a start, found inside the transaction. */
@@ -62,7 +66,7 @@ export type Refusal =
     }
   | {
       readonly kind: 'host-full';
-      readonly what: 'memoryMiB' | 'diskGiB';
+      readonly what: 'memoryMiB' | 'diskGiB' | 'addresses';
       readonly asked: number;
       readonly free: number;
     };

@@ -17,9 +17,9 @@ export type ScreenShot = Pick<PicturePart, 'png' | 'width' | 'height'>;
 export function vmCard(vm: VmData, image?: Lore, screen?: ScreenShot): View {
   const picture = screen ? [screenPicture(vm.name, screen)] : [];
   return view({
-    tone: toneOf(vm.power),
+    tone: contestedOf(vm) ? 'warning' : toneOf(vm.power),
     title: vm.name,
-    parts: [{ kind: 'fields', fields: fieldsOf(vm, image) }, ...picture, ...limitsOf(vm)],
+    parts: [{ kind: 'fields', fields: fieldsOf(vm, image) }, ...faultsOf(vm), ...picture, ...limitsOf(vm)],
     actions: actionsOf(vm),
   });
 }
@@ -62,6 +62,32 @@ const FROM_HOST_ONLY: Text = {
 function limitsOf({ addresses, reachedFrom }: VmData): readonly Part[] {
   const fromHostOnly = reachedFrom === 'host' && addresses.some(({ family }) => family === 'ipv4');
   return fromHostOnly ? [{ kind: 'note', text: FROM_HOST_ONLY }] : [];
+}
+
+function contestedOf({ addresses }: VmData): string | null {
+  return addresses.find(({ contested }) => contested)?.ip ?? null;
+}
+
+/** An address that is not this machine's alone is worse than none: people log in to somebody else's machine. */
+function faultsOf(vm: VmData): readonly Part[] {
+  const ip = contestedOf(vm);
+  if (ip === null) return [];
+  return [
+    {
+      kind: 'text',
+      text: {
+        en: `Another machine claims ${ip} too: whichever answers there may not be ${vm.name}.`,
+        es: `Otra máquina reclama también ${ip}: quien responda ahí puede no ser ${vm.name}.`,
+      },
+    },
+    {
+      kind: 'note',
+      text: {
+        en: `Use its console: /vm console ${vm.name}. An administrator can give every machine an address of its own: /host doctor says how.`,
+        es: `Use su consola: /vm console ${vm.name}. Un administrador puede dar a cada máquina una dirección propia: /host doctor dice cómo.`,
+      },
+    },
+  ];
 }
 
 /** The address that people use: the first IPv4 one; a dash where there is none. */

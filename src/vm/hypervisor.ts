@@ -39,6 +39,8 @@ export interface VmList {
   /** Memory that the running machines which are not labvm's hold, in MiB. */
   readonly foreignMemoryMiB: number;
   readonly unreachable: readonly string[];
+  /** Address slots that no machine has, lowest first; left out where the network lends addresses without slots. */
+  readonly freeAddressSlots?: readonly number[];
   /** When this was true. */
   readonly at: Date;
 }

@@ -41,5 +41,7 @@ export interface VmPlan {
   /** `disk` if left out, as jobs of earlier versions do. */
   readonly medium?: Medium;
   readonly firstBoot?: FirstBoot | null;
+  /** Its slot on the network; where there are slots and none is named, the engine takes a free one. */
+  readonly addressSlot?: number;
   readonly createdAt: Date;
 }

@@ -17,7 +17,7 @@ export type VmData = {
 };
 
 // Types and not interfaces, because only types are known to be plain JSON.
-type AddressData = Pick<Address, 'ip' | 'family' | 'source'>;
+type AddressData = Pick<Address, 'ip' | 'family' | 'source' | 'contested'>;
 type SpecData = Pick<VmSpec, 'cpus' | 'memoryMiB' | 'diskGiB'>;
 
 /** The part of a machine that people and programs are shown. */
@@ -27,7 +27,10 @@ export function vmData(vm: Vm, addresses: readonly Address[] = vm.addresses): Vm
     image: vm.image,
     owner: vm.owner,
     power: vm.power,
-    addresses: addresses.map(({ ip, family, source }) => ({ ip, family, source })),
+    addresses: addresses.map(({ ip, family, source, contested }) => ({
+      ...{ ip, family, source },
+      ...(contested ? { contested } : {}),
+    })),
     reachedFrom: vm.reachedFrom,
     spec: { cpus: vm.spec.cpus, memoryMiB: vm.spec.memoryMiB, diskGiB: vm.spec.diskGiB },
     ...(vm.disc === undefined ? {} : { disc: vm.disc }),

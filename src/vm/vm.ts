@@ -11,6 +11,8 @@ export interface Address {
   readonly family: 'ipv4' | 'ipv6';
   /** Who says so: the DHCP server's lease, the agent in the guest, the host's neighbour table. */
   readonly source: 'lease' | 'agent' | 'arp';
+  /** Another running machine claims it too: which of the two answers is chance. */
+  readonly contested?: boolean;
 }
 
 /**

@@ -29,7 +29,9 @@ export const CREATE_STEPS = {
 async function planOf(input: CreateInput, tools: WorkTools): Promise<VmPlan> {
   const { job } = tools;
   const firstBoot = await firstBootOf(input, tools);
-  return { ...input.plan, firstBoot, name: input.name, requestId: job.id, createdAt: job.createdAt };
+  const { id: requestId, createdAt, addressSlot } = job;
+  const slot = addressSlot === undefined ? {} : { addressSlot };
+  return { ...input.plan, ...slot, firstBoot, name: input.name, requestId, createdAt };
 }
 
 async function firstBootOf(

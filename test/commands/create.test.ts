@@ -30,6 +30,7 @@ describe('/vm create', () => {
           owner: ANA.id,
           vm: 'web1',
           isNew: true,
+          needsAddressSlot: true,
           vms: 1,
           runningVms: 1,
           cpus: 1,

@@ -8,7 +8,7 @@ import { aPlan } from './support.ts';
 
 const place = (plan: VmPlan, changes: Partial<Placement> = {}): Placement => ({
   uuid: uuidOf(plan.requestId),
-  mac: macOf(plan.requestId),
+  card: { mac: macOf(plan.requestId), tap: null },
   network: 'labvm',
   accelerated: false,
   disk: { path: '/pool/vm.qcow2', base: { path: '/pool/image.qcow2', format: 'qcow2' } },

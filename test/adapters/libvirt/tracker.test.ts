@@ -42,7 +42,12 @@ function libvirt() {
         screenPassword: null,
         consolePath: '/c',
       };
-      const place = { uuid: uuidOf(domain.name), mac: macOf(domain.name), network: 'labvm', ...paths };
+      const place = {
+        uuid: uuidOf(domain.name),
+        card: { mac: macOf(domain.name), tap: null },
+        network: 'labvm',
+        ...paths,
+      };
       return { xml: domainXml(plan, { ...place, accelerated: false }) };
     },
   });

@@ -50,7 +50,7 @@ test('it writes ahead and keeps to its foreign keys', async () => {
     db.write(() =>
       db
         .sql(`INSERT INTO reservations
-    VALUES ('nobody', 'a', 'v', 1, 1, 1, 1, 1, 1, NULL)`)
+    VALUES ('nobody', 'a', 'v', 1, 1, 1, 1, 1, 1, NULL, NULL)`)
         .run(),
     ),
   ).rejects.toThrow(/FOREIGN KEY/);

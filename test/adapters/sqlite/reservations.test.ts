@@ -149,3 +149,46 @@ test('cancelling what nobody began gives its share back', async () => {
   await store.jobs.cancel(job?.id ?? '', 'ana');
   expect(await ask([creating('a')], { ownerLimits })).toBe('started');
 });
+
+test('each new machine with a card gets an address slot of its own, the lowest that is free', async () => {
+  const { ask, store, end } = await lab();
+  const freeAddressSlots = [2, 3, 5];
+  const wired = { needsAddressSlot: true };
+  expect(await ask([creating('a', wired), creating('b', wired)], { freeAddressSlots })).toBe('started');
+  expect(await ask([creating('c', wired), creating('d', wired)], { freeAddressSlots })).toEqual({
+    kind: 'host-full',
+    what: 'addresses',
+    asked: 2,
+    free: 1,
+  });
+  expect(await ask([creating('lonely')], { freeAddressSlots })).toBe('started');
+  expect(await ask([creating('c', wired)], { freeAddressSlots })).toBe('started');
+  const jobs = [...(await store.jobs.list({ limit: 9 }))];
+  const children = (await Promise.all(jobs.map(({ id }) => store.jobs.children(id)))).flat();
+  const slots = Object.fromEntries([...jobs, ...children].map(({ vm, addressSlot }) => [vm, addressSlot]));
+  expect(slots).toEqual({ a: 2, b: 3, c: 5, lonely: undefined, null: undefined });
+  await end(FAILED);
+  expect(await ask([creating('d', wired)], { freeAddressSlots })).toBe('started');
+});
+
+test('an address slot stays taken until a snapshot can show the machine that has it', async () => {
+  let now = new Date(1000);
+  const { ask, end } = await lab(() => now);
+  const wired = { needsAddressSlot: true };
+  const at = new Date(1500);
+  expect(await ask([creating('a', wired)], { freeAddressSlots: [7], at })).toBe('started');
+  now = new Date(2000);
+  await end(DONE);
+  expect(await ask([creating('b', wired)], { freeAddressSlots: [7], at })).toMatchObject({
+    what: 'addresses',
+  });
+  const later = new Date(2001);
+  expect(await ask([creating('b', wired)], { freeAddressSlots: [7], at: later })).toBe('started');
+});
+
+test('where the network has no address slots none are given', async () => {
+  const { ask, store } = await lab();
+  expect(await ask([creating('a', { needsAddressSlot: true })])).toBe('started');
+  const [job] = await store.jobs.list({ limit: 1 });
+  expect(job?.addressSlot).toBeUndefined();
+});

@@ -40,3 +40,17 @@ test.each<[string, Partial<VmData>]>([
 ])('nothing is said of %s', (_what, changes) => {
   expect(notes(changes)).toEqual([]);
 });
+
+test('an address that another machine claims too is a fault, told with what to do', () => {
+  const contested = { ...V4, contested: true };
+  expect(notes({ addresses: [contested] })).toEqual([
+    {
+      kind: 'text',
+      text: {
+        en: 'Another machine claims 192.168.150.9 too: whichever answers there may not be web1.',
+        es: 'Otra máquina reclama también 192.168.150.9: quien responda ahí puede no ser web1.',
+      },
+    },
+    { kind: 'note', text: expect.objectContaining({ en: expect.stringContaining('/host doctor') }) },
+  ]);
+});

@@ -1,0 +1,46 @@
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isVmName } from '../../src/vm/name.ts';
+import type { NetworkSlot } from './network-slots.ts';
+import type { Networks } from './networks.ts';
+
+/**
+ * The names under which machines are found by DNS. A guest's own word for its name counts for nothing; what resolves
+ * is what labvm writes into a folder that the network's DNS server watches, a file a slot.
+ */
+export interface Names {
+  /** Writes a machine's name down. Never fails: a machine without a name in DNS is a machine all the same. */
+  publish(name: string, slot: NetworkSlot): Promise<void>;
+  /** Takes back the name of whoever was in a slot. Never fails. */
+  withdraw(macs: readonly string[]): Promise<void>;
+}
+
+export function createNames(networks: Networks, network: string, onError: (error: unknown) => void): Names {
+  const fileOf = (folder: string, { tap }: NetworkSlot): string => join(folder, tap);
+
+  const inFolder = async (act: (folder: string, slots: readonly NetworkSlot[]) => Promise<void>) => {
+    try {
+      const facts = await networks.factsOf(network);
+      if (facts?.namesFolder && facts.slots) await act(facts.namesFolder, facts.slots);
+    } catch (error) {
+      onError(error);
+    }
+  };
+
+  return {
+    publish: (name, slot) =>
+      inFolder(async (folder) => {
+        // Another tool may have renamed the machine to what is no name in DNS.
+        if (!isVmName(name)) return;
+        // The server reads a file when it appears whole under its name; one that begins with a dot it passes over.
+        const draft = join(folder, `.${slot.tap}`);
+        await writeFile(draft, `${slot.address} ${name}\n`, { mode: 0o644 });
+        await rename(draft, fileOf(folder, slot));
+      }),
+    withdraw: (macs) =>
+      inFolder(async (folder, slots) => {
+        const own = slots.filter(({ mac }) => macs.includes(mac));
+        await Promise.all(own.map((slot) => rm(fileOf(folder, slot), { force: true })));
+      }),
+  };
+}
