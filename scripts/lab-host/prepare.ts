@@ -3,7 +3,10 @@ import { localeOf } from '../../src/text.ts';
 import { dataDirectory } from '../setup/data-directory.ts';
 import { image, installTiny } from '../setup/image.ts';
 import { kvm } from '../setup/kvm.ts';
+import { namesFolder } from '../setup/names-folder.ts';
 import { network } from '../setup/network.ts';
+import { networkHook } from '../setup/network-hook.ts';
+import { networkRules } from '../setup/network-rules.ts';
 import { openHost } from '../setup/open-host.ts';
 import { pool } from '../setup/pool.ts';
 import { runSteps } from '../setup/run-steps.ts';
@@ -15,7 +18,8 @@ const presentImage: Step = { ...image, check: async () => null, make: installTin
 const lines: string[] = [];
 // libvirt looks at QEMU when it is first asked about it, for about a second: no test should pay for that.
 const lookAtQemu = host.virsh.run('version');
-const outcome = await runSteps([kvm, dataDirectory, network, pool, presentImage], host, {
+const steps = [kvm, networkHook, dataDirectory, namesFolder, network, networkRules, pool, presentImage];
+const outcome = await runSteps(steps, host, {
   locale: localeOf(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG),
   print: (line) => lines.push(line),
 });

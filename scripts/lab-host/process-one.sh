@@ -27,6 +27,8 @@ make_host() {
   mkdir -p /run/lock /var/log/libvirt/qemu /var/lib/libvirt/images && chmod 0711 /var/lib/libvirt/images || return
   mkdir -m 1777 "$lab/tmp" || return
   cp "$here"/etc/*.conf /etc/libvirt/ || return
+  # libvirtd looks for hooks only when it starts; set-up finds this one in its place.
+  install -D -m 0755 "$here/../setup/hook/labvm" /etc/libvirt/hooks/network.d/labvm || return
   ip link set lo up
 }
 

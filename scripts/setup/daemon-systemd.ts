@@ -22,3 +22,19 @@ export async function startWithSystemd(socket: string): Promise<void> {
     'systemctl status libvirtd; journalctl -u libvirtd -n 50',
   );
 }
+
+/** Restarts libvirtd, which looks for hooks only when it starts. Machines go on running meanwhile. */
+export async function restartWithSystemd(): Promise<void> {
+  const result = await execa('systemctl', ['restart', 'libvirtd.service'], {
+    reject: false,
+    timeout: 90_000,
+  });
+  if (!result.failed) return;
+  throw new SetupError(
+    {
+      en: `libvirtd does not restart: ${result.stderr}`,
+      es: `libvirtd no se reinicia: ${result.stderr}`,
+    },
+    'systemctl status libvirtd; journalctl -u libvirtd -n 50',
+  );
+}

@@ -1,19 +1,22 @@
 import { access } from 'node:fs/promises';
 import type { Text, Words } from '../../src/text.ts';
 import { isKvmMasked, runningDaemon, startByHand, stopByHand } from './daemon-by-hand.ts';
-import { maskWithSystemd, startWithSystemd } from './daemon-systemd.ts';
+import { maskWithSystemd, restartWithSystemd, startWithSystemd } from './daemon-systemd.ts';
+import { isHookless } from './hookless-daemon.ts';
 import { socketState } from './socket.ts';
 import type { Host, Step } from './step.ts';
 
 const RUNNING: Text = { en: 'running', es: 'en marcha' };
 
-/** The libvirt daemon, and that a dead KVM does not make it slow. */
+/** The libvirt daemon, that it knows of the network's hook, and that a dead KVM does not make it slow. */
 export const daemon: Step = {
   name: { en: 'libvirt', es: 'libvirt' },
 
   async check(host) {
     // Refused to this user is an answer too: the step `access` sees to that.
     if ((await socketState(host.settings.libvirtSocket)) === 'silent') return null;
+    // Once in a host's life: the machines go on running meanwhile.
+    if (await isHookless()) return null;
     if (!(await slowedByKvm(host))) return RUNNING;
     if (await hasSystemd()) return slow(maskWithSystemd);
     if (!host.settings.isRoot) return RUNNING;
@@ -22,14 +25,15 @@ export const daemon: Step = {
 
   async make(host) {
     if (await hasSystemd()) {
+      if (await isHookless()) await restartWithSystemd();
       await startWithSystemd(host.settings.libvirtSocket);
       return (await slowedByKvm(host)) ? slow(maskWithSystemd) : RUNNING;
     }
+    const maskKvm = await shouldMaskKvm(host);
     const running = await runningDaemon();
     if (running !== null) await stopByHand(running);
-    const { case: kvmCase } = await host.kvm();
-    await startByHand({ maskKvm: kvmCase === 'dead' });
-    return kvmCase === 'dead' ? STARTED_MASKED : STARTED;
+    await startByHand({ maskKvm });
+    return maskKvm ? STARTED_MASKED : STARTED;
   },
 };
 
@@ -49,6 +53,12 @@ const BY_HAND: Text = {
 async function slowedByKvm(host: Host): Promise<boolean> {
   if ((await host.kvm()).case !== 'dead') return false;
   return (await isKvmMasked()) === false;
+}
+
+/** What machines were started with is not taken from under them. */
+async function shouldMaskKvm(host: Host): Promise<boolean> {
+  if ((await host.kvm()).case !== 'dead') return false;
+  return (await isKvmMasked()) !== false || !(await runsMachines(host));
 }
 
 async function runsMachines({ virsh }: Host): Promise<boolean> {

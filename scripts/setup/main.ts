@@ -11,7 +11,10 @@ import { daemon } from './daemon.ts';
 import { dataDirectory } from './data-directory.ts';
 import { builtImage, image } from './image.ts';
 import { kvm } from './kvm.ts';
+import { namesFolder } from './names-folder.ts';
 import { network } from './network.ts';
+import { networkHook } from './network-hook.ts';
+import { networkRules } from './network-rules.ts';
 import { openHost } from './open-host.ts';
 import { pool } from './pool.ts';
 import { runSteps } from './run-steps.ts';
@@ -19,7 +22,20 @@ import { runtime } from './runtime.ts';
 import type { Step } from './step.ts';
 
 const STEPS: Readonly<Record<string, readonly Step[]>> = {
-  all: [runtime, kvm, daemon, access, dataDirectory, network, pool, image],
+  all: [
+    runtime,
+    kvm,
+    // Before the daemon, which looks for hooks only when it starts.
+    networkHook,
+    daemon,
+    access,
+    dataDirectory,
+    namesFolder,
+    network,
+    networkRules,
+    pool,
+    image,
+  ],
   tools: [runtime, builtImage],
 };
 

@@ -1,5 +1,7 @@
 import { XMLBuilder, XMLParser } from 'fast-xml-parser';
-import { addressAt, parseSubnet, type Subnet, sizeOf } from './subnet.ts';
+import { type NetworkSlot, readSlots, slotsOfSubnet } from '../../adapters/libvirt/network-slots.ts';
+import { NAMES_FOLDER } from '../../adapters/libvirt/rules/index.ts';
+import { addressAt, parseSubnet, type Subnet } from './subnet.ts';
 
 /** What set-up wants to know of a libvirt network. */
 export interface NetworkFacts {
@@ -8,19 +10,27 @@ export interface NetworkFacts {
   /** How many network cards of running machines are on it. */
   readonly connections: number;
   readonly forward: string | undefined;
+  readonly bridge: string | undefined;
   readonly stp: string | undefined;
   readonly delay: string | undefined;
   readonly dnsmasqOptions: readonly string[];
+  /** null where addresses are lent in another way. */
+  readonly slots: readonly NetworkSlot[] | null;
 }
 
 /** libvirt's namespace for settings that are handed to dnsmasq as they are (libvirt: Network XML format). */
 const DNSMASQ_NAMESPACE = 'http://libvirt.org/schemas/network/dnsmasq/1.0';
 
-/** The bridge waits for nothing: no spanning tree, and a port that forwards from the first moment. */
-const BRIDGE = { '@name': 'labvm0', '@stp': 'off', '@delay': '0' };
+export const BRIDGE_NAME = 'labvm0';
 
-/** Without it dnsmasq pings an address for three seconds before it gives it away. */
-const NO_PING = 'no-ping';
+/** The bridge waits for nothing: no spanning tree, and a port that forwards from the first moment. */
+const BRIDGE = { '@name': BRIDGE_NAME, '@stp': 'off', '@delay': '0' };
+
+/**
+ * What dnsmasq is told (dnsmasq(8)): to give an address away without pinging it for three seconds before; to take no
+ * name from a guest, and to go by its hardware address whatever client id it invents; and where labvm writes names.
+ */
+const DNSMASQ_OPTIONS = ['no-ping', 'dhcp-ignore-names', 'dhcp-ignore-clid', `hostsdir=${NAMES_FOLDER}`];
 
 interface Definition {
   readonly name: string;
@@ -29,9 +39,12 @@ interface Definition {
   readonly uuid?: string | undefined;
 }
 
-/** The XML of a NAT network with DHCP whose guests have an address as soon as they ask. */
+/**
+ * The XML of a NAT network whose guests have an address as soon as they ask: each slot's card its own one, and nobody
+ * else any, as there is no range.
+ */
 export function buildNetwork({ name, subnet, uuid }: Definition): string {
-  const lastHost = sizeOf(subnet) - 2;
+  const hosts = slotsOfSubnet(subnet).map(({ mac, address }) => ({ '@mac': mac, '@ip': address }));
   const network = {
     '@xmlns:dnsmasq': DNSMASQ_NAMESPACE,
     name,
@@ -41,9 +54,9 @@ export function buildNetwork({ name, subnet, uuid }: Definition): string {
     ip: {
       '@address': addressAt(subnet, 1),
       '@prefix': String(subnet.prefix),
-      dhcp: { range: { '@start': addressAt(subnet, 2), '@end': addressAt(subnet, lastHost) } },
+      dhcp: { host: hosts },
     },
-    'dnsmasq:options': { 'dnsmasq:option': { '@value': NO_PING } },
+    'dnsmasq:options': { 'dnsmasq:option': DNSMASQ_OPTIONS.map((value) => ({ '@value': value })) },
   };
   return new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: '@' }).build({ network });
 }
@@ -64,9 +77,11 @@ export function readNetwork(xml: string): NetworkFacts {
     subnets: ips.flatMap((ip) => parseSubnet(`${ip['@address']}/${prefixOf(ip)}`) ?? []),
     connections: Number(network['@connections'] ?? 0),
     forward: network.forward?.['@mode'] ?? (network.forward === undefined ? undefined : 'nat'),
+    bridge: network.bridge?.['@name'],
     stp: network.bridge?.['@stp'],
     delay: network.bridge?.['@delay'],
     dnsmasqOptions: options.flatMap((option) => option['@value'] ?? []),
+    slots: readSlots(xml),
   };
 }
 
@@ -83,7 +98,15 @@ export function deviations(network: NetworkFacts): readonly string[] {
     ...(network.forward === 'nat' ? [] : [`forward mode ${network.forward ?? 'none'} (nat)`]),
     ...(network.stp === 'off' ? [] : [`stp ${network.stp ?? 'on'} (off)`]),
     ...(network.delay === '0' ? [] : [`delay ${network.delay ?? 'unset'} (0)`]),
-    ...(network.dnsmasqOptions.includes(NO_PING) ? [] : ['dnsmasq option no-ping missing']),
+    ...(network.bridge === BRIDGE_NAME ? [] : [`bridge ${network.bridge ?? 'unnamed'} (${BRIDGE_NAME})`]),
+    ...DNSMASQ_OPTIONS.filter((option) => !network.dnsmasqOptions.includes(option)).map(
+      (option) => `dnsmasq option ${option} missing`,
+    ),
     ...(network.subnets.length > 0 ? [] : ['no IPv4 address']),
+    ...(hasItsSlots(network) ? [] : ['addresses from a range (slots)']),
   ];
+}
+
+function hasItsSlots({ slots, subnets: [subnet] }: NetworkFacts): boolean {
+  return slots !== null && subnet !== undefined && slots.length === slotsOfSubnet(subnet).length;
 }

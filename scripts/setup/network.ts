@@ -1,4 +1,5 @@
 import type { Words } from '../../src/text.ts';
+import { writeRulesFile } from './network-rules.ts';
 import { buildNetwork, deviations, type NetworkFacts, readNetwork } from './network-xml.ts';
 import { type Host, SetupError, type Step } from './step.ts';
 import { chooseSubnet, formatSubnet, parseSubnet, type Subnet } from './subnet.ts';
@@ -7,7 +8,7 @@ import { usedSubnets } from './used-subnets.ts';
 /** The network that labvm's machines are on. */
 export const NETWORK = 'labvm';
 
-/** The libvirt network `labvm`: NAT, DHCP, and nothing that makes a guest wait for its address. */
+/** The libvirt network `labvm`: NAT, an address for each slot, and nothing that makes a guest wait for its own. */
 export const network: Step = {
   name: { en: 'network', es: 'red' },
 
@@ -27,6 +28,8 @@ export const network: Step = {
     const found = xml ? readNetwork(xml) : undefined;
     if (!found || deviations(found).length > 0) {
       const subnet = found?.subnets[0] ?? (await freeSubnet(host));
+      // Before the network: it does not start without its rules.
+      await writeRulesFile(subnet);
       if (info && /^Active: +yes/m.test(info)) await virsh.run('net-destroy', NETWORK);
       await virsh.withXml(buildNetwork({ name: NETWORK, subnet, uuid: found?.uuid }), 'net-define');
     }

@@ -44,7 +44,8 @@ it('makes everything, and the second time finds it so in under two seconds', asy
       .get(name)
       ?.split('\n')
       .map((line) => line.split(': ')[1]) ?? [];
-  const all = 'node_modules packages Node KVM libvirt access,data directory,network,storage pool,image';
+  const all =
+    'node_modules packages Node KVM,network hook,libvirt,access,data directory,names,network,network rules,storage pool,image';
   const expected = all.split(',').flatMap((part, index) => (index === 0 ? part.split(' ') : [part]));
   expect([...new Set(steps('first'))]).toEqual(expected);
   expect(steps('second')).toEqual(expected);

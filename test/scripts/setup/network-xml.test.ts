@@ -1,7 +1,14 @@
 import { expect, it } from 'vitest';
+import { slotsOfSubnet } from '../../../adapters/libvirt/network-slots.ts';
 import { buildNetwork, deviations, readNetwork } from '../../../scripts/setup/network-xml.ts';
 import { formatSubnet } from '../../../scripts/setup/subnet.ts';
 
+const MISSING_OPTIONS = [
+  'dnsmasq option no-ping missing',
+  'dnsmasq option dhcp-ignore-names missing',
+  'dnsmasq option dhcp-ignore-clid missing',
+  'dnsmasq option hostsdir=/var/lib/libvirt/dnsmasq/labvm.names missing',
+];
 const subnet = { base: 0xc0a89600, prefix: 24 };
 
 it('builds what it recognises as right', () => {
@@ -11,10 +18,33 @@ it('builds what it recognises as right', () => {
   expect(deviations(facts)).toEqual([]);
 });
 
-it('gives all addresses but the bridge away', () => {
+it('gives each slot its address and nobody else any', () => {
   const xml = buildNetwork({ name: 'labvm', subnet });
   expect(xml).toContain('<ip address="192.168.150.1" prefix="24">');
-  expect(xml).toContain('<range start="192.168.150.2" end="192.168.150.254">');
+  expect(xml).toContain('<host mac="52:54:00:96:00:02" ip="192.168.150.2">');
+  expect(xml).toContain('<host mac="52:54:00:96:00:fe" ip="192.168.150.254">');
+  expect(xml).not.toContain('<range');
+  expect(readNetwork(xml).slots).toEqual(slotsOfSubnet(subnet));
+});
+
+it('takes no name and no client id from a guest', () => {
+  const { dnsmasqOptions } = readNetwork(buildNetwork({ name: 'labvm', subnet }));
+  expect(dnsmasqOptions).toEqual([
+    'no-ping',
+    'dhcp-ignore-names',
+    'dhcp-ignore-clid',
+    'hostsdir=/var/lib/libvirt/dnsmasq/labvm.names',
+  ]);
+});
+
+it('sees a network of an older labvm, and one that lacks some slots', () => {
+  const xml = buildNetwork({ name: 'labvm', subnet });
+  const hosts = /<dhcp>.*<\/dhcp>/;
+  const older = xml.replace(hosts, '<dhcp><range start="192.168.150.2" end="192.168.150.254"/></dhcp>');
+  expect(deviations(readNetwork(older))).toEqual(['addresses from a range (slots)']);
+  const fewer = xml.replace('<host mac="52:54:00:96:00:fe" ip="192.168.150.254"></host>', '');
+  expect(fewer).not.toBe(xml);
+  expect(deviations(readNetwork(fewer))).toEqual(['addresses from a range (slots)']);
 });
 
 it("sees in what libvirt's stock network differs", () => {
@@ -25,7 +55,12 @@ it("sees in what libvirt's stock network differs", () => {
   const facts = readNetwork(stock);
   expect(facts.connections).toBe(2);
   expect(facts.subnets.map(formatSubnet)).toEqual(['192.168.122.0/24']);
-  expect(deviations(facts)).toEqual(['stp on (off)', 'dnsmasq option no-ping missing']);
+  expect(deviations(facts)).toEqual([
+    'stp on (off)',
+    'bridge virbr0 (labvm0)',
+    ...MISSING_OPTIONS,
+    'addresses from a range (slots)',
+  ]);
 });
 
 it('reads a network without addresses', () => {
@@ -33,7 +68,9 @@ it('reads a network without addresses', () => {
     'forward mode none (nat)',
     'stp on (off)',
     'delay unset (0)',
-    'dnsmasq option no-ping missing',
+    'bridge br0 (labvm0)',
+    ...MISSING_OPTIONS,
     'no IPv4 address',
+    'addresses from a range (slots)',
   ]);
 });

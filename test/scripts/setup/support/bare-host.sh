@@ -10,6 +10,7 @@ for pid in /run/libvirtd.pid /run/virtlogd.pid /run/libvirt/network/labvm.pid; d
   while kill -0 "$number" 2>/dev/null; do sleep 0.02; done
 done
 ip link delete labvm0
+for family in bridge inet; do nft delete table $family labvm; done
 rm -rf /run/labvm /run/libvirt /run/*.pid /var/lib/libvirt/* "$LABVM_DATA_DIR"
 find /etc/libvirt -mindepth 1 -type d -exec rm -rf {} +
 mkdir -m 0711 /var/lib/libvirt/images

@@ -1,0 +1,15 @@
+import { readFile } from 'node:fs/promises';
+
+/** A name that Linux lets a network device have; what is none is looked for nowhere. */
+const DEVICE = /^[\w.-]{1,15}$/;
+
+/**
+ * Whether a bridge takes no address from frames to link-local groups (such as LLDP), which no filter sees: the
+ * bridge's option `no_linklocal_learn`. null where there is no such bridge, or the kernel has no such option.
+ */
+export async function ignoresLinkLocal(bridge: string): Promise<boolean | null> {
+  if (!DEVICE.test(bridge)) return null;
+  const path = `/sys/class/net/${bridge}/bridge/no_linklocal_learn`;
+  const text = await readFile(path, 'utf8').catch(() => null);
+  return text === null ? null : text.trim() === '1';
+}

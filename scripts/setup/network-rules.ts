@@ -1,0 +1,104 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { execa } from 'execa';
+import { slotsOfSubnet } from '../../adapters/libvirt/network-slots.ts';
+import {
+  type GuardedNetwork,
+  holdsRules,
+  ignoresLinkLocal,
+  loadedRules,
+  loadRules,
+  RULES_FILE,
+  writeRules,
+} from '../../adapters/libvirt/rules/index.ts';
+import type { Text } from '../../src/text.ts';
+import { BRIDGE_NAME, readNetwork } from './network-xml.ts';
+import { type Host, SetupError, type Step } from './step.ts';
+import { addressAt, type Subnet } from './subnet.ts';
+
+/** That the machines' network has its rules: written for libvirt's hook, which loads them, and loaded now. */
+export const networkRules: Step = {
+  name: { en: 'network rules', es: 'reglas de la red' },
+
+  async check(host) {
+    const subnet = await subnetWithSlots(host);
+    if (subnet === null) return NONE;
+    if (!(await isWritten(subnet)) || (await ignoresLinkLocal(BRIDGE_NAME)) === false) return null;
+    if (!host.settings.isRoot) return WRITTEN;
+    return holdsRules(await loadedRules(), guarded(subnet)) ? LOADED : null;
+  },
+
+  async make(host) {
+    const subnet = await subnetWithSlots(host);
+    if (subnet === null) return NONE;
+    await writeRulesFile(subnet);
+    await load();
+    return LOADED;
+  },
+};
+
+/** Puts the rules of the network on a subnet to where libvirt's hook loads them from. */
+export async function writeRulesFile(subnet: Subnet): Promise<void> {
+  await mkdir(dirname(RULES_FILE), { recursive: true, mode: 0o755 });
+  const partial = `${RULES_FILE}.${process.pid}.partial`;
+  try {
+    await writeFile(partial, writeRules(guarded(subnet)), { mode: 0o644 });
+    await rename(partial, RULES_FILE);
+  } finally {
+    await rm(partial, { force: true });
+  }
+}
+
+function guarded(subnet: Subnet): GuardedNetwork {
+  return { bridge: BRIDGE_NAME, gateway: addressAt(subnet, 1), slots: slotsOfSubnet(subnet) };
+}
+
+/** null for a network that an older labvm made, and that is left as it is while machines are on it. */
+async function subnetWithSlots({ virsh }: Host): Promise<Subnet | null> {
+  const [xml] = await virsh.ask('net-dumpxml labvm');
+  if (!xml) return null;
+  const { slots, subnets } = readNetwork(xml);
+  return slots === null ? null : (subnets[0] ?? null);
+}
+
+async function isWritten(subnet: Subnet): Promise<boolean> {
+  return readFile(RULES_FILE, 'utf8').then(
+    (text) => text === writeRules(guarded(subnet)),
+    () => false,
+  );
+}
+
+async function load(): Promise<void> {
+  try {
+    await loadRules(RULES_FILE);
+    // Where the network does not run there is no bridge, and the hook sees to it.
+    if ((await ignoresLinkLocal(BRIDGE_NAME)) === false) {
+      await execa('ip', ['link', 'set', BRIDGE_NAME, 'type', 'bridge', 'no_linklocal_learn', '1']);
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SetupError(
+      {
+        en: `The rules of the network cannot be loaded: ${reason}`,
+        es: `No se pueden cargar las reglas de la red: ${reason}`,
+      },
+      {
+        en: `See \`nft -j -f ${RULES_FILE}\`. It needs a kernel with nf_tables and its bridge family (nf_tables_bridge).`,
+        es: `Véase \`nft -j -f ${RULES_FILE}\`. Hace falta un núcleo con nf_tables y su familia bridge (nf_tables_bridge).`,
+      },
+      { cause: error },
+    );
+  }
+}
+
+const LOADED: Text = { en: 'loaded', es: 'cargadas' };
+
+const WRITTEN: Text = {
+  en: 'written; only root sees whether they are loaded',
+  es: 'escritas; solo root ve si están cargadas',
+};
+
+const NONE: Text = {
+  en: 'none, because the network is an older one without slots',
+  es: 'ninguna, porque la red es antigua y no tiene plazas',
+};
