@@ -1,4 +1,4 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isVmName } from '../../src/vm/name.ts';
 import type { NetworkSlot } from './network-slots.ts';
@@ -16,7 +16,15 @@ export interface Names {
 }
 
 export function createNames(networks: Networks, network: string, onError: (error: unknown) => void): Names {
-  const fileOf = (folder: string, { tap }: NetworkSlot): string => join(folder, tap);
+  /**
+   * Puts a slot's file in place as a whole: the server reads it as it appears under its name, and forgets what the
+   * one before said (dnsmasq 2.90, tried). It forgets nothing of a file that is removed, so none ever is.
+   */
+  const write = async (folder: string, { tap }: NetworkSlot, text: string): Promise<void> => {
+    const draft = join(folder, `.${tap}.${process.pid}`);
+    await writeFile(draft, text, { mode: 0o644 });
+    await rename(draft, join(folder, tap));
+  };
 
   const inFolder = async (act: (folder: string, slots: readonly NetworkSlot[]) => Promise<void>) => {
     try {
@@ -32,15 +40,12 @@ export function createNames(networks: Networks, network: string, onError: (error
       inFolder(async (folder) => {
         // Another tool may have renamed the machine to what is no name in DNS.
         if (!isVmName(name)) return;
-        // The server reads a file when it appears whole under its name; one that begins with a dot it passes over.
-        const draft = join(folder, `.${slot.tap}`);
-        await writeFile(draft, `${slot.address} ${name}\n`, { mode: 0o644 });
-        await rename(draft, fileOf(folder, slot));
+        await write(folder, slot, `${slot.address} ${name}\n`);
       }),
     withdraw: (macs) =>
       inFolder(async (folder, slots) => {
         const own = slots.filter(({ mac }) => macs.includes(mac));
-        await Promise.all(own.map((slot) => rm(fileOf(folder, slot), { force: true })));
+        await Promise.all(own.map((slot) => write(folder, slot, '')));
       }),
   };
 }

@@ -22,13 +22,14 @@ const namesIn = (namesFolder: string | null) => {
   return createNames({ factsOf, reachedFrom: async () => null }, 'labvm', (error) => errors.push(error));
 };
 
-test('a name stands in a file of its slot, and goes with the machine', async () => {
+test('a name stands in a file of its slot, which is emptied when the machine goes', async () => {
   const names = namesIn(folder);
   await names.publish('web1', slot);
   expect(await readdir(folder)).toEqual(['labtap2']);
   expect(await readFile(join(folder, 'labtap2'), 'utf8')).toBe('10.99.0.2 web1\n');
   await names.withdraw(['00:00:00:00:00:01', slot.mac]);
-  expect(await readdir(folder)).toEqual([]);
+  expect(await readdir(folder)).toEqual(['labtap2']);
+  expect(await readFile(join(folder, 'labtap2'), 'utf8')).toBe('');
   expect(errors).toEqual([]);
 });
 
