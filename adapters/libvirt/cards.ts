@@ -47,7 +47,7 @@ export function createCards(
     const { domain } = machine;
     const model = attribute(child(card, 'model'), 'type') ?? 'virtio';
     const next = { ...cardIn(network, place), model: { '@type': model }, rom: { '@enabled': 'no' } };
-    const was = { '@type': 'network', mac: { '@address': attribute(child(card, 'mac'), 'address') } };
+    const was = cardIn(network, { mac: macOf(card), tap: null });
     await changing(`${domain.name} cannot be given an address`, async () => {
       for (const [procedure, device] of [
         [procedures.domainDetachDeviceFlags, was],
@@ -58,25 +58,27 @@ export function createCards(
     });
   };
 
-  /** @returns the MAC address that the machine's card has now, or null where it has none that could be changed */
-  const intoSlot = async (machine: OwnMachine): Promise<string | null> => {
-    const card = await onlyCard(machine);
-    if (!card) return null;
-    return slots.withPlace({ requestId: machine.definition.metadata.requestId }, async (place) => {
+  const intoFreeSlot = (machine: OwnMachine, card: Xml): Promise<string> =>
+    slots.withPlace({ requestId: machine.definition.metadata.requestId }, async (place) => {
       await replace(machine, card, place);
       machines.forget(machine.domain.uuid);
       return place.mac;
     });
-  };
 
   return {
     async plugIn(machine) {
-      const { domain, definition } = machine;
       const known = await slots.all();
-      if (!known) return;
-      const own = definition.macs.map((mac) => known.get(mac)).find((slot) => slot !== undefined);
-      const slot = own ?? known.get((await intoSlot(machine)) ?? '');
-      if (slot) await names.publish(domain.name, slot);
+      // Read anew: what is remembered of it may be from before another tool changed it.
+      const card = known && (await onlyCard(machine));
+      if (!card) return;
+      const slot = known.get(macOf(card));
+      const isIn = slot !== undefined && attribute(child(card, 'target'), 'dev') === slot.tap;
+      const now = isIn ? slot : known.get(await intoFreeSlot(machine, card));
+      if (now) await names.publish(machine.domain.name, now);
     },
   };
+}
+
+function macOf(card: Xml): string {
+  return attribute(child(card, 'mac'), 'address')?.toLowerCase() ?? '';
 }

@@ -15,10 +15,16 @@ export interface Names {
   withdraw(macs: readonly string[]): Promise<void>;
 }
 
+/**
+ * Every name has a domain, too, that is not the network's (of those kept for private use): a bare name that goes with
+ * an address would become the name of its DHCP lease, and stay as long as that.
+ */
+const DOMAIN = 'labvm.internal';
+
 export function createNames(networks: Networks, network: string, onError: (error: unknown) => void): Names {
   /**
    * Puts a slot's file in place as a whole: the server reads it as it appears under its name, and forgets what the
-   * one before said (dnsmasq 2.90, tried). It forgets nothing of a file that is removed, so none ever is.
+   * one before said (dnsmasq 2.90, tried).
    */
   const write = async (folder: string, { tap }: NetworkSlot, text: string): Promise<void> => {
     const draft = join(folder, `.${tap}.${process.pid}`);
@@ -40,7 +46,7 @@ export function createNames(networks: Networks, network: string, onError: (error
       inFolder(async (folder) => {
         // Another tool may have renamed the machine to what is no name in DNS.
         if (!isVmName(name)) return;
-        await write(folder, slot, `${slot.address} ${name}\n`);
+        await write(folder, slot, `${slot.address} ${name}.${DOMAIN} ${name}\n`);
       }),
     withdraw: (macs) =>
       inFolder(async (folder, slots) => {

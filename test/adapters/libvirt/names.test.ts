@@ -26,7 +26,7 @@ test('a name stands in a file of its slot, which is emptied when the machine goe
   const names = namesIn(folder);
   await names.publish('web1', slot);
   expect(await readdir(folder)).toEqual(['labtap2']);
-  expect(await readFile(join(folder, 'labtap2'), 'utf8')).toBe('10.99.0.2 web1\n');
+  expect(await readFile(join(folder, 'labtap2'), 'utf8')).toBe('10.99.0.2 web1.labvm.internal web1\n');
   await names.withdraw(['00:00:00:00:00:01', slot.mac]);
   expect(await readdir(folder)).toEqual(['labtap2']);
   expect(await readFile(join(folder, 'labtap2'), 'utf8')).toBe('');
