@@ -3,6 +3,8 @@
 # takes a guest for ended only when process 1 has reaped its QEMU, and a shell does that at once.
 set -u
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=/dev/null
+. "$here/../shell/apart.sh"
 lab=$1
 shift
 fail() {
@@ -47,10 +49,4 @@ if [ "$LABVM_LAB_STOCK_NETWORK" = yes ]; then
 fi
 unset LABVM_LAB_STOCK_NETWORK
 
-# Not in the foreground, where a shell would hear of SIGTERM only after the command's end.
-env --default-signal=INT,QUIT "$@" <&0 &
-command_pid=$!
-trap 'kill -TERM "$command_pid" 2>/dev/null' TERM
-trap : INT
-while wait "$command_pid"; status=$?; kill -0 "$command_pid" 2>/dev/null; do :; done
-exit "$status"
+run_as_child "$@"
