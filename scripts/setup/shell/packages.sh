@@ -21,7 +21,8 @@ make_packages() {
   fi
   # shellcheck disable=SC2086
   set -- $missing
-  say "packages: installing $* …" "paquetes: instalando $* …"
+  say "packages: installing $* (some minutes the first time) …" \
+    "paquetes: instalando $* (unos minutos la primera vez) …"
   # Where the lists are old or empty the first attempt fails, and only then they are fetched.
   install_packages "$@" 2>/dev/null || { finish_interrupted && update_lists && install_packages "$@"; } ||
     fail "apt-get failed, see above. After mending it run the same command again." \
