@@ -28,6 +28,8 @@ make_host() {
   fi
   mkdir -p /run/lock /var/log/libvirt/qemu /var/lib/libvirt/images && chmod 0711 /var/lib/libvirt/images || return
   mkdir -m 1777 "$lab/tmp" || return
+  # For tests as somebody else, whom the clone may be hidden from: root often has it in a home of its own.
+  mkdir "$lab/node_modules" && mount --bind "$here/../../node_modules" "$lab/node_modules" || return
   cp "$here"/etc/*.conf /etc/libvirt/ || return
   ip link set lo up
 }
@@ -37,7 +39,7 @@ make_host || fail "cannot make the lab's host"
 export LABVM_LAB=1 LABVM_LAB_DIR=$lab LABVM_SETUP=off
 export LABVM_DATA_DIR=$lab/data LABVM_LIBVIRT_SOCKET=/run/libvirt/libvirt-sock
 export LABVM_LAB_LIBVIRTD_PIDFILE=/run/libvirtd.pid LABVM_LAB_RESTART_LIBVIRTD=$here/restart-libvirtd.sh
-export TMPDIR=$lab/tmp
+export TMPDIR=$lab/tmp LABVM_LAB_NODE_MODULES=$lab/node_modules
 unset LABVM_NETWORK_SUBNET LABVM_SETUP_USER XDG_RUNTIME_DIR DBUS_SYSTEM_BUS_ADDRESS
 
 virtlogd -d </dev/null || fail "virtlogd does not start"
