@@ -14,9 +14,9 @@ cd "$root" || exit 1
 mode=${1:-all}
 case $mode in all | tools) ;; *) echo "usage: setup.sh [all|tools]" >&2 && exit 64 ;; esac
 
-for part in say lock node-modules packages root; do
+for part in setup/shell/{say,lock,node-modules,packages,root} shell/apt; do
   # shellcheck source=/dev/null
-  . "$root/scripts/setup/shell/$part.sh"
+  . "$root/scripts/$part.sh"
 done
 
 # Set-up runs itself again as root for what only root may do; the clone is then its caller's, who holds its lock.

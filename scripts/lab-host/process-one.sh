@@ -3,6 +3,8 @@
 # takes a guest for ended only when process 1 has reaped its QEMU, and a shell does that at once.
 set -u
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=/dev/null
+. "$here/../shell/apart.sh"
 lab=$1
 shift
 fail() {
@@ -26,6 +28,8 @@ make_host() {
   fi
   mkdir -p /run/lock /var/log/libvirt/qemu /var/lib/libvirt/images && chmod 0711 /var/lib/libvirt/images || return
   mkdir -m 1777 "$lab/tmp" || return
+  # For tests as somebody else, whom the clone may be hidden from: root often has it in a home of its own.
+  mkdir "$lab/node_modules" && mount --bind "$here/../../node_modules" "$lab/node_modules" || return
   cp "$here"/etc/*.conf /etc/libvirt/ || return
   # libvirtd looks for hooks only when it starts; set-up finds this one in its place.
   install -D -m 0755 "$here/../setup/hook/labvm" /etc/libvirt/hooks/network.d/labvm || return
@@ -37,7 +41,7 @@ make_host || fail "cannot make the lab's host"
 export LABVM_LAB=1 LABVM_LAB_DIR=$lab LABVM_SETUP=off
 export LABVM_DATA_DIR=$lab/data LABVM_LIBVIRT_SOCKET=/run/libvirt/libvirt-sock
 export LABVM_LAB_LIBVIRTD_PIDFILE=/run/libvirtd.pid LABVM_LAB_RESTART_LIBVIRTD=$here/restart-libvirtd.sh
-export TMPDIR=$lab/tmp
+export TMPDIR=$lab/tmp LABVM_LAB_NODE_MODULES=$lab/node_modules
 unset LABVM_NETWORK_SUBNET LABVM_SETUP_USER XDG_RUNTIME_DIR DBUS_SYSTEM_BUS_ADDRESS
 
 virtlogd -d </dev/null || fail "virtlogd does not start"
@@ -49,10 +53,4 @@ if [ "$LABVM_LAB_STOCK_NETWORK" = yes ]; then
 fi
 unset LABVM_LAB_STOCK_NETWORK
 
-# Not in the foreground, where a shell would hear of SIGTERM only after the command's end.
-env --default-signal=INT,QUIT "$@" <&0 &
-command_pid=$!
-trap 'kill -TERM "$command_pid" 2>/dev/null' TERM
-trap : INT
-while wait "$command_pid"; status=$?; kill -0 "$command_pid" 2>/dev/null; do :; done
-exit "$status"
+run_as_child "$@"

@@ -40,6 +40,8 @@ for part in contain host system settle disk describe; do
   # shellcheck source=/dev/null
   . "$here/$part.sh"
 done
+# shellcheck source=/dev/null
+. "$real/../shell/mirror.sh"
 trap clean_up EXIT
 trap 'exit 1' INT TERM HUP
 

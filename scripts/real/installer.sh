@@ -18,6 +18,8 @@ fail() { echo "installer: $*" >&2 && exit 1; }
 [ $# = 1 ] && [ -n "$1" ] || fail "usage: installer.sh <out-dir>"
 mkdir -p "$1"
 out=$(cd "$1" && pwd)
+# shellcheck source=/dev/null
+. "$here/../shell/apt.sh"
 iso=debian-installer.iso about=debian-installer.json
 
 # The installer runs on every console that the kernel names, unless it is given answers (auto, url, a preseed file).
@@ -34,14 +36,24 @@ check_host() {
   [ -z "$missing" ] || fail "missing on this host; as root: apt-get install --no-install-recommends ${missing//$'\n'/ }"
 }
 
-# Leaves the package's file in deb, and "name=version" in package. A cached one with the right sum is not fetched again.
+# Leaves the package's file in deb, and "name=version" in package.
 fetch_package() {
-  local cache=${LABVM_INSTALLER_CACHE:-$out/packages} remedy='as root: apt-get update, then try again'
-  local name uri file sum version
+  local trouble
+  if try_fetching; then return; fi
+  # Where apt's lists are old or empty; root alone may fetch new ones.
+  if [ "$(id -u)" = 0 ] && update_lists && try_fetching; then return; fi
+  fail "$trouble; as root: apt-get update, then try again"
+}
+
+# A cached package with the right sum is not fetched again. Leaves in trouble what went wrong.
+try_fetching() {
+  local cache=${LABVM_INSTALLER_CACHE:-$out/packages} name uri file sum version
   # One package for each release, named by its number: the newest that this host knows.
+  trouble='apt knows no debian-installer-<release>-netboot-amd64'
   name=$(apt-cache pkgnames debian-installer- | grep -E '^debian-installer-[0-9]+-netboot-amd64$' | sort -V | tail -n 1) ||
-    fail "apt knows no debian-installer-<release>-netboot-amd64; $remedy"
-  uri=$(apt-get -qq download --print-uris "$name") || fail "apt does not know where to get $name; $remedy"
+    return
+  trouble="apt does not know where to get $name"
+  uri=$(apt-get -qq download --print-uris "$name") || return
   read -r _ file _ sum <<<"$uri"
   version=${file#*_}
   version=${version%_*}
@@ -50,11 +62,13 @@ fetch_package() {
   deb=$(cd "$cache" && pwd)/$file
   if ! has_sum "$deb" "$sum"; then
     # Into a folder of its own first, so that an interrupted download is never taken for the package.
+    rm -rf "$work/download"
     mkdir "$work/download"
-    (cd "$work/download" && apt-get -qq -o APT::Sandbox::User= download "$package" >&2) ||
-      fail "$package could not be downloaded; $remedy"
-    has_sum "$work/download/$file" "$sum" || fail "$file is not what apt's index says it is; $remedy"
-    mv "$work/download/$file" "$deb"
+    trouble="$package could not be downloaded"
+    (cd "$work/download" && apt-get -qq -o APT::Sandbox::User= download "$package" >&2) || return
+    trouble="$file is not what apt's index says it is"
+    has_sum "$work/download/$file" "$sum" || return
+    mv "$work/download/$file" "$deb" || return
   fi
   # Of a cache of our own, what a newer version has replaced goes.
   [ -n "${LABVM_INSTALLER_CACHE:-}" ] || find "$cache" -name '*.deb' ! -name "$file" -delete

@@ -45,7 +45,7 @@ if (BUILT.includes(system)) {
   const built = await execa('bash', [join(root, 'scripts/real', `${system}.sh`), folder], shown);
   if (built.failed) process.exit(1);
 }
-const vitest = ['vitest', 'run', '--project=real', `test/real/${system}.test.ts`];
+const vitest = ['vitest', 'run', '--project=real', `test/real/${system}.real.test.ts`];
 const tested = await execa('bash', [join(root, 'scripts/lab-host/enter.sh'), '--', ...vitest], {
   ...shown,
   env: { LABVM_REAL_IMAGES: folder },

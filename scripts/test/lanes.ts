@@ -18,8 +18,8 @@ const ENDINGS = ['wire', 'live', 'long', 'real'] as const;
 
 const filesOf = (ending: string): string => `test/**/*.${ending}.test.ts`;
 
-/** Long tests that a lab host is in the way of: they need Debian's mirror, and no libvirt. */
-const BUILDS = 'test/scripts/tiny/**/*.long.test.ts';
+/** Long tests that a lab host is in the way of: they need Debian's mirror, or enter a lab host themselves. */
+const BUILDS = 'test/scripts/{bare-root,lab-host,tiny}/**/*.long.test.ts';
 
 /** The files of each lane; every test file is in exactly one. */
 export const LANES: Readonly<Record<Lane, LaneFiles>> = {

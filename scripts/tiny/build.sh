@@ -33,9 +33,9 @@ work=$(mktemp -d "$out/.build.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' INT TERM HUP
 
-for part in packages kernel initramfs disk iso describe; do
+for part in build/{packages,kernel,initramfs,disk,iso,describe} ../shell/apt; do
   # shellcheck source=/dev/null
-  . "$here/build/$part.sh"
+  . "$here/$part.sh"
 done
 
 check_host

@@ -2,27 +2,28 @@ import { once } from 'node:events';
 import { chmod, chown, cp, mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readExactly } from '../../adapters/libvirt/screen/read-exactly.ts';
+import { makeClone } from '../scripts/setup/support/clone.ts';
 import { virsh } from './support/host.ts';
 import type { JsonAnswer } from './support/labvm.ts';
 
-const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 /** Debian's `daemon`, whom nothing belongs to: libvirt wants a user who has a name (base-passwd). */
 const NOBODY = 1;
 const GROUP = 64_998;
 
-/** labvm as a user who may use libvirt because of his group alone, as distributions set it up. */
+/** labvm as a user who may use libvirt because of their group alone, as distributions set it up. */
 describe('labvm without root', () => {
   let folder = '';
+  let clone = '';
   const socket = process.env.LABVM_LIBVIRT_SOCKET ?? '';
 
   beforeAll(async () => {
     // What the group `libvirt` is on Debian: the lab's socket is root's alone otherwise.
     await chown(socket, 0, GROUP);
     await chmod(socket, 0o770);
+    clone = await makeClone();
     folder = await mkdtemp(join(process.env.TMPDIR ?? '/tmp', 'labvm-user-'));
     // What set-up has written of the images, for this user.
     await cp(process.env.LABVM_DATA_DIR ?? '', join(folder, 'data'), { recursive: true });
@@ -34,12 +35,13 @@ describe('labvm without root', () => {
     await asUser('/vm delete alone --yes');
     await chown(socket, 0, 0);
     await chmod(socket, 0o700);
-    await rm(folder, { recursive: true, force: true });
+    for (const path of [folder, clone]) await rm(path, { recursive: true, force: true });
   });
 
   async function asUser(line: string, groups = String(GROUP)): Promise<JsonAnswer> {
     const as = ['--reuid', String(NOBODY), '--regid', String(NOBODY), '--groups', groups, '--'];
-    const { stdout, stderr } = await execa('setpriv', [...as, process.execPath, MAIN, '--json', line], {
+    const main = [join(clone, 'node_modules/.bin/node'), join(clone, 'src/main.ts'), '--json', line];
+    const { stdout, stderr } = await execa('setpriv', [...as, ...main], {
       env: { LANG: 'C', LABVM_DATA_DIR: join(folder, 'data'), HOME: folder },
       reject: false,
       stdin: 'ignore',

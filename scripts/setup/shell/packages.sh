@@ -21,9 +21,10 @@ make_packages() {
   fi
   # shellcheck disable=SC2086
   set -- $missing
-  say "packages: installing $* …" "paquetes: instalando $* …"
+  say "packages: installing $* (some minutes the first time) …" \
+    "paquetes: instalando $* (unos minutos la primera vez) …"
   # Where the lists are old or empty the first attempt fails, and only then they are fetched.
-  install_packages "$@" 2>/dev/null || { apt_get update && install_packages "$@"; } ||
+  install_packages "$@" 2>/dev/null || { finish_interrupted && update_lists && install_packages "$@"; } ||
     fail "apt-get failed, see above. After mending it run the same command again." \
       "apt-get ha fallado, véase arriba. Una vez arreglado, repítase la misma orden."
 }
@@ -43,9 +44,6 @@ missing_packages() {
 }
 
 install_packages() {
-  apt_get install --yes --no-install-recommends -o Dpkg::Options::=--force-confold "$@"
-}
-
-apt_get() {
-  DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 "$@" </dev/null >/dev/null 8<&- 9<&-
+  DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confold \
+    install --yes --no-install-recommends "$@" </dev/null >/dev/null 8<&- 9<&-
 }

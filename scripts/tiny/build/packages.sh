@@ -29,12 +29,23 @@ list_packages() {
   done < <(words_of guest-packages.txt) | sort -u
 }
 
-# Leaves the files' names in debs, and "name=version" in packages. What the cache has already is not fetched again.
+# Leaves the files' names in debs, and "name=version" in packages.
 fetch_packages() {
-  local cache=${LABVM_TINY_CACHE:-$out/packages} names uris file sum remedy='as root: apt-get update, then try again'
+  local trouble
+  if try_fetching; then return; fi
+  # Where apt's lists are old or empty; root alone may fetch new ones.
+  if [ "$(id -u)" = 0 ] && update_lists && try_fetching; then return; fi
+  fail "$trouble; as root: apt-get update, then try again"
+}
+
+# What the cache has already is not fetched again. Leaves in trouble what went wrong.
+try_fetching() {
+  local cache=${LABVM_TINY_CACHE:-$out/packages} names uris file sum
   mapfile -t names < <(list_packages)
-  [[ " ${names[*]}" == *' linux-image-'* ]] || fail "apt knows no kernel package; $remedy"
-  uris=$(apt-get -qq download --print-uris "${names[@]}") || fail "apt does not know all of ${names[*]}; $remedy"
+  trouble='apt knows no kernel package'
+  [[ " ${names[*]}" == *' linux-image-'* ]] || return
+  trouble="apt does not know all of ${names[*]}"
+  uris=$(apt-get -qq download --print-uris "${names[@]}") || return
   mkdir -p "$cache"
   cache=$(cd "$cache" && pwd)
   packages=() debs=()
@@ -46,12 +57,13 @@ fetch_packages() {
     packages+=("$name=${version//%3a/:}")
     echo "${sum#SHA256:}  $cache/$file" | sha256sum --quiet -c >/dev/null 2>&1 || wanted+=("${packages[-1]}")
   done < <(sort -k 2,2 <<<"$uris")
+  trouble="Debian's packages could not be downloaded"
   if [ ${#wanted[@]} -gt 0 ]; then
     # Into a folder of its own first, so that an interrupted download is never taken for a package.
+    rm -rf "$work/download"
     mkdir "$work/download"
-    (cd "$work/download" && apt-get -qq -o APT::Sandbox::User= download "${wanted[@]}" >&2) ||
-      fail "Debian's packages could not be downloaded; $remedy"
-    mv "$work"/download/*.deb "$cache/"
+    (cd "$work/download" && apt-get -qq -o APT::Sandbox::User= download "${wanted[@]}" >&2) || return
+    mv "$work"/download/*.deb "$cache/" || return
   fi
   [ -n "${LABVM_TINY_CACHE:-}" ] || forget_other_packages "$cache"
 }

@@ -2,24 +2,26 @@ import { createHash } from 'node:crypto';
 import { chmod, cp, mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { root } from '../../lab-host/support/enter.ts';
 
 /**
- * A copy of what set-up needs of the clone, that every user can read, with the same node_modules and the mark that
- * they are up to date.
+ * A copy of the clone's sources, that every user can read wherever the clone is and whatever umask it was made with, with
+ * the same node_modules and the mark that they are up to date.
  */
 export async function makeClone(): Promise<string> {
   const clone = await mkdtemp(join(tmpdir(), 'labvm-test-clone-'));
-  await chmod(clone, 0o755);
-  for (const part of ['scripts', 'src', 'adapters', 'package.json', 'package-lock.json']) {
+  for (const part of ['scripts', 'src', 'adapters', 'commands', 'package.json', 'package-lock.json']) {
     await cp(join(root, part), join(clone, part), { recursive: true });
   }
+  const modules = process.env.LABVM_LAB_NODE_MODULES ?? join(root, 'node_modules');
   await mkdir(join(clone, 'node_modules'));
-  for (const entry of await readdir(join(root, 'node_modules'))) {
+  for (const entry of await readdir(modules)) {
     if (entry === '.labvm-lock') continue;
-    await symlink(join(root, 'node_modules', entry), join(clone, 'node_modules', entry));
+    await symlink(join(modules, entry), join(clone, 'node_modules', entry));
   }
   await markUpToDate(clone);
+  await execa('chmod', ['-R', 'u=rwX,go=rX', clone]);
   return clone;
 }
 
