@@ -1,11 +1,8 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { type Act, invocationOf } from '../../../adapters/discord/inbound/index.ts';
 import { replyOf } from '../../../adapters/discord/reply.ts';
 import type { Interaction } from '../../servers/discord/interactions.ts';
 import { ANA, type DeskLab, openDeskLab, shownText } from './support/desk-lab.ts';
-
-// Several side by side on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
 
 /** Begins an interaction that labvm never hears of, and records it as if a process had died after that. */
 async function recorded({ discord, lab }: DeskLab, line: string, isAcknowledged: boolean, ageMs = 0) {

@@ -166,7 +166,7 @@ describe('an interruption', () => {
     await expect(host.fetcher().download(image, patient())).rejects.toMatchObject({
       code: 'unreachable-source',
     });
-  }, 20_000);
+  });
 });
 
 describe('a cancellation', () => {

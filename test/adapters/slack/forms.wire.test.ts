@@ -1,9 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Modal } from '../../servers/slack/index.ts';
 import { openSlackLab, type SlackLab } from './support/slack-lab.ts';
-
-// Several side by side on a busy machine, each at Slack's pace.
-vi.setConfig({ testTimeout: 30_000 });
 
 const C1 = { channel: 'C1' };
 

@@ -1,8 +1,5 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { openSlackLab, shownText } from './support/slack-lab.ts';
-
-// Several side by side on a busy machine, each at Slack's pace.
-vi.setConfig({ testTimeout: 30_000 });
 
 const C1 = { channel: 'C1' };
 

@@ -1,9 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openSlack } from '../../../adapters/slack/index.ts';
 import { openSlackLab, recordingLog, settingsOf, shownText } from './support/slack-lab.ts';
-
-// Several side by side on a busy machine, each at Slack's pace.
-vi.setConfig({ testTimeout: 30_000 });
 
 const C1 = { channel: 'C1' };
 const CREATE = ['/vm', 'create tiny web1', C1] as const;

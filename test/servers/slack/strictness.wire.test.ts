@@ -167,7 +167,7 @@ describe('a real Bolt app', () => {
     await person.command('/vm', '', { channel: 'C1' });
     await new Promise((resolve) => setTimeout(resolve, 3050));
     await expect(openView(triggers[1])).rejects.toMatchObject(says('expired_trigger_id'));
-  }, 10_000);
+  });
 
   it('has five answers of an address, and not a sixth', async () => {
     const { slack } = await open();

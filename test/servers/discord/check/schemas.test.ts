@@ -9,7 +9,7 @@ import { type BodyKind, loadSchemas, type Schemas } from './schemas.ts';
 let schemas: Schemas;
 beforeAll(async () => {
   schemas = await loadSchemas();
-}, 120_000);
+});
 
 const whole = [
   card(text(), row(button({ id: 70_000 })), { type: 14, spacing: 2 }),

@@ -156,4 +156,4 @@ it('stays open a moment for whoever comes back, and then closes', async () => {
   expect(lab.opened).toHaveLength(1);
   back.leave();
   await expect.poll(() => lab.opened[0]?.ours.destroyed, { timeout: 8000 }).toBe(true);
-}, 10_000);
+});
