@@ -25,7 +25,10 @@ export async function suggest(body: BlockSuggestion, ports: SuggestPorts): Promi
   const actor = { id: `${ports.chat}:${team}:${user}`, displayName: user };
   const line = lineBefore(command, body.block_id, readValues(body.view?.state));
   const place = { chat: ports.chat, channel: meta.channel };
-  const completion = await inTime(ports.waits.choicesMs, ports.desk.complete(line, actor, place, ports.locale));
+  const completion = await inTime(
+    ports.waits.choicesMs,
+    ports.desk.complete(line, actor, place, ports.locale),
+  );
   const choices = completion?.choices ?? [];
   const wanted = body.value.trim().toLowerCase();
   return choices.filter(({ value, label = '' }) => `${value} ${label}`.toLowerCase().includes(wanted));

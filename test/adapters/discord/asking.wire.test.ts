@@ -196,7 +196,9 @@ it.concurrent('no secret stands in what is logged', async ({ onTestFinished }) =
   });
   await asked('/vm list');
   answer.letGo();
-  await expect.poll(() => lines.filter(({ level }) => level === 'error').map(({ text }) => text)).not.toEqual([]);
+  await expect
+    .poll(() => lines.filter(({ level }) => level === 'error').map(({ text }) => text))
+    .not.toEqual([]);
   expect(lines.length).toBeGreaterThan(2);
   const logged = JSON.stringify(lines, (_, value: unknown) =>
     value instanceof Error ? [value.name, value.message, value.stack, { ...value }] : value,

@@ -53,10 +53,12 @@ it.concurrent('a server that did not let commands in is named, with what to do',
     message: 'Missing Access',
   });
   await enter();
-  await expect.poll(() => lines.find(({ level }) => level === 'error')).toMatchObject({
-    text: expect.stringContaining('applications.commands'),
-    fields: { guild: discord.guild, code: 50_001 },
-  });
+  await expect
+    .poll(() => lines.find(({ level }) => level === 'error'))
+    .toMatchObject({
+      text: expect.stringContaining('applications.commands'),
+      fields: { guild: discord.guild, code: 50_001 },
+    });
 });
 
 it.concurrent('commands are written later where Discord is broken at first', async ({ onTestFinished }) => {

@@ -67,7 +67,7 @@ describe('labvm at the start', () => {
 it.concurrent('a token that is revoked later stops this chat alone, and is logged once', async ({
   onTestFinished,
 }) => {
-  const { discord, lab, lines, message } = await openDeskLab({ onTestFinished });
+  const { discord, end, lab, lines, message } = await openDeskLab({ onTestFinished });
   await discord.person(ANA).command('/vm create image:tiny name:web1');
   await message(/running/);
   discord.revoke();
@@ -83,7 +83,8 @@ it.concurrent('a token that is revoked later stops this chat alone, and is logge
   } as const;
   expect((await lab().app.desk.receive(invocation as never)).kind).toBe('accepted');
   const identified = discord.gateway.identified;
-  await new Promise((resolve) => setTimeout(resolve, 3000));
+  // Whatever labvm still does of itself is done when it has ended.
+  await end();
   expect(left()).toHaveLength(1);
   expect(discord.gateway.identified).toBe(identified);
   expect(discord.gateway.open).toBe(0);

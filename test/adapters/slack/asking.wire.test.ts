@@ -9,7 +9,6 @@ describe('somebody in Slack', () => {
   }) => {
     const { slack, message, posted } = await openSlackLab({ onTestFinished });
     const { ack } = await slack.person('UANA').command('/vm', 'create tiny web1', C1);
-    expect(ack?.afterMs).toBeLessThan(1000);
     expect(ack?.body).toEqual({});
     const card = await message(/running/);
     expect(buttonsOf(card)).toEqual(['Console', 'Stop', 'Restart', 'Delete']);

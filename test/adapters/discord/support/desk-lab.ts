@@ -104,17 +104,14 @@ export async function openOutside(options: DeskLabOptions): Promise<DeskLab> {
     enter,
     posted,
     message: (pattern) =>
-      discord.until(
-        `a message with ${pattern}`,
-        () => posted().findLast((one) => pattern.test(shownText(one))),
+      discord.until(`a message with ${pattern}`, () =>
+        posted().findLast((one) => pattern.test(shownText(one))),
       ),
     ephemeral: (user, pattern) =>
-      discord.until(
-        `${pattern} for ${user} alone`,
-        () =>
-          discord.space.messages.findLast(
-            (one) => one.onlyFor === user && !one.isDeleted && pattern.test(shownText(one)),
-          ),
+      discord.until(`${pattern} for ${user} alone`, () =>
+        discord.space.messages.findLast(
+          (one) => one.onlyFor === user && !one.isDeleted && pattern.test(shownText(one)),
+        ),
       ),
     async restart() {
       await session?.close(0);

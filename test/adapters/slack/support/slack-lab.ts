@@ -85,17 +85,14 @@ export async function openSlackLab(options: SlackLabOptions): Promise<SlackLab> 
     lab: () => lab,
     posted,
     message: (pattern) =>
-      slack.until(
-        `a message with ${pattern}`,
-        () => posted().findLast((one) => pattern.test(shownText(one))),
+      slack.until(`a message with ${pattern}`, () =>
+        posted().findLast((one) => pattern.test(shownText(one))),
       ),
     ephemeral: (user, pattern) =>
-      slack.until(
-        `${pattern} for ${user} alone`,
-        () =>
-          slack.workspace.ephemerals.findLast(
-            (one) => one.user === user && !one.isDeleted && pattern.test(shownText(one)),
-          ),
+      slack.until(`${pattern} for ${user} alone`, () =>
+        slack.workspace.ephemerals.findLast(
+          (one) => one.user === user && !one.isDeleted && pattern.test(shownText(one)),
+        ),
       ),
     async restart() {
       await chat.close(0);
