@@ -15,7 +15,7 @@ test('what passes is tried again until it has, and each pause is told', async ()
     return tries;
   };
   const onPause = (note: { en: string }) => notes.push(note.en);
-  expect(await patiently(attempt, { patienceMs: 10_000, signal: never, onPause })).toBe(3);
+  expect(await patiently(attempt, { patienceMs: 3_600_000, signal: never, onPause })).toBe(3);
   expect(notes).toEqual(['waiting for the host', 'waiting for the host']);
 });
 
@@ -56,7 +56,7 @@ test('a signal ends the waiting with its reason', async () => {
     throw away();
   };
   const waiting = patiently(attempt, {
-    patienceMs: 10_000,
+    patienceMs: 3_600_000,
     signal: controller.signal,
     onPause: () => controller.abort(new Error('enough')),
   });
