@@ -10,6 +10,7 @@ import { benchList } from './list.ts';
 import type { Figure } from './measure.ts';
 import { benchProcess } from './process.ts';
 import { benchPull } from './pull.ts';
+import { benchReconnect } from './reconnect.ts';
 import { imageOf, openReferenceLab } from './reference-lab.ts';
 import { report } from './report.ts';
 import { benchSlack } from './slack.ts';
@@ -55,6 +56,7 @@ await add('slack', benchSlack);
 await add('discord', benchDiscord);
 await add('console', () => benchConsole(socket));
 await add('consoles', benchConsoles);
+await add('reconnect', () => benchReconnect(socket, 5));
 await add('process', () => benchProcess(7));
 
 process.stdout.write(`${report(figures)}\n`);
