@@ -1,23 +1,39 @@
 import { defineConfig } from 'vitest/config';
 import { LANES, type Lane } from './scripts/test/lanes.ts';
 
-/** Tests that share a machine's two cores with emulated guests: one file at a time, and the times are for a busy host. */
-const patient = { fileParallelism: false, testTimeout: 120_000, hookTimeout: 120_000 };
+/**
+ * How long a test may take, and whatever it waits for, in milliseconds. A test waits for an event, and never measures
+ * the machine: so this is only how long a machine in trouble may take until it says so.
+ */
+const LONGEST_MS = 120_000;
+const longest = {
+  testTimeout: LONGEST_MS,
+  hookTimeout: LONGEST_MS,
+  expect: { poll: { timeout: LONGEST_MS / 2, interval: 20 } },
+};
+
+/** Tests that share a machine's two cores with emulated guests: one file at a time. */
+const oneByOne = { fileParallelism: false };
 
 const settings: Readonly<Record<Lane, object>> = {
   pure: {},
   wire: {},
-  live: patient,
-  long: patient,
-  build: patient,
-  real: patient,
+  live: oneByOne,
+  long: oneByOne,
+  build: oneByOne,
+  real: oneByOne,
 };
 
-// Every test names what it waits for; a limit is how long a machine in trouble may take to say so.
 export default defineConfig({
   test: {
     projects: Object.entries(LANES).map(([name, { include, exclude }]) => ({
-      test: { name, include: [...include], exclude: [...exclude], ...settings[name as Lane] },
+      test: {
+        name,
+        include: [...include],
+        exclude: [...exclude],
+        ...longest,
+        ...settings[name as Lane],
+      },
     })),
   },
 });

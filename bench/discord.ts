@@ -4,6 +4,7 @@ import { applicationCommands } from '../adapters/discord/register/index.ts';
 import { goBeforeGuests } from '../adapters/host/index.ts';
 import { commands } from '../commands/index.ts';
 import { type DiscordServer, startDiscordServer } from '../test/servers/discord/index.ts';
+import { realTime } from '../test/servers/time.ts';
 import { evenly } from './evenly.ts';
 import { type Figure, quantile, single } from './measure.ts';
 
@@ -79,7 +80,7 @@ function clearing(): string {
 }
 
 async function startApp(args: readonly string[], env: Readonly<Record<string, string>>) {
-  const discord = await startDiscordServer();
+  const discord = await startDiscordServer({ time: realTime });
   const child = execa(process.execPath, args, {
     env: {
       DISCORD_TOKEN: discord.token,

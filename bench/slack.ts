@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { goBeforeGuests } from '../adapters/host/index.ts';
 import { type SlackServer, startSlackServer } from '../test/servers/slack/index.ts';
+import { realTime } from '../test/servers/time.ts';
 import { evenly } from './evenly.ts';
 import { type Figure, quantile, single } from './measure.ts';
 
@@ -62,7 +63,7 @@ function clearing(): string {
 }
 
 async function startApp(args: readonly string[], env: Readonly<Record<string, string>>) {
-  const slack = await startSlackServer();
+  const slack = await startSlackServer({ time: realTime });
   for (let at = 0; at < CHANNELS; at += 1) slack.workspace.addChannel(`C${at}`);
   const child = execa(process.execPath, args, {
     env: {

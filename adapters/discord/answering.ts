@@ -22,6 +22,7 @@ import {
   type Wording,
 } from './rest/index.ts';
 import { livingToken } from './token-life.ts';
+import type { Waits } from './waits.ts';
 
 /** How an interaction stands with Discord. */
 type Standing =
@@ -69,11 +70,10 @@ export interface AnsweringPorts {
   readonly log: Log;
   /** When labvm leaves. */
   readonly signal: AbortSignal;
+  readonly waits: Pick<Waits, 'firstAnswerMs'>;
   onRevoked(): void;
 }
 
-/** How long the first answer may be tried, in milliseconds: Discord waits three seconds for it. */
-const FIRST_ANSWER_MS = 2800;
 const RETRY_MS = 100;
 const NOT_THERE: ReadonlySet<number> = new Set([CODES.unknownWebhook, CODES.unknownMessage]);
 
@@ -96,7 +96,8 @@ export function createAnswering(asked: Asked, isLeft: boolean, ports: AnsweringP
         }
         if (failure.kind === 'revoked') ports.onRevoked();
         const waitMs = failure.kind === 'limited' ? failure.retryAfterMs : RETRY_MS;
-        if (failure.kind === 'revoked' || Date.now() + waitMs > asked.at + FIRST_ANSWER_MS) return failure;
+        const isOver = Date.now() + waitMs > asked.at + ports.waits.firstAnswerMs;
+        if (failure.kind === 'revoked' || isOver) return failure;
         await sleep(waitMs, undefined, { signal });
       }
     }

@@ -6,14 +6,12 @@ import type { Answering } from './answering.ts';
 import { formModal } from './form/index.ts';
 import { type Act, actorOf } from './inbound/index.ts';
 import { typedValues } from './typed-values.ts';
+import type { Waits } from './waits.ts';
 
 /** Opens a command's form for somebody who did not give what it needs. @returns whether it is open */
 export type OpenForm = (command: Command, act: Act, answering: Answering) => Promise<boolean>;
 
-/** How long the values of a menu are waited for, in milliseconds: a form has to open within three seconds. */
-const CHOICES_MS = 500;
-
-export function createFormOpener(desk: Pick<Desk, 'complete'>): OpenForm {
+export function createFormOpener(desk: Pick<Desk, 'complete'>, waits: Pick<Waits, 'menuMs'>): OpenForm {
   /** What can be chosen for the first value that a command needs. */
   async function choicesFor(
     command: Command,
@@ -23,7 +21,7 @@ export function createFormOpener(desk: Pick<Desk, 'complete'>): OpenForm {
     if (!first?.[1].required || !first[1].kind.complete) return {};
     const line = `/${command.path.join(' ')} `;
     const place = { chat: 'discord', channel: act.channel };
-    const found = await inTime(CHOICES_MS, desk.complete(line, actorOf(act), place, act.locale));
+    const found = await inTime(waits.menuMs, desk.complete(line, actorOf(act), place, act.locale));
     return { [first[0]]: found?.choices ?? [] };
   }
 

@@ -24,6 +24,7 @@ import type { DiscordReply } from './reply.ts';
 import { createRest } from './rest/index.ts';
 import { createServe } from './serve.ts';
 import type { Refusal } from './token-errors.ts';
+import { WAITS, type Waits } from './waits.ts';
 
 const CHAT = 'discord';
 
@@ -35,6 +36,8 @@ export interface SessionOptions {
   readonly locale: Locale;
   readonly memory: Memory;
   readonly log: Log;
+  /** How long people are kept waiting; as Discord wants it unless given. */
+  readonly waits?: Waits;
 }
 
 /** labvm in Discord. */
@@ -48,7 +51,7 @@ export interface Session {
  * @throws UserError naming the variable that Discord refuses, and what to do
  */
 export async function openDiscord(options: SessionOptions): Promise<Session> {
-  const { settings, desk, commands, locale, memory, log } = options;
+  const { settings, desk, commands, locale, memory, log, waits = WAITS } = options;
   const over = new AbortController();
   const tasks = createTasks(log);
   const rest = createRest(settings);
@@ -75,13 +78,14 @@ export async function openDiscord(options: SessionOptions): Promise<Session> {
     inDiscord,
     log,
     tasks,
-    openForm: createFormOpener(desk),
+    openForm: createFormOpener(desk, waits),
+    waits,
     render: renderMessage,
     answering: (asked, isLeft) =>
-      createAnswering(asked, isLeft, { rest, log, signal: over.signal, onRevoked }),
+      createAnswering(asked, isLeft, { rest, log, signal: over.signal, waits, onRevoked }),
     owe,
   });
-  const hear = listen({ settings, desk, commands, rest, serve, log });
+  const hear = listen({ settings, desk, commands, rest, serve, waits, log });
   const gateway = createGateway({
     settings,
     log,

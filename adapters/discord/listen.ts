@@ -16,6 +16,7 @@ import type { Rest } from './rest/index.ts';
 import type { Live, Serve } from './serve.ts';
 import { suggest } from './suggest.ts';
 import { createSuggestCache } from './suggest-cache.ts';
+import type { Waits } from './waits.ts';
 
 export interface ListenPorts {
   readonly settings: Pick<DiscordSettings, 'guildIds'>;
@@ -23,6 +24,7 @@ export interface ListenPorts {
   readonly commands: readonly Command[];
   readonly rest: Pick<Rest, 'respond'>;
   readonly serve: Serve;
+  readonly waits: Pick<Waits, 'typingMs'>;
   readonly log: Log;
 }
 

@@ -22,6 +22,7 @@ import { type Act, invocationOf } from './inbound/index.ts';
 import { escapeText } from './render/index.ts';
 import { replyOf } from './reply.ts';
 import { timeOfSnowflake } from './rest/index.ts';
+import type { Waits } from './waits.ts';
 
 /** What came with an act and is gone with this process. */
 export interface Live {
@@ -38,6 +39,7 @@ export interface ServePorts {
   readonly log: Log;
   readonly tasks: Tasks;
   readonly openForm: OpenForm;
+  readonly waits: Pick<Waits, 'quickMs' | 'lateMs'>;
   readonly render: (view: View, locale: Locale) => DiscordContent;
   answering(asked: Asked, isLeft: boolean): Answering;
   /** Takes care of a stored message until its last state is shown. */
@@ -54,14 +56,6 @@ export interface Serve {
   refuse(act: Act, error: UserError): Promise<void>;
 }
 
-/**
- * An answer that comes this soon is said at once; else it is promised first. Where it is for all, more time is worth a
- * refusal that only the asker sees. In milliseconds.
- */
-const QUICK_MS = { private: 20, channel: 200 } as const;
-/** What arrives later than this after it was done is acknowledged before it is carried out, in milliseconds. */
-const LATE_MS = 2000;
-
 const GOING_AHEAD = { en: 'Going ahead.', es: 'En marcha.' };
 const FILL_IN = { en: 'Fill in a form', es: 'Rellenar un formulario' };
 
@@ -74,7 +68,7 @@ interface Case {
 }
 
 export function createServe(ports: ServePorts): Serve {
-  const { desk, people, tasks, log } = ports;
+  const { desk, people, tasks, log, waits } = ports;
 
   function caseOf(act: Act, live: Live | null, at: number): Case {
     const isAside = act.pressed?.isEphemeral === true;
@@ -100,10 +94,10 @@ export function createServe(ports: ServePorts): Serve {
     const { command } = received;
     const isPrivate = command.answer === 'private';
     // Who was told by Discord that labvm does not respond does it again: the first one is not carried out as well.
-    const isLate = at - timeOfSnowflake(act.interaction.id) > LATE_MS;
+    const isLate = at - timeOfSnowflake(act.interaction.id) > waits.lateMs;
     if (isLate && !(await one.answering.promise(isPrivate))) return desk.mail.answered(act.id);
     const answering = received.answer();
-    const early = await inTime(QUICK_MS[command.answer], answering);
+    const early = await inTime(waits.quickMs[command.answer], answering);
     if (!early) await one.answering.promise(isPrivate);
     tasks.run(async () => {
       await tell(one, command, early ?? (await answering));

@@ -13,16 +13,16 @@ import { lineOf } from './inbound/line.ts';
 import { actorOf } from './inbound/person.ts';
 import { LIMITS } from './limits.ts';
 import type { SuggestCache } from './suggest-cache.ts';
+import type { Waits } from './waits.ts';
 import { ANY_LINE } from './words.ts';
 
 export interface SuggestPorts {
   readonly desk: Pick<Desk, 'complete'>;
   readonly commands: readonly Command[];
   readonly cache: SuggestCache<Completion>;
+  readonly waits: Pick<Waits, 'typingMs'>;
 }
 
-/** How long all of it may take, in milliseconds: choices that come later than a letter are of no use. */
-const WAIT_MS = 250;
 /** So many choices and more may not be all there are: then they are asked for with what was typed of one. */
 const PERHAPS_CUT = 100;
 
@@ -43,7 +43,7 @@ interface Question {
  */
 export async function suggest(
   interaction: APIApplicationCommandAutocompleteInteraction,
-  { desk, commands, cache }: SuggestPorts,
+  { desk, commands, cache, waits }: SuggestPorts,
 ): Promise<APIApplicationCommandOptionChoice<string>[]> {
   const question = questionOf(interaction, commands);
   if (!question) return [];
@@ -54,7 +54,7 @@ export async function suggest(
     cache.ask(
       `${user} ${line}`,
       () => desk.complete(line, actor, { chat: 'discord', channel }, locale),
-      Math.max(0, WAIT_MS - (performance.now() - startedAt)),
+      Math.max(0, waits.typingMs - (performance.now() - startedAt)),
     );
 
   const all = await ask(question.line);

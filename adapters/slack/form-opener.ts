@@ -1,3 +1,4 @@
+import { inTime } from '../../src/chat/in-time.ts';
 import type { People } from '../../src/chat/people.ts';
 import type { Command } from '../../src/command/command.ts';
 import { withoutCall } from '../../src/command/parse.ts';
@@ -7,6 +8,7 @@ import type { Locale } from '../../src/text.ts';
 import type { View } from '../../src/view/view.ts';
 import { formView } from './form/index.ts';
 import type { Act } from './inbound/act.ts';
+import type { Waits } from './waits.ts';
 
 /** Forms for commands that were typed without what they need. */
 export interface Form {
@@ -19,25 +21,20 @@ export interface Form {
 export interface FormPorts {
   readonly people: Pick<People, 'known' | 'of'>;
   readonly locale: Locale;
+  readonly waits: Pick<Waits, 'languageMs'>;
   /** Opens a modal: `views.open`. */
   openView(triggerId: string, view: object): Promise<unknown>;
   onError(error: unknown): void;
 }
 
-/** How long the asker's language is waited for, in milliseconds: a trigger lives three seconds. */
-const LANGUAGE_MS = 700;
-
 const FILL_IN = { en: 'Fill in a form', es: 'Rellenar un formulario' };
 
-export function createForm({ people, locale, openView, onError }: FormPorts): Form {
+export function createForm({ people, locale, waits, openView, onError }: FormPorts): Form {
   async function languageOf(user: string): Promise<Locale> {
     const known = people.known(user);
     if (known) return known.locale;
-    const { promise: late, resolve } = Promise.withResolvers<Locale>();
-    const timer = setTimeout(() => resolve(locale), LANGUAGE_MS);
-    return Promise.race([people.of(user).then((person) => person.locale), late]).finally(() =>
-      clearTimeout(timer),
-    );
+    const person = await inTime(waits.languageMs, people.of(user));
+    return person?.locale ?? locale;
   }
 
   return {

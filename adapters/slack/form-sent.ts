@@ -11,6 +11,7 @@ import { readFormMeta } from './form-opener.ts';
 import type { Act } from './inbound/act.ts';
 import { invocationOf } from './inbound/invocation.ts';
 import type { Serve } from './serve.ts';
+import type { Waits } from './waits.ts';
 
 export interface FormSentPorts {
   readonly desk: Desk;
@@ -20,6 +21,7 @@ export interface FormSentPorts {
   readonly locale: Locale;
   readonly serve: Pick<Serve, 'tell'>;
   readonly tasks: Tasks;
+  readonly waits: Pick<Waits, 'formMs'>;
 }
 
 /** What Slack is told of a form: nothing closes it, errors stay at their fields. */
@@ -28,12 +30,9 @@ export type FormAck = (response?: {
   errors: Record<string, string>;
 }) => Promise<void>;
 
-/** How long an error is waited for that only the host knows of, in milliseconds; Slack waits three seconds. */
-const WAIT_MS = 2000;
-
 /** A form that was filled in: its line, as if it had been typed, with what is wrong said at the fields. */
 export async function takeForm(body: ViewSubmitAction, ack: FormAck, ports: FormSentPorts): Promise<void> {
-  const { desk, people, serve, tasks } = ports;
+  const { desk, people, serve, tasks, waits } = ports;
   const meta = readFormMeta(body.view.private_metadata);
   const command = meta && ports.commands.find(({ path }) => path.join(' ') === meta.path.join(' '));
   if (!meta || !command) return ack();
@@ -61,7 +60,7 @@ export async function takeForm(body: ViewSubmitAction, ack: FormAck, ports: Form
   if (received.kind === 'repeated') return ack();
   if (received.kind === 'rejected') return refuse(received.error);
   const answering = received.answer();
-  const early = await inTime(WAIT_MS, answering);
+  const early = await inTime(waits.formMs, answering);
   if (early?.kind === 'refused') return refuse(early.error);
   await ack();
   tasks.run(async () => {

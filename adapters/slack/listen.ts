@@ -6,9 +6,11 @@ import { actOfCommand } from './inbound/from-command.ts';
 import { actOfMessage, type SaidMessage } from './inbound/from-message.ts';
 import type { Serve } from './serve.ts';
 import { suggest } from './suggest.ts';
+import type { Waits } from './waits.ts';
 
 export interface ListenPorts extends FormSentPorts {
   readonly serve: Serve;
+  readonly waits: Waits;
   /** The workspace, and labvm's user in it. */
   readonly team: string;
   readonly botUser: string;

@@ -21,6 +21,7 @@ import type { SlackReply } from './reply.ts';
 import { sdkLog } from './sdk-log.ts';
 import { createServe } from './serve.ts';
 import { createSocket } from './socket.ts';
+import { WAITS, type Waits } from './waits.ts';
 import type { Identity, Web } from './web/index.ts';
 
 const CHAT = 'slack';
@@ -33,6 +34,8 @@ export interface SessionOptions {
   readonly locale: Locale;
   readonly memory: Memory;
   readonly log: Log;
+  /** How long people are kept waiting; as Slack wants it unless given. */
+  readonly waits?: Waits;
 }
 
 /** labvm in a Slack workspace. */
@@ -46,7 +49,7 @@ export interface Session {
  * @throws UserError naming the variable whose token Slack refuses
  */
 export async function openSession(web: Web, identity: Identity, options: SessionOptions): Promise<Session> {
-  const { settings, desk, commands, locale, memory, log } = options;
+  const { settings, desk, commands, locale, memory, log, waits = WAITS } = options;
   const { botToken, apiUrl, delivery } = settings;
   const tasks = createTasks(log);
   const onError = (error: unknown) => log.warn({ err: error }, 'Slack did not answer a question');
@@ -67,6 +70,7 @@ export async function openSession(web: Web, identity: Identity, options: Session
   const form = createForm({
     people,
     locale,
+    waits,
     openView: (triggerId, view) => web.openView(triggerId, view),
     onError,
   });
@@ -97,7 +101,7 @@ export async function openSession(web: Web, identity: Identity, options: Session
     clientOptions: apiUrl === undefined ? {} : { slackApiUrl: apiUrl },
   });
   app.error(async (error) => log.error({ err: error }, 'something that Slack brought was not understood'));
-  listen(app, { desk, chat: CHAT, commands, people, locale, serve, tasks, team, botUser });
+  listen(app, { desk, chat: CHAT, commands, people, locale, serve, tasks, waits, team, botUser });
 
   const finish = ({ request, received }: LeftRequest) => serve.finish(actOfRequest(request), received);
   const stopNotices = desk.onNotice((notice) =>

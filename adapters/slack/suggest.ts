@@ -6,16 +6,15 @@ import type { Desk } from '../../src/desk.ts';
 import type { Locale } from '../../src/text.ts';
 import { lineOf, readValues } from './form/index.ts';
 import { readFormMeta } from './form-opener.ts';
+import type { Waits } from './waits.ts';
 
 export interface SuggestPorts {
   readonly desk: Pick<Desk, 'complete'>;
   readonly chat: string;
   readonly commands: readonly Command[];
   readonly locale: Locale;
+  readonly waits: Pick<Waits, 'choicesMs'>;
 }
-
-/** How long the choices may take, in milliseconds; Slack waits three seconds. */
-const WAIT_MS = 2500;
 
 /** What a searchable menu of a form offers for what was typed into it so far. */
 export async function suggest(body: BlockSuggestion, ports: SuggestPorts): Promise<readonly Choice[]> {
@@ -26,7 +25,10 @@ export async function suggest(body: BlockSuggestion, ports: SuggestPorts): Promi
   const actor = { id: `${ports.chat}:${team}:${user}`, displayName: user };
   const line = lineBefore(command, body.block_id, readValues(body.view?.state));
   const place = { chat: ports.chat, channel: meta.channel };
-  const completion = await inTime(WAIT_MS, ports.desk.complete(line, actor, place, ports.locale));
+  const completion = await inTime(
+    ports.waits.choicesMs,
+    ports.desk.complete(line, actor, place, ports.locale),
+  );
   const choices = completion?.choices ?? [];
   const wanted = body.value.trim().toLowerCase();
   return choices.filter(({ value, label = '' }) => `${value} ${label}`.toLowerCase().includes(wanted));

@@ -4,7 +4,8 @@
  *   npm test [-- <part of a test file's path>…]              with a path: only the tests that match
  *   npm run test:long [-- <part of a test file's path>…]     the tests that take longer
  *
- * The last line is `N passed, N failed`; types and style count as one failure each where they fail.
+ * The last line is `N passed, N failed`; types and style count as one failure each where they fail, and so does a
+ * test's name that is too long to be read in a report.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -28,7 +29,7 @@ async function run(title: string, command: readonly string[]): Promise<boolean> 
 }
 
 async function check(title: string, command: readonly string[]): Promise<Tally> {
-  return { passed: 0, failed: (await run(title, command)) ? 0 : 1, files: new Map() };
+  return { passed: 0, failed: (await run(title, command)) ? 0 : 1, files: new Map(), complaints: [] };
 }
 
 /** @param around a command that the tests run inside of */
@@ -70,6 +71,7 @@ const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0);
 const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0);
 if (passed + failed === 0) console.log(`\nNo test file matches '${filters.join(' ')}'.`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+for (const complaint of tallies.flatMap(({ complaints }) => complaints)) console.log(`\n${complaint}`);
 console.log(`\nThe slowest files:\n${slowest(tallies, 10).join('\n')}`);
 console.log(`\nIn ${Math.round((performance.now() - startedAt) / 1000)} s`);
 console.log(`${passed} passed, ${failed} failed`);

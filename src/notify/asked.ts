@@ -7,7 +7,7 @@ import type { VmChange } from '../vm/hypervisor.ts';
  * How long after the end of a job its last change may still arrive, in milliseconds: the event and the answer to
  * the order come on two connections, in any order.
  */
-const ECHO_MS = 3000;
+export const ECHO_MS = 3000;
 
 /** Whether some command of labvm caused a change, in whichever process: then its own message tells it. */
 export async function wasAskedFor(

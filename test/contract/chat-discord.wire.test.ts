@@ -2,6 +2,7 @@ import { expect, onTestFinished } from 'vitest';
 import { openDiscord } from '../../adapters/discord/index.ts';
 import { commands } from '../../commands/index.ts';
 import { silentLog } from '../../src/log.ts';
+import { PATIENT } from '../adapters/discord/support/patient.ts';
 import { buttonsOf, shownText } from '../adapters/discord/support/shown.ts';
 import { startDiscordServer } from '../servers/discord/index.ts';
 import { chatContract } from './chat.ts';
@@ -15,6 +16,7 @@ chatContract('Discord', async ({ app }) => {
     locale: 'en',
     memory: new Map<string, unknown>() as never,
     log: silentLog,
+    waits: PATIENT,
   });
   const close = async () => {
     await chat.close(0);

@@ -1,15 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished, type TestContext } from 'vitest';
+import { expect, onTestFinished, type TestContext } from 'vitest';
 import { openStore, type Store } from '../../adapters/sqlite/index.ts';
 import { commands } from '../../commands/index.ts';
 import { createAccess } from '../../src/access/authorise.ts';
 import { type App, createApp } from '../../src/app.ts';
-import { systemClock } from '../../src/clock.ts';
 import { BUILT_IN } from '../../src/image/catalogue/index.ts';
 import { createCatalogue } from '../../src/image/catalogue.ts';
 import { type Log, silentLog } from '../../src/log.ts';
+import { ECHO_MS } from '../../src/notify/asked.ts';
 import { fakeFetcher, fakeFirstBoot } from '../fakes/aids.ts';
 import { WEB } from '../fakes/consoles.ts';
 import { createFakeHypervisor, createFakeWorld, type FakeWorld } from '../fakes/hypervisor.ts';
@@ -19,6 +19,8 @@ export interface ChatLab {
   readonly app: App;
   readonly store: Store;
   readonly world: FakeWorld;
+  /** Lets so many milliseconds pass for labvm and its hypervisor. */
+  forward(ms: number): void;
   /** Ends this process of it, without any grace, and starts another one on the same database and world. */
   restart(): Promise<ChatLab>;
   stop(): Promise<void>;
@@ -27,6 +29,8 @@ export interface ChatLab {
 export interface ChatLabOptions {
   readonly world?: FakeWorld;
   readonly folder?: string;
+  /** How far its clock is ahead. */
+  readonly ahead?: { ms: number };
   readonly log?: Log;
   /** Of the test's own context, where tests run side by side. */
   readonly onTestFinished?: TestContext['onTestFinished'];
@@ -36,8 +40,10 @@ export interface ChatLabOptions {
 export async function openChatLab(options: ChatLabOptions = {}): Promise<ChatLab> {
   const { world = createFakeWorld(), log = silentLog, onTestFinished: finished = onTestFinished } = options;
   const folder = options.folder ?? temporaryFolder(finished);
-  const store = openStore({ file: join(folder, 'labvm.db'), clock: systemClock, log });
-  const hypervisor = createFakeHypervisor({ world });
+  const { ahead = { ms: 0 } } = options;
+  const clock = { now: () => new Date(Date.now() + ahead.ms) };
+  const store = openStore({ file: join(folder, 'labvm.db'), clock, log });
+  const hypervisor = createFakeHypervisor({ world, clock });
   const app = createApp({
     hypervisor,
     store,
@@ -55,7 +61,7 @@ export async function openChatLab(options: ChatLabOptions = {}): Promise<ChatLab
     doctor: async () => ({ checks: [] }),
     web: WEB,
     pagesAreOpen: async () => true,
-    clock: systemClock,
+    clock,
     log,
   });
   await app.start();
@@ -72,12 +78,22 @@ export async function openChatLab(options: ChatLabOptions = {}): Promise<ChatLab
     app,
     store,
     world,
+    forward(ms) {
+      ahead.ms += ms;
+    },
     async restart() {
       await stop();
-      return openChatLab({ world, folder, log, onTestFinished: finished });
+      return openChatLab({ world, folder, ahead, log, onTestFinished: finished });
     },
     stop,
   };
+}
+
+/** Waits for the end of a machine's jobs, and lets the time pass in which a change still counts as theirs. */
+export async function settled({ store, forward }: ChatLab, vm: string): Promise<void> {
+  const never = new Date(8.64e15);
+  await expect.poll(() => store.jobs.ofVm(vm, never)).toEqual([]);
+  forward(ECHO_MS + 1);
 }
 
 function temporaryFolder(finished: TestContext['onTestFinished']): string {

@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest';
 import { openSlack } from '../../adapters/slack/index.ts';
 import { commands } from '../../commands/index.ts';
 import { silentLog } from '../../src/log.ts';
+import { PATIENT } from '../adapters/slack/support/patient.ts';
 import { type Ephemeral, type Message, startSlackServer } from '../servers/slack/index.ts';
 import { chatContract } from './chat.ts';
 
@@ -19,6 +20,7 @@ chatContract('Slack', async ({ app }) => {
     locale: 'en',
     memory: new Map<string, unknown>() as never,
     log: silentLog,
+    waits: PATIENT,
   });
   const close = async () => {
     await chat.close(0);

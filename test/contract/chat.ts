@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Locale } from '../../src/text.ts';
-import type { ChatLab } from './chat-lab.ts';
-import { openChatLab } from './chat-lab.ts';
+import { type ChatLab, openChatLab, settled } from './chat-lab.ts';
 
 /** Somebody at a chat, as a test plays him. */
 export interface ChatPerson {
@@ -134,15 +133,4 @@ export function chatContract(name: string, openChat: OpenChat): void {
       expect(await lab.store.jobs.list({ limit: 9 })).toHaveLength(1);
     });
   });
-}
-
-/** How long after the end of a job a change still counts as its own: `src/notify/asked.ts`. */
-const ECHO_MS = 3000;
-
-async function settled(lab: ChatLab, vm: string): Promise<void> {
-  for (;;) {
-    const near = await lab.store.jobs.ofVm(vm, new Date(Date.now() - ECHO_MS));
-    if (near.length === 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
 }

@@ -3,8 +3,13 @@ export interface Stage {
   /** Something has changed. */
   changed(): void;
   /** Waits until there is something, looked for anew at each change. @throws naming what was waited for */
-  until<T>(what: string, look: () => T | null | undefined | false, timeoutMs?: number): Promise<T>;
+  until<T>(what: string, look: () => T | null | undefined | false, longestMs?: number): Promise<T>;
+  /** Waits for what was begun. @throws naming it where it does not come */
+  come<T>(what: string, coming: Promise<T>): Promise<T>;
 }
+
+/** How long a machine in trouble may take until it says so: no test measures it. In milliseconds. */
+const LONGEST_MS = 60_000;
 
 export function createStage(): Stage {
   const watchers = new Set<() => void>();
@@ -12,25 +17,27 @@ export function createStage(): Stage {
     changed() {
       for (const watcher of [...watchers]) watcher();
     },
-    until(what, look, timeoutMs = 10_000) {
-      return new Promise((resolve, reject) => {
-        const watcher = () => {
+    until<T>(what: string, look: () => T | null | undefined | false, longestMs = LONGEST_MS) {
+      const { promise, resolve, reject } = Promise.withResolvers<T>();
+      const watcher = () => {
+        try {
           const found = look();
-          if (!found) return;
-          done();
-          resolve(found);
-        };
-        const timer = setTimeout(() => {
-          done();
-          reject(new Error(`Waited ${timeoutMs} ms in vain for ${what}.`));
-        }, timeoutMs);
-        const done = () => {
-          clearTimeout(timer);
-          watchers.delete(watcher);
-        };
-        watchers.add(watcher);
-        watcher();
-      });
+          if (found) resolve(found);
+        } catch (error) {
+          reject(error);
+        }
+      };
+      watchers.add(watcher);
+      watcher();
+      return orInVain(what, promise, longestMs).finally(() => watchers.delete(watcher));
     },
+    come: (what, coming) => orInVain(what, coming, LONGEST_MS),
   };
+}
+
+function orInVain<T>(what: string, coming: Promise<T>, longestMs: number): Promise<T> {
+  const { promise: never, reject } = Promise.withResolvers<never>();
+  const late = () => reject(new Error(`Waited ${longestMs} ms in vain for ${what}.`));
+  const timer = setTimeout(late, longestMs);
+  return Promise.race([coming, never]).finally(() => clearTimeout(timer));
 }

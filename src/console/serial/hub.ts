@@ -23,7 +23,7 @@ export interface SerialHubPorts {
 }
 
 /** How long a console that nobody looks at stays open, in milliseconds: for whoever reloads his page. */
-const LINGER_MS = 5000;
+export const LINGER_MS = 5000;
 
 export function createSerialHub({ hypervisor, clock, log }: SerialHubPorts): SerialHub {
   const lines = new Map<VmRef, Promise<SerialLine>>();

@@ -1,8 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ANA, BEN, buttonsOf, type DeskLab, openDeskLab, shownText, TEACHER } from './support/desk-lab.ts';
-
-// Several side by side on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
 
 async function withCard(lab: DeskLab, who = ANA) {
   const owner = lab.discord.person(who);
@@ -27,7 +24,7 @@ describe('the buttons of a card', () => {
       'Delete',
     ]);
     await owner.press(card, 'Stop');
-    await vi.waitFor(() => expect(lab.world.machine('web1').power).toBe('off'), 5000);
+    await expect.poll(() => lab.world.machine('web1').power).toBe('off');
   });
 
   it.concurrent('of a teacher’s machine do nothing for a student', async ({ onTestFinished }) => {
@@ -42,7 +39,7 @@ describe('the buttons of a card', () => {
     const lab = await openDeskLab({ onTestFinished });
     const { card } = await withCard(lab);
     await lab.discord.person(TEACHER).press(card, 'Stop');
-    await vi.waitFor(() => expect(lab.world.machine('web1').power).toBe('off'), 5000);
+    await expect.poll(() => lab.world.machine('web1').power).toBe('off');
   });
 
   it.concurrent('ask before a machine is lost, and a yes is told to all', async ({ onTestFinished }) => {
@@ -84,9 +81,10 @@ describe('the buttons of a card', () => {
     const lab = await openDeskLab({ onTestFinished });
     const { owner, card } = await withCard(lab);
     lab.world.removedBySomebody('web1');
-    lab.slow.answerMs = 300;
+    const answer = lab.hold('answer');
     const { ack, message } = await owner.press(lab.discord.space.message(card.id) ?? card, 'Restart');
     expect(ack?.type).toBe(5);
+    answer.letGo();
     await lab.message(/web1[\s\S]*no machine called web1/);
     expect(buttonsOf(lab.discord.space.message(card.id) ?? card)).toEqual([]);
     await lab.discord.until('nothing promised', () => message() === null);

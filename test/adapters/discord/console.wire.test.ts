@@ -1,7 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ANA, BEN, openDeskLab } from './support/desk-lab.ts';
-
-vi.setConfig({ testTimeout: 30_000 });
 
 describe('a console in Discord', () => {
   it.concurrent('is a link for the one who presses, and for nobody else', async ({ onTestFinished }) => {
@@ -28,11 +26,11 @@ describe('a console in Discord', () => {
     const ana = lab.discord.person(ANA);
     await ana.command('/vm create image:tiny name:web1');
     const card = await lab.message(/running/);
-    await vi.waitFor(() => {
+    const pictured = await lab.discord.until('a picture on the card', () => {
       const now = lab.discord.space.message(card.id);
-      expect(JSON.stringify(now?.components)).toContain('attachment://screen-0.png');
-      expect(now?.attachments.map(({ filename }) => filename)).toEqual(['screen-0.png']);
-    }, 5000);
+      return JSON.stringify(now?.components).includes('attachment://screen-0.png') && now;
+    });
+    expect(pictured.attachments.map(({ filename }) => filename)).toEqual(['screen-0.png']);
     await ana.command('/vm screenshot name:web1');
     const shown = await lab.message(/The screen of web1/);
     expect(shown.attachments.map(({ filename }) => filename)).toEqual(['screen-0.png']);

@@ -1,9 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { componentsIn, type Modal } from '../../servers/discord/index.ts';
 import { ANA, buttonsOf, type DeskLab, openDeskLab } from './support/desk-lab.ts';
-
-// Several side by side on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
 
 const FILL_IN = 'Fill in a form';
 
@@ -20,11 +17,7 @@ function fieldsOf({ data }: Modal): readonly Field[] {
 
 async function formFor(lab: DeskLab, line: string, locale = 'en-US'): Promise<Modal> {
   const ana = lab.discord.person(ANA, { name: 'Ana', locale });
-  // On a busy machine an answer may take long enough to be promised first: then it is a button to the form.
-  await vi.waitFor(async () => expect((await ana.command(line)).ack?.type).toBe(9), {
-    timeout: 10_000,
-    interval: 200,
-  });
+  expect((await ana.command(line)).ack?.type).toBe(9);
   const form = ana.modals().at(-1);
   if (!form) throw new Error(`${line} opened no form`);
   return form;
@@ -63,7 +56,7 @@ describe('a form', () => {
     onTestFinished,
   }) => {
     const lab = await openDeskLab({ onTestFinished });
-    lab.slow.completeMs = 5000;
+    lab.hold('complete');
     const form = await formFor(lab, '/labvm command:vm create', 'es-ES');
     expect(fieldsOf(form)[0]).toMatchObject({ custom_id: 'image', type: 4 });
     expect(String(form.data.title)).toMatch(/Crea/i);
@@ -105,11 +98,11 @@ describe('a form', () => {
     onTestFinished,
   }) => {
     const lab = await openDeskLab({ onTestFinished });
-    lab.slow.answerMs = 300;
+    const answer = lab.hold('answer');
     const ana = lab.discord.person(ANA);
     await ana.command('/my key what:add');
+    answer.letGo();
     const offer = await lab.ephemeral(ANA, /Fill in a form/);
-    lab.slow.answerMs = 0;
     const { ack } = await ana.press(offer, FILL_IN);
     expect(ack?.type).toBe(9);
     expect(componentsIn(offer.components).some(({ custom_id: id }) => id === '/my key')).toBe(true);

@@ -1,11 +1,9 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { type Act, invocationOf } from '../../../adapters/discord/inbound/index.ts';
 import { replyOf } from '../../../adapters/discord/reply.ts';
+import { settled } from '../../contract/chat-lab.ts';
 import type { Interaction } from '../../servers/discord/interactions.ts';
 import { ANA, type DeskLab, openDeskLab, shownText } from './support/desk-lab.ts';
-
-// Several side by side on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
 
 /** Begins an interaction that labvm never hears of, and records it as if a process had died after that. */
 async function recorded({ discord, lab }: DeskLab, line: string, isAcknowledged: boolean, ageMs = 0) {
@@ -94,9 +92,10 @@ it.concurrent('what was promised longer ago than an answer lives comes directly'
 
 it.concurrent('a job goes on in the same message after a restart', async (context) => {
   const { discord, message, posted, restart, world } = await openDeskLab(context);
-  world.guests.bootMs = 3000;
+  world.guests.bootMs = Number.POSITIVE_INFINITY;
   await discord.person(ANA).command('/vm create image:tiny name:web1');
   const before = await message(/Creating web1/);
+  world.guests.bootMs = 0;
   await restart();
   const card = await message(/State:\*\* running/);
   expect(card.id).toBe(before.id);
@@ -104,10 +103,10 @@ it.concurrent('a job goes on in the same message after a restart', async (contex
 });
 
 it.concurrent('a notice whose receipt was lost is found again, and not posted twice', async (context) => {
-  const { discord, message, posted, restart, world } = await openDeskLab(context);
+  const { discord, lab, message, posted, restart, world } = await openDeskLab(context);
   await discord.person(ANA).command('/vm create image:tiny name:web1');
   const card = await message(/running/);
-  await new Promise((resolve) => setTimeout(resolve, 3500));
+  await settled(lab(), 'web1');
   discord.faults.next('POST /channels/:id/messages', { kind: 'delay', ms: 60_000 });
   world.crash('web1');
   await message(/web1 has crashed/);

@@ -6,6 +6,7 @@ import { type Completion, completeLine } from '../../../src/command/complete.ts'
 import type { Desk } from '../../../src/desk.ts';
 import { room } from '../../src/command/support/recording-room.ts';
 import { autocompletePayload } from './inbound/payloads.ts';
+import { PATIENT } from './support/patient.ts';
 
 /** A lab with machines of Ana, who asks, and of somebody else. */
 function lab() {
@@ -13,7 +14,7 @@ function lab() {
   for (const name of ['web1', 'web2', 'web10', 'old-web']) stage.machine(name, 'discord:9');
   stage.machine('other', 'discord:10');
   const asked: string[] = [];
-  const cache: SuggestCache<Completion> = createSuggestCache();
+  const cache: SuggestCache<Completion> = createSuggestCache({ now: () => 0 });
   const desk: Pick<Desk, 'complete'> = {
     complete(line, actor, place, locale) {
       asked.push(line);
@@ -22,7 +23,7 @@ function lab() {
   };
   const offered = async (path: string, option: string, typed: string, others = {}, changes = {}) => {
     const payload = autocompletePayload(path, { ...others, [option]: typed }, option, changes);
-    return suggest(payload, { desk, commands, cache });
+    return suggest(payload, { desk, commands, cache, waits: PATIENT });
   };
   return { stage, asked, offered };
 }
@@ -80,7 +81,7 @@ describe('what is offered', () => {
       label: 'y'.repeat(120),
     }));
     const desk = { complete: async () => ({ from: 9, choices: many }) };
-    const ports = { desk, commands, cache: createSuggestCache<Completion>() };
+    const ports = { desk, commands, cache: createSuggestCache<Completion>(), waits: PATIENT };
     const offered = await suggest(autocompletePayload('vm show', { name: 'x' }, 'name'), ports);
     expect(offered).toHaveLength(25);
     expect(offered[0]?.value).toBe('x1');
@@ -98,7 +99,7 @@ describe('what is offered', () => {
           : { from: 9, choices: [{ value: 'pc105' }] };
       },
     };
-    const ports = { desk, commands, cache: createSuggestCache<Completion>() };
+    const ports = { desk, commands, cache: createSuggestCache<Completion>(), waits: PATIENT };
     const offered = await suggest(autocompletePayload('vm show', { name: 'pc10' }, 'name'), ports);
     expect(offered.map(({ value }) => value)).toEqual(['pc105']);
     expect(asked).toEqual(['/vm show ', '/vm show pc10']);

@@ -153,7 +153,7 @@ describe('a file whose length is', () => {
     const { code, left } = await told(imageAt(mirror.put('a.iso', bytes, { lengthTooLong: 1000 })));
     expect(code).toBe('unreachable-source');
     expect(left.every((name) => name.startsWith('.'))).toBe(true);
-  }, 20_000);
+  });
 });
 
 describe('a publisher’s list of digests', () => {

@@ -60,7 +60,7 @@ it('is kept in the next place where the first cannot be written', async () => {
 });
 
 it('tries with a guest that comes to its end where guests run', async () => {
-  expect(await trialEnds('tcg', 20_000)).toBe(true);
+  expect(await trialEnds('tcg', 100_000)).toBe(true);
 });
 
 it('gives up a guest that takes too long', async () => {
@@ -73,7 +73,7 @@ it('judges this very machine by what can be tried on it, and leaves no QEMU behi
   expect(verdict.usable).toBe(facts.trial === 'ran' && facts.engineMayOpen);
   expect(verdict.case === 'dead').toBe(facts.trial === 'never-ran');
   expect(await childrenNamed('qemu-system')).toEqual([]);
-}, 60_000);
+});
 
 async function childrenNamed(name: string): Promise<readonly string[]> {
   const pids = (await readdir('/proc')).filter((entry) => /^\d+$/.test(entry));

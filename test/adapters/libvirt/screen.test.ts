@@ -1,5 +1,4 @@
 import { type Duplex, duplexPair } from 'node:stream';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { logIn } from '../../../adapters/libvirt/screen/login.ts';
 import { answerTo, newScreenPassword } from '../../../adapters/libvirt/screen/password.ts';
@@ -47,8 +46,7 @@ it('gives a viewer a screen that asks for nothing, with every byte after it', as
   server.write('frame');
   expect((await readExactly(screen, 5)).toString()).toBe('frame');
   screen.destroy();
-  await sleep(10);
-  expect(ours.destroyed).toBe(true);
+  await expect.poll(() => ours.destroyed).toBe(true);
 });
 
 it.each([

@@ -1,8 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { buttonsOf, openSlackLab, shownText } from './support/slack-lab.ts';
-
-// Several side by side on a busy machine, each at Slack's pace.
-vi.setConfig({ testTimeout: 30_000 });
 
 const C1 = { channel: 'C1' };
 
@@ -12,7 +9,6 @@ describe('somebody in Slack', () => {
   }) => {
     const { slack, message, posted } = await openSlackLab({ onTestFinished });
     const { ack } = await slack.person('UANA').command('/vm', 'create tiny web1', C1);
-    expect(ack?.afterMs).toBeLessThan(1000);
     expect(ack?.body).toEqual({});
     const card = await message(/running/);
     expect(buttonsOf(card)).toEqual(['Console', 'Stop', 'Restart', 'Delete']);

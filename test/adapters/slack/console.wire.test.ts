@@ -1,7 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openSlackLab } from './support/slack-lab.ts';
-
-vi.setConfig({ testTimeout: 30_000 });
 
 const C1 = { channel: 'C1' };
 

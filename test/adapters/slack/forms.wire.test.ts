@@ -1,9 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Modal } from '../../servers/slack/index.ts';
 import { openSlackLab, type SlackLab } from './support/slack-lab.ts';
-
-// Several side by side on a busy machine, each at Slack's pace.
-vi.setConfig({ testTimeout: 30_000 });
 
 const C1 = { channel: 'C1' };
 
@@ -99,8 +96,5 @@ it.concurrent('every command that needs something has its form', async ({ onTest
   const ben = lab.slack.person('UBEN');
   expect(await ben.suggest(form, 'name', '')).toEqual([]);
   await ana.submit(form, { name: 'web1' });
-  await lab.slack.until('a stopped machine', () => {
-    setTimeout(lab.slack.workspace.stage.changed, 50);
-    return lab.world.machine('web1').power === 'off';
-  });
+  await expect.poll(() => lab.world.machine('web1').power).toBe('off');
 });

@@ -1,9 +1,6 @@
-import { describe, expect, it, type TestContext, vi } from 'vitest';
+import { describe, expect, it, type TestContext } from 'vitest';
 import { freePort } from '../../support/free-port.ts';
 import { openSlackLab } from './support/slack-lab.ts';
-
-// Several side by side on a busy machine, each at Slack's pace.
-vi.setConfig({ testTimeout: 30_000 });
 
 const C1 = { channel: 'C1' };
 

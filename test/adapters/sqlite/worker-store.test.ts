@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { fateOf, ownIdentity } from '../../../adapters/sqlite/process-identity.ts';
 import { startChild } from './support/children.ts';
 import { act, plain } from './support/requests.ts';
@@ -26,13 +25,15 @@ test('a worker that was killed is known to be dead at once, and its jobs are fre
 });
 
 test('a worker that lives but hangs is taken for dead when its lease is over, one that beats is not', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  onTestFinished(() => void vi.useRealTimers());
   const leaseMs = 50;
   const store = openTestStore({ leaseMs });
   const hanging = await store.workers.enter();
   const beating = await store.workers.enter();
   await store.jobs.start(act(hanging, [plain('a')]));
   expect(await store.workers.bury()).toBe(0);
-  await sleep(2 * leaseMs);
+  vi.advanceTimersByTime(2 * leaseMs);
   expect(await store.workers.beat(beating)).toBe(true);
   expect(await store.workers.bury()).toBe(1);
   expect(await store.workers.beat(hanging)).toBe(false);

@@ -44,7 +44,7 @@ it.each([
   '{"token":',
   JSON.stringify({ token: 'x'.repeat(300) }),
   JSON.stringify({ token: 'x'.repeat(5000) }),
-])('a broken request is refused: %s', async (body) => {
+])('a broken request is refused: example %#', async (body) => {
   const web = await openWebLab();
   const { status } = await web.post('api/open', body);
   expect(status).toBeGreaterThanOrEqual(400);

@@ -88,4 +88,4 @@ it('a browser that does not read holds up the guest of nobody, and little memory
   const missed = skipped.reduce((sum, bytes) => sum + bytes, 0);
   await slow.until('the rest', () => slow.bytes().length + missed >= quick.bytes().length);
   expect(slow.bytes().length + missed).toBe(quick.bytes().length);
-}, 30_000);
+});

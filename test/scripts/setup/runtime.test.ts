@@ -18,4 +18,4 @@ it('is what npm scripts find first', async () => {
   // As npm does it: the clone's node_modules/.bin in front of the caller's PATH.
   const { stdout } = await execa('npm', ['exec', '--offline', '--', 'node', '--version']);
   expect(stdout.trim().split('\n').at(-1)).toBe(`v${pinned}`);
-}, 30_000);
+});

@@ -46,7 +46,7 @@ describe('the reader of seeds in tiny', () => {
     ['hostname: web1;reboot'],
     [`hostname: ${'a'.repeat(64)}`],
     ['  hostname: nested'],
-  ])('refuses the name in "%s"', async (line) => {
+  ])('refuses the name in hostile line %#', async (line) => {
     expect(await read(line)).toEqual([]);
   });
 
@@ -57,7 +57,7 @@ describe('the reader of seeds in tiny', () => {
     ['ssh-ed25519 AAAA\u0007bell'],
     [`ssh-rsa ${'A'.repeat(9000)}`],
     ['root:x:0:0'],
-  ])('refuses the key "%s"', async (key) => {
+  ])('refuses hostile key %#', async (key) => {
     expect(await read('ssh_authorized_keys:', `  - ${key}`)).toEqual([]);
   });
 });

@@ -15,7 +15,7 @@ const openApi = loadOpenApi();
 let schemas: Schemas;
 beforeAll(async () => {
   schemas = await loadSchemas();
-}, 120_000);
+});
 
 /** Where there is no such file, it has nothing to say. */
 const official = (method: string, path: string, body: unknown) =>

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { Time } from '../time.ts';
 import { newId } from './ids.ts';
 import type { Space } from './space.ts';
 
@@ -8,8 +9,6 @@ import type { Space } from './space.ts';
 const PRIVILEGED = (1 << 1) | (1 << 8) | (1 << 15);
 const KNOWN_INTENTS = (1 << 26) - 1;
 const SENDS_A_MINUTE = 120;
-/** What a heartbeat may be late on a busy machine, in milliseconds. */
-const BEAT_GRACE_MS = 1000;
 
 interface Session {
   readonly id: string;
@@ -50,6 +49,8 @@ export interface GatewayPorts {
   readonly space: Space;
   readonly appId: string;
   readonly heartbeatMs: number;
+  /** What heartbeats are late by. */
+  readonly time: Time;
   isToken(token: unknown): boolean;
   url(): string;
 }
@@ -74,14 +75,13 @@ export function createGateway(ports: GatewayPorts): Gateway {
     const minute = setInterval(() => {
       sends = 0;
     }, 60_000).unref();
-    const overdue = setTimeout(
-      () => socket.close(4009, 'Session timed out'),
-      heartbeatMs * 2 + BEAT_GRACE_MS,
-    ).unref();
+    const waitForBeat = () =>
+      ports.time.after(2 * heartbeatMs, () => socket.close(4009, 'Session timed out'));
+    let hasBeaten = waitForBeat();
     const say = (op: number, d: unknown = null) => socket.send(JSON.stringify({ op, d, s: null, t: null }));
     socket.on('close', () => {
       clearInterval(minute);
-      clearTimeout(overdue);
+      hasBeaten();
       if (session?.socket === socket) session.socket = null;
       space.stage.changed();
     });
@@ -93,7 +93,8 @@ export function createGateway(ports: GatewayPorts): Gateway {
       if (!frame) return socket.close(4002, 'Decode error');
       const { op, d } = frame;
       if (op === 1) {
-        overdue.refresh();
+        hasBeaten();
+        hasBeaten = waitForBeat();
         if (!isSilent) say(11);
       } else if (op === 2) {
         if (session) return socket.close(4005, 'Already authenticated');

@@ -39,7 +39,7 @@ export async function answerHttp(
   if (fault?.kind === 'status') return answer(fault.status, { message: 'Fault', code: 0 });
   if (fault?.kind === 'limited') return limited(fault.retryAfterS, fault.scope ?? 'user');
   const asked = await read(request, route, path, url.searchParams);
-  if (fault?.kind === 'late') await sleep(fault.ms);
+  if (fault?.kind === 'late') await sleep(fault.ms, undefined, { ref: false });
   const allowance = room.rates.take(route.route, path[route.isBots ? 1 : 2] ?? '');
   if (!allowance.isAllowed) return limited(allowance.resetAfterS, allowance.isGlobal ? 'global' : 'user');
   const headers = {
@@ -51,7 +51,7 @@ export async function answerHttp(
   };
   const done = carryOut(asked, route, isBot, fault);
   if (fault?.kind === 'hang-up-after') return void request.socket.destroy();
-  if (fault?.kind === 'delay') await sleep(fault.ms);
+  if (fault?.kind === 'delay') await sleep(fault.ms, undefined, { ref: false });
   answer(done.status, done.body, headers);
 
   function limited(retryAfterS: number, scope: string): void {

@@ -2,11 +2,12 @@
  * A strict Discord for the unmodified SDK: gateway and REST on 127.0.0.1. It refuses what Discord refuses: bodies
  * that the API's own types do not have, everything past the documented limits, wrong tokens, privileged intents, a
  * second answer to an interaction, one after three seconds or fifteen minutes, and more requests than a bucket has.
- * What is not acknowledged within three seconds is written down, as Discord tells the person. Faults let it hang up,
- * come late, and refuse; its gateway can be cut, ask to reconnect, forget sessions, fall silent and be away.
+ * What is not acknowledged within three seconds is written down, as Discord tells the person; these seconds pass only
+ * as a test lets them. Faults let it hang up, come late, and refuse; its gateway can be cut, ask to reconnect, forget sessions, fall silent and be away.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { heldTime, realTime, type Time } from '../time.ts';
 import { loadChecks } from './checks.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createGateway, type Gateway } from './gateway.ts';
@@ -25,6 +26,10 @@ export interface DiscordServerOptions {
   readonly port?: number;
   /** How often the app has to show that it lives, in milliseconds. */
   readonly heartbeatMs?: number;
+  /** What acknowledgements, tokens and heartbeats are late by; unless given it is held, and moved by `forward`. */
+  readonly time?: Time;
+  /** What its rates count by; real unless given, for whoever keeps to them counts by that. */
+  readonly rateTime?: Time;
 }
 
 export interface DiscordServer {
@@ -49,6 +54,8 @@ export interface DiscordServer {
   person(id: string, options?: { name?: string; locale?: string }): Person;
   /** Waits until an app is connected and its commands are registered. */
   connected(): Promise<void>;
+  /** Lets so many milliseconds pass, where time is held. */
+  forward(ms: number): void;
   /** The token works no more. */
   revoke(): void;
   /** The interactions begun so far can no longer be answered. */
@@ -59,7 +66,9 @@ export interface DiscordServer {
 export async function startDiscordServer(options: DiscordServerOptions = {}): Promise<DiscordServer> {
   const guild = newId();
   const space = createSpace([guild]);
-  const interactions = createInteractions();
+  const held = heldTime();
+  const time = options.time ?? held;
+  const interactions = createInteractions(time);
   // Put together here, so that nobody who looks for lost tokens stops at it.
   const token = [
     Buffer.from(space.botUser).toString('base64url'),
@@ -70,7 +79,7 @@ export async function startDiscordServer(options: DiscordServerOptions = {}): Pr
     space,
     appId: newId(),
     faults: createFaults(),
-    rates: createRates(),
+    rates: createRates(options.rateTime ?? realTime),
     interactions,
     checks: await loadChecks(),
     breaches: [],
@@ -90,6 +99,7 @@ export async function startDiscordServer(options: DiscordServerOptions = {}): Pr
     space,
     appId: room.appId,
     heartbeatMs: options.heartbeatMs ?? 41_250,
+    time,
     isToken: (given) => given === token && !room.isRevoked,
     url: gatewayUrl,
   });
@@ -118,7 +128,7 @@ export async function startDiscordServer(options: DiscordServerOptions = {}): Pr
       if (known) return known;
       space.people.set(id, { name, locale });
       const dispatch = (data: unknown) => gateway.dispatch('INTERACTION_CREATE', data);
-      const person = createPerson(id, { room, channel: () => channels[0], dispatch, timeouts });
+      const person = createPerson(id, { room, channel: () => channels[0], dispatch, timeouts, time });
       people.set(id, person);
       return person;
     },
@@ -126,9 +136,9 @@ export async function startDiscordServer(options: DiscordServerOptions = {}): Pr
       await space.stage.until(
         'an app in Discord',
         () => gateway.open > 0 && [...space.commands.values()].some((list) => list.length > 0),
-        20_000,
       );
     },
+    forward: held.forward,
     revoke() {
       room.isRevoked = true;
       gateway.refuseWith(4004);

@@ -1,3 +1,4 @@
+import type { Time } from '../time.ts';
 import { newId } from './ids.ts';
 
 /** An interaction that somebody began. */
@@ -10,6 +11,7 @@ export interface Interaction {
   readonly channel: string;
   /** The message that was pressed. */
   readonly pressed: string | null;
+  /** By the server's time. */
   readonly atMs: number;
   ack: Ack | null;
   /** The message of its first answer. */
@@ -34,20 +36,24 @@ export const FIRST_ANSWER_MS = 3000;
 const TOKEN_MS = 15 * 60 * 1000;
 
 export interface Interactions {
-  begin(draft: Pick<Interaction, 'type' | 'user' | 'channel' | 'pressed'>): Interaction;
+  /** @param ageMs how long ago it was done */
+  begin(draft: Pick<Interaction, 'type' | 'user' | 'channel' | 'pressed'>, ageMs?: number): Interaction;
   byToken(token: string): Interaction | null;
   /** The newest one. */
   last(): Interaction | null;
+  /** How long ago it was done, in milliseconds. */
+  ageOf(interaction: Interaction): number;
   isAlive(interaction: Interaction): boolean;
   /** The tokens given so far are over. */
   expireAll(): void;
 }
 
-export function createInteractions(): Interactions {
+export function createInteractions(time: Time): Interactions {
+  const ageOf: Interactions['ageOf'] = ({ atMs }) => time.now() - atMs;
   const all = new Map<string, Interaction>();
   return {
-    begin(draft) {
-      const id = newId();
+    begin(draft, ageMs = 0) {
+      const id = newId(Date.now() - ageMs);
       const { promise: acked, resolve } = Promise.withResolvers<Ack | null>();
       // Put together here, so that nobody who looks for lost tokens stops at it.
       const token = ['aW50', id, Math.random().toString(36).slice(2)].join('');
@@ -55,7 +61,7 @@ export function createInteractions(): Interactions {
         ...draft,
         id,
         token,
-        atMs: performance.now(),
+        atMs: time.now() - ageMs,
         ack: null,
         original: null,
         isPromised: false,
@@ -68,7 +74,8 @@ export function createInteractions(): Interactions {
     },
     byToken: (token) => all.get(token) ?? null,
     last: () => [...all.values()].at(-1) ?? null,
-    isAlive: ({ atMs, isExpired }) => !isExpired && performance.now() - atMs < TOKEN_MS,
+    ageOf,
+    isAlive: (interaction) => !interaction.isExpired && ageOf(interaction) < TOKEN_MS,
     expireAll() {
       for (const interaction of all.values()) interaction.isExpired = true;
     },

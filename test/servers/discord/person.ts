@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { Time } from '../time.ts';
 import { newId } from './ids.ts';
-import type { Ack, Interaction } from './interactions.ts';
+import { type Ack, FIRST_ANSWER_MS, type Interaction } from './interactions.ts';
 import { type Given, optionsOf, readLine } from './person-options.ts';
 import type { Room } from './room.ts';
 import { EPHEMERAL } from './routes/said.ts';
@@ -57,14 +57,13 @@ export interface PersonPorts {
   readonly channel: () => string;
   readonly dispatch: (data: unknown) => boolean;
   readonly timeouts: string[];
+  readonly time: Time;
 }
 
 /** What the bot may do in a channel: view, send, history, attach. */
 const APP_PERMISSIONS = '274878008320';
-/** Three seconds, and what the last call may take on its way. */
-const GIVEN_UP_MS = 3100;
-
-export function createPerson(id: string, { room, channel, dispatch, timeouts }: PersonPorts): Person {
+export function createPerson(id: string, ports: PersonPorts): Person {
+  const { room, channel, dispatch, timeouts, time } = ports;
   const { space, interactions } = room;
   const modals: Modal[] = [];
   let last: unknown = null;
@@ -117,14 +116,12 @@ export function createPerson(id: string, { room, channel, dispatch, timeouts }: 
     more: object = {},
     lateMs = 0,
   ): Promise<{ done: Done; interaction: Interaction }> {
-    const interaction = interactions.begin({ pressed: null, ...draft, user: id });
+    const interaction = interactions.begin({ pressed: null, ...draft, user: id }, lateMs);
     last = payload(interaction, data, more);
-    const brought = last;
-    if (lateMs > 0) await sleep(lateMs);
-    const isBrought = dispatch(brought);
-    const timer = setTimeout(() => interaction.settle(null), isBrought ? GIVEN_UP_MS : 0);
-    const ack = await interaction.acked;
-    clearTimeout(timer);
+    if (!dispatch(last) || lateMs > FIRST_ANSWER_MS) interaction.settle(null);
+    const callOff = time.after(FIRST_ANSWER_MS - lateMs, () => interaction.settle(null));
+    const ack = await space.stage.come(`an acknowledgement of ${what}`, interaction.acked);
+    callOff();
     if (!ack) timeouts.push(what);
     if (ack?.type === 9) modals.push({ id: newId(), data: ack.data ?? {}, from: interaction });
     const message = () => space.message(interaction.original ?? '');

@@ -1,3 +1,5 @@
+import type { Time } from '../time.ts';
+
 /** What a bucket has left, as Discord says it in the headers of every answer. */
 export interface Allowance {
   readonly isAllowed: boolean;
@@ -21,11 +23,11 @@ export interface Rates {
   take(route: string, major: string): Allowance;
 }
 
-export function createRates(): Rates {
+export function createRates(time: Time): Rates {
   const windows = new Map<string, { startMs: number; used: number }>();
 
   function use(key: string, { limit, windowMs }: { limit: number; windowMs: number }) {
-    const nowMs = performance.now();
+    const nowMs = time.now();
     const known = windows.get(key);
     const window = known && nowMs - known.startMs < windowMs ? known : { startMs: nowMs, used: 0 };
     windows.set(key, window);

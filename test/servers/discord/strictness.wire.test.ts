@@ -1,8 +1,11 @@
 import { Client, GatewayIntentBits, REST, Routes } from 'discord.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
+import { heldTime } from '../time.ts';
 import { type DiscordServer, type DiscordServerOptions, startDiscordServer } from './index.ts';
+import { FIRST_ANSWER_MS } from './interactions.ts';
 
+const HEARTBEAT_MS = 41_000;
 const COMMAND = { name: 'vm', description: 'x', options: [{ type: 3, name: 'name', description: 'x' }] };
 const quiet = { allowed_mentions: { parse: [] } };
 const hello = { content: 'hello', ...quiet };
@@ -81,7 +84,7 @@ describe('REST', () => {
   });
 
   it('has five messages in five seconds for a channel', async () => {
-    const { discord, rest } = await open();
+    const { discord, rest } = await open({ rateTime: heldTime() });
     const statuses: number[] = [];
     for (let at = 0; at < 6; at += 1) {
       const response = await fetch(`${discord.apiUrl}/v10/channels/${discord.channel}/messages`, {
@@ -144,6 +147,7 @@ describe('interactions', () => {
     );
     const done = discord.person('7').command('/vm name:x');
     expect(await late.promise).toMatchObject({ code: 10_062 });
+    discord.forward(FIRST_ANSWER_MS);
     expect((await done).ack).toBeNull();
     expect(discord.timeouts).toHaveLength(1);
   });
@@ -161,7 +165,7 @@ describe('the gateway', () => {
   });
 
   it('closes on whoever breaks its rules', async () => {
-    const { discord } = await open({ heartbeatMs: 100 });
+    const { discord } = await open({ heartbeatMs: HEARTBEAT_MS });
     const identify = (more: object) => ({ op: 2, d: { token: discord.token, intents: 0, ...more } });
     expect(await closeCode(discord, identify({ token: 'x' }))).toBe(4004);
     expect(await closeCode(discord, identify({ intents: 1 << 15 }))).toBe(4014);
@@ -169,7 +173,10 @@ describe('the gateway', () => {
     expect(await closeCode(discord, identify({}), identify({}))).toBe(4005);
     expect(await closeCode(discord, { op: 3, d: {} })).toBe(4003);
     expect(await closeCode(discord, { op: 99 })).toBe(4001);
-    expect(await closeCode(discord, identify({}))).toBe(4009);
+    const silent = closeCode(discord, identify({}));
+    await discord.until('a session', () => discord.gateway.open > 0);
+    discord.forward(2 * HEARTBEAT_MS);
+    expect(await silent).toBe(4009);
     expect(await closeCode(discord, ...Array(121).fill({ op: 1, d: null }))).toBe(4008);
   });
 });

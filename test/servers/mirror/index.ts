@@ -21,6 +21,8 @@ export interface Manners {
   readonly bytesPerSecond?: number;
   /** Answers, and says nothing more until somebody opens the gate. */
   readonly gate?: Promise<void>;
+  /** The bytes that come before the gate; the first piece unless said otherwise. */
+  readonly gateAfter?: number;
   /** The entity tag; the file's name and length unless said otherwise. */
   readonly etag?: string;
 }
@@ -123,7 +125,8 @@ async function send(
   for (let at = 0; at < most && !response.destroyed; at += PIECE) {
     const piece = bytes.subarray(at, Math.min(at + PIECE, most));
     await new Promise<void>((resolve) => response.write(piece, () => resolve()));
-    if (at === 0) await manners.gate;
+    const [sent, gateAfter] = [at + piece.length, manners.gateAfter ?? 1];
+    if (at < gateAfter && sent >= gateAfter) await manners.gate;
     if (manners.bytesPerSecond) await sleep((piece.length / manners.bytesPerSecond) * 1000);
   }
 }

@@ -14,7 +14,7 @@ export interface Ack {
 
 /** One of the ways in which an app is reached. */
 export interface Delivery {
-  /** @returns null where it was not acknowledged within three seconds */
+  /** @returns null where it was not acknowledged within three seconds, or the way to the app broke before */
   deliver(envelope: Envelope): Promise<Ack | null>;
   /** Whether anybody is there. */
   isReady(): boolean;

@@ -3,11 +3,13 @@
  * refuses: arguments and blocks that the SDK's own types do not have, everything past the documented limits, wrong
  * tokens, missing scopes, triggers after three seconds or twice, a sixth answer to a `response_url`, more than a
  * message a second in a channel and more than fifty edits a minute, reserved words. What is not acknowledged within
- * three seconds is written down as Slack's `operation_timeout`. Faults let it hang up, come late, and deliver twice.
+ * three seconds is written down as Slack's `operation_timeout`; these seconds pass only as a test lets them. Faults
+ * let it hang up, come late, and deliver twice.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { RESERVED } from '../../../adapters/slack/slash-words.ts';
+import { heldTime, realTime, type Time } from '../time.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createPerson, type Person } from './person.ts';
 import { createRates } from './rates.ts';
@@ -42,6 +44,10 @@ export interface SlackServerOptions {
   /** Bring what happens to this address by signed requests; over sockets unless it is given. */
   readonly eventsUrl?: string;
   readonly port?: number;
+  /** What acknowledgements, triggers and answers are late by; unless given it is held, and moved by `forward`. */
+  readonly time?: Time;
+  /** What its rates count by; real unless given, for whoever keeps to them counts by that. */
+  readonly rateTime?: Time;
 }
 
 export interface SlackServer {
@@ -61,6 +67,8 @@ export interface SlackServer {
   person(id: string, options?: { displayName?: string; locale?: string }): Person;
   /** Waits until an app is connected. */
   connected(): Promise<void>;
+  /** Lets so many milliseconds pass, where time is held. */
+  forward(ms: number): void;
   /** No token works from now on. */
   revoke(): void;
   /** Answers to what was asked so far come too late. */
@@ -72,19 +80,21 @@ export async function startSlackServer(options: SlackServerOptions = {}): Promis
   const schemas = await loadSchemas();
   const workspace = createWorkspace();
   const server = createServer();
-  const sockets = createSockets(server, workspace.stage);
+  const held = heldTime();
+  const time = options.time ?? held;
+  const sockets = createSockets(server, workspace.stage, time);
   const origin = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   // Put together here, so that nobody who looks for lost tokens stops at them.
   const digits = String(Math.random()).slice(2, 14).padEnd(12, '7');
   const tokens = { bot: ['xoxb', digits, 'labvm'].join('-'), app: ['xapp', '1', digits].join('-') };
   const signingSecret = `${digits}${digits}`.padEnd(32, '0');
-  const responseUrls = createResponseUrls(origin);
+  const responseUrls = createResponseUrls(origin, time);
   const room: Room = {
     workspace,
     schemas,
     faults: createFaults(),
-    rates: createRates(),
-    triggers: createTriggers(),
+    rates: createRates(options.rateTime ?? realTime),
+    triggers: createTriggers(time),
     responseUrls,
     tokens,
     revoked: new Set(),
@@ -101,7 +111,7 @@ export async function startSlackServer(options: SlackServerOptions = {}): Promis
   });
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
 
-  const http = options.eventsUrl ? createSignedHttp({ url: options.eventsUrl, signingSecret }) : null;
+  const http = options.eventsUrl ? createSignedHttp({ url: options.eventsUrl, signingSecret, time }) : null;
   const timeouts: string[] = [];
   const delivery = () => http ?? sockets;
   return {
@@ -120,8 +130,9 @@ export async function startSlackServer(options: SlackServerOptions = {}): Promis
       return createPerson(id, { room, delivery, timeouts });
     },
     async connected() {
-      if (!http) await workspace.stage.until('a socket', () => sockets.open > 0, 20_000);
+      if (!http) await workspace.stage.until('a socket', () => sockets.open > 0);
     },
+    forward: held.forward,
     revoke() {
       for (const token of Object.values(tokens)) room.revoked.add(token);
     },

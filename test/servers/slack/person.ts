@@ -78,6 +78,7 @@ export function createPerson(id: string, { room, delivery, timeouts }: PersonPor
     let done = await bring({ type: 'events_api', payload: payload() }, 'event');
     for (let attempt = 1; attempt < times || (!done.ack && attempt <= 3); attempt += 1) {
       const retry = { attempt, reason: 'timeout' };
+      await workspace.stage.until('a way to the app', () => delivery().isReady());
       done = await bring({ type: 'events_api', payload: payload(), retry }, 'event');
     }
     return done;

@@ -1,3 +1,4 @@
+import type { Time } from '../time.ts';
 import { RATES } from './limits.ts';
 
 /** How fast an app may write. Each says for how many seconds it must wait; 0: it may, and it counts. */
@@ -6,12 +7,12 @@ export interface Rates {
   edit(): number;
 }
 
-export function createRates(): Rates {
+export function createRates(time: Time): Rates {
   const buckets = new Map<string, { tokens: number; atMs: number }>();
   let edits: number[] = [];
   return {
     post(channel) {
-      const nowMs = performance.now();
+      const nowMs = time.now();
       const bucket = buckets.get(channel) ?? { tokens: RATES.postBurst, atMs: nowMs };
       const tokens = Math.min(
         RATES.postBurst,
@@ -22,7 +23,7 @@ export function createRates(): Rates {
       return isAllowed ? 0 : 1;
     },
     edit() {
-      const nowMs = performance.now();
+      const nowMs = time.now();
       edits = edits.filter((atMs) => nowMs - atMs < 60_000);
       const [oldest] = edits;
       if (oldest !== undefined && edits.length >= RATES.editsPerMinute)

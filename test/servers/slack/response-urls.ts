@@ -1,3 +1,4 @@
+import type { Time } from '../time.ts';
 import { refusal } from './answer.ts';
 import { RESPONSE_MS, RESPONSE_USES } from './limits.ts';
 import type { Ephemeral, Message } from './workspace.ts';
@@ -22,20 +23,20 @@ export interface ResponseUrls {
   expire(): void;
 }
 
-export function createResponseUrls(originOf: () => string): ResponseUrls {
+export function createResponseUrls(originOf: () => string, time: Time): ResponseUrls {
   const made = new Map<string, { origin: ResponseOrigin; atMs: number; uses: number }>();
   let count = 0;
   return {
     make(origin) {
       count += 1;
       const id = `r${count}`;
-      made.set(id, { origin, atMs: performance.now(), uses: 0 });
+      made.set(id, { origin, atMs: time.now(), uses: 0 });
       return `${originOf()}/response/${id}`;
     },
     use(id) {
       const found = made.get(id);
       if (!found) throw refusal('expired_url');
-      if (performance.now() - found.atMs > RESPONSE_MS) throw refusal('expired_url');
+      if (time.now() - found.atMs > RESPONSE_MS) throw refusal('expired_url');
       if (found.uses >= RESPONSE_USES) throw refusal('used_url');
       found.uses += 1;
       return found.origin;

@@ -1,10 +1,12 @@
 import { createHmac } from 'node:crypto';
+import type { Time } from '../time.ts';
 import type { Ack, Delivery, Envelope } from './delivery.ts';
 import { ACK_MS } from './limits.ts';
 
 export interface SignedHttpOptions {
   readonly url: string;
   readonly signingSecret: string;
+  readonly time: Time;
 }
 
 /** A signed request, as it can be sent again. */
@@ -21,7 +23,7 @@ export interface SignedHttp extends Delivery {
   readonly last: SignedRequest | null;
 }
 
-export function createSignedHttp({ url, signingSecret }: SignedHttpOptions): SignedHttp {
+export function createSignedHttp({ url, signingSecret, time }: SignedHttpOptions): SignedHttp {
   let last: SignedRequest | null = null;
 
   const sign: SignedHttp['sign'] = (body, type, atS = Math.floor(Date.now() / 1000)) => {
@@ -36,8 +38,15 @@ export function createSignedHttp({ url, signingSecret }: SignedHttpOptions): Sig
     };
   };
 
-  const send = ({ headers, body }: SignedRequest) =>
-    fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(ACK_MS) });
+  async function send({ headers, body }: SignedRequest): Promise<Response> {
+    const late = new AbortController();
+    const callOff = time.after(ACK_MS, () => late.abort());
+    try {
+      return await fetch(url, { method: 'POST', headers, body, signal: late.signal });
+    } finally {
+      callOff();
+    }
+  }
 
   return {
     sign,
@@ -49,12 +58,12 @@ export function createSignedHttp({ url, signingSecret }: SignedHttpOptions): Sig
     async deliver(envelope): Promise<Ack | null> {
       const signed = signedOf(envelope, sign);
       last = signed;
-      const sentAt = performance.now();
+      const sentAt = time.now();
       try {
         const response = await send(signed);
         const text = await response.text();
         if (response.status !== 200) return null;
-        return { afterMs: performance.now() - sentAt, body: text === '' ? {} : parsed(text) };
+        return { afterMs: time.now() - sentAt, body: text === '' ? {} : parsed(text) };
       } catch {
         return null;
       }

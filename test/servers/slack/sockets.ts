@@ -2,6 +2,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Stage } from '../stage.ts';
+import type { Time } from '../time.ts';
 import type { Ack, Delivery, Envelope } from './delivery.ts';
 import { ACK_MS } from './limits.ts';
 
@@ -20,7 +21,7 @@ export interface Sockets extends Delivery {
   readonly mischief: { duplicate: boolean };
 }
 
-export function createSockets(server: Server, stage: Stage): Sockets {
+export function createSockets(server: Server, stage: Stage, time: Time): Sockets {
   const tickets = new Set<string>();
   const sockets = new Set<WebSocket>();
   const pending = new Map<string, (body: Readonly<Record<string, unknown>>) => void>();
@@ -67,25 +68,26 @@ export function createSockets(server: Server, stage: Stage): Sockets {
     if (!socket) return Promise.resolve(null);
     count += 1;
     const id = `e${count}`;
-    const sentAt = performance.now();
-    return new Promise((resolve) => {
-      const done = (ack: Ack | null) => {
-        clearTimeout(timer);
-        pending.delete(id);
-        resolve(ack);
-      };
-      const timer = setTimeout(() => done(null), ACK_MS);
-      pending.set(id, (body) => done({ afterMs: performance.now() - sentAt, body }));
-      const frame = {
-        envelope_id: id,
-        type: envelope.type,
-        accepts_response_payload: envelope.type !== 'events_api',
-        payload: envelope.payload,
-        ...(envelope.retry
-          ? { retry_attempt: envelope.retry.attempt, retry_reason: envelope.retry.reason }
-          : {}),
-      };
-      socket.send(JSON.stringify(frame));
+    const sentAt = time.now();
+    const { promise, resolve } = Promise.withResolvers<Ack | null>();
+    const inVain = () => resolve(null);
+    const callOff = time.after(ACK_MS, inVain);
+    socket.once('close', inVain);
+    pending.set(id, (body) => resolve({ afterMs: time.now() - sentAt, body }));
+    const frame = {
+      envelope_id: id,
+      type: envelope.type,
+      accepts_response_payload: envelope.type !== 'events_api',
+      payload: envelope.payload,
+      ...(envelope.retry
+        ? { retry_attempt: envelope.retry.attempt, retry_reason: envelope.retry.reason }
+        : {}),
+    };
+    socket.send(JSON.stringify(frame));
+    return stage.come(`an acknowledgement of ${envelope.type}`, promise).finally(() => {
+      callOff();
+      socket.off('close', inVain);
+      pending.delete(id);
     });
   }
 

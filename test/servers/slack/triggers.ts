@@ -1,3 +1,4 @@
+import type { Time } from '../time.ts';
 import { refusal } from './answer.ts';
 import { TRIGGER_MS } from './limits.ts';
 
@@ -8,7 +9,7 @@ export interface Triggers {
   use(trigger: unknown): string;
 }
 
-export function createTriggers(): Triggers {
+export function createTriggers(time: Time): Triggers {
   const open = new Map<string, { readonly user: string; readonly atMs: number }>();
   const used = new Set<string>();
   let count = 0;
@@ -16,7 +17,7 @@ export function createTriggers(): Triggers {
     make(user) {
       count += 1;
       const trigger = `${Date.now()}.${count}.trigger`;
-      open.set(trigger, { user, atMs: performance.now() });
+      open.set(trigger, { user, atMs: time.now() });
       return trigger;
     },
     use(trigger) {
@@ -24,7 +25,7 @@ export function createTriggers(): Triggers {
       if (used.has(id)) throw refusal('exchanged_trigger_id');
       const found = open.get(id);
       if (!found) throw refusal('invalid_trigger_id');
-      if (performance.now() - found.atMs > TRIGGER_MS) throw refusal('expired_trigger_id');
+      if (time.now() - found.atMs > TRIGGER_MS) throw refusal('expired_trigger_id');
       used.add(id);
       return found.user;
     },

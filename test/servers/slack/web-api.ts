@@ -37,13 +37,13 @@ async function answerMethod(
   if (fault?.kind === 'drop') return void response.destroy();
   if (fault?.kind === 'late') {
     response.destroy();
-    await sleep(fault.ms);
+    await sleep(fault.ms, undefined, { ref: false });
     perform(method, args, token, room, null);
     return;
   }
   const { answer, retryAfterS } = perform(method, args, token, room, fault);
   if (fault?.kind === 'hang-up') return void response.destroy();
-  if (fault?.kind === 'delay') await sleep(fault.ms);
+  if (fault?.kind === 'delay') await sleep(fault.ms, undefined, { ref: false });
   if (fault?.kind === 'status') return send(response, fault.status, 'a proxy is sorry');
   if (retryAfterS !== null) {
     response.setHeader('retry-after', String(retryAfterS));

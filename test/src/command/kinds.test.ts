@@ -61,7 +61,7 @@ describe('integer', () => {
   const cpus = integer({ min: 1, max: 16 });
   it.each(['1', '16', '007'])('takes %s', (word) => expect(value(cpus, word)).toBe(Number(word)));
   it.each(['', '0', '17', '1.0', '1e1', ' 1', '+1', '-1', '٣', 'Infinity', '9'.repeat(400)])(
-    'refuses %j',
+    'refuses word %#',
     (word) => expect(value(cpus, word)).toBeUndefined(),
   );
 });

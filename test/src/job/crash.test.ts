@@ -87,9 +87,7 @@ test('a job cancelled while nobody runs it is put back by the next who does', as
   expect(lab.world.has('web0.disk')).toBe(false);
 });
 
-test('killed at any moment over many jobs, beside a process that goes on: it finishes them all', {
-  timeout: 20_000,
-}, async () => {
+test('killed at any moment over many jobs, beside a process that goes on: it finishes them all', async () => {
   const lab = bench();
   await lab.open();
   for (let round = 0; round < 2; round += 1) {

@@ -1,10 +1,14 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { patiently } from '../../../src/job/patience.ts';
 import { HypervisorError } from '../../../src/vm/hypervisor-error.ts';
 
 const away = () => new HypervisorError('unreachable', 'gone');
 const never = new AbortController().signal;
 const options = { patienceMs: 60, signal: never, onPause() {} };
+
+// Its clock stands still unless a test moves it; the pauses are real.
+beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
+afterEach(() => void vi.useRealTimers());
 
 test('what passes is tried again until it has, and each pause is told', async () => {
   const notes: string[] = [];
@@ -15,7 +19,7 @@ test('what passes is tried again until it has, and each pause is told', async ()
     return tries;
   };
   const onPause = (note: { en: string }) => notes.push(note.en);
-  expect(await patiently(attempt, { patienceMs: 10_000, signal: never, onPause })).toBe(3);
+  expect(await patiently(attempt, { patienceMs: 3_600_000, signal: never, onPause })).toBe(3);
   expect(notes).toEqual(['waiting for the host', 'waiting for the host']);
 });
 
@@ -35,7 +39,8 @@ test('patience ends', async () => {
     tries += 1;
     throw away();
   };
-  await expect(patiently(attempt, options)).rejects.toThrow('gone');
+  const onPause = () => void vi.advanceTimersByTime(61);
+  await expect(patiently(attempt, { ...options, onPause })).rejects.toThrow('gone');
   expect(tries).toBe(2);
 });
 
@@ -44,7 +49,7 @@ test('another outage, after it went well for long, is borne as the first was', a
   const attempt = async () => {
     tries += 1;
     if (tries > 3) return 'done';
-    await new Promise((resolve) => setTimeout(resolve, 70));
+    vi.advanceTimersByTime(61);
     throw away();
   };
   expect(await patiently(attempt, options)).toBe('done');
@@ -56,7 +61,7 @@ test('a signal ends the waiting with its reason', async () => {
     throw away();
   };
   const waiting = patiently(attempt, {
-    patienceMs: 10_000,
+    patienceMs: 3_600_000,
     signal: controller.signal,
     onPause: () => controller.abort(new Error('enough')),
   });

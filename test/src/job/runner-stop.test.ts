@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { ask, bench, gate, toyCreate } from './support/bench.ts';
 
+/** Longer than a test may take. */
+const AN_HOUR_MS = 3_600_000;
+
 test('what is short is finished before the process ends', async () => {
   const { open, store } = bench();
   const held = gate();
@@ -9,7 +12,7 @@ test('what is short is finished before the process ends', async () => {
   );
   const id = await ask(desk.runner, toyCreate('web'));
   await held.reached;
-  const stopped = desk.stop(10_000);
+  const stopped = desk.stop(AN_HOUR_MS);
   held.open();
   await stopped;
   expect((await store.jobs.get(id))?.state).toBe('done');
@@ -43,9 +46,7 @@ test('what only waits for something outside is let go of at once, and waited for
   );
   const id = await ask(desk.runner, toyCreate('web'));
   await held.reached;
-  const startedAt = performance.now();
-  await desk.stop(30_000);
-  expect(performance.now() - startedAt).toBeLessThan(5000);
+  await desk.stop(AN_HOUR_MS);
   expect(await store.jobs.get(id)).toMatchObject({ state: 'running', cancelledBy: null, ending: null });
   await open();
   expect((await finished(id)).state).toBe('done');
@@ -99,7 +100,7 @@ test('a worker that was taken for dead stops its jobs without a word, and enters
   expect((await finished(id)).state).toBe('done');
   expect(String(stoppedBy)).toContain('lost');
   expect(world.journal()).not.toContain('web undo');
-  await expect.poll(() => desk.runner.workerId, { timeout: 4000 }).not.toBe(before);
+  await expect.poll(() => desk.runner.workerId).not.toBe(before);
   await heir.stop();
   expect((await finished(await ask(desk.runner, toyCreate('db')))).state).toBe('done');
 });

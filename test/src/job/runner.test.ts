@@ -145,16 +145,8 @@ test('jobs of one machine run one after another, of others side by side', async 
 
 test('no more steps run at once than there are slots, and whoever waits says so', async () => {
   const { open, finished, feed, store } = bench();
-  let now = 0;
-  let most = 0;
-  const { runner } = await open(async (point) => {
-    if (point === 'disk:begin') {
-      now += 1;
-      most = Math.max(most, now);
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
-    if (point === 'disk:end') now -= 1;
-  });
+  const crowd = createCrowd();
+  const { runner } = await open(crowd.hook);
   const id = await ask(runner, ...Array.from({ length: 12 }, (_, n) => toyCreate(`vm${n}`)));
   const notes = new Set<string>();
   for await (const { children } of feed.follow(id, new AbortController().signal)) {
@@ -163,7 +155,7 @@ test('no more steps run at once than there are slots, and whoever waits says so'
   }
   expect((await finished(id)).state).toBe('done');
   expect(await store.jobs.children(id)).toHaveLength(12);
-  expect(most).toBe(SLOTS.disk);
+  expect(crowd.most).toBe(SLOTS.disk);
   expect([...notes]).toContain(JSON.stringify({ en: 'waiting for its turn', es: 'esperando turno' }));
 });
 
@@ -194,20 +186,33 @@ test('what a step says is stored while it runs', async () => {
 
 test('two processes together run no more steps at once than there are slots, and neither starves', async () => {
   const { open, finished } = bench();
-  let now = 0;
-  let most = 0;
-  const hook = async (point: string) => {
-    if (point === 'disk:begin') {
-      now += 1;
-      most = Math.max(most, now);
-      await new Promise((resolve) => setTimeout(resolve, 2));
-    }
-    if (point === 'disk:end') now -= 1;
-  };
-  const desks = [await open(hook), await open(hook)];
+  const crowd = createCrowd();
+  const desks = [await open(crowd.hook), await open(crowd.hook)];
   const ids = await Promise.all(
     desks.map(({ runner }, desk) => ask(runner, ...[1, 2, 3, 4, 5].map((n) => toyCreate(`vm${desk}${n}`)))),
   );
   for (const id of ids) expect((await finished(id)).state).toBe('done');
-  expect(most).toBe(SLOTS.disk);
+  expect(crowd.most).toBe(SLOTS.disk);
 });
+
+/** Counts those who are at their disk at once; nobody leaves before there are as many as may be. */
+function createCrowd() {
+  const isFull = Promise.withResolvers<void>();
+  let now = 0;
+  let most = 0;
+  return {
+    get most() {
+      return most;
+    },
+    async hook(point: string) {
+      if (point === 'disk:end') now -= 1;
+      if (point !== 'disk:begin') return;
+      now += 1;
+      most = Math.max(most, now);
+      if (now >= SLOTS.disk) isFull.resolve();
+      await isFull.promise;
+      // One too many would come now.
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    },
+  };
+}

@@ -32,7 +32,7 @@ describe('whatever is said', () => {
       expect(checkMessage({ ...plain, allowed_mentions: SILENT }, CONTEXT)).toEqual([]);
       expect(JSON.stringify([components, plain])).toSatisfy((json: string) => !/\\ud[89a-f]/i.test(json));
     });
-  }, 120_000);
+  });
 
   it('leaves room for what the sending adds', () => {
     always((content) => {
@@ -40,13 +40,13 @@ describe('whatever is said', () => {
       expect(content.plain.content.trim().length).toBeGreaterThan(0);
       expect(content.plain.content.length).toBeLessThanOrEqual(2000);
     });
-  }, 120_000);
+  });
 
   it('mentions nobody, links nowhere and ends no block', () => {
     always((content) => {
       for (const text of [...textsOf(content), content.plain.content]) expect(actingSigns(text)).toEqual([]);
     });
-  }, 120_000);
+  });
 
   it('has each command once on a button or in a menu, unless there are more than Discord takes', () => {
     always((content, { actions }) => {
@@ -60,7 +60,7 @@ describe('whatever is said', () => {
       );
       expect(offered.toSorted()).toEqual([...new Set(actions.map(({ command }) => command))].toSorted());
     });
-  }, 120_000);
+  });
 
   it('comes as a file exactly where the card is cut, and whole there', () => {
     always((content, said, locale) => {
@@ -69,5 +69,5 @@ describe('whatever is said', () => {
       expect(content.file.name).toMatch(/^[a-z0-9-]+\.txt$/);
       expect(content.file.text).toBe(plainText(said, locale, Number.POSITIVE_INFINITY));
     });
-  }, 120_000);
+  });
 });

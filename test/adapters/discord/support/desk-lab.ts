@@ -1,9 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Keyv } from 'keyv';
 import { expect, type TestContext } from 'vitest';
 import { openDiscord, type Session } from '../../../../adapters/discord/index.ts';
+import type { Waits } from '../../../../adapters/discord/waits.ts';
 import { commands } from '../../../../commands/index.ts';
-import type { Desk } from '../../../../src/desk.ts';
 import type { DiscordSettings } from '../../../../src/discord-settings.ts';
 import type { Log } from '../../../../src/log.ts';
 import { type ChatLab, openChatLab } from '../../../contract/chat-lab.ts';
@@ -14,12 +13,15 @@ import {
   type Message,
   startDiscordServer,
 } from '../../../servers/discord/index.ts';
+import { type Brake, createBrake } from './brake.ts';
 import { buttonsOf, shownText } from './shown.ts';
 
 export interface DeskLabOptions extends DiscordServerOptions {
   readonly onTestFinished: TestContext['onTestFinished'];
   /** What differs from the settings that this Discord wants. */
   settings?(discord: DiscordServer): Partial<DiscordSettings>;
+  /** Waits that are not patient. */
+  readonly waits?: Partial<Waits>;
   /** Whoever did not get an answer in time, and what Discord refused, is looked at by the test itself. */
   readonly mayGoWrong?: boolean;
 }
@@ -36,8 +38,8 @@ export interface DeskLab {
   readonly world: FakeWorld;
   /** Everything that was logged. */
   readonly lines: readonly Line[];
-  /** How much longer than usual labvm takes to record, to answer and to complete anything, in milliseconds. */
-  readonly slow: { recordMs: number; answerMs: number; completeMs: number };
+  /** Lets labvm take longer over something than it waits for, until it is let go. */
+  hold: Brake['hold'];
   lab(): ChatLab;
   enter(): Promise<Session>;
   /** Messages that all see, the newest state of each. */
@@ -64,7 +66,7 @@ export async function openOutside(options: DeskLabOptions): Promise<DeskLab> {
   const log: Log = { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
   const discord = await startDiscordServer(options);
   const memory = new Keyv();
-  const slow = { recordMs: 0, answerMs: 0, completeMs: 0 };
+  const brake = createBrake(options.waits);
   let lab = await openChatLab({ log, onTestFinished });
   let session: Session | null = null;
 
@@ -72,11 +74,12 @@ export async function openOutside(options: DeskLabOptions): Promise<DeskLab> {
     const { token, appId, apiUrl } = discord;
     session = await openDiscord({
       settings: { token, appId, apiUrl, guildIds: [], ...options.settings?.(discord) },
-      desk: slowed(lab.app.desk, slow),
+      desk: brake.slowed(lab.app.desk),
       commands,
       locale: 'en',
       memory,
       log,
+      waits: brake.waits,
     });
     return session;
   }
@@ -96,24 +99,19 @@ export async function openOutside(options: DeskLabOptions): Promise<DeskLab> {
     discord,
     world: lab.world,
     lines,
-    slow,
+    hold: brake.hold,
     lab: () => lab,
     enter,
     posted,
     message: (pattern) =>
-      discord.until(
-        `a message with ${pattern}`,
-        () => posted().findLast((one) => pattern.test(shownText(one))),
-        8000,
+      discord.until(`a message with ${pattern}`, () =>
+        posted().findLast((one) => pattern.test(shownText(one))),
       ),
     ephemeral: (user, pattern) =>
-      discord.until(
-        `${pattern} for ${user} alone`,
-        () =>
-          discord.space.messages.findLast(
-            (one) => one.onlyFor === user && !one.isDeleted && pattern.test(shownText(one)),
-          ),
-        8000,
+      discord.until(`${pattern} for ${user} alone`, () =>
+        discord.space.messages.findLast(
+          (one) => one.onlyFor === user && !one.isDeleted && pattern.test(shownText(one)),
+        ),
       ),
     async restart() {
       await session?.close(0);
@@ -134,28 +132,6 @@ export async function openDeskLab(options: DeskLabOptions): Promise<DeskLab> {
   await lab.enter();
   await lab.discord.connected();
   return lab;
-}
-
-function slowed(desk: Desk, slow: DeskLab['slow']): Desk {
-  return {
-    ...desk,
-    async receive(invocation) {
-      await sleep(slow.recordMs);
-      const received = await desk.receive(invocation);
-      if (received.kind !== 'accepted') return received;
-      return {
-        ...received,
-        async answer(...given) {
-          await sleep(slow.answerMs);
-          return received.answer(...given);
-        },
-      };
-    },
-    async complete(...given) {
-      await sleep(slow.completeMs);
-      return desk.complete(...given);
-    },
-  };
 }
 
 export { buttonsOf, shownText };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   formErrors,
   formView,
@@ -15,8 +15,6 @@ import { blockFaults, modalSizes } from '../../../servers/slack/check-blocks.ts'
 import { loadSchemas } from '../../../servers/slack/schemas.ts';
 
 // The first of them waits until Slack's schema is compiled, on a machine that is busy with guests.
-vi.setConfig({ testTimeout: 30_000 });
-
 describe('a form', () => {
   it.each(commands.map((one) => [one.path.join(' '), one] as const))(
     'of /%s is one that Slack takes',

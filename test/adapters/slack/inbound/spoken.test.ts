@@ -35,10 +35,10 @@ it.each([
 });
 
 it('takes hostile texts in linear time', () => {
-  const startedAt = performance.now();
   for (const piece of ['<', '<@', '`', '&lt;', '*_', '<@UBOT>']) {
-    spokenText(piece.repeat(20_000));
-    saidTo('UBOT', piece.repeat(20_000));
+    const text = piece.repeat(200_000);
+    // Quadratic time would be hours, which no test may take.
+    expect(spokenText(text).length).toBeLessThanOrEqual(text.length);
+    expect(saidTo('UBOT', text).length).toBeLessThanOrEqual(text.length);
   }
-  expect(performance.now() - startedAt).toBeLessThan(2000);
 });

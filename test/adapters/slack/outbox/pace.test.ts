@@ -49,7 +49,7 @@ describe('edits', () => {
       ),
       { numRuns: 25 },
     );
-  }, 30_000);
+  });
 
   it('of one message are at least a second apart', () => {
     const byMessage = Map.groupBy(play(3, 0, MINUTE_MS, 50), ({ id }) => id);

@@ -13,6 +13,7 @@ import {
   type SlackServerOptions,
   startSlackServer,
 } from '../../../servers/slack/index.ts';
+import { PATIENT } from './patient.ts';
 
 export interface SlackLabOptions extends SlackServerOptions {
   /** Of the test's own context: these tests run side by side, for most of their time is Slack's pace. */
@@ -64,6 +65,7 @@ export async function openSlackLab(options: SlackLabOptions): Promise<SlackLab> 
       locale: 'en',
       memory,
       log,
+      waits: PATIENT,
     });
     await slack.connected();
     return opened;
@@ -83,19 +85,14 @@ export async function openSlackLab(options: SlackLabOptions): Promise<SlackLab> 
     lab: () => lab,
     posted,
     message: (pattern) =>
-      slack.until(
-        `a message with ${pattern}`,
-        () => posted().findLast((one) => pattern.test(shownText(one))),
-        8000,
+      slack.until(`a message with ${pattern}`, () =>
+        posted().findLast((one) => pattern.test(shownText(one))),
       ),
     ephemeral: (user, pattern) =>
-      slack.until(
-        `${pattern} for ${user} alone`,
-        () =>
-          slack.workspace.ephemerals.findLast(
-            (one) => one.user === user && !one.isDeleted && pattern.test(shownText(one)),
-          ),
-        8000,
+      slack.until(`${pattern} for ${user} alone`, () =>
+        slack.workspace.ephemerals.findLast(
+          (one) => one.user === user && !one.isDeleted && pattern.test(shownText(one)),
+        ),
       ),
     async restart() {
       await chat.close(0);

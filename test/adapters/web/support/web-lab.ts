@@ -13,6 +13,9 @@ import { type ChatLab, openChatLab } from '../../../contract/chat-lab.ts';
 
 const bundle = await bundlePages();
 
+/** How long a machine in trouble may take, in milliseconds. */
+const LONGEST_MS = 60_000;
+
 /** Somebody who owns machines. */
 export const ANA = { id: 'slack:T1:UANA', displayName: 'Ana' };
 const PLACE = { chat: 'slack', channel: 'C1' };
@@ -102,7 +105,7 @@ export async function openWebLab(settings: Partial<WebSettings> = {}): Promise<W
       if (received.kind !== 'accepted') throw new Error(`${name} was not accepted`);
       const answer = await received.answer();
       if (answer.kind !== 'started') throw new Error(`${name} was not started`);
-      for await (const { finished } of lab.app.desk.follow(answer.jobId, AbortSignal.timeout(10_000)))
+      for await (const { finished } of lab.app.desk.follow(answer.jobId, AbortSignal.timeout(LONGEST_MS)))
         if (finished) return;
     },
     async token(name, actor = ANA) {
@@ -158,7 +161,7 @@ function lineOf(socket: WebSocket): Line {
     texts: () => texts,
     closed,
     async until(what, isSo) {
-      const late = AbortSignal.timeout(10_000);
+      const late = AbortSignal.timeout(LONGEST_MS);
       while (!isSo()) {
         if (late.aborted) throw new Error(`never: ${what}`);
         const pause = new Promise((resolve) => setTimeout(resolve, 50));

@@ -33,7 +33,7 @@ describe('an answer to an interaction', () => {
     [{ type: 8, data: { choices: [] } }, AUTOCOMPLETE, false],
     [modal([label()]), COMMAND, false],
     [modal([label()]), COMPONENT, true],
-  ])('may be %j to %i', (body, interaction, fromComponent) => {
+  ])('may be example %#', (body, interaction, fromComponent) => {
     expect(checkCallback(body, interaction, asked(fromComponent))).toEqual([]);
   });
 
@@ -53,7 +53,7 @@ describe('an answer to an interaction', () => {
     [{ type: 6, data: { flags: 64 } }, COMPONENT, true, 'data: not with a deferred update'],
     [{ type: 7, data: { ...message, flags: 64 } }, COMPONENT, true, 'data.flags: 64 cannot be set here'],
     [{ type: 8, data: {} }, AUTOCOMPLETE, false, 'data.choices: not there'],
-  ])('may not be %j to %i', (body, interaction, fromComponent, breach) => {
+  ])('may not be example %#', (body, interaction, fromComponent, breach) => {
     const said = checkCallback(body, interaction, asked(fromComponent));
     expect(said).toContainEqual(expect.stringContaining(breach));
   });

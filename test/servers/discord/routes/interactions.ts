@@ -21,7 +21,7 @@ export function answerFirst(asked: Asked, room: Room): Reply {
   const interaction = interactions.byToken(token);
   if (!interaction || interaction.id !== id) throw unknownInteraction();
   if (interaction.ack) throw alreadyAcknowledged();
-  const afterMs = performance.now() - interaction.atMs;
+  const afterMs = interactions.ageOf(interaction);
   if (afterMs > FIRST_ANSWER_MS || interaction.isExpired) throw unknownInteraction();
   const pressed = interaction.pressed === null ? null : space.message(interaction.pressed);
   const breaches = checks.callback(asked, interaction.type, pressed);

@@ -1,7 +1,7 @@
 import { type Duplex, duplexPair } from 'node:stream';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, it } from 'vitest';
-import { createSerialHub } from '../../../../src/console/serial/hub.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { createSerialHub, LINGER_MS } from '../../../../src/console/serial/hub.ts';
 import { MOST_BEHIND_BYTES, type Piece, SCROLLBACK_BYTES } from '../../../../src/console/serial/line.ts';
 import { silentLog } from '../../../../src/log.ts';
 import { HypervisorError } from '../../../../src/vm/hypervisor-error.ts';
@@ -24,7 +24,7 @@ function guest({ logged = '' } = {}) {
       },
       async consoleBytes(_ref, most) {
         reading();
-        await sleep(5);
+        await nextTurn();
         return Buffer.from(logged).subarray(-most);
       },
     },
@@ -148,12 +148,17 @@ it('says why it cannot be opened, and tries again for the next one', async () =>
 });
 
 it('stays open a moment for whoever comes back, and then closes', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
   const lab = guest();
   const viewer = await lab.hub.join(REF, null);
   viewer.leave();
-  await sleep(50);
+  vi.advanceTimersByTime(LINGER_MS - 1);
   const back = await lab.hub.join(REF, null);
   expect(lab.opened).toHaveLength(1);
   back.leave();
-  await expect.poll(() => lab.opened[0]?.ours.destroyed, { timeout: 8000 }).toBe(true);
-}, 10_000);
+  vi.advanceTimersByTime(LINGER_MS - 1);
+  expect(lab.opened[0]?.ours.destroyed).toBe(false);
+  vi.advanceTimersByTime(1);
+  await expect.poll(() => lab.opened[0]?.ours.destroyed).toBe(true);
+});

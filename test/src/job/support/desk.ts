@@ -41,7 +41,7 @@ export async function openDesk(
     slotLimits: SLOTS,
     log,
     clock: systemClock,
-    patience: { stepMs: 1000, undoMs: 1000 },
+    patience: { stepMs: 3000, undoMs: 3000 },
   });
   let stopped: Promise<void> | null = null;
   await runner.start();
