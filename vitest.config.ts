@@ -1,13 +1,19 @@
 import { defineConfig } from 'vitest/config';
 import { LANES, type Lane } from './scripts/test/lanes.ts';
+import { PATIENCE_MS } from './test/support/patience.ts';
 
 /** Tests that share a machine's two cores with emulated guests: one file at a time, and the times are for a busy host. */
-const patient = { fileParallelism: false, testTimeout: 120_000, hookTimeout: 120_000 };
+const patient = {
+  fileParallelism: false,
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
+  expect: { poll: { timeout: PATIENCE_MS } },
+};
 
 const settings: Readonly<Record<Lane, object>> = {
   pure: {},
   wire: {},
-  live: patient,
+  live: { ...patient, globalSetup: ['test/support/shared-machine.ts'] },
   long: patient,
   build: patient,
   real: patient,
