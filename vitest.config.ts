@@ -1,15 +1,15 @@
 import { defineConfig } from 'vitest/config';
 import { LANES, type Lane } from './scripts/test/lanes.ts';
+import { PATIENCE_MS } from './test/support/patience.ts';
 
 /**
- * How long a test may take, and whatever it waits for, in milliseconds. A test waits for an event, and never measures
- * the machine: so this is only how long a machine in trouble may take until it says so.
+ * A test waits for an event, and never measures the machine: these are only how long a machine in trouble may take
+ * until it says so, in milliseconds.
  */
-const LONGEST_MS = 120_000;
 const longest = {
-  testTimeout: LONGEST_MS,
-  hookTimeout: LONGEST_MS,
-  expect: { poll: { timeout: LONGEST_MS / 2, interval: 20 } },
+  testTimeout: 2 * PATIENCE_MS,
+  hookTimeout: 2 * PATIENCE_MS,
+  expect: { poll: { timeout: PATIENCE_MS, interval: 20 } },
 };
 
 /** Tests that share a machine's two cores with emulated guests: one file at a time. */
@@ -18,7 +18,7 @@ const oneByOne = { fileParallelism: false };
 const settings: Readonly<Record<Lane, object>> = {
   pure: {},
   wire: {},
-  live: oneByOne,
+  live: { ...oneByOne, globalSetup: ['test/support/shared-machine.ts'] },
   long: oneByOne,
   build: oneByOne,
   real: oneByOne,
@@ -27,13 +27,7 @@ const settings: Readonly<Record<Lane, object>> = {
 export default defineConfig({
   test: {
     projects: Object.entries(LANES).map(([name, { include, exclude }]) => ({
-      test: {
-        name,
-        include: [...include],
-        exclude: [...exclude],
-        ...longest,
-        ...settings[name as Lane],
-      },
+      test: { name, include: [...include], exclude: [...exclude], ...longest, ...settings[name as Lane] },
     })),
   },
 });

@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Hypervisor, VmChange } from '../../src/vm/hypervisor.ts';
+import { PATIENCE_MS } from '../support/patience.ts';
 import { type LabNow, planOf } from './hypervisor-lab.ts';
-
-/** Longer than any change takes to be told. */
-const PATIENCE_MS = 30_000;
 
 /** What is told of changes, whoever caused them. */
 export function watchContract(lab: LabNow): void {

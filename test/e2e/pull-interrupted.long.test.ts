@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { Job } from '../../src/job/job.ts';
+import { patience } from '../support/patience.ts';
 import { leftOvers, NOTHING } from './support/host.ts';
 import { openJobs } from './support/jobs.ts';
 import { json, spawnLabvm, succeed } from './support/labvm.ts';
@@ -32,9 +33,9 @@ async function onItsWay(line: string) {
   mirror.putDisc(FILE, { bytesPerSecond: SLOW });
   const known = await jobs.known();
   const child = spawnLabvm(['--json', line], { env: mirror.env });
-  const job = await jobs.nextJob(known, AbortSignal.timeout(30_000));
+  const job = await jobs.nextJob(known, patience());
   const isComing = ({ steps }: Job) => steps.some(({ fraction = 0 }) => fraction > 0.1 && fraction < 0.6);
-  await jobs.until(job.id, isComing, AbortSignal.timeout(60_000));
+  await jobs.until(job.id, isComing, patience());
   return { child, job };
 }
 
@@ -47,7 +48,7 @@ it('kill -9 in the middle of a download: the next process goes on from there', a
   expect(await inPool()).toContain('.image-slitaz.partial');
   mirror.putDisc(FILE);
   const next = spawnLabvm(['--serve'], { env: mirror.env });
-  expect((await jobs.finished(job.id, AbortSignal.timeout(60_000))).state).toBe('done');
+  expect((await jobs.finished(job.id, patience())).state).toBe('done');
   next.kill('SIGTERM');
   await next;
   expect(Number(/\d+/.exec(mirror.asked.at(-1)?.range ?? '')?.[0])).toBeGreaterThan(1_000_000);
@@ -60,7 +61,7 @@ it('an end by SIGTERM in the middle of a create leaves the download to the next 
   await child;
   mirror.putDisc(FILE);
   const next = spawnLabvm(['--serve'], { env: mirror.env });
-  expect((await jobs.finished(job.id, AbortSignal.timeout(90_000))).state).toBe('done');
+  expect((await jobs.finished(job.id, patience())).state).toBe('done');
   next.kill('SIGTERM');
   await next;
   expect((await succeed('/vm show waiting')).vm?.power).toBe('running');

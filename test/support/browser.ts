@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 
 /** Debian's (scripts/setup/test-packages.txt). */
@@ -10,6 +11,9 @@ export function launchBrowser(...more: readonly string[]): Promise<Browser> {
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', ...more],
   });
 }
+
+/** Where pictures of a run are kept for people to look at. */
+export const PICTURES = join(import.meta.dirname, '../../node_modules/.cache/labvm/pictures');
 
 /** What went wrong in the pages of a context, and what they asked of others. */
 export interface Watched {

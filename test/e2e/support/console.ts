@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BrowserContext, Page } from 'playwright-core';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { freePort } from '../../support/free-port.ts';
+import { PATIENCE_MS } from '../../support/patience.ts';
 import { type JsonAnswer, spawnLabvm, succeed } from './labvm.ts';
 
 /** labvm as a service with its pages, on a port of its own. */
@@ -26,10 +27,7 @@ export async function startConsoleService(
     await child;
   };
   onTestFinished(stop);
-  for (let attempt = 0; !(await answers(base)); attempt += 1) {
-    if (attempt > 200) throw new Error('labvm did not open its pages within 20 s');
-    await sleep(100);
-  }
+  await vi.waitUntil(() => answers(base), { timeout: PATIENCE_MS, interval: 100 });
   return {
     base,
     env,
@@ -53,6 +51,7 @@ async function answers(base: string): Promise<boolean> {
 
 /** Opens a link in a new page, and waits until screen and serial console are there. */
 export async function openConsole(context: BrowserContext, link: string): Promise<Page> {
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   await page.goto(link);
   await page.waitForURL(/\/console\//);
@@ -68,7 +67,7 @@ export async function serialText(page: Page): Promise<string> {
 }
 
 /** Waits until the serial console shows this. */
-export async function waitForSerial(page: Page, pattern: RegExp, timeoutMs = 60_000): Promise<void> {
+export async function waitForSerial(page: Page, pattern: RegExp, timeoutMs = PATIENCE_MS): Promise<void> {
   const giveUpAt = Date.now() + timeoutMs;
   let text = '';
   while (Date.now() < giveUpAt) {
@@ -82,4 +81,13 @@ export async function waitForSerial(page: Page, pattern: RegExp, timeoutMs = 60_
 /** What the screen shows: the canvas as it is; empty where there is none. */
 export function screenDigest(page: Page): Promise<string> {
   return page.evaluate(`document.querySelector('#screen canvas')?.toDataURL() ?? ''`);
+}
+
+/** Waits until the screen is another one. @returns its digest */
+export async function screenChange(page: Page, before: string): Promise<string> {
+  const isAnother = (now: string) => now !== before && now !== '';
+  return vi.waitUntil(async () => [await screenDigest(page)].find(isAnother), {
+    timeout: PATIENCE_MS,
+    interval: 100,
+  });
 }

@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { shownText } from '../../adapters/discord/support/shown.ts';
 import { type DiscordServer, type Message, startDiscordServer } from '../../servers/discord/index.ts';
+import { PATIENCE_MS } from '../../support/patience.ts';
 import { spawnLabvm } from './labvm.ts';
 
 /** labvm as a service in a strict Discord, with real libvirt behind it. */
@@ -32,7 +33,7 @@ export async function startDiscordService(): Promise<DiscordService> {
         LABVM_DEFAULT_ROLE: 'teacher',
       },
     });
-    await discord.until('labvm in Discord', () => discord.gateway.identified > before, 20_000);
+    await discord.until('labvm in Discord', () => discord.gateway.identified > before, PATIENCE_MS);
     await discord.connected();
   }
 
@@ -53,7 +54,7 @@ export async function startDiscordService(): Promise<DiscordService> {
     start,
     kill: () => end('SIGKILL'),
     posted: () => shown().filter(({ onlyFor }) => onlyFor === null),
-    message: (pattern, timeoutMs = 60_000) =>
+    message: (pattern, timeoutMs = PATIENCE_MS) =>
       discord.until(
         `a message with ${pattern}`,
         () => shown().findLast((one) => pattern.test(shownText(one))),

@@ -1,4 +1,5 @@
 import { execa } from 'execa';
+import { isShared } from '../../support/shared-machine.ts';
 
 function uri(): string {
   const socket = process.env.LABVM_LIBVIRT_SOCKET;
@@ -20,11 +21,14 @@ async function names(...args: readonly string[]): Promise<readonly string[]> {
   return (await virsh(...args)).split('\n').filter((name) => name !== '');
 }
 
-/** Everything that machines leave on a host: domains, and volumes that are no images. */
+/** Everything that machines leave on a host, but for the shared one: domains, and volumes that are no images. */
 export async function leftOvers(): Promise<{ domains: readonly string[]; volumes: readonly string[] }> {
   const domains = await names('list', '--all', '--name');
   const volumes = (await names('vol-list', 'labvm')).map((line) => line.trim().split(/\s+/)[0] ?? '');
-  return { domains, volumes: volumes.filter((name) => !name.startsWith('image-')) };
+  return {
+    domains: domains.filter((name) => !isShared(name)),
+    volumes: volumes.filter((name) => !name.startsWith('image-') && !isShared(name)),
+  };
 }
 
 export const NOTHING = { domains: [], volumes: [] };

@@ -1,8 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { liveLab } from '../../contract/live-lab.ts';
-
-/** How long a guest may take to answer on its console, in milliseconds. */
-const PATIENCE_MS = 60_000;
+import { PATIENCE_MS } from '../../support/patience.ts';
 
 /**
  * Says something to the shell on a machine's serial console.

@@ -29,6 +29,9 @@ export interface Options {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** As `npm start` has it: a process that finds itself compiled starts in half the time. */
+const COMPILED = fileURLToPath(new URL('../../../node_modules/.cache/node', import.meta.url));
+
 /** Starts the real program; its stdin is a pipe that stays open. */
 export function spawnLabvm(
   args: readonly string[],
@@ -36,7 +39,7 @@ export function spawnLabvm(
 ): ResultPromise<{ reject: false; stdin: 'pipe' }> {
   return execa(process.execPath, [MAIN, ...args], {
     cwd: ROOT,
-    env: { LANG: 'C', ...env },
+    env: { LANG: 'C', NODE_COMPILE_CACHE: COMPILED, ...env },
     reject: false,
     stdin: 'pipe',
   });

@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { type Message, type SlackServer, startSlackServer } from '../../servers/slack/index.ts';
+import { PATIENCE_MS } from '../../support/patience.ts';
 import { spawnLabvm } from './labvm.ts';
 
 /** labvm as a service in a strict Slack, with real libvirt behind it. */
@@ -34,7 +35,7 @@ export async function startSlackService(): Promise<SlackService> {
     await slack.until(
       'labvm in Slack',
       () => slack.sockets.greeted > before && slack.sockets.open > 0,
-      20_000,
+      PATIENCE_MS,
     );
   }
 
@@ -56,7 +57,7 @@ export async function startSlackService(): Promise<SlackService> {
     start,
     kill: () => end('SIGKILL'),
     posted,
-    message: (pattern, timeoutMs = 60_000) =>
+    message: (pattern, timeoutMs = PATIENCE_MS) =>
       slack.until(
         `a message with ${pattern}`,
         () => posted().findLast(({ text }) => pattern.test(text)),

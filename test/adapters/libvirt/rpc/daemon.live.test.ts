@@ -23,7 +23,7 @@ const stateOf = async (): Promise<number> =>
 
 beforeAll(async () => {
   ({ domain } = await client.call(procedures.domainDefineXmlFlags, { xml: tinyDomain(name), flags: 0 }));
-}, 30_000);
+});
 
 afterAll(async () => {
   const ours = (await virsh('list', '--all', '--name')).split('\n').filter((other) => other.startsWith(name));

@@ -32,7 +32,7 @@ beforeAll(async () => {
   };
   ({ network } = await client.call(procedures.networkDefineXml, { xml: xml(tree) }));
   await client.call(procedures.networkCreate, { network }, { lane: 'slow' });
-}, 30_000);
+});
 
 afterAll(async () => {
   await virsh('net-destroy', name).catch(() => undefined);

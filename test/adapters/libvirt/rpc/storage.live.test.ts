@@ -37,7 +37,7 @@ beforeAll(async () => {
   ({ pool } = await client.call(procedures.storagePoolDefineXml, { xml: xml(tree), flags: 0 }));
   await client.call(procedures.storagePoolBuild, { pool, flags: 0 });
   await client.call(procedures.storagePoolCreate, { pool, flags: 0 });
-}, 30_000);
+});
 
 afterAll(async () => {
   await virsh('pool-destroy', name).catch(() => undefined);

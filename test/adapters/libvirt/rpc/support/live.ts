@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { execa } from 'execa';
 import { XMLBuilder } from 'fast-xml-parser';
+import { PATIENCE_MS } from '../../../../support/patience.ts';
 
 /** What to do when a live test finds no daemon. */
 const howToGetOne =
@@ -62,7 +63,7 @@ export const tinyDomain = (name: string): string =>
 export const eventually = async <Value>(
   look: () => Value | Promise<Value>,
   fits: (value: Value) => boolean,
-  timeoutMs = 60_000,
+  timeoutMs = PATIENCE_MS,
 ): Promise<Value> => {
   const end = performance.now() + timeoutMs;
   for (;;) {
