@@ -47,6 +47,8 @@ const GIB = 1024 ** 3;
 export interface Lab {
   readonly app: App;
   readonly store: Store;
+  /** Looks after what the host needs all the time, until labvm closes. */
+  watchOver(): void;
   close(): Promise<void>;
 }
 
@@ -84,14 +86,22 @@ export async function openLab(config: Config, log: Log): Promise<Lab> {
     web: config.web,
     pagesAreOpen: async () => config.web !== null && areOpen(config.web),
     doctor: () =>
-      examine({ hypervisor, catalogue, own: [kvmCheck(kvm)], further: [hypervisor.checkNetwork] }),
+      examine({
+        hypervisor,
+        catalogue,
+        own: [kvmCheck(kvm)],
+        further: [hypervisor.checkNetwork, hypervisor.checkRules],
+      }),
     clock: systemClock,
     log,
   });
+  const closing = new AbortController();
   return {
     app,
     store,
+    watchOver: () => void hypervisor.keepRules(closing.signal),
     async close() {
+      closing.abort();
       await app.stop(GRACE_MS);
       await hypervisor.close();
       store.close();
@@ -183,6 +193,7 @@ async function main(argv: readonly string[]): Promise<number> {
     await lab.app.start();
     if (goesOn(given)) {
       if (!goBeforeGuests()) log.info({}, 'the system does not let labvm go before the guests');
+      lab.watchOver();
       chats = await openChats(config, lab, log);
     }
     return await converse(given, config, lab.app, ending, log);

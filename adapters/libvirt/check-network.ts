@@ -1,10 +1,8 @@
 import type { Check } from '../../src/host/doctor.ts';
 import type { Text } from '../../src/text.ts';
-import { type LibvirtClient, type Network, procedures } from './rpc/index.ts';
+import { findNetwork } from './guarded-network.ts';
+import type { LibvirtClient } from './rpc/index.ts';
 import { attribute, child, children, readXml, type Xml } from './xml.ts';
-
-/** VIR_CONNECT_LIST_NETWORKS_ACTIVE. */
-const ACTIVE = 2;
 
 const LABEL: Text = { en: 'Network', es: 'Red' };
 const SET_UP: Text = {
@@ -18,15 +16,11 @@ const FASTER: Text = {
 
 /** Whether the network that machines are plugged into is on, and lends addresses without needless waiting. */
 export async function checkNetwork(client: LibvirtClient, networkName: string): Promise<Check> {
-  const named = async (flags: number): Promise<Network | undefined> => {
-    const { networks } = await client.call(procedures.connectListAllNetworks, { needResults: 1, flags });
-    return networks.find(({ name }) => name === networkName);
-  };
-  const network = await named(ACTIVE);
-  if (!network)
-    return found('bad', (await named(0)) ? switchedOff(networkName) : missing(networkName), SET_UP);
-  const { xml } = await client.call(procedures.networkGetXmlDesc, { network, flags: 0 });
-  const described = child(readXml(xml), 'network');
+  const network = await findNetwork(client, networkName);
+  if (network.state !== 'active') {
+    return found('bad', network.state === 'off' ? switchedOff(networkName) : missing(networkName), SET_UP);
+  }
+  const described = child(readXml(network.xml), 'network');
   const ip = child(described, 'ip');
   const where = `${networkName}, ${attribute(ip, 'address') ?? '?'}/${attribute(ip, 'netmask') ?? attribute(ip, 'prefix') ?? '?'}`;
   if (children(ip, 'dhcp').length === 0) {

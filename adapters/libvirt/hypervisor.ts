@@ -10,6 +10,7 @@ import { createAbilities } from './capabilities.ts';
 import { createCards } from './cards.ts';
 import { checkNetwork } from './check-network.ts';
 import { createClaims } from './claims.ts';
+import { checkRules } from './check-rules.ts';
 import { consoleBytes, openSerial } from './console.ts';
 import { createMachine, type ScreenWay } from './create.ts';
 import { createDiscs } from './discs.ts';
@@ -18,6 +19,7 @@ import { uuidOf } from './ids.ts';
 
 import { createManifests } from './image/manifest.ts';
 import { createImages } from './images.ts';
+import { keepRules } from './keep-rules.ts';
 import { createLeases } from './leases.ts';
 import { listMachines } from './list.ts';
 import { createMachines, type Machine } from './machines.ts';
@@ -40,6 +42,10 @@ import { watchSource } from './watch.ts';
 export interface LibvirtHypervisor extends Hypervisor {
   /** How the network is that machines are plugged into. */
   checkNetwork(): Promise<Check>;
+  /** Whether the host holds to that network's rules. */
+  checkRules(): Promise<Check>;
+  /** Looks after those rules until the signal fires; needs root, and does nothing without. Never fails. */
+  keepRules(signal: AbortSignal): Promise<void>;
 }
 
 export interface LibvirtOptions {
@@ -228,6 +234,8 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
         signal,
       ),
     checkNetwork: () => reading('The network cannot be looked at', () => checkNetwork(client, network)),
+    checkRules: () => reading('The network cannot be looked at', () => checkRules(client, network)),
+    keepRules: (signal) => keepRules({ client, networkName: network, log, signal }),
     close: async () => client.close(),
   };
 }

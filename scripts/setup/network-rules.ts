@@ -1,15 +1,15 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { execa } from 'execa';
 import { slotsOfSubnet } from '../../adapters/libvirt/network-slots.ts';
 import {
   type GuardedNetwork,
   holdsRules,
+  ignoreLinkLocal,
   ignoresLinkLocal,
+  isWritten,
   loadedRules,
   loadRules,
   RULES_FILE,
-  writeRules,
+  rulesOf,
+  writeRulesFile,
 } from '../../adapters/libvirt/rules/index.ts';
 import type { Text } from '../../src/text.ts';
 import { BRIDGE_NAME, readNetwork } from './network-xml.ts';
@@ -23,33 +23,22 @@ export const networkRules: Step = {
   async check(host) {
     const subnet = await subnetWithSlots(host);
     if (subnet === null) return NONE;
-    if (!(await isWritten(subnet)) || (await ignoresLinkLocal(BRIDGE_NAME)) === false) return null;
+    if (!(await isWritten(guarded(subnet))) || (await ignoresLinkLocal(BRIDGE_NAME)) === false) return null;
     if (!host.settings.isRoot) return WRITTEN;
-    return holdsRules(await loadedRules(), guarded(subnet)) ? LOADED : null;
+    return holdsRules(await loadedRules(), rulesOf(guarded(subnet))) ? LOADED : null;
   },
 
   async make(host) {
     const subnet = await subnetWithSlots(host);
     if (subnet === null) return NONE;
-    await writeRulesFile(subnet);
+    await writeRulesFile(guarded(subnet));
     await load();
     return LOADED;
   },
 };
 
-/** Puts the rules of the network on a subnet to where libvirt's hook loads them from. */
-export async function writeRulesFile(subnet: Subnet): Promise<void> {
-  await mkdir(dirname(RULES_FILE), { recursive: true, mode: 0o755 });
-  const partial = `${RULES_FILE}.${process.pid}.partial`;
-  try {
-    await writeFile(partial, writeRules(guarded(subnet)), { mode: 0o644 });
-    await rename(partial, RULES_FILE);
-  } finally {
-    await rm(partial, { force: true });
-  }
-}
-
-function guarded(subnet: Subnet): GuardedNetwork {
+/** What the rules are about. */
+export function guarded(subnet: Subnet): GuardedNetwork {
   return { bridge: BRIDGE_NAME, gateway: addressAt(subnet, 1), slots: slotsOfSubnet(subnet) };
 }
 
@@ -61,19 +50,12 @@ async function subnetWithSlots({ virsh }: Host): Promise<Subnet | null> {
   return slots === null ? null : (subnets[0] ?? null);
 }
 
-async function isWritten(subnet: Subnet): Promise<boolean> {
-  return readFile(RULES_FILE, 'utf8').then(
-    (text) => text === writeRules(guarded(subnet)),
-    () => false,
-  );
-}
-
 async function load(): Promise<void> {
   try {
-    await loadRules(RULES_FILE);
+    await loadRules();
     // Where the network does not run there is no bridge, and the hook sees to it.
     if ((await ignoresLinkLocal(BRIDGE_NAME)) === false) {
-      await execa('ip', ['link', 'set', BRIDGE_NAME, 'type', 'bridge', 'no_linklocal_learn', '1']);
+      await ignoreLinkLocal(BRIDGE_NAME);
     }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

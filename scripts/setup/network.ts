@@ -1,5 +1,6 @@
+import { writeRulesFile } from '../../adapters/libvirt/rules/index.ts';
 import type { Words } from '../../src/text.ts';
-import { writeRulesFile } from './network-rules.ts';
+import { guarded } from './network-rules.ts';
 import { buildNetwork, deviations, type NetworkFacts, readNetwork } from './network-xml.ts';
 import { type Host, SetupError, type Step } from './step.ts';
 import { chooseSubnet, formatSubnet, parseSubnet, type Subnet } from './subnet.ts';
@@ -29,7 +30,7 @@ export const network: Step = {
     if (!found || deviations(found).length > 0) {
       const subnet = found?.subnets[0] ?? (await freeSubnet(host));
       // Before the network: it does not start without its rules.
-      await writeRulesFile(subnet);
+      await writeRulesFile(guarded(subnet));
       if (info && /^Active: +yes/m.test(info)) await virsh.run('net-destroy', NETWORK);
       await virsh.withXml(buildNetwork({ name: NETWORK, subnet, uuid: found?.uuid }), 'net-define');
     }

@@ -1,13 +1,11 @@
 import type { LoadedObject } from './nft.ts';
-import { type GuardedNetwork, rulesOf } from './rule-set.ts';
-import type { Json } from './vocabulary.ts';
+import type { Json, RuleObject } from './vocabulary.ts';
 
 /**
- * Whether what is loaded is a network's rule set: every object of it as it was written, in its order, and none more.
+ * Whether what is loaded is a rule set: every object of it as it was written, in its order, and none more.
  * nft may say more of an object than was written (handles, what its counters have counted); that is no difference.
  */
-export function holdsRules(loaded: readonly LoadedObject[], network: GuardedNetwork): boolean {
-  const wanted = rulesOf(network);
+export function holdsRules(loaded: readonly LoadedObject[], wanted: readonly RuleObject[]): boolean {
   return ['set', 'chain', 'rule'].every((kind) => {
     const there = loaded.filter((object) => kind in object);
     const meant = wanted.filter((object) => kind in object);

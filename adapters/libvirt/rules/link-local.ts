@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { execa } from 'execa';
 
 /** A name that Linux lets a network device have; what is none is looked for nowhere. */
 const DEVICE = /^[\w.-]{1,15}$/;
@@ -12,4 +13,13 @@ export async function ignoresLinkLocal(bridge: string): Promise<boolean | null> 
   const path = `/sys/class/net/${bridge}/bridge/no_linklocal_learn`;
   const text = await readFile(path, 'utf8').catch(() => null);
   return text === null ? null : text.trim() === '1';
+}
+
+/** Makes it so; a new bridge learns. Root alone may. @throws Error in ip's words */
+export async function ignoreLinkLocal(bridge: string): Promise<void> {
+  await execa('ip', ['link', 'set', bridge, 'type', 'bridge', 'no_linklocal_learn', '1'], {
+    stdin: 'ignore',
+    extendEnv: false,
+    env: { PATH: '/usr/sbin:/sbin:/usr/bin:/bin', LC_ALL: 'C' },
+  });
 }

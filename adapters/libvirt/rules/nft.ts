@@ -1,5 +1,6 @@
 import { execa } from 'execa';
 import { z } from 'zod';
+import { RULES_FILE } from './places.ts';
 import { TABLES } from './rule-set.ts';
 
 /** Where Debian and its relatives have it; a user's PATH often lacks this folder. */
@@ -33,11 +34,11 @@ async function listTable(family: string, name: string): Promise<readonly LoadedO
 }
 
 /**
- * Loads rules from a file that `writeRules` wrote.
+ * Loads the rules from the file that set-up wrote, into the place of those that are there.
  * @throws Error in nft's words; then nothing has changed
  */
-export async function loadRules(file: string): Promise<void> {
-  const result = await nft(['-j', '-f', file]);
+export async function loadRules(): Promise<void> {
+  const result = await nft(['-j', '-f', RULES_FILE]);
   if (result.failed) throw failure('-f', result);
 }
 
