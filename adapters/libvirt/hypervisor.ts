@@ -5,6 +5,7 @@ import type { CallOptions, Hypervisor } from '../../src/vm/hypervisor.ts';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import type { Vm, VmRef } from '../../src/vm/vm.ts';
 import { createAddressBook } from './address-book.ts';
+import { createAgents } from './agents.ts';
 import { createAbilities } from './capabilities.ts';
 import { checkNetwork } from './check-network.ts';
 import { consoleBytes, openSerial } from './console.ts';
@@ -93,7 +94,7 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
   const abilities = createAbilities(client, options.kvmUsable);
   const leases = createLeases(client, network);
   const networks = createNetworks(client);
-  const addressBook = createAddressBook(client, leases);
+  const addressBook = createAddressBook(client, leases, createAgents(client, clock));
   const orders = createOrders(session, leases);
   client.onState(({ lane, state, error }) => log.debug({ lane, state, err: error }, 'libvirt connection'));
 
@@ -207,7 +208,7 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
     traffic: (ref, o) => readOwn(ref, o, (machine) => trafficOf(client, machine, o?.signal)),
     consoleTail: async (ref, maxBytes, o) => (await bytesOf(ref, maxBytes, o)).toString('utf8'),
     consoleBytes: bytesOf,
-    screenshot: (ref, o = {}) => readOwn(ref, o, (machine) => screenshot(client, machine, o)),
+    screenshot: (ref, o = {}) => readOwn(ref, o, (machine) => screenshot(session, machine, o)),
     pressKeys: (ref, keys, o) => readOwn(ref, o, (machine) => pressKeys(client, machine, keys, o?.signal)),
     openSerial: (ref, o) => readOwn(ref, o, (machine) => openSerial(client, machine, o?.signal)),
     openScreen: (ref, o) => readOwn(ref, o, (machine) => openScreen(client, machine, o?.signal)),
