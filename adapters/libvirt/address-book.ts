@@ -1,6 +1,7 @@
 import type { Address } from '../../src/vm/vm.ts';
 import type { AddressSlots } from './address-slots.ts';
 import { interfaceAddresses, merged } from './addresses.ts';
+import type { Agents } from './agents.ts';
 import type { Claims } from './claims.ts';
 import { readLive } from './definition.ts';
 import type { Leases } from './leases.ts';
@@ -18,13 +19,14 @@ export interface AddressBook {
 }
 
 /** virDomainInterfaceAddressesSource. */
-const SOURCE = { agent: 1, arp: 2 } as const;
+const SOURCE_ARP = 2;
 
-/** An agent that is connected answers at once, or is a guest that has stopped to. */
+/** Both are answered from the host's memory. */
 const TIMEOUT_MS = 2000;
 
 interface AddressBookPorts {
   readonly client: LibvirtClient;
+  readonly agents: Agents;
   readonly leases: Leases;
   readonly slots: Pick<AddressSlots, 'all'>;
   readonly claims: Claims;
@@ -33,6 +35,7 @@ interface AddressBookPorts {
 
 export function createAddressBook({
   client,
+  agents,
   leases,
   slots,
   claims,
@@ -41,27 +44,20 @@ export function createAddressBook({
   /** Some kernels answer libvirt in a way that it cannot read, and it fills its log with that. */
   let arpReadable = true;
 
-  const ask = async (
-    source: keyof typeof SOURCE,
-    { domain, definition }: OwnMachine,
-    signal: AbortSignal | undefined,
-  ): Promise<readonly Address[]> => {
-    const args = { domain, source: SOURCE[source], flags: 0 };
-    const lane = source === 'agent' ? 'slow' : 'quick';
-    const options = { lane, timeoutMs: TIMEOUT_MS, signal } as const;
-    const { interfaces } = await client.call(procedures.domainInterfaceAddresses, args, options);
-    return interfaceAddresses(interfaces, definition.macs, source);
-  };
-
   const agent = async (machine: OwnMachine, signal?: AbortSignal): Promise<readonly Address[]> => {
     const args = { domain: machine.domain, flags: 0 };
     const { xml } = await client.call(procedures.domainGetXmlDesc, args, { timeoutMs: TIMEOUT_MS, signal });
-    return readLive(xml).agentConnected ? ask('agent', machine, signal) : [];
+    if (!readLive(xml).agentConnected) return [];
+    return interfaceAddresses(await agents.interfaces(machine, signal), machine.definition.macs, 'agent');
   };
 
   const neighbours = async (machine: OwnMachine, signal?: AbortSignal): Promise<readonly Address[]> => {
+    if (!arpReadable) return [];
     try {
-      return arpReadable ? await ask('arp', machine, signal) : [];
+      const args = { domain: machine.domain, source: SOURCE_ARP, flags: 0 };
+      const options = { timeoutMs: TIMEOUT_MS, signal };
+      const { interfaces } = await client.call(procedures.domainInterfaceAddresses, args, options);
+      return interfaceAddresses(interfaces, machine.definition.macs, 'arp');
     } catch (error) {
       if (hasCode(error, code.internalError)) arpReadable = false;
       throw error;

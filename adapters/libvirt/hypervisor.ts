@@ -6,6 +6,7 @@ import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import type { Vm, VmRef } from '../../src/vm/vm.ts';
 import { createAddressBook } from './address-book.ts';
 import { createAddressSlots } from './address-slots.ts';
+import { createAgents } from './agents.ts';
 import { createAbilities } from './capabilities.ts';
 import { createCards } from './cards.ts';
 import { checkNetwork } from './check-network.ts';
@@ -108,7 +109,8 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
   const names = createNames(networks, network, (error) =>
     log.debug({ err: error }, 'a name is not published'),
   );
-  const addressBook = createAddressBook({ client, leases, slots, claims, machines });
+  const agents = createAgents(client, clock);
+  const addressBook = createAddressBook({ client, agents, leases, slots, claims, machines });
   const cards = createCards(session, network, { machines, slots, names });
   const orders = createOrders(session, { leases, claims, cards });
   client.onState(({ lane, state, error }) => log.debug({ lane, state, err: error }, 'libvirt connection'));
@@ -224,7 +226,7 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
     traffic: (ref, o) => readOwn(ref, o, (machine) => trafficOf(client, machine, o?.signal)),
     consoleTail: async (ref, maxBytes, o) => (await bytesOf(ref, maxBytes, o)).toString('utf8'),
     consoleBytes: bytesOf,
-    screenshot: (ref, o = {}) => readOwn(ref, o, (machine) => screenshot(client, machine, o)),
+    screenshot: (ref, o = {}) => readOwn(ref, o, (machine) => screenshot(session, machine, o)),
     pressKeys: (ref, keys, o) => readOwn(ref, o, (machine) => pressKeys(client, machine, keys, o?.signal)),
     openSerial: (ref, o) => readOwn(ref, o, (machine) => openSerial(client, machine, o?.signal)),
     openScreen: (ref, o) => readOwn(ref, o, (machine) => openScreen(client, machine, o?.signal)),

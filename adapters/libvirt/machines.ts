@@ -45,6 +45,9 @@ const STATS_STATE = 1;
 const STATS_BALLOON = 4;
 const STATS_NOWAIT = 1 << 29;
 
+/** For what libvirt is doing with every machine at the time, in milliseconds. */
+const SETTLE_MS = 120_000;
+
 /** VIR_DOMAIN_XML_INACTIVE: as it was defined, which a running machine does not change. */
 const XML_INACTIVE = 2;
 
@@ -102,7 +105,7 @@ export function createMachines(client: LibvirtClient): Machines {
     },
     async settled() {
       const args = { domains: [], stats: STATS_BALLOON, flags: 0 };
-      await client.call(procedures.connectGetAllDomainStats, args, { lane: 'slow' });
+      await client.call(procedures.connectGetAllDomainStats, args, { lane: 'guest', timeoutMs: SETTLE_MS });
     },
     forget(uuid) {
       for (const map of [kept, asked]) {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { needGuest } from './console.ts';
 import type { OwnMachine } from './own.ts';
 import { type LibvirtClient, procedures } from './rpc/index.ts';
+import { ofGuest } from './session.ts';
 
 /** Linux' codes of keys (libvirt-domain.h: VIR_KEYCODE_SET_LINUX). */
 const LINUX_CODES = 0;
@@ -15,6 +16,9 @@ const HOLD_MS = 10;
  */
 const STROKE_MS = 2 * HOLD_MS + 5;
 
+/** How long a machine may be busy with something else, in milliseconds. */
+const TIMEOUT_MS = 10_000;
+
 /** Presses keys together on a machine's keyboard, and lets them go; resolves when it is ready for the next ones. */
 export async function pressKeys(
   client: LibvirtClient,
@@ -25,6 +29,6 @@ export async function pressKeys(
   needGuest(machine);
   const { domain } = machine;
   const args = { domain, codeset: LINUX_CODES, holdTimeMs: HOLD_MS, keyCodes: [...keys], flags: 0 };
-  await client.call(procedures.domainSendKey, args, { signal });
+  await client.call(procedures.domainSendKey, args, { ...ofGuest(domain), timeoutMs: TIMEOUT_MS, signal });
   await sleep(STROKE_MS, undefined, { signal });
 }

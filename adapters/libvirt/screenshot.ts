@@ -4,20 +4,30 @@ import { needGuest } from './console.ts';
 import type { OwnMachine } from './own.ts';
 import { pngOf, readPng, readPpm, shrunk, sizeOfPng } from './picture.ts';
 import { type LibvirtClient, procedures } from './rpc/index.ts';
+import type { Session } from './session.ts';
 
 /** More than the largest screen that QEMU's cards can show: 16 MiB of video memory, three bytes a pixel. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
 /**
  * A machine's screen as it is now. libvirt gives it as QEMU does (libvirt-domain.h: virDomainScreenshot): as PNG since
- * QEMU 7.1, before that as PPM.
+ * QEMU 7.1, before that as PPM. One of a machine at a time: while something else holds the machine, libvirt keeps one of
+ * its few workers waiting for each.
  */
-export async function screenshot(
+export function screenshot(
+  { client, pictures }: Session,
+  machine: OwnMachine,
+  options: { readonly maxWidth?: number; readonly signal?: AbortSignal },
+): Promise<ScreenPicture> {
+  needGuest(machine);
+  return pictures.run(machine.domain.uuid, options.signal, () => take(client, machine, options));
+}
+
+async function take(
   client: LibvirtClient,
   machine: OwnMachine,
   { maxWidth, signal }: { readonly maxWidth?: number; readonly signal?: AbortSignal },
 ): Promise<ScreenPicture> {
-  needGuest(machine);
   const args = { domain: machine.domain, screen: 0, flags: 0 };
   const { stream } = await client.openStream(procedures.domainScreenshot, args, { signal });
   const pieces: Buffer[] = [];

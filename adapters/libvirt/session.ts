@@ -2,19 +2,30 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import { translate } from './errors.ts';
 import { createOrder, type Order } from './order.ts';
-import type { LibvirtClient } from './rpc/index.ts';
+import type { Domain, LibvirtClient } from './rpc/index.ts';
 
 /** What every part of the adapter works with. */
 export interface Session {
   readonly client: LibvirtClient;
+  /** Orders, by machine. */
   readonly order: Order;
+  /** Pictures of screens, by machine. */
+  readonly pictures: Order;
 }
 
 /** How the parts that change something call libvirt: it may take long, and a lost answer matters. */
 export const SLOW = { lane: 'slow' } as const;
 
+/**
+ * How the parts that touch a running guest's hardware call libvirt, which waits for the guest or for what else is being
+ * done to the same machine: one call of a machine at a time.
+ */
+export function ofGuest({ uuid }: Domain): { readonly lane: 'guest'; readonly turn: string } {
+  return { lane: 'guest', turn: uuid };
+}
+
 export function createSession(client: LibvirtClient): Session {
-  return { client, order: createOrder() };
+  return { client, order: createOrder(), pictures: createOrder() };
 }
 
 /**

@@ -224,7 +224,7 @@ export function createStorage({ client }: Session, poolName: string): Storage {
 const MACHINE_DISK = /^vm-([0-9a-f-]{36})\.qcow2$/;
 
 /** For the copy of a whole disk, in milliseconds. */
-const LONG = { lane: 'slow', timeoutMs: 3_600_000 } as const;
+const LONG = { lane: 'copy', timeoutMs: 3_600_000 } as const;
 
 /** A copy-on-write disk that holds nothing yet (libvirt: Storage volume XML format). */
 function overlay({ path, format }: BaseFile, diskBytes: bigint): Xml {

@@ -11,6 +11,8 @@ export const defaultMaximumInFlight = 4;
 export interface Request {
   readonly procedure: string;
   readonly serial: number;
+  /** Of the calls of one turn only one is under way, until the server has answered it; the others let theirs pass. */
+  readonly turn?: string | undefined;
   /** Puts the frame on the wire. `undelivered` is called if this host could not even take all of it. */
   send(undelivered: () => void): void;
   /** The answer to a call that nobody waits for any more. */
@@ -46,10 +48,14 @@ interface Entry {
 export const createCallTable = (maximumInFlight: number, onChange: () => void): CallTable => {
   const inFlight = new Map<number, Entry>();
   const inLine = new Set<Entry>();
+  const turnsTaken = new Set<string>();
+
+  const isItsTurn = ({ request: { turn } }: Entry): boolean => turn === undefined || !turnsTaken.has(turn);
 
   const dispatch = (entry: Entry): void => {
     inLine.delete(entry);
     inFlight.set(entry.request.serial, entry);
+    if (entry.request.turn !== undefined) turnsTaken.add(entry.request.turn);
     entry.request.send(() => {
       entry.undelivered = true;
     });
@@ -58,7 +64,7 @@ export const createCallTable = (maximumInFlight: number, onChange: () => void): 
   const dispatchNext = (): void => {
     for (const entry of inLine) {
       if (inFlight.size >= maximumInFlight) return;
-      dispatch(entry);
+      if (isItsTurn(entry)) dispatch(entry);
     }
   };
 
@@ -66,6 +72,7 @@ export const createCallTable = (maximumInFlight: number, onChange: () => void): 
     const entry = inFlight.get(serial);
     if (entry === undefined) return undefined;
     inFlight.delete(serial);
+    if (entry.request.turn !== undefined) turnsTaken.delete(entry.request.turn);
     if (entry.waiter !== undefined) entry.deadline.onGiveUp(undefined);
     dispatchNext();
     onChange();
@@ -109,6 +116,7 @@ export const createCallTable = (maximumInFlight: number, onChange: () => void): 
       const flight = [...inFlight.values()];
       inFlight.clear();
       inLine.clear();
+      turnsTaken.clear();
       const rejectAll = (entries: readonly Entry[], sent: boolean): void => {
         for (const { waiter, request, deadline, undelivered } of entries) {
           if (waiter === undefined) continue;

@@ -9,12 +9,26 @@ import type { EventName } from './schema/events.ts';
 import type { Procedure, StreamDirection } from './schema/procedure.ts';
 import { openSession } from './session.ts';
 
-/** Calls that answer at once and calls that may work for long have connections of their own. */
-export type CallLane = 'quick' | 'slow';
+/**
+ * Each kind of call has a connection of its own, as the server works on a few calls of a connection at once, and on one
+ * that its caller has given up as well:
+ *
+ * - `quick` answers at once;
+ * - `slow` may work for long, and nobody but the host decides how long;
+ * - `copy` copies whole disks;
+ * - `guest` waits for what a guest's hardware does: a drive that it holds fast, a screen, a keyboard;
+ * - `agent` waits for a program inside of a guest, which may never answer.
+ */
+export type CallLane = 'quick' | 'slow' | 'copy' | 'guest' | 'agent';
 
 export interface CallOptions extends WaitOptions {
   /** `quick` unless said otherwise. It also decides the time allowed when `timeoutMs` is not given. */
   readonly lane?: CallLane | undefined;
+  /**
+   * Of the calls of one turn on a lane one is under way at a time, until the server has answered, whether or not its
+   * caller still waits: so that one machine never holds more than one place.
+   */
+  readonly turn?: string | undefined;
 }
 
 /** What one of the client's connections is doing. */
@@ -112,6 +126,9 @@ export const createClient = (options: ClientOptions): LibvirtClient => {
   const lanes = {
     quick: createLane(laneOptions('quick')),
     slow: createLane(laneOptions('slow')),
+    copy: createLane(laneOptions('copy')),
+    guest: createLane(laneOptions('guest')),
+    agent: createLane(laneOptions('agent')),
     events: createLane({
       ...laneOptions('events'),
       open: (signal) => openSession({ ...settings, onEvent: registrations.deliver }, signal),
@@ -123,6 +140,8 @@ export const createClient = (options: ClientOptions): LibvirtClient => {
       },
     }),
   };
+
+  const timeoutOf = (lane: CallLane): number => defaultTimeoutMs[lane === 'quick' ? 'quick' : 'slow'];
 
   const onLane = async <Result>(
     lane: Lane,
@@ -165,10 +184,10 @@ export const createClient = (options: ClientOptions): LibvirtClient => {
   };
 
   return {
-    call: (procedure, args, { lane = 'quick', timeoutMs = defaultTimeoutMs[lane], signal } = {}) =>
+    call: (procedure, args, { lane = 'quick', timeoutMs = timeoutOf(lane), signal, turn } = {}) =>
       withDeadline(timeoutMs, signal, (deadline) =>
         onLane(lanes[lane], procedure.name, deadline, (connection) =>
-          connection.call(procedure, args, deadline),
+          connection.call(procedure, args, deadline, turn),
         ),
       ),
     openStream: (procedure, args, { timeoutMs = defaultTimeoutMs.quick, signal } = {}) =>

@@ -28,7 +28,13 @@ export interface OpenedStream<Result> {
 
 /** One connection to a server: calls, streams, events and keepalive over a pair of byte streams. */
 export interface Connection {
-  call<Args, Result>(procedure: Procedure<Args, Result>, args: Args, deadline: Deadline): Promise<Result>;
+  /** @param turn see `Request.turn` */
+  call<Args, Result>(
+    procedure: Procedure<Args, Result>,
+    args: Args,
+    deadline: Deadline,
+    turn?: string,
+  ): Promise<Result>;
   openStream<Args, Result>(
     procedure: Procedure<Args, Result>,
     args: Args,
@@ -54,6 +60,11 @@ export interface ConnectionOptions {
 const closeTimeoutMs = 1000;
 
 const decodeResult = <Result>(procedure: Procedure<unknown, Result>, payload: Buffer): Result => {
+  if (payload.length > procedure.mostBytes) {
+    throw new ProtocolError(
+      `the answer to ${procedure.name} is ${payload.length} bytes long and is not read`,
+    );
+  }
   try {
     return decode(procedure.result, payload);
   } catch (cause) {
@@ -145,7 +156,7 @@ export const createConnection = (duplex: RpcDuplex, options: ConnectionOptions =
     procedure: Procedure<Args, unknown>,
     args: Args,
     deadline: Deadline,
-    extra: Pick<Request, 'lateReply'> & { serial: number },
+    extra: Pick<Request, 'lateReply' | 'turn'> & { serial: number },
   ): Promise<Buffer> => {
     if (lost !== undefined) {
       throw new ConnectionLost(lostReason, { sent: false, procedure: procedure.name, cause: lost.cause });
@@ -170,8 +181,8 @@ export const createConnection = (duplex: RpcDuplex, options: ConnectionOptions =
   };
 
   return {
-    call: async (procedure, args, deadline) =>
-      decodeResult(procedure, await start(procedure, args, deadline, { serial: nextSerial() })),
+    call: async (procedure, args, deadline, turn) =>
+      decodeResult(procedure, await start(procedure, args, deadline, { serial: nextSerial(), turn })),
     openStream: async (procedure, args, deadline) => {
       const serial = nextSerial();
       const end = streams.add(serial, procedure);

@@ -99,11 +99,12 @@ export const domainDeviceProcedures = program(programNumber.remote, {
     },
     { cookieOut: opaque(limits.migrateCookie) },
   ),
-  /** `source` is a virDomainInterfaceAddressesSource: 0 lease, 1 agent, 2 ARP. */
+  /** `source` is a virDomainInterfaceAddressesSource: 0 lease, 1 agent, 2 ARP. An agent says whatever it likes. */
   domainInterfaceAddresses: procedure(
     353,
     { domain, source: uint, flags: uint },
     { interfaces: array(domainInterface, limits.interfaces) },
+    limits.bytesOfGuest,
   ),
   domainSaveParams: procedure(440, {
     domain,

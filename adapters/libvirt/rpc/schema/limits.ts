@@ -29,4 +29,6 @@ export const limits = {
   sshKeys: 2048,
   tunableParameters: 2048,
   graphicsIdentities: 20,
+  /** Our own, not the protocol's: what a guest says is read up to here, and a host with a thousand cards says less. */
+  bytesOfGuest: 262_144,
 } as const;

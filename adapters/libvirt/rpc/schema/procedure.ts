@@ -15,6 +15,8 @@ export interface Procedure<Args, Result, Stream extends StreamDirection = Stream
   readonly args: Codec<Args>;
   readonly result: Codec<Result>;
   readonly stream: Stream;
+  /** The longest answer that is read, in bytes, where somebody else than the host decides how long it is. */
+  readonly mostBytes: number;
 }
 
 type Fields = Readonly<Record<string, Codec<unknown>>>;
@@ -25,17 +27,20 @@ interface Declaration<Args, Result, Stream extends StreamDirection> {
   readonly args: Codec<Args>;
   readonly result: Codec<Result>;
   readonly stream: Stream;
+  readonly mostBytes: number;
 }
 
 const nothing: Nothing = {};
 
-/** Declares a procedure: its number, the fields it takes, the fields it returns. */
+/** Declares a procedure: its number, the fields it takes, the fields it returns, and how long its answer may be. */
 export const procedure = <A extends Fields = Nothing, R extends Fields = Nothing>(
   number: number,
   args: A = nothing as A,
   result: R = nothing as R,
+  mostBytes = Number.POSITIVE_INFINITY,
 ): Declaration<StructValue<A>, StructValue<R>, 'none'> => ({
   number,
+  mostBytes,
   args: struct(args),
   result: struct(result),
   stream: 'none',
@@ -49,6 +54,7 @@ export const streaming = <A extends Fields, S extends StreamDirection, R extends
   result: R = nothing as R,
 ): Declaration<StructValue<A>, StructValue<R>, S> => ({
   number,
+  mostBytes: Number.POSITIVE_INFINITY,
   args: struct(args),
   result: struct(result),
   stream,

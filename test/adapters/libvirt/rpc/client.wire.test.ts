@@ -73,6 +73,78 @@ describe('lanes', () => {
     expect(await slow).toEqual({ version: 9n });
   });
 
+  test('calls that nobody answers hold no place of another lane, however many they are', async () => {
+    const { server, client } = setUp(answerVersion);
+    const { domainInterfaceAddresses } = procedures;
+    const asked = Array.from({ length: 8 }, (_, machine) => {
+      const options = { lane: 'agent', turn: `machine-${machine}` } as const;
+      return client.call(domainInterfaceAddresses, { domain: web, source: 1, flags: 0 }, options);
+    });
+    const ended = Promise.allSettled(asked);
+    const agents = await server.peer(0);
+    for (let place = 0; place < 4; place += 1) await agents.next();
+    for (const lane of ['quick', 'slow', 'copy', 'guest'] as const) {
+      expect(await client.call(connectGetVersion, {}, { lane }), lane).toEqual({ version: 1n });
+    }
+    client.close();
+    expect((await ended).every(({ status }) => status === 'rejected')).toBe(true);
+  });
+
+  test('one machine holds one place, also after its caller has left, and lets the others pass', async () => {
+    const { server, client } = setUp();
+    const ask = (turn: string, signal?: AbortSignal) =>
+      client.call(connectGetVersion, {}, { lane: 'guest', turn, signal });
+    const controller = new AbortController();
+    const left = ask('silent', controller.signal);
+    const peer = await server.peer(0);
+    const silent = await peer.next();
+    const waits = [ask('silent'), ask('silent')];
+    const passes = ask('other');
+    controller.abort(new Error('enough'));
+    await expect(left).rejects.toMatchObject({ name: 'AbortError', sent: true });
+    peer.reply(await peer.next(), connectGetVersion.result, { version: 2n });
+    expect(await passes).toEqual({ version: 2n });
+    expect(proceduresOf(peer)).toEqual([66, 60, 1, 4, 4]);
+    // The server is done with what nobody waits for: now it is the next one's turn.
+    peer.reply(silent, connectGetVersion.result, { version: 1n });
+    for (const version of [3n, 4n]) {
+      peer.reply(await peer.next(), connectGetVersion.result, { version });
+      expect(await waits.shift()).toEqual({ version });
+    }
+  });
+
+  test('a turn ends with its connection', async () => {
+    const { server, client } = setUp();
+    const ask = () => client.call(connectGetVersion, {}, { lane: 'guest', turn: 'machine' });
+    const lost = ask().catch((error: unknown) => error);
+    const first = await server.peer(0);
+    await first.next();
+    first.cut();
+    expect(await lost).toMatchObject({ name: 'ConnectionLost' });
+    const again = ask();
+    const second = await server.peer(1);
+    second.reply(await second.next(), connectGetVersion.result, { version: 1n });
+    expect(await again).toEqual({ version: 1n });
+  });
+
+  test('an answer that a guest has made endless is not read', async () => {
+    const { server, client } = setUp();
+    const { domainInterfaceAddresses } = procedures;
+    const asked = client.call(domainInterfaceAddresses, { domain: web, source: 1, flags: 0 });
+    const peer = await server.peer(0);
+    const address = { type: 0, address: '10.0.0.1', prefix: 24 };
+    const interfaces = Array.from({ length: 10 }, () => ({
+      name: 'eth0',
+      hardwareAddress: '52:54:00:00:00:01',
+      addresses: Array.from({ length: 2000 }, () => address),
+    }));
+    peer.reply(await peer.next(), domainInterfaceAddresses.result, { interfaces });
+    await expect(asked).rejects.toMatchObject({
+      name: 'ProtocolError',
+      message: expect.stringContaining('is not read'),
+    });
+  });
+
   test('every stream has a connection of its own, which ends with it', async () => {
     const { server, client } = setUp();
     const opening = client.openStream(storageVolumeDownload, span);
