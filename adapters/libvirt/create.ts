@@ -1,3 +1,4 @@
+import type { Programs } from '../../src/program.ts';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import type { VmPlan } from '../../src/vm/plan.ts';
 import type { HostAbilities } from './capabilities.ts';
@@ -18,6 +19,7 @@ interface CreatePorts {
   readonly machines: Machines;
   readonly storage: Storage;
   readonly images: Images;
+  readonly programs: Programs;
   readonly abilities: HostAbilities;
   readonly network: string;
   /** Whether screens are on a socket of root's, or on a port with a password. */
@@ -35,7 +37,7 @@ const GIB = 1024n ** 3n;
  */
 export async function createMachine(
   plan: VmPlan,
-  { session, machines, storage, images, abilities, network, screens }: CreatePorts,
+  { session, machines, storage, images, programs, abilities, network, screens }: CreatePorts,
   signal?: AbortSignal,
 ): Promise<OwnMachine> {
   const uuid = uuidOf(plan.requestId);
@@ -48,7 +50,7 @@ export async function createMachine(
   const mac = await freeMac(machines, plan.requestId);
   signal?.throwIfAborted();
 
-  const parts = { disk: diskOf(plan, source), firstBoot: await firstBootOf(plan) };
+  const parts = { disk: diskOf(plan, source), firstBoot: await firstBootOf(plan, programs) };
   signal?.throwIfAborted();
   const paths = await changing(`The disk of ${plan.name} cannot be made`, () =>
     storage.makeFor(uuid, parts, async () => isOwn(await machines.byUuid(uuid))),
@@ -115,10 +117,10 @@ function diskOf({ spec }: VmPlan, { path, format }: Source): MachineParts['disk'
   return { bytes: BigInt(spec.diskGiB) * GIB, base: format === 'iso' ? null : { path, format } };
 }
 
-async function firstBootOf({ firstBoot }: VmPlan): Promise<MachineParts['firstBoot']> {
+async function firstBootOf({ firstBoot }: VmPlan, programs: Programs): Promise<MachineParts['firstBoot']> {
   if (!firstBoot) return null;
   if (firstBoot.kind === 'ignition') return { kind: 'ignition', bytes: Buffer.from(firstBoot.config) };
-  return { kind: 'seed', bytes: await seedDisc(firstBoot) };
+  return { kind: 'seed', bytes: await seedDisc(firstBoot, programs) };
 }
 
 function mediaOf(
