@@ -33,6 +33,8 @@ export interface FetcherOptions {
   readonly programs: Programs;
   /** How many images this process fetches at once. */
   readonly atOnce: number;
+  /** Milliseconds that only grow; a test moves its own. */
+  readonly now?: () => number;
 }
 
 /** How often to look whether another process of this host has fetched what is waited for, in milliseconds. */
@@ -87,7 +89,7 @@ export function createFetcher(options: FetcherOptions): ImageFetcher {
     { renew, isAdded = false }: FetchOptions,
     flight: Flight,
   ): Promise<ImageFacts> {
-    const resolved = await resolve(image, { guards, mirror, signal: flight.signal });
+    const resolved = await resolve(image, { guards, mirror, signal: flight.signal, now: options.now });
     const receiver = await createReceiver(intake, resolved.digest, limits, programs);
     try {
       const { url, received } = await fromAnywhere({
@@ -99,6 +101,7 @@ export function createFetcher(options: FetcherOptions): ImageFetcher {
         limits,
         flight,
         isAdded,
+        now: options.now,
       });
       const pin = renew ? null : await pins.get(image.id);
       const trust = await trusted(image, url, received, resolved, pin, pins);
