@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { createLibvirtHypervisor } from '../adapters/libvirt/index.ts';
+import { createPrograms } from '../adapters/program/index.ts';
 import { silentLog } from '../src/log.ts';
 import { alternate, compared, type Figure } from './measure.ts';
 
@@ -19,7 +20,13 @@ export async function benchClones(
   base: string,
   rounds: number,
 ): Promise<readonly Figure[]> {
-  const hypervisor = createLibvirtHypervisor({ socketPath, dataDir, kvmUsable: false, log: silentLog });
+  const hypervisor = createLibvirtHypervisor({
+    socketPath,
+    dataDir,
+    kvmUsable: false,
+    programs: createPrograms(),
+    log: silentLog,
+  });
   await hypervisor.list();
   const ours = async () => {
     const plans = Array.from({ length: MACHINES }, (_, place) => planOf(`clone-${place}`));

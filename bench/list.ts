@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createLibvirtHypervisor } from '../adapters/libvirt/index.ts';
+import { createPrograms } from '../adapters/program/index.ts';
 import { BUILT_IN } from '../src/image/catalogue/index.ts';
 import { silentLog } from '../src/log.ts';
 import type { Bot } from './bot.ts';
@@ -12,7 +13,13 @@ const LISTS = 500;
 export async function benchList(bot: Bot, socketPath: string, dataDir: string): Promise<readonly Figure[]> {
   const [image] = BUILT_IN;
   if (!image) throw new Error('The catalogue is empty.');
-  const hypervisor = createLibvirtHypervisor({ socketPath, dataDir, kvmUsable: false, log: silentLog });
+  const hypervisor = createLibvirtHypervisor({
+    socketPath,
+    dataDir,
+    kvmUsable: false,
+    programs: createPrograms(),
+    log: silentLog,
+  });
   const refs = [];
   for (let n = 1; n <= MACHINES; n += 1) {
     const vm = await hypervisor.create({

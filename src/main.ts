@@ -8,6 +8,7 @@ import { goBeforeGuests, kvmCheck, probeKvm } from '../adapters/host/index.ts';
 import { readImageList } from '../adapters/image-list/index.ts';
 import { createLibvirtHypervisor } from '../adapters/libvirt/index.ts';
 import { createLog } from '../adapters/pino/log.ts';
+import { createPrograms } from '../adapters/program/index.ts';
 import { openStore, type Store } from '../adapters/sqlite/index.ts';
 import {
   type Arguments,
@@ -61,9 +62,17 @@ export async function openLab(config: Config, log: Log): Promise<Lab> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const declared = await readImageList(join(dataDir, 'images.yaml'), BUILT_IN);
   const store = openStore({ file: join(dataDir, 'labvm.db'), clock: systemClock, log });
-  const kvm = await probeKvm({ dataDir });
+  const programs = createPrograms();
+  const kvm = await probeKvm({ programs, dataDir });
   const socketPath = config.libvirtSocket;
-  const hypervisor = createLibvirtHypervisor({ socketPath, dataDir, network, kvmUsable: kvm.usable, log });
+  const hypervisor = createLibvirtHypervisor({
+    socketPath,
+    dataDir,
+    network,
+    kvmUsable: kvm.usable,
+    programs,
+    log,
+  });
   const catalogue = createCatalogue(declared, hypervisor);
   const images = createFetcher({
     hypervisor,
@@ -71,6 +80,7 @@ export async function openLab(config: Config, log: Log): Promise<Lab> {
     mirror: config.images.mirror,
     allowedHosts: config.images.allowedHosts,
     limits: { mostBytes: config.images.maxGiB * GIB, reserveBytes: config.reserve.diskGiB * GIB },
+    programs,
     atOnce: config.slots.download,
   });
   const app = createApp({

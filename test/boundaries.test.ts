@@ -65,6 +65,15 @@ describe('the core', () => {
   });
 });
 
+describe('programs of the host', () => {
+  it('are named by no adapter but as an order for adapters/program, which holds them', () => {
+    // esbuild's service is a library's own; it finds no secret in the environment (src/config.ts, forgetSecrets).
+    const starts = /\b(?:execa|execaSync|execFile|execFileSync|execSync|spawnSync|fork)\s*\(|\bspawn\s*\(/;
+    const found = [...sources].filter(([, source]) => starts.test(source)).map(([file]) => file);
+    expect(found).toEqual(['adapters/program/index.ts']);
+  });
+});
+
 describe('the rules themselves', () => {
   it.each([
     ['src/vm/card.ts', '../job/job.ts'],
@@ -81,6 +90,10 @@ describe('the rules themselves', () => {
     ['adapters/terminal/live.ts', '../sqlite/index.ts'],
     ['adapters/terminal/live.ts', '../../commands/index.ts'],
     ['adapters/terminal/live.ts', 'execa'],
+    ['adapters/terminal/live.ts', 'node:child_process'],
+    ['adapters/libvirt/seed-disc.ts', 'execa'],
+    ['adapters/libvirt/seed-disc.ts', '../program/index.ts'],
+    ['adapters/libvirt/rpc/client.ts', 'node:child_process'],
     ['adapters/terminal/live.ts', '../../src/main.ts'],
     ['adapters/libvirt/rpc/client.ts', '../../../src/clock.ts'],
     ['adapters/libvirt/rpc/client.ts', '../xml.ts'],
@@ -95,6 +108,7 @@ describe('the rules themselves', () => {
     ['src/job/runner.ts', '../vm/vm.ts'],
     ['commands/vm/create.ts', './power-order.ts'],
     ['adapters/libvirt/xml.ts', 'fast-xml-parser'],
+    ['adapters/program/index.ts', 'execa'],
     ['adapters/libvirt/session.ts', './rpc/index.ts'],
     ['adapters/libvirt/rpc/client.ts', 'node:net'],
   ])('let %s import %s', (file, specifier) => {

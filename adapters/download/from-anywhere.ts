@@ -21,6 +21,7 @@ interface Search {
   readonly flight: Flight;
   /** Somebody gave its address; it is in no catalogue. */
   readonly isAdded: boolean;
+  readonly now?: (() => number) | undefined;
 }
 
 /**
@@ -45,7 +46,7 @@ export async function fromAnywhere(search: Search): Promise<{ url: URL; received
       if (isMirrorsFault) await receiver.restart('');
       const trouble = error instanceof Unreachable ? error : new Unreachable(error.text, { passes: false });
       // Nor is one that has it not worth a word.
-      if (!isMirror || trouble.passes || isMirrorsFault) troubles.push(trouble);
+      if (!isMirror || trouble.passes || trouble.isSlow || isMirrorsFault) troubles.push(trouble);
     }
   }
   flight.signal.throwIfAborted();
@@ -53,7 +54,7 @@ export async function fromAnywhere(search: Search): Promise<{ url: URL; received
 }
 
 async function from({ url, isMirror }: Candidate, search: Search): Promise<Received> {
-  const { resolved, intake, receiver, guards, limits, flight } = search;
+  const { resolved, intake, receiver, guards, limits, flight, now } = search;
   const { digest } = resolved;
   const rate = createRate();
   await transfer({
@@ -63,6 +64,7 @@ async function from({ url, isMirror }: Candidate, search: Search): Promise<Recei
     guard: isMirror ? guards.mirror : guards.publisher,
     limits,
     signal: flight.signal,
+    now,
     isProven: digest !== null && digest.algorithm !== 'md5',
     onProgress: (stage, doneBytes, totalBytes) =>
       flight.onProgress({ stage, doneBytes, totalBytes, bytesPerSecond: rate.at(doneBytes) }),

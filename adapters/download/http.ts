@@ -2,6 +2,7 @@ import { type IncomingMessage, request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import { UserError } from '../../src/errors.ts';
 import type { Guard } from './guard.ts';
+import { createLeastRate } from './least-rate.ts';
 import { connectionTrouble, Fooled, Unreachable } from './trouble.ts';
 
 /** An answer whose body is still to come. */
@@ -19,12 +20,17 @@ export interface AskOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Let a secured address send us on to one that is not: only where the bytes are proven otherwise. */
   readonly allowsDowngrade: boolean;
+  /** Milliseconds that only grow; a test moves its own. */
+  readonly now?: (() => number) | undefined;
 }
 
 const MOST_REDIRECTIONS = 5;
 
 /** How long a server may be silent, in milliseconds: before its answer and within it. */
 export const SILENCE_MS = 20_000;
+
+/** How long a server may take to begin its answer, in milliseconds, though it says something all the while. */
+const BEGIN_MS = 60_000;
 
 /**
  * Asks for a file and follows redirections, each of which has to pass the guard.
@@ -76,14 +82,15 @@ export async function askText(url: URL, options: AskOptions, most: number): Prom
   const pieces: Buffer[] = [];
   let size = 0;
   try {
-    for await (const piece of response.body as AsyncIterable<Buffer>) {
+    for await (const piece of createLeastRate(url.host, options.now).pieces(response.body)) {
       size += piece.length;
       if (size > most) throw tooLong(url, most);
       pieces.push(piece);
     }
   } catch (error) {
     options.signal.throwIfAborted();
-    throw error instanceof UserError ? error : connectionTrouble(url, error);
+    if (error instanceof UserError || error instanceof Unreachable) throw error;
+    throw connectionTrouble(url, error);
   }
   return Buffer.concat(pieces).toString('utf8');
 }
@@ -99,9 +106,15 @@ function send(url: URL, { guard, signal, headers }: AskOptions): Promise<Incomin
       // Bytes as they lie there: a transfer that packs them would spoil both sum and range.
       headers: { 'user-agent': 'labvm', accept: '*/*', 'accept-encoding': 'identity', ...headers },
     });
-    sent.on('timeout', () => sent.destroy(Object.assign(new Error('silence'), { code: 'ETIMEDOUT' })));
-    sent.on('response', resolve);
+    const giveUp = () => sent.destroy(Object.assign(new Error('silence'), { code: 'ETIMEDOUT' }));
+    const patience = setTimeout(giveUp, BEGIN_MS);
+    sent.on('timeout', giveUp);
+    sent.on('response', (response) => {
+      clearTimeout(patience);
+      resolve(response);
+    });
     sent.on('error', (error) => {
+      clearTimeout(patience);
       if (signal.aborted) reject(signal.reason);
       else reject(error instanceof UserError ? error : connectionTrouble(url, error));
     });

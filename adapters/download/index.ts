@@ -6,6 +6,7 @@ import { UserError } from '../../src/errors.ts';
 import { declaredImage } from '../../src/image/added.ts';
 import type { FetchOptions, ImageFetcher } from '../../src/image/fetcher.ts';
 import type { Image } from '../../src/image/image.ts';
+import type { Programs } from '../../src/program.ts';
 import type { HostImage, ImageFacts, ImageIntake, ImageOrigin } from '../../src/vm/host-image.ts';
 import type { Hypervisor } from '../../src/vm/hypervisor.ts';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
@@ -28,15 +29,19 @@ export interface FetcherOptions {
   /** Hosts that may have private addresses. */
   readonly allowedHosts: readonly string[];
   readonly limits: ReceiverLimits;
+  /** What unpacks. */
+  readonly programs: Programs;
   /** How many images this process fetches at once. */
   readonly atOnce: number;
+  /** Milliseconds that only grow; a test moves its own. */
+  readonly now?: () => number;
 }
 
 /** How often to look whether another process of this host has fetched what is waited for, in milliseconds. */
 const LOOK_EVERY_MS = 1000;
 
 export function createFetcher(options: FetcherOptions): ImageFetcher {
-  const { hypervisor, mirror, limits } = options;
+  const { hypervisor, mirror, limits, programs } = options;
   const mirrorHosts = mirror !== null && URL.canParse(mirror) ? [new URL(mirror).hostname] : [];
   const guards: Guards = {
     publisher: createGuard(options.allowedHosts),
@@ -84,8 +89,8 @@ export function createFetcher(options: FetcherOptions): ImageFetcher {
     { renew, isAdded = false }: FetchOptions,
     flight: Flight,
   ): Promise<ImageFacts> {
-    const resolved = await resolve(image, { guards, mirror, signal: flight.signal });
-    const receiver = await createReceiver(intake, resolved.digest, limits);
+    const resolved = await resolve(image, { guards, mirror, signal: flight.signal, now: options.now });
+    const receiver = await createReceiver(intake, resolved.digest, limits, programs);
     try {
       const { url, received } = await fromAnywhere({
         image,
@@ -96,6 +101,7 @@ export function createFetcher(options: FetcherOptions): ImageFetcher {
         limits,
         flight,
         isAdded,
+        now: options.now,
       });
       const pin = renew ? null : await pins.get(image.id);
       const trust = await trusted(image, url, received, resolved, pin, pins);
@@ -148,7 +154,7 @@ export function createFetcher(options: FetcherOptions): ImageFetcher {
       if (room < size + limits.reserveBytes)
         throw diskFull({ neededBytes: size + limits.reserveBytes, roomBytes: room });
       const digest = image.source.kind === 'file' ? (image.source.digest ?? null) : null;
-      const receiver = await createReceiver(intake, digest, limits);
+      const receiver = await createReceiver(intake, digest, limits, programs);
       const rate = createRate();
       for await (const bytes of createReadStream(path, { highWaterMark: 1 << 20, signal: flight.signal })) {
         await receiver.take(bytes as Buffer);

@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { UserError } from '../../src/errors.ts';
 import type { Digest, DigestAlgorithm } from '../../src/image/source.ts';
+import type { Programs } from '../../src/program.ts';
 import type { Text } from '../../src/text.ts';
 import type { ImageIntake } from '../../src/vm/host-image.ts';
 import { Fooled } from './trouble.ts';
@@ -44,6 +45,7 @@ export async function createReceiver(
   intake: ImageIntake,
   digest: Digest | null,
   { mostBytes, reserveBytes }: ReceiverLimits,
+  programs: Programs,
 ): Promise<Receiver> {
   let came = new Map<DigestAlgorithm, Hash>();
   let stored: Hash | null = null;
@@ -106,10 +108,11 @@ export async function createReceiver(
       await intake.restart('');
       const hash = createHash('sha256');
       stored = hash;
-      unpacker = createUnpacker(packing, (unpacked) => {
+      const sink = (unpacked: Buffer) => {
         hash.update(unpacked);
         return store(unpacked);
-      });
+      };
+      unpacker = createUnpacker(packing, sink, programs);
     }
     beginning = null;
     await takeOn(bytes);

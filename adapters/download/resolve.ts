@@ -20,6 +20,7 @@ interface ResolvePorts {
   readonly guards: Guards;
   readonly mirror: string | null;
   readonly signal: AbortSignal;
+  readonly now?: (() => number) | undefined;
 }
 
 /** Longer than any list of digests or metadata of a stream, in bytes. */
@@ -72,7 +73,7 @@ async function resolveListed(
 ): Promise<Resolved> {
   const read = readList(sums, name, (list) => newest(list, name));
   const found = await firstOf(sums.url, ports, read, () => notListed(sums, name)).catch(forImage(id));
-  const urls = [new URL(found.name, folder).href];
+  const urls = [new URL(encodeURIComponent(found.name), folder).href];
   const digest = { algorithm: sums.algorithm, value: found.value };
   return { candidates: candidatesOf(urls, ports.mirror), digest, missingSums: null };
 }
@@ -119,7 +120,7 @@ function readList<T>({ algorithm }: SumsFile, file: string, pick: (list: readonl
  */
 async function firstOf<T>(
   file: string,
-  { guards, mirror, signal }: ResolvePorts,
+  { guards, mirror, signal, now }: ResolvePorts,
   read: (text: string) => T | null,
   unsaid: () => Fooled,
 ): Promise<T> {
@@ -127,7 +128,7 @@ async function firstOf<T>(
   for (const { url, isMirror } of candidatesOf([file], mirror)) {
     const guard = isMirror ? guards.mirror : guards.publisher;
     try {
-      const found = read(await askText(url, { guard, signal, allowsDowngrade: false }, MOST_BYTES));
+      const found = read(await askText(url, { guard, signal, allowsDowngrade: false, now }, MOST_BYTES));
       if (found !== null) return found;
       if (!isMirror) throw unsaid();
     } catch (error) {

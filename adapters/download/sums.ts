@@ -25,8 +25,12 @@ export function readSums(text: string, algorithm: DigestAlgorithm, onlyFile: str
   });
 }
 
+/** A name that is put behind a folder's address and is nothing but a name there. */
+const PLAIN_NAME = /^[\p{L}\p{N}_][\p{L}\p{N}._+~@ -]*$/u;
+
 /**
- * The newest of the files whose name fits: the last one where numbers in names count as numbers.
+ * The newest of the files whose name fits: the last one where numbers in names count as numbers. A name that could
+ * lead anywhere else than into its folder fits nothing.
  * @param pattern a file's name, with `*` for anything
  */
 export function newest(sums: readonly Sum[], pattern: string): Sum | undefined {
@@ -43,7 +47,7 @@ export function newest(sums: readonly Sum[], pattern: string): Sum | undefined {
     return from === name.length;
   };
   return sums
-    .filter(fits)
+    .filter((sum) => PLAIN_NAME.test(sum.name) && fits(sum))
     .toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }))
     .at(-1);
 }

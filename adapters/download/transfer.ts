@@ -3,6 +3,7 @@ import { UserError } from '../../src/errors.ts';
 import type { ImageIntake } from '../../src/vm/host-image.ts';
 import type { Guard } from './guard.ts';
 import { ask, type Response, refusal } from './http.ts';
+import { createLeastRate, type LeastRate } from './least-rate.ts';
 import { diskFull, type Receiver, type ReceiverLimits, tooLarge } from './receiver.ts';
 import { connectionTrouble, Fooled, Unreachable } from './trouble.ts';
 
@@ -16,6 +17,8 @@ export interface Transfer {
   readonly signal: AbortSignal;
   /** What comes is compared with a digest that was published: the way it came matters less. */
   readonly isProven: boolean;
+  /** Milliseconds that only grow; a test moves its own. */
+  readonly now?: (() => number) | undefined;
   onProgress(
     state: 'asking' | 'fetching' | 'trying-again',
     doneBytes: number,
@@ -37,19 +40,21 @@ const LONGEST_PAUSE_MS = 10_000;
 
 /**
  * Brings a whole file from one address, through as many interruptions as it takes as long as each try brings
- * something: where the server knows ranges, from where it broke off.
+ * something, and the server is not too slow: where it knows ranges, from where it broke off.
  * @throws Unreachable when that is of no use any more; Fooled, UserError
  */
 export async function transfer(options: Transfer): Promise<void> {
   const { signal, receiver } = options;
   const state: State = { validator: knownValidator(options) };
+  const rate = createLeastRate(options.url.host, options.now);
   let pauseMs = FIRST_PAUSE_MS;
   // A server that breaks off and knows no ranges brings the same beginning again and again.
   let furthest = receiver.receivedBytes;
   for (let fruitless = 0; ; ) {
     signal.throwIfAborted();
+    rate.check();
     try {
-      return await once(options, state);
+      return await once(options, state, rate);
     } catch (error) {
       if (!(error instanceof Unreachable) || !error.passes) throw error;
       if (receiver.receivedBytes > furthest) {
@@ -61,7 +66,7 @@ export async function transfer(options: Transfer): Promise<void> {
       if (fruitless >= (error.isNameless ? 1 : FRUITLESS_TRIES)) throw error;
     }
     options.onProgress('trying-again', receiver.receivedBytes, null);
-    await sleep(pauseMs, undefined, { signal });
+    await rate.waitFor(sleep(pauseMs, undefined, { signal }));
     pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
   }
 }
@@ -77,17 +82,17 @@ function knownValidator({ intake, receiver, url }: Transfer): string {
   return receiver.receivedBytes > 0 && mark?.url === url.href ? mark.validator : '';
 }
 
-async function once(options: Transfer, state: State): Promise<void> {
+async function once(options: Transfer, state: State, rate: LeastRate): Promise<void> {
   const { url, guard, signal, receiver, isProven } = options;
   const from = receiver.receivedBytes;
   options.onProgress('asking', from, null);
   const { validator } = state;
   const headers: Record<string, string> =
     from > 0 && validator !== '' ? { range: `bytes=${from}-`, 'if-range': validator } : {};
-  const response = await ask(url, { guard, signal, headers, allowsDowngrade: isProven });
+  const response = await rate.waitFor(ask(url, { guard, signal, headers, allowsDowngrade: isProven }));
   try {
     const totalBytes = await begin(response, options, state);
-    await receive(response, totalBytes, options);
+    await receive(response, totalBytes, options, rate);
   } finally {
     response.body.destroy();
   }
@@ -141,16 +146,21 @@ async function mustFit(
   if (room < needed) throw diskFull({ neededBytes: needed, roomBytes: room });
 }
 
-async function receive(response: Response, totalBytes: number | null, options: Transfer): Promise<void> {
+async function receive(
+  response: Response,
+  totalBytes: number | null,
+  options: Transfer,
+  rate: LeastRate,
+): Promise<void> {
   const { receiver, signal, url, intake } = options;
   try {
-    for await (const bytes of response.body as AsyncIterable<Buffer>) {
+    for await (const bytes of rate.pieces(response.body)) {
       await receiver.take(bytes);
       options.onProgress('fetching', receiver.receivedBytes, totalBytes);
     }
   } catch (error) {
     signal.throwIfAborted();
-    if (error instanceof UserError) throw error;
+    if (error instanceof UserError || error instanceof Unreachable) throw error;
     throw connectionTrouble(url, error);
   }
   if (totalBytes === null || receiver.receivedBytes === totalBytes) return;

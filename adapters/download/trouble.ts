@@ -22,13 +22,19 @@ export class Unreachable extends Error {
   readonly passes: boolean;
   /** Its name could not be found: perhaps there is no way out at all. */
   readonly isNameless: boolean;
+  /** It has what was asked for, and does not bring it in any time that others could wait. */
+  readonly isSlow: boolean;
 
-  constructor(text: Text, options: { passes: boolean; isNameless?: boolean; cause?: unknown }) {
+  constructor(
+    text: Text,
+    options: { passes: boolean; isNameless?: boolean; isSlow?: boolean; cause?: unknown },
+  ) {
     super(text.en, { cause: options.cause });
     this.name = 'Unreachable';
     this.text = text;
     this.passes = options.passes;
     this.isNameless = options.isNameless ?? false;
+    this.isSlow = options.isSlow ?? false;
   }
 }
 
@@ -80,18 +86,32 @@ export function noneReached(
         en: `This host has no way to the internet, so that ${id} cannot be fetched. ${en}`,
         es: `Este anfitrión no tiene salida a internet, así que no se puede descargar ${id}. ${es}`,
       },
-      {
-        en: `A mirror in your network: LABVM_IMAGE_MIRROR. A file of this host, in its terminal: /image add <file> --as ${id}`,
-        es: `Un espejo en su red: LABVM_IMAGE_MIRROR. Un fichero de este anfitrión, en su terminal: /image add <file> --as ${id}`,
-      },
+      otherWays(id),
     );
   }
   return new UserError(
     'unreachable-source',
     { en: `The image ${id} cannot be fetched. ${en}`, es: `No se puede descargar la imagen ${id}. ${es}` },
-    goOn ?? {
-      en: 'See whether the addresses are still the right ones, and try again later.',
-      es: 'Compruebe que las direcciones siguen siendo las correctas, y reinténtelo más tarde.',
-    },
+    hintFor(id, troubles, goOn),
   );
+}
+
+function hintFor(id: string, troubles: readonly Unreachable[], goOn: Text | null): Text {
+  if (!troubles.some(({ isSlow }) => isSlow)) return goOn ?? LATER;
+  const before = goOn ?? { en: 'Try again later.', es: 'Reinténtelo más tarde.' };
+  const others = otherWays(id);
+  return { en: `${before.en} ${others.en}`, es: `${before.es} ${others.es}` };
+}
+
+const LATER: Text = {
+  en: 'See whether the addresses are still the right ones, and try again later.',
+  es: 'Compruebe que las direcciones siguen siendo las correctas, y reinténtelo más tarde.',
+};
+
+/** Where an image comes from if not from the internet. */
+function otherWays(id: string): Text {
+  return {
+    en: `A mirror in your network: LABVM_IMAGE_MIRROR. A file of this host, in its terminal: /image add <file> --as ${id}`,
+    es: `Un espejo en su red: LABVM_IMAGE_MIRROR. Un fichero de este anfitrión, en su terminal: /image add <file> --as ${id}`,
+  };
 }

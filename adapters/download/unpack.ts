@@ -1,7 +1,6 @@
 import { once } from 'node:events';
-import type { Readable, Writable } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
-import { execa } from 'execa';
+import type { PipedProgram, ProgramLimits, Programs } from '../../src/program.ts';
 import { Fooled } from './trouble.ts';
 
 export type Packing = 'gz' | 'xz' | 'zst';
@@ -33,9 +32,16 @@ export interface Unpacker {
 /** What xz may take while it unpacks; its own presets need 65 MiB at most (xz(1), -9). */
 const XZ_MEMORY = '192MiB';
 
+/** For xz, which reads a stranger's file: beside its memory its own code; the largest image takes less than an hour. */
+const XZ_LIMITS: ProgramLimits = { memoryBytes: 512 * 1024 ** 2, cpuSeconds: 3600, timeoutMs: null };
+
 /** @param sink gets what is in the file, piece after piece; what it throws ends the unpacking */
-export function createUnpacker(packing: Packing, sink: (bytes: Buffer) => Promise<void>): Unpacker {
-  const { input, output, stop, ended } = start(packing);
+export function createUnpacker(
+  packing: Packing,
+  sink: (bytes: Buffer) => Promise<void>,
+  programs: Programs,
+): Unpacker {
+  const { input, output, stop, ended } = start(packing, programs);
   let failure: unknown = null;
   input.on('error', (error) => {
     failure ??= error;
@@ -71,29 +77,15 @@ export function createUnpacker(packing: Packing, sink: (bytes: Buffer) => Promis
   };
 }
 
-interface Started {
-  readonly input: Writable;
-  readonly output: Readable;
-  stop(): void;
-  readonly ended: Promise<unknown>;
-}
-
-function start(packing: Packing): Started {
-  if (packing === 'xz') return startXz();
+function start(packing: Packing, programs: Programs): PipedProgram {
+  if (packing === 'xz') return startXz(programs);
   const stream = packing === 'gz' ? createGunzip() : createZstdDecompress();
   return { input: stream, output: stream, stop: () => stream.destroy(), ended: Promise.resolve() };
 }
 
-function startXz(): Started {
-  const child = execa('xz', ['--decompress', '--stdout', '--quiet', `--memlimit-decompress=${XZ_MEMORY}`], {
-    stdin: 'pipe',
-    stdout: 'pipe',
-    buffer: false,
-    encoding: 'buffer',
-  });
-  const ended = child.then(() => undefined);
-  ended.catch(() => undefined);
-  return { input: child.stdin, output: child.stdout, stop: () => void child.kill('SIGKILL'), ended };
+function startXz(programs: Programs): PipedProgram {
+  const how = ['--decompress', '--stdout', '--quiet', `--memlimit-decompress=${XZ_MEMORY}`];
+  return programs.pipe({ name: 'xz', arguments: how, as: 'nobody', limits: XZ_LIMITS });
 }
 
 /** What the sink throws has its own words; everything else is the file's fault. */

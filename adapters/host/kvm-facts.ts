@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { open, readFile, stat } from 'node:fs/promises';
-import { execa } from 'execa';
+import type { ProgramLimits, Programs } from '../../src/program.ts';
 import { type TrialOutcome, tryKvm } from './kvm-trial.ts';
 
 /** What can be seen of KVM on a host, before anything is concluded from it. */
@@ -20,30 +20,36 @@ export interface KvmFacts {
 export const KVM_DEVICE = '/dev/kvm';
 
 /** Looks at the processor and the device, and runs a small guest if the device opens. */
-export async function readKvmFacts(): Promise<KvmFacts> {
+export async function readKvmFacts(programs: Programs): Promise<KvmFacts> {
   const cpu = readCpu(await readFile('/proc/cpuinfo', 'utf8'), process.arch);
   const device = await openDevice();
   if (device !== 'opens') return { ...cpu, device, trial: null, engineMayOpen: false };
-  const trial = await tryKvm();
-  return { ...cpu, device, trial, engineMayOpen: trial === 'ran' && (await engineMayOpen()) };
+  const trial = await tryKvm(programs);
+  return { ...cpu, device, trial, engineMayOpen: trial === 'ran' && (await engineMayOpen(programs)) };
 }
 
 /** Debian's and Ubuntu's name of the user. */
 const ENGINE_USER = 'libvirt-qemu';
 
-async function engineMayOpen(): Promise<boolean> {
+/** More than a look takes. */
+const LIMITS: ProgramLimits = { memoryBytes: 256 * 1024 ** 2, cpuSeconds: 5, timeoutMs: 10_000 };
+
+async function engineMayOpen(programs: Programs): Promise<boolean> {
   if (process.getuid?.() !== 0) return true;
-  const become = ['--reuid', ENGINE_USER, '--regid', ENGINE_USER, '--init-groups'];
-  const { exitCode } = await execa('setpriv', [...become, 'test', '-r', KVM_DEVICE, '-a', '-w', KVM_DEVICE], {
-    reject: false,
+  // Where there is no user of that name, nothing is told about the device.
+  if (!(await userExists(ENGINE_USER, programs))) return true;
+  const { exitCode } = await programs.run({
+    name: 'test',
+    arguments: ['-r', KVM_DEVICE, '-a', '-w', KVM_DEVICE],
+    as: { user: ENGINE_USER },
+    limits: LIMITS,
   });
-  // Anything else than `test` saying no, such as no user of that name, tells nothing about the device.
-  return exitCode !== 1 || !(await userExists(ENGINE_USER));
+  return exitCode !== 1;
 }
 
-async function userExists(name: string): Promise<boolean> {
-  const { exitCode } = await execa('getent', ['passwd', name], { reject: false });
-  return exitCode === 0;
+async function userExists(name: string, programs: Programs): Promise<boolean> {
+  const order = { name: 'getent', arguments: ['passwd', name], as: 'nobody', limits: LIMITS } as const;
+  return (await programs.run(order)).exitCode === 0;
 }
 
 /** Reads /proc/cpuinfo: `vmx` is Intel's flag, `svm` AMD's, `hypervisor` is set inside virtual machines. */

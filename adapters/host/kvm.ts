@@ -1,3 +1,4 @@
+import type { Programs } from '../../src/program.ts';
 import { type KvmFacts, readKvmFacts } from './kvm-facts.ts';
 import { keepVerdict, keptVerdict } from './kvm-store.ts';
 import { judgeKvm, type KvmVerdict } from './kvm-verdict.ts';
@@ -5,6 +6,7 @@ import { judgeKvm, type KvmVerdict } from './kvm-verdict.ts';
 export type { KvmCase, KvmVerdict } from './kvm-verdict.ts';
 
 export interface ProbeOptions {
+  readonly programs: Programs;
   /** labvm's data directory: where the verdict is kept if /run/labvm cannot be written. */
   readonly dataDir?: string;
   /** Try again, whatever is kept. */
@@ -25,8 +27,9 @@ export const SHARED_STORE = '/run/labvm';
  *
  * @throws if it would have to be tried and QEMU is not installed
  */
-export async function probeKvm(options: ProbeOptions = {}): Promise<KvmVerdict> {
-  const { dataDir, fresh = false, now = () => new Date(), readFacts = readKvmFacts } = options;
+export async function probeKvm(options: ProbeOptions): Promise<KvmVerdict> {
+  const { programs, dataDir, fresh = false, now = () => new Date() } = options;
+  const { readFacts = () => readKvmFacts(programs) } = options;
   const stores = options.stores ?? [SHARED_STORE, ...(dataDir === undefined ? [] : [dataDir])];
   const kept = fresh ? null : await keptVerdict(stores);
   if (kept) return kept;

@@ -1,3 +1,4 @@
+import type { Programs } from '../../src/program.ts';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import type { VmPlan } from '../../src/vm/plan.ts';
 import type { AddressSlots, CardPlace } from './address-slots.ts';
@@ -19,6 +20,7 @@ interface CreatePorts {
   readonly machines: Machines;
   readonly storage: Storage;
   readonly images: Images;
+  readonly programs: Programs;
   readonly abilities: HostAbilities;
   readonly network: string;
   readonly slots: AddressSlots;
@@ -37,7 +39,7 @@ const GIB = 1024n ** 3n;
  */
 export async function createMachine(
   plan: VmPlan,
-  { session, machines, storage, images, abilities, network, slots, screens }: CreatePorts,
+  { session, machines, storage, images, programs, abilities, network, slots, screens }: CreatePorts,
   signal?: AbortSignal,
 ): Promise<OwnMachine> {
   const uuid = uuidOf(plan.requestId);
@@ -49,7 +51,7 @@ export async function createMachine(
   const accelerated = await abilities.accelerated();
   signal?.throwIfAborted();
 
-  const parts = { disk: diskOf(plan, source), firstBoot: await firstBootOf(plan) };
+  const parts = { disk: diskOf(plan, source), firstBoot: await firstBootOf(plan, programs) };
   signal?.throwIfAborted();
   const paths = await changing(`The disk of ${plan.name} cannot be made`, () =>
     storage.makeFor(uuid, parts, async () => isOwn(await machines.byUuid(uuid))),
@@ -117,10 +119,10 @@ function diskOf({ spec }: VmPlan, { path, format }: Source): MachineParts['disk'
   return { bytes: BigInt(spec.diskGiB) * GIB, base: format === 'iso' ? null : { path, format } };
 }
 
-async function firstBootOf({ firstBoot }: VmPlan): Promise<MachineParts['firstBoot']> {
+async function firstBootOf({ firstBoot }: VmPlan, programs: Programs): Promise<MachineParts['firstBoot']> {
   if (!firstBoot) return null;
   if (firstBoot.kind === 'ignition') return { kind: 'ignition', bytes: Buffer.from(firstBoot.config) };
-  return { kind: 'seed', bytes: await seedDisc(firstBoot) };
+  return { kind: 'seed', bytes: await seedDisc(firstBoot, programs) };
 }
 
 function mediaOf(

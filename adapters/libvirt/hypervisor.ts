@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from '../../src/clock.ts';
 import type { Check } from '../../src/host/doctor.ts';
 import type { Log } from '../../src/log.ts';
+import type { Programs } from '../../src/program.ts';
 import type { CallOptions, Hypervisor } from '../../src/vm/hypervisor.ts';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import type { Vm, VmRef } from '../../src/vm/vm.ts';
@@ -63,6 +64,8 @@ export interface LibvirtOptions {
   readonly screens?: ScreenWay;
   /** The storage pool of disks and images. */
   readonly pool?: string;
+  /** What looks at images and makes seeds. */
+  readonly programs: Programs;
   /** How long calls may take, in milliseconds; see the client's options. */
   readonly timeoutMs?: { readonly quick?: number; readonly slow?: number };
   readonly log: Log;
@@ -74,7 +77,7 @@ export interface LibvirtOptions {
  * @throws Error if the network or the pool is not one of labvm's
  */
 export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervisor {
-  const { network = 'labvm', pool = 'labvm', log, clock = systemClock } = options;
+  const { network = 'labvm', pool = 'labvm', programs, log, clock = systemClock } = options;
   const { screens = process.getuid?.() === 0 ? 'socket' : 'password' } = options;
   for (const [what, name] of [['network', network] as const, ['pool', pool] as const]) {
     if (!name.startsWith('labvm')) {
@@ -99,7 +102,7 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
   const manifests = createManifests(options.dataDir, (file, error) =>
     log.warn({ err: error, file }, 'an image manifest cannot be used'),
   );
-  const images = createImages({ session, storage, machines, manifests });
+  const images = createImages({ session, storage, machines, manifests, programs });
   const discs = createDiscs(session, machines, images);
   const abilities = createAbilities(client, options.kvmUsable);
   const networks = createNetworks(client);
@@ -205,7 +208,8 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
       ),
     create: (plan, callOptions = {}) =>
       inOrder(uuidOf(plan.requestId), callOptions, async () => {
-        const ports = { session, machines, storage, images, abilities, network, slots, screens };
+        const machine = { session, machines, storage, images, programs, abilities };
+        const ports = { ...machine, network, slots, screens };
         const vm = await shown(await createMachine(plan, ports, callOptions.signal));
         return vm ?? gone(plan.name);
       }),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import type { Programs } from '../../src/program.ts';
 import type { HostImage, ImageFacts, ImageIntake } from '../../src/vm/host-image.ts';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import { diskVolume } from './ids.ts';
@@ -41,9 +42,10 @@ interface ImagePorts {
   readonly storage: Storage;
   readonly machines: Machines;
   readonly manifests: Manifests;
+  readonly programs: Programs;
 }
 
-export function createImages({ session, storage, machines, manifests }: ImagePorts): Images {
+export function createImages({ session, storage, machines, manifests, programs }: ImagePorts): Images {
   const path = async () => (await storage.size()).path;
   const intakePool: IntakePool = { path, refresh: storage.refresh };
 
@@ -91,7 +93,7 @@ export function createImages({ session, storage, machines, manifests }: ImagePor
             .sort(),
         }));
     },
-    receive: (id) => openIntake(id, intakePool, manifests),
+    receive: (id) => openIntake(id, intakePool, manifests, programs),
     unfinished: () => unfinishedIntakes(intakePool),
     read: open,
     remove: (id) =>
@@ -135,7 +137,7 @@ export function createImages({ session, storage, machines, manifests }: ImagePor
           storage.flatten(diskVolume(uuid), volume),
         );
         signal?.throwIfAborted();
-        const { virtualSizeBytes } = await inspectImage(made.key, signal);
+        const { virtualSizeBytes } = await inspectImage(made.key, programs, signal);
         const { sha256, sizeBytes } = await sumOf(await download(volume, signal));
         await manifests.write({ ...facts, format: 'qcow2', virtualSizeBytes, sha256, sizeBytes, volume });
       } catch (error) {

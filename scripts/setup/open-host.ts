@@ -1,4 +1,5 @@
 import { probeKvm } from '../../adapters/host/kvm.ts';
+import { createPrograms } from '../../adapters/program/index.ts';
 import { readSettings } from './settings.ts';
 import type { Host } from './step.ts';
 import { openVirsh } from './virsh.ts';
@@ -9,6 +10,6 @@ export function openHost(): Host {
   return {
     settings,
     virsh: openVirsh(settings.libvirtSocket),
-    kvm: () => probeKvm({ dataDir: settings.dataDir }),
+    kvm: () => probeKvm({ programs: createPrograms(), dataDir: settings.dataDir }),
   };
 }

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { createLibvirtHypervisor, type LibvirtOptions } from '../../adapters/libvirt/index.ts';
 import { writeXml, type Xml } from '../../adapters/libvirt/xml.ts';
+import { createPrograms } from '../../adapters/program/index.ts';
 import { silentLog } from '../../src/log.ts';
 import type { Hypervisor } from '../../src/vm/hypervisor.ts';
 
@@ -42,7 +43,14 @@ export function liveLab(): LiveLab {
   return {
     virsh,
     open: (changes) =>
-      createLibvirtHypervisor({ socketPath, dataDir, kvmUsable: false, log: silentLog, ...changes }),
+      createLibvirtHypervisor({
+        socketPath,
+        dataDir,
+        kvmUsable: false,
+        programs: createPrograms(),
+        log: silentLog,
+        ...changes,
+      }),
     async define(name, extra = {}) {
       const os = { type: { '@arch': 'x86_64', '#text': 'hvm' } };
       const memory = { '@unit': 'MiB', '#text': '64' };

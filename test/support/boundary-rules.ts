@@ -11,6 +11,7 @@ export const ROOMS: readonly string[] = [
   'place.ts',
   'clock.ts',
   'log.ts',
+  'program.ts',
   'slack-settings.ts',
   'discord-settings.ts',
   'web-settings.ts',
@@ -41,13 +42,14 @@ const CONFIG_ONLY = ['node:os', 'node:path', 'zod'];
 
 /** The libraries of each vendor; every adapter may use Node's own modules too. */
 export const VENDORS: Readonly<Record<string, readonly string[]>> = {
-  host: ['execa', 'zod'],
-  libvirt: ['execa', 'fast-xml-parser', 'pngjs', 'zod'],
-  download: ['execa', 'ipaddr.js'],
+  host: ['zod'],
+  libvirt: ['fast-xml-parser', 'pngjs', 'zod'],
+  download: ['ipaddr.js'],
   discord: ['discord.js'],
   'first-boot': ['bcryptjs', 'yaml'],
   'image-list': ['yaml', 'zod'],
   pino: ['pino'],
+  program: ['execa'],
   slack: ['@slack/bolt', '@slack/logger', '@slack/types', '@slack/web-api'],
   sqlite: ['keyv'],
   terminal: [],
@@ -63,6 +65,9 @@ export const VENDORS: Readonly<Record<string, readonly string[]>> = {
     'zod',
   ],
 };
+
+/** What starts programs of the host. */
+const STARTERS = ['execa', 'node:child_process', 'node:cluster'];
 
 /** Reads libvirt's wire and nothing of labvm, so that it could be a library of its own. */
 const RPC = 'adapters/libvirt/rpc/';
@@ -123,13 +128,17 @@ function placeOf(file: string): number {
 
 function ofAdapter(file: string, specifier: string, target: string | null): string | null {
   if (file.startsWith(RPC)) {
-    const isOwn = target === null ? specifier.startsWith('node:') : target.startsWith(RPC);
+    const isBuiltIn = specifier.startsWith('node:') && !STARTERS.includes(specifier);
+    const isOwn = target === null ? isBuiltIn : target.startsWith(RPC);
     return isOwn ? null : `${RPC} imports nothing of labvm, and only built-in modules`;
   }
   const name = roomOf(file);
   if (target !== null) {
     const isAllowed = isIn(target, 'src', `adapters/${name}`);
     return isAllowed ? null : `an adapter imports src and itself, never commands or another adapter`;
+  }
+  if (STARTERS.includes(specifier) && name !== 'program') {
+    return 'adapters/program alone starts programs: they run without labvm’s environment and within limits';
   }
   const isAllowed = specifier.startsWith('node:') || VENDORS[name]?.includes(specifier);
   return isAllowed ? null : `adapters/${name} imports built-in modules and its vendor's library`;

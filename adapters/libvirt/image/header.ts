@@ -4,6 +4,8 @@ import type { ImageFormat } from '../../../src/vm/host-image.ts';
 export type Header =
   | { readonly kind: 'qcow2'; readonly fault: 'backing-file' | 'data-file' | 'encrypted' | 'geometry' | null }
   | { readonly kind: Exclude<ImageFormat, 'qcow2'>; readonly declaredBytes: number | null }
+  /** What programs on the host would take for another format than labvm says. */
+  | { readonly kind: 'foreign'; readonly format: string }
   | { readonly kind: 'page' }
   | { readonly kind: 'unknown' };
 
@@ -16,6 +18,31 @@ const DESCRIPTOR = 16 * 2048;
 /** QEMU: docs/interop/qcow2.txt. */
 const QCOW2 = Buffer.from('QFI\xfb', 'latin1');
 
+/**
+ * How files of other formats begin (QEMU: block/, docs/interop; libvirt: src/storage_file/storage_file_probe.c). libvirt
+ * reads the beginning of every file in a pool, whatever it was told of it, and goes after what some of them name.
+ */
+const FOREIGN = [
+  foreign('qcow', 'QFI'),
+  foreign('qed', 'QED'),
+  foreign('cow', 'OOOM'),
+  foreign('vmdk', 'KDMV'),
+  foreign('vmdk', 'COWD'),
+  foreign('vmdk', '# Disk DescriptorFile'),
+  foreign('vpc', 'conectix'),
+  foreign('vhdx', 'vhdxfile'),
+  foreign('vdi', '\x7f\x10\xda\xbe', 64),
+  foreign('luks', 'LUKS\xba\xbe'),
+  foreign('bochs', 'Bochs Virtual HD Image'),
+  foreign('cloop', '#!/bin/sh\n#V2.0 Format'),
+  foreign('parallels', 'WithoutFreeSpace'),
+  foreign('parallels', 'WithouFreSpacExt'),
+];
+
+function foreign(format: string, magic: string, at = 0) {
+  return { format, magic: Buffer.from(magic, 'latin1'), at };
+}
+
 /** Bit of `incompatible_features`: the data lie in another file. */
 const EXTERNAL_DATA = 1n << 2n;
 
@@ -25,6 +52,8 @@ const MOST_L1_ENTRIES = 4 * 1024 * 1024;
 /** @param bytes the beginning of the file, `HEADER_BYTES` of it if it has as many */
 export function readHeader(bytes: Buffer): Header {
   if (bytes.subarray(0, 4).equals(QCOW2)) return { kind: 'qcow2', fault: qcow2Fault(bytes) };
+  const other = FOREIGN.find(({ magic, at }) => bytes.subarray(at, at + magic.length).equals(magic));
+  if (other) return { kind: 'foreign', format: other.format };
   if (
     bytes.length >= DESCRIPTOR + 132 &&
     bytes.toString('latin1', DESCRIPTOR + 1, DESCRIPTOR + 6) === 'CD001'

@@ -1,7 +1,7 @@
-import { open } from 'node:fs/promises';
-import { execa } from 'execa';
+import { type FileHandle, open } from 'node:fs/promises';
 import { z } from 'zod';
 import { UserError } from '../../../src/errors.ts';
+import type { ProgramLimits, Programs } from '../../../src/program.ts';
 import type { Text } from '../../../src/text.ts';
 import type { Inspection } from '../../../src/vm/host-image.ts';
 import { HEADER_BYTES, type Header, readHeader } from './header.ts';
@@ -12,8 +12,8 @@ const MOST_VIRTUAL_BYTES = 2 * 1024 ** 4;
 /** Smaller than any system that starts, in bytes. */
 const LEAST_BYTES = 65_536;
 
-/** For `qemu-img`, which reads a stranger's file: address space in bytes, time on a processor and by the clock in seconds. */
-const LIMITS = { memoryBytes: 1024 ** 3, cpuSeconds: 20, seconds: 40 };
+/** For `qemu-img`, which reads a stranger's file. */
+const LIMITS: ProgramLimits = { memoryBytes: 1024 ** 3, cpuSeconds: 20, timeoutMs: 120_000 };
 
 /** The part of the answer that decides (QEMU: qapi, ImageInfo). */
 const answer = z.object({
@@ -27,12 +27,29 @@ const answer = z.object({
 
 /**
  * Looks what kind of file it is, first at its own first bytes and then with `qemu-img info` under limits; the program
- * is told the format, so that it guesses nothing, and sees no file that names another one.
+ * is told the format, so that it guesses nothing, sees no file that names another one, and reaches no other either.
  * @throws UserError where it is no image, or one that would be dangerous
  */
-export async function inspectImage(path: string, signal?: AbortSignal): Promise<Inspection> {
-  const { header, sizeBytes } = await headerOf(path);
+export async function inspectImage(
+  path: string,
+  programs: Programs,
+  signal?: AbortSignal,
+): Promise<Inspection> {
+  const file = await open(path, 'r');
+  try {
+    return await inspectFile(file, (what) => qemuImg(what, file, programs, signal));
+  } finally {
+    await file.close();
+  }
+}
+
+/** @returns what `qemu-img` says of the file, or null where it could not be read */
+type AskQemu = (what: 'info' | 'check') => Promise<unknown>;
+
+async function inspectFile(file: FileHandle, askQemu: AskQemu): Promise<Inspection> {
+  const { header, sizeBytes } = await headerOf(file);
   if (header.kind === 'page') throw unusable(A_PAGE);
+  if (header.kind === 'foreign') throw foreign(header.format);
   if (sizeBytes < LEAST_BYTES) throw unusable(tooSmall(sizeBytes));
   switch (header.kind) {
     case 'unknown':
@@ -46,23 +63,18 @@ export async function inspectImage(path: string, signal?: AbortSignal): Promise<
       return { format: 'raw', virtualSizeBytes: sizeBytes };
     case 'qcow2': {
       if (header.fault) throw dangerous(header.fault);
-      return { format: 'qcow2', virtualSizeBytes: await virtualSize(path, signal) };
+      return { format: 'qcow2', virtualSizeBytes: await virtualSize(askQemu) };
     }
   }
 }
 
-async function headerOf(path: string): Promise<{ header: Header; sizeBytes: number }> {
-  const file = await open(path, 'r');
-  try {
-    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(HEADER_BYTES), position: 0 });
-    return { header: readHeader(buffer.subarray(0, bytesRead)), sizeBytes: (await file.stat()).size };
-  } finally {
-    await file.close();
-  }
+async function headerOf(file: FileHandle): Promise<{ header: Header; sizeBytes: number }> {
+  const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(HEADER_BYTES), position: 0 });
+  return { header: readHeader(buffer.subarray(0, bytesRead)), sizeBytes: (await file.stat()).size };
 }
 
-async function virtualSize(path: string, signal: AbortSignal | undefined): Promise<number> {
-  const found = answer.safeParse(await qemuImg('info', path, signal));
+async function virtualSize(askQemu: AskQemu): Promise<number> {
+  const found = answer.safeParse(await askQemu('info'));
   if (!found.success) throw dangerous('geometry');
   const { format, 'virtual-size': bytes, 'format-specific': specific, ...image } = found.data;
   if (image['backing-filename'] !== undefined || image['full-backing-filename'] !== undefined) {
@@ -71,38 +83,36 @@ async function virtualSize(path: string, signal: AbortSignal | undefined): Promi
   if (specific?.data['data-file'] !== undefined) throw dangerous('data-file');
   if (image.encrypted) throw dangerous('encrypted');
   if (format !== 'qcow2' || bytes === 0 || bytes > MOST_VIRTUAL_BYTES) throw dangerous('geometry');
-  await refuseTorn(path, signal);
+  await refuseTorn(askQemu);
   return bytes;
 }
 
 /** What `qemu-img check` counts; a file that was cut off refers to what is no longer in it. */
 const checked = z.object({ corruptions: z.number().optional(), 'image-end-offset': z.number().optional() });
 
-async function refuseTorn(path: string, signal: AbortSignal | undefined): Promise<void> {
-  const found = checked.safeParse(await qemuImg('check', path, signal));
+async function refuseTorn(askQemu: AskQemu): Promise<void> {
+  const found = checked.safeParse(await askQemu('check'));
   const corruptions = found.success ? (found.data.corruptions ?? 0) : 1;
   if (corruptions > 0) throw unusable(TORN);
 }
 
-/** @returns what it says, or null where it could not be read */
 async function qemuImg(
   what: 'info' | 'check',
-  path: string,
+  { fd }: FileHandle,
+  programs: Programs,
   signal: AbortSignal | undefined,
 ): Promise<unknown> {
-  const limits = [`--as=${LIMITS.memoryBytes}`, `--cpu=${LIMITS.cpuSeconds}`, '--core=0'];
-  const result = await execa('prlimit', [...limits, 'qemu-img', what, '--output=json', '-f', 'qcow2', path], {
-    reject: false,
-    stdin: 'ignore',
-    timeout: LIMITS.seconds * 1000,
-    killSignal: 'SIGKILL',
-    maxBuffer: 1_000_000,
-    ...(signal ? { cancelSignal: signal } : {}),
+  const { stdout } = await programs.run({
+    name: 'qemu-img',
+    // The file that it is handed, which lies where it may not go.
+    arguments: [what, '--output=json', '-f', 'qcow2', '/proc/self/fd/0'],
+    as: 'nobody',
+    stdin: fd,
+    limits: LIMITS,
+    ...(signal ? { signal } : {}),
   });
-  signal?.throwIfAborted();
-  if (result.code === 'ENOENT') throw result;
   try {
-    return JSON.parse(result.stdout);
+    return JSON.parse(stdout);
   } catch {
     return null;
   }
@@ -162,6 +172,20 @@ const DANGERS: Readonly<Record<NonNullable<(Header & { kind: 'qcow2' })['fault']
     es: 'El fichero qcow2 describe un disco imposible: su cabecera no tiene sentido.',
   },
 };
+
+function foreign(format: string): UserError {
+  return new UserError(
+    'bad-image',
+    {
+      en: `What came begins as a file of the format ${format} does, which may name other files of its host.`,
+      es: `Lo que ha llegado empieza como un fichero del formato ${format}, que puede nombrar otros ficheros del anfitrión.`,
+    },
+    {
+      en: 'Nothing of it was kept. Make a qcow2 disk of it: qemu-img convert -O qcow2.',
+      es: 'No se ha guardado nada. Conviértalo en un disco qcow2: qemu-img convert -O qcow2.',
+    },
+  );
+}
 
 function dangerous(fault: keyof typeof DANGERS): UserError {
   return new UserError('bad-image', DANGERS[fault], {

@@ -10,12 +10,14 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { join } from 'node:path';
-import { UserError } from '../../../src/errors.ts';
-import type { ImageFacts, ImageIntake } from '../../../src/vm/host-image.ts';
+import { isImageId } from '../../../src/image/image.ts';
+import type { Programs } from '../../../src/program.ts';
+import type { ImageFacts, ImageIntake, Inspection } from '../../../src/vm/host-image.ts';
 import { HypervisorError } from '../../../src/vm/hypervisor-error.ts';
 import { inspectImage } from './inspect.ts';
 import { takeLock } from './lock.ts';
 import { imageVolumeName, isMissing, type Manifests } from './manifest.ts';
+import { cannotWrite, isRefused, openQuarantine, quarantineOf } from './quarantine.ts';
 
 /** What taking in needs of the pool. */
 export interface IntakePool {
@@ -25,22 +27,31 @@ export interface IntakePool {
   refresh(): Promise<void>;
 }
 
-/** Of an intake: its bytes, and beside them what was said of them. Hidden from people, but not from libvirt. */
-const PARTIAL = /^\.image-([a-z0-9-]+)\.partial$/;
-const partialFile = (folder: string, id: string) => join(folder, `.image-${id}.partial`);
-const markFile = (folder: string, id: string) => join(folder, `.image-${id}.mark`);
+/** Of an intake, in the quarantine: its bytes, beside them what was said of them, and the lock of whoever has it. */
+const PARTIAL = /^([a-z0-9-]+)\.partial$/;
+const fileOf = (folder: string, id: string, what: 'partial' | 'mark' | 'lock') =>
+  join(folder, `${id}.${what}`);
 
 const READ_BYTES = 1 << 20;
 
 /**
- * Takes an image's bytes into the pool's folder on this host, under a name of their own until they are kept.
+ * Takes an image's bytes into the pool's quarantine on this host; they come among the pool's files only when they are
+ * kept, and that only once they were looked at.
  * @throws HypervisorError `busy` while another one takes in the same image
  */
-export async function openIntake(id: string, pool: IntakePool, manifests: Manifests): Promise<ImageIntake> {
-  const folder = await pool.path();
-  const partial = partialFile(folder, id);
-  const mark = markFile(folder, id);
-  const lock = await takeLock(partial);
+export async function openIntake(
+  id: string,
+  pool: IntakePool,
+  manifests: Manifests,
+  programs: Programs,
+): Promise<ImageIntake> {
+  if (!isImageId(id))
+    throw new Error(`No file can be made for the image ${JSON.stringify(id.slice(0, 40))}.`);
+  const poolFolder = await pool.path();
+  const folder = await openQuarantine(poolFolder);
+  const partial = fileOf(folder, id, 'partial');
+  const mark = fileOf(folder, id, 'mark');
+  const lock = await takeLock(fileOf(folder, id, 'lock'), programs);
   if (!lock) throw new HypervisorError('busy', `The image ${id} is being taken in by another labvm already.`);
   let file: FileHandle;
   let size: number;
@@ -51,12 +62,15 @@ export async function openIntake(id: string, pool: IntakePool, manifests: Manife
       await made.close();
       return open(partial, 'r+');
     });
+    // QEMU runs as a user of its own, and so does whoever looks at it; the folder keeps everybody else out until then.
+    await file.chmod(0o644);
     size = (await file.stat()).size;
     said = await readFile(mark, 'utf8').catch(() => '');
   } catch (error) {
     await lock.release();
     throw cannotWrite(folder, error);
   }
+  let isLookedAt = false;
   let isOpen = true;
 
   async function close(): Promise<void> {
@@ -68,6 +82,12 @@ export async function openIntake(id: string, pool: IntakePool, manifests: Manife
 
   async function removeFiles(): Promise<void> {
     for (const path of [partial, mark]) await rm(path, { force: true });
+  }
+
+  async function inspect(signal?: AbortSignal): Promise<Inspection> {
+    const found = await inspectImage(partial, programs, signal);
+    isLookedAt = true;
+    return found;
   }
 
   return {
@@ -82,6 +102,7 @@ export async function openIntake(id: string, pool: IntakePool, manifests: Manife
       return bsize * bavail;
     },
     async restart(newMark) {
+      isLookedAt = false;
       await file.truncate(0);
       size = 0;
       said = newMark;
@@ -97,19 +118,19 @@ export async function openIntake(id: string, pool: IntakePool, manifests: Manife
       }
     },
     async write(bytes) {
+      isLookedAt = false;
       for (let written = 0; written < bytes.length; ) {
         const { bytesWritten } = await file.write(bytes, written, bytes.length - written, size);
         written += bytesWritten;
         size += bytesWritten;
       }
     },
-    inspect: (signal) => inspectImage(partial, signal),
+    inspect,
     async keep(facts: ImageFacts) {
+      if (!isLookedAt) await inspect();
       const volume = imageVolumeName(id, facts.sha256, facts.format);
-      // QEMU runs as a user of its own.
-      await file.chmod(0o644);
       await file.sync();
-      await rename(partial, join(folder, volume));
+      await rename(partial, join(poolFolder, volume));
       await rm(mark, { force: true });
       await pool.refresh();
       await manifests.write({ ...facts, id, volume });
@@ -120,8 +141,6 @@ export async function openIntake(id: string, pool: IntakePool, manifests: Manife
       if (!isOpen) return;
       await removeFiles();
       await close();
-      // If the pool was read anew meanwhile, libvirt takes them for volumes.
-      await pool.refresh();
     },
   };
 }
@@ -130,11 +149,16 @@ export async function openIntake(id: string, pool: IntakePool, manifests: Manife
 export async function unfinishedIntakes(
   pool: IntakePool,
 ): Promise<readonly { id: string; sizeBytes: number }[]> {
-  const folder = await pool.path();
-  const ids = (await readdir(folder)).flatMap((name) => PARTIAL.exec(name)?.[1] ?? []);
+  const folder = quarantineOf(await pool.path());
+  const names = await readdir(folder).catch((error: unknown) => {
+    // Whoever may not look into it has begun none.
+    if (isMissing(error) || isRefused(error)) return [];
+    throw error;
+  });
+  const ids = names.flatMap((name) => PARTIAL.exec(name)?.[1] ?? []);
   const found = await Promise.all(
     ids.map(async (id) => {
-      const facts = await stat(partialFile(folder, id)).catch((error: unknown) => {
+      const facts = await stat(fileOf(folder, id, 'partial')).catch((error: unknown) => {
         if (isMissing(error)) return null;
         throw error;
       });
@@ -142,20 +166,4 @@ export async function unfinishedIntakes(
     }),
   );
   return found.flat();
-}
-
-function cannotWrite(folder: string, error: unknown): UserError {
-  const why = error instanceof Error ? error.message : String(error);
-  return new UserError(
-    'failed',
-    {
-      en: `labvm cannot write into the storage pool's folder ${folder}: ${why}`,
-      es: `labvm no puede escribir en la carpeta del almacén ${folder}: ${why}`,
-    },
-    {
-      en: 'Run labvm as root, or give its user the folder.',
-      es: 'Ejecute labvm como root, o dé la carpeta a su usuario.',
-    },
-    { cause: error },
-  );
 }

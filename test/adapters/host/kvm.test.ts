@@ -5,7 +5,9 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { probeKvm } from '../../../adapters/host/kvm.ts';
 import { type KvmFacts, readKvmFacts } from '../../../adapters/host/kvm-facts.ts';
 import { trialEnds } from '../../../adapters/host/kvm-trial.ts';
+import { createPrograms } from '../../../adapters/program/index.ts';
 
+const programs = createPrograms();
 let store: string;
 
 beforeEach(async () => {
@@ -29,7 +31,7 @@ it('is found out once and then kept, until somebody wants it fresh', async () =>
     looks += 1;
     return dead;
   };
-  const options = { stores: [store], readFacts, now: () => new Date(1_000) };
+  const options = { programs, stores: [store], readFacts, now: () => new Date(1_000) };
   const first = await probeKvm(options);
   expect(await probeKvm({ ...options, now: () => new Date(2_000) })).toEqual(first);
   expect(looks).toBe(1);
@@ -38,7 +40,7 @@ it('is found out once and then kept, until somebody wants it fresh', async () =>
 });
 
 it('is found out anew after a boot, and when what is kept cannot be read', async () => {
-  const read = () => probeKvm({ stores: [store], readFacts: async () => dead });
+  const read = () => probeKvm({ programs, stores: [store], readFacts: async () => dead });
   await read();
   const file = join(store, 'kvm.json');
   const kept = JSON.parse(await readFile(file, 'utf8'));
@@ -55,20 +57,23 @@ it('is kept in the next place where the first cannot be written', async () => {
   await writeFile(join(store, 'file'), '');
   const stores = [join(store, 'file', 'below'), store];
   const readFacts = async () => dead;
-  await probeKvm({ stores, readFacts });
+  await probeKvm({ programs, stores, readFacts });
   expect((await readdir(store)).sort()).toEqual(['file', 'kvm.json']);
 });
 
 it('tries with a guest that comes to its end where guests run', async () => {
-  expect(await trialEnds('tcg', 100_000)).toBe(true);
+  expect(await trialEnds('tcg', 100_000, programs)).toBe(true);
 });
 
 it('gives up a guest that takes too long', async () => {
-  expect(await trialEnds('tcg', 1)).toBe(false);
+  expect(await trialEnds('tcg', 1, programs)).toBe(false);
 });
 
 it('judges this very machine by what can be tried on it, and leaves no QEMU behind', async () => {
-  const [facts, verdict] = [await readKvmFacts(), await probeKvm({ stores: [store], fresh: true })];
+  const [facts, verdict] = [
+    await readKvmFacts(programs),
+    await probeKvm({ programs, stores: [store], fresh: true }),
+  ];
   expect(facts.trial === null).toBe(facts.device !== 'opens');
   expect(verdict.usable).toBe(facts.trial === 'ran' && facts.engineMayOpen);
   expect(verdict.case === 'dead').toBe(facts.trial === 'never-ran');

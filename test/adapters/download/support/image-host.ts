@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest';
 import { createFetcher, type FetcherOptions } from '../../../../adapters/download/index.ts';
 import { openIntake } from '../../../../adapters/libvirt/image/intake.ts';
 import { createManifests } from '../../../../adapters/libvirt/image/manifest.ts';
+import { createPrograms } from '../../../../adapters/program/index.ts';
 import { addedImage } from '../../../../src/image/added.ts';
 import type { FetchOptions, FetchProgress } from '../../../../src/image/fetcher.ts';
 import type { Image, ImageKind } from '../../../../src/image/image.ts';
@@ -18,10 +19,11 @@ export function imageHost() {
   const folder = mkdtempSync(join(tmpdir(), 'labvm-image-host-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const manifests = createManifests(folder, () => undefined);
+  const programs = createPrograms();
   const pool = { path: async () => folder, refresh: async () => undefined };
   const hypervisor = {
     images: async () => (await manifests.all()).map(({ volume: _, ...facts }) => ({ ...facts, usedBy: [] })),
-    receiveImage: (id: string) => openIntake(id, pool, manifests),
+    receiveImage: (id: string) => openIntake(id, pool, manifests, programs),
   };
   return {
     folder,
@@ -33,6 +35,7 @@ export function imageHost() {
         mirror: null,
         allowedHosts: ['127.0.0.1'],
         limits: { mostBytes: GIB, reserveBytes: 0 },
+        programs,
         atOnce: 4,
         ...changes,
       }),
@@ -41,8 +44,12 @@ export function imageHost() {
       const manifest = await manifests.get(id);
       return readFile(join(folder, manifest?.volume ?? 'nothing'));
     },
-    /** Everything in the pool's folder. */
-    files: async () => (await readdir(folder)).filter((name) => name !== 'images').sort(),
+    /** Everything in the pool's folder, and what is unfinished with a dot before it. */
+    files: async () => {
+      const unfinished = await readdir(join(folder, '.intake')).catch(() => []);
+      const kept = (await readdir(folder)).filter((name) => name !== 'images' && name !== '.intake');
+      return [...unfinished.map((name) => `.${name}`), ...kept].sort();
+    },
   };
 }
 

@@ -2,11 +2,16 @@ import { mkdtemp, open, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readHeader } from '../../../../adapters/libvirt/image/header.ts';
 import { inspectImage } from '../../../../adapters/libvirt/image/inspect.ts';
+import { createPrograms } from '../../../../adapters/program/index.ts';
 import { disc } from '../../download/support/files.ts';
 
+// Every test starts programs, and the machine may be busy with other things.
+vi.setConfig({ testTimeout: 120_000 });
+
+const programs = createPrograms();
 let folder: string;
 let file: string;
 beforeEach(async () => {
@@ -19,7 +24,7 @@ const qemuImg = (...args: readonly string[]) => execa('qemu-img', args);
 
 /** What is said of the file. */
 async function said(path = file): Promise<string> {
-  return inspectImage(path).then(
+  return inspectImage(path, programs).then(
     ({ format, virtualSizeBytes }) => `${format} ${virtualSizeBytes}`,
     (error: { code: string; text: { en: string } }) => `${error.code}: ${error.text.en}`,
   );
@@ -92,7 +97,7 @@ describe('what is refused', () => {
       '-f',
       'qcow2',
       '-o',
-      'encrypt.format=luks,encrypt.key-secret=s',
+      'encrypt.format=luks,encrypt.key-secret=s,encrypt.iter-time=10',
       file,
       '1M',
     );
@@ -122,6 +127,25 @@ describe('what is refused', () => {
     await qemuImg('convert', '-f', 'raw', '-O', 'qcow2', raw, file);
     await truncate(file, 1 << 20);
     expect(await said()).toMatch(/^bad-image: .*(damaged or cut off|cannot be)/);
+  });
+
+  test.each([
+    ['qed', 0, 'QED\0'],
+    ['cow', 0, 'OOOM'],
+    ['vmdk', 0, 'KDMV'],
+    ['vmdk', 0, 'COWD'],
+    ['vmdk', 0, '# Disk DescriptorFile\nparentFileNameHint="/etc/passwd"'],
+    ['vpc', 0, 'conectix'],
+    ['qcow', 0, 'QFI\xfa'],
+    ['vdi', 64, '\x7f\x10\xda\xbe'],
+  ])('a raw disk or a disc that other programs take for %s, at %i: %j', async (format, at, magic) => {
+    const disk = Buffer.alloc(1 << 20);
+    disk.writeUInt16BE(0x55aa, 510);
+    for (const bytes of [disk, disc(409_600)]) {
+      bytes.write(magic, at, 'latin1');
+      await writeFile(file, bytes);
+      expect(await said()).toContain(`bad-image: What came begins as a file of the format ${format} does`);
+    }
   });
 
   test.each([

@@ -1,0 +1,87 @@
+import { chmod, lstat, mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UserError } from '../../../src/errors.ts';
+
+/**
+ * The pool's folder for what nobody has looked at yet. libvirt reads the beginning of every file in a pool whenever it
+ * likes, also of hidden ones, and opens what it names as standing below it; folders it only lists and does not enter
+ * (9.0: virStorageBackendRefreshLocal). It is in the pool, so that what is good is renamed and not written again.
+ */
+const NAME = '.intake';
+
+/** Nobody but labvm's user goes in. */
+const MODE = 0o700;
+
+/** Whether this process is kept out. */
+export function isRefused(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM');
+}
+
+export function quarantineOf(poolFolder: string): string {
+  return join(poolFolder, NAME);
+}
+
+/**
+ * Makes the folder where it is missing.
+ * @throws UserError where it cannot be made, or somebody else made it
+ */
+export async function openQuarantine(poolFolder: string): Promise<string> {
+  const folder = quarantineOf(poolFolder);
+  try {
+    await removeForerunners(poolFolder);
+    await mkdir(folder, { mode: MODE }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
+    const facts = await lstat(folder);
+    if (!facts.isDirectory() || facts.uid !== process.geteuid?.()) throw notOurs(folder);
+    if ((facts.mode & 0o777) !== MODE) await chmod(folder, MODE);
+  } catch (error) {
+    throw error instanceof UserError ? error : cannotWrite(poolFolder, error);
+  }
+  return folder;
+}
+
+/** Of labvm 0.1, which had unfinished images among the pool's files. */
+const FORERUNNER = /^\.image-[a-z0-9-]+\.(?:partial|mark)$/;
+
+async function removeForerunners(poolFolder: string): Promise<void> {
+  // A folder that one may pass through but not list holds none of one's own.
+  const names = await readdir(poolFolder).catch((error: unknown) => {
+    if (isRefused(error)) return [];
+    throw error;
+  });
+  for (const name of names.filter((name) => FORERUNNER.test(name))) {
+    await rm(join(poolFolder, name), { force: true });
+  }
+}
+
+/** Nothing can be written there. */
+export function cannotWrite(folder: string, error: unknown): UserError {
+  const why = error instanceof Error ? error.message : String(error);
+  return new UserError(
+    'failed',
+    {
+      en: `labvm cannot write into the storage pool's folder ${folder}: ${why}`,
+      es: `labvm no puede escribir en la carpeta del almacén ${folder}: ${why}`,
+    },
+    {
+      en: 'Run labvm as root, or give its user the folder.',
+      es: 'Ejecute labvm como root, o dé la carpeta a su usuario.',
+    },
+    { cause: error },
+  );
+}
+
+function notOurs(folder: string): UserError {
+  return new UserError(
+    'failed',
+    {
+      en: `${folder} is where labvm puts images before it has looked at them, and it belongs to another user.`,
+      es: `${folder} es donde labvm deja las imágenes antes de examinarlas, y pertenece a otro usuario.`,
+    },
+    {
+      en: 'An administrator removes it, or gives it to the user whom labvm runs as.',
+      es: 'Un administrador la borra, o la da al usuario con el que se ejecuta labvm.',
+    },
+  );
+}

@@ -1,0 +1,108 @@
+import { execa, type Options } from 'execa';
+import { UserError } from '../../src/errors.ts';
+import type { Programs } from '../../src/program.ts';
+import { confined, environmentOf, holdersFailure } from './confined.ts';
+
+/** More than any helper has to say, in bytes. */
+const MOST_OUTPUT = 1_000_000;
+
+export interface ProgramsOptions {
+  /** Where programs are looked for; labvm's own PATH unless said otherwise. */
+  readonly path?: string;
+}
+
+/** Helper programs, held by setpriv(1) and prlimit(1). */
+export function createPrograms({ path = process.env.PATH }: ProgramsOptions = {}): Programs {
+  const isRoot = process.geteuid?.() === 0;
+  const common = {
+    env: environmentOf(path),
+    extendEnv: false,
+    // A folder that every user may be in.
+    cwd: '/',
+    killSignal: 'SIGKILL',
+  } as const satisfies Options;
+
+  return {
+    async run(order) {
+      const { name, limits, stdin, signal } = order;
+      signal?.throwIfAborted();
+      const [holder = '', ...line] = confined(order, isRoot);
+      const { exitCode, stdout, stderr, code } = await execa(holder, line, {
+        ...common,
+        reject: false,
+        // Its types end at 9, as a shell's do; open files have any number.
+        stdin: (stdin as 3 | undefined) ?? 'ignore',
+        maxBuffer: MOST_OUTPUT,
+        ...(limits.timeoutMs === null ? {} : { timeout: limits.timeoutMs }),
+        ...(signal ? { cancelSignal: signal } : {}),
+      });
+      signal?.throwIfAborted();
+      if (code === 'ENOENT') throw notInstalled(holder);
+      const failure = exitCode === 0 ? null : holdersFailure(stderr);
+      if (failure) throw notStarted(name, failure);
+      return { exitCode: exitCode ?? null, stdout };
+    },
+    pipe(order) {
+      const [holder = '', ...line] = confined(order, isRoot);
+      const { timeoutMs } = order.limits;
+      const child = execa(holder, line, {
+        ...common,
+        stdin: 'pipe',
+        stdout: 'pipe',
+        buffer: { stdout: false, stderr: true },
+        maxBuffer: { stderr: MOST_OUTPUT },
+        encoding: 'buffer',
+        ...(timeoutMs === null ? {} : { timeout: timeoutMs }),
+      });
+      const ended = child.then(
+        () => undefined,
+        (error: unknown) => {
+          throw causeOf(order.name, error);
+        },
+      );
+      ended.catch(() => undefined);
+      return { input: child.stdin, output: child.stdout, stop: () => void child.kill('SIGKILL'), ended };
+    },
+  };
+}
+
+/** A program that failed has its own reasons; one that was never started is the host's fault. */
+function causeOf(name: string, error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  if ('code' in error && error.code === 'ENOENT') return notInstalled('setpriv');
+  const stderr = 'stderr' in error && error.stderr instanceof Uint8Array ? error.stderr : new Uint8Array();
+  const failure = holdersFailure(Buffer.from(stderr).toString('utf8'));
+  return failure ? notStarted(name, failure) : error;
+}
+
+function notStarted(name: string, { isMissing, words }: NonNullable<ReturnType<typeof holdersFailure>>) {
+  return isMissing ? notInstalled(name) : cannotHold(name, words);
+}
+
+function notInstalled(name: string): UserError {
+  return new UserError(
+    'failed',
+    {
+      en: `The program ${name} is not installed on this host.`,
+      es: `El programa ${name} no está instalado en este anfitrión.`,
+    },
+    {
+      en: 'An administrator installs it with: bash scripts/setup.sh',
+      es: 'Un administrador lo instala con: bash scripts/setup.sh',
+    },
+  );
+}
+
+function cannotHold(name: string, failure: string): UserError {
+  return new UserError(
+    'failed',
+    {
+      en: `This host does not let labvm take ${name}’s rights away, so it was not started: ${failure}`,
+      es: `Este anfitrión no deja que labvm le quite permisos a ${name}, así que no se ha iniciado: ${failure}`,
+    },
+    {
+      en: 'As root, labvm needs the capabilities SETUID, SETGID and SETPCAP; or run it as another user.',
+      es: 'Como root, labvm necesita las capacidades SETUID, SETGID y SETPCAP; o ejecútelo con otro usuario.',
+    },
+  );
+}

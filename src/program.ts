@@ -1,0 +1,56 @@
+import type { Readable, Writable } from 'node:stream';
+
+/**
+ * Starts helper programs, such as `qemu-img`: the only way in which labvm starts any. Whatever they are, they see
+ * nothing of labvm's environment, gain no right, and end with labvm.
+ */
+export interface Programs {
+  /**
+   * Runs one to its end.
+   * @throws UserError where it is not installed or cannot be held, and the signal's reason
+   */
+  run(order: ProgramOrder): Promise<ProgramEnd>;
+  /** Starts one that bytes go through. */
+  pipe(order: Omit<ProgramOrder, 'stdin' | 'signal'>): PipedProgram;
+}
+
+export interface ProgramOrder {
+  readonly name: string;
+  readonly arguments: readonly string[];
+  /**
+   * Who it is where labvm is root; else it is labvm's own user always. `nobody` for whatever reads bytes from outside:
+   * it reaches only what it is handed. `self` for what works on files that nobody else may see. Or a user by name.
+   */
+  readonly as: 'nobody' | 'self' | { readonly user: string };
+  readonly limits: ProgramLimits;
+  /** An open file that it finds as its stdin; it has none otherwise. */
+  readonly stdin?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** What it may take; what goes beyond is refused to it, or ends it. */
+export interface ProgramLimits {
+  /** Of address space, in bytes. */
+  readonly memoryBytes: number;
+  /** On a processor, in seconds. */
+  readonly cpuSeconds: number;
+  /** By the clock, in milliseconds; null where it waits for others. */
+  readonly timeoutMs: number | null;
+  /** The largest file that it may write, in bytes; none unless it is said. */
+  readonly fileBytes?: number;
+}
+
+export interface ProgramEnd {
+  /** null: it was ended by a signal, such as at one of its limits. */
+  readonly exitCode: number | null;
+  readonly stdout: string;
+}
+
+export interface PipedProgram {
+  readonly input: Writable;
+  readonly output: Readable;
+  /** Ends it at once. */
+  stop(): void;
+  /** When it is over. @throws where it ended otherwise than well */
+  readonly ended: Promise<void>;
+}

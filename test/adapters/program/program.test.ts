@@ -1,0 +1,167 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createPrograms } from '../../../adapters/program/index.ts';
+import type { ProgramLimits, ProgramOrder } from '../../../src/program.ts';
+
+const MIB = 1024 ** 2;
+const LIMITS: ProgramLimits = { memoryBytes: 256 * MIB, cpuSeconds: 20, timeoutMs: 60_000 };
+const isRoot = process.getuid?.() === 0;
+
+// Every test starts programs, and the machine may be busy with other things.
+vi.setConfig({ testTimeout: 120_000 });
+
+/** A folder on PATH that everybody may read, as /usr/bin is, for programs that turn against labvm. */
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'labvm-program-'));
+  await chmod(folder, 0o755);
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+/** Runs a stand-in for `qemu-img` that does this. */
+async function run(script: string, order: Partial<ProgramOrder> = {}) {
+  await writeFile(join(folder, 'qemu-img'), `#!/bin/sh\n${script}\n`);
+  await chmod(join(folder, 'qemu-img'), 0o755);
+  const programs = createPrograms({ path: `${folder}:${process.env.PATH}` });
+  return programs.run({ name: 'qemu-img', arguments: [], as: 'nobody', limits: LIMITS, ...order });
+}
+
+describe('a program that turns against labvm', () => {
+  test.each(['nobody', 'self'] as const)('as %s finds no secret in its environment', async (as) => {
+    process.env.SLACK_BOT_TOKEN = 'xoxb-secret';
+    try {
+      const { stdout } = await run('/usr/bin/env', { as });
+      const names = stdout.split('\n').map((line) => line.split('=')[0]);
+      expect(names.toSorted()).toEqual(['LC_ALL', 'PATH', 'PWD']);
+      expect(stdout).not.toContain('xoxb-secret');
+    } finally {
+      delete process.env.SLACK_BOT_TOKEN;
+    }
+  });
+
+  test.runIf(isRoot)('is nobody, in no group, and has no right and gains none', async () => {
+    const { stdout } = await run('cat /proc/self/status; pwd');
+    expect(stdout).toMatch(/^Uid:(\t65534){4}$/m);
+    expect(stdout).toMatch(/^Gid:(\t65534){4}$/m);
+    expect(stdout).toMatch(/^Groups:\s*$/m);
+    for (const set of ['Inh', 'Prm', 'Eff', 'Bnd', 'Amb'])
+      expect(stdout).toMatch(`Cap${set}:\t${'0'.repeat(16)}`);
+    expect(stdout).toMatch(/^NoNewPrivs:\t1$/m);
+    expect(stdout).toMatch(/^\/$/m);
+  });
+
+  test.runIf(isRoot)('has no right either where it works on labvm’s own files', async () => {
+    const { stdout } = await run('cat /proc/self/status', { as: 'self' });
+    expect(stdout).toMatch(/^Uid:(\t0){4}$/m);
+    for (const set of ['Prm', 'Eff', 'Bnd']) expect(stdout).toMatch(`Cap${set}:\t${'0'.repeat(16)}`);
+  });
+
+  test.runIf(isRoot)('reads what it is handed, and nothing else of labvm’s', async () => {
+    const own = join(folder, 'own');
+    await mkdir(own, { mode: 0o700 });
+    await writeFile(join(own, 'secret'), 'the secret', { mode: 0o644 });
+    await writeFile(join(own, 'handed'), 'the image', { mode: 0o644 });
+    const file = await open(join(own, 'handed'), 'r');
+    const script = `cat /proc/self/fd/0; cat ${own}/secret ${own}/handed; cat /proc/${process.pid}/environ; true`;
+    const { stdout } = await run(script, { stdin: file.fd });
+    await file.close();
+    expect(stdout).toBe('the image');
+  });
+
+  test('writes no file', async () => {
+    await mkdir(join(folder, 'open'));
+    await chmod(join(folder, 'open'), 0o777);
+    await run(`echo x > ${folder}/open/made`);
+    expect(await readFile(join(folder, 'open', 'made'), 'utf8')).toBe('');
+    await run(`echo x > ${folder}/open/more`, { limits: { ...LIMITS, fileBytes: 100 } });
+    expect(await readFile(join(folder, 'open', 'more'), 'utf8')).toBe('x\n');
+  });
+
+  test('takes no more memory than it may', async () => {
+    // tail keeps a last line that never ends.
+    const { exitCode, stdout } = await run('tail -n 1 /dev/zero 2>&1 >/dev/null; ulimit -v');
+    expect(stdout).toMatch(/memory/i);
+    expect(stdout).toContain(String((256 * MIB) / 1024));
+    expect(exitCode).toBe(0);
+  });
+
+  test('takes no more of the processor than it may', async () => {
+    const { exitCode, stdout } = await run('while :; do :; done', { limits: { ...LIMITS, cpuSeconds: 1 } });
+    expect({ exitCode, stdout }).toEqual({ exitCode: null, stdout: '' });
+  });
+
+  test('that hangs is ended', async () => {
+    const { exitCode } = await run('exec sleep 1000', { limits: { ...LIMITS, timeoutMs: 50 } });
+    expect(exitCode).toBeNull();
+  });
+
+  test('that never stops talking is ended', async () => {
+    const { stdout } = await run('exec yes');
+    expect(stdout.length).toBeLessThanOrEqual(1_000_000);
+  });
+
+  test('leaves no dump of its memory, which held a stranger’s bytes', async () => {
+    const { stdout } = await run('ulimit -c; ulimit -H -c');
+    expect(stdout).toBe('0\n0');
+  });
+
+  test('ends when whoever asked for it does not want it any more', async () => {
+    const leaves = new AbortController();
+    const running = run('exec sleep 1000', { signal: leaves.signal });
+    leaves.abort(new Error('enough'));
+    await expect(running).rejects.toThrow('enough');
+  });
+
+  test('ends with labvm, however that ends', async () => {
+    const child = spawn(process.execPath, [fileURLToPath(new URL('./support/parent.ts', import.meta.url))], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    // The program writes its number, and holds the pipe open as long as it lives.
+    await once(child.stdout, 'data');
+    const over = once(child.stdout, 'close');
+    child.kill('SIGKILL');
+    await over;
+  });
+});
+
+describe('a program that is not there', () => {
+  test('is named, whether it is run or piped through', async () => {
+    const programs = createPrograms();
+    const order = { name: 'labvm-no-such-program', arguments: [], as: 'nobody', limits: LIMITS } as const;
+    const words = {
+      code: 'failed',
+      message: expect.stringContaining('labvm-no-such-program is not installed'),
+    };
+    await expect(programs.run(order)).rejects.toMatchObject(words);
+    const { input, ended } = programs.pipe(order);
+    input.on('error', () => undefined);
+    await expect(ended).rejects.toMatchObject(words);
+  });
+
+  test('or whose rights cannot be taken away is not started', async () => {
+    await writeFile(
+      join(folder, 'setpriv'),
+      '#!/bin/sh\necho "setpriv: setresuid failed: Operation not permitted" >&2\nexit 1\n',
+    );
+    await chmod(join(folder, 'setpriv'), 0o755);
+    await expect(run('echo started')).rejects.toMatchObject({
+      message: expect.stringMatching(/does not let labvm take .* setresuid failed/),
+    });
+  });
+});
+
+test('a program that bytes go through is held in the same way', async () => {
+  const programs = createPrograms();
+  const order = { name: 'sh', arguments: ['-c', 'env | cut -d= -f1 | sort; cat'], as: 'nobody' } as const;
+  const { input, output, ended } = programs.pipe({ ...order, limits: LIMITS });
+  input.end('what came');
+  const pieces: Buffer[] = [];
+  for await (const piece of output as AsyncIterable<Buffer>) pieces.push(piece);
+  await ended;
+  expect(Buffer.concat(pieces).toString()).toBe('LC_ALL\nPATH\nPWD\nwhat came');
+});
