@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { createAccess } from '../../../src/access/authorise.ts';
 import { createLimiter } from '../../../src/access/limiter.ts';
 import { createPersonLimits } from '../../../src/access/person-limits.ts';
 import { RATES } from '../../../src/access/rates.ts';
-import { addMachine, ANA, BEN, commandLab, refused, TEACHER } from '../../commands/support/lab.ts';
+import type { AuditEntry } from '../../../src/audit/audit.ts';
+import { createCompletion } from '../../../src/command/completion.ts';
+import { ANA, addMachine, BEN, commandLab, PLACE, refused, TEACHER } from '../../commands/support/lab.ts';
 
 const START = Date.parse('2026-09-01T10:00:00Z');
 const { request } = RATES.student.rates;
@@ -140,13 +143,26 @@ describe('what costs the host more than a request', () => {
     expect(await add(99)).toBe('full');
   });
 
-  it('suggestions have a rate: more are not offered', () => {
-    const { request: lines, completion } = RATES.student.rates;
-    expect(completion.most).toBeGreaterThan(lines.most);
+  it('suggestions have a rate: more are not offered, and counted', async () => {
     const clock = { now: () => new Date(START) };
-    const { world } = lab();
-    const limits = createPersonLimits({ access: world.access, limiter: createLimiter(clock), clock });
-    for (let n = 0; n < completion.most; n += 1) expect(limits.take(ANA, 'completion')).toBeNull();
-    expect(limits.take(ANA, 'completion')?.error.code).toBe('over-limit');
+    const access = createAccess({ admins: [], teachers: [], defaultRole: 'student' });
+    const limits = createPersonLimits({ access, limiter: createLimiter(clock), clock });
+    const noted: AuditEntry[] = [];
+    const complete = createCompletion({
+      limits,
+      clock,
+      tally: {
+        async note(_same, entry) {
+          noted.push(entry);
+          return 'recorded';
+        },
+      },
+      complete: async () => ({ from: 4, choices: [{ value: 'web1' }] }),
+    });
+    const ask = () => complete('/vm show w', ANA, PLACE, 'en');
+    for (let n = 0; n < RATES.student.rates.completion.most; n += 1)
+      expect((await ask()).choices).toHaveLength(1);
+    expect(await ask()).toEqual({ from: 10, choices: [] });
+    expect(noted).toMatchObject([{ actorId: ANA.id, command: 'completion', allowed: false }]);
   });
 });
