@@ -1,9 +1,13 @@
 import type { Access } from './access/authorise.ts';
 import { type KeyStore, lineOfKey } from './access/ssh-key.ts';
+import { createLimiter } from './access/limiter.ts';
+import { createPersonLimits } from './access/person-limits.ts';
 import type { AuditStore } from './audit/audit.ts';
+import { createTally } from './audit/tally.ts';
 import type { Clock } from './clock.ts';
 import type { Command } from './command/command.ts';
 import { completeLine } from './command/complete.ts';
+import { createCompletion } from './command/completion.ts';
 import { createDispatch } from './command/dispatch.ts';
 import { createRegistry } from './command/registry.ts';
 import { type Consoles, createConsoles } from './console/consoles.ts';
@@ -98,6 +102,9 @@ export function createApp(ports: AppPorts): App {
   const notifier = createNotifier({ jobs: store.jobs, works, log });
   const lore = { works, catalogue };
   const { access, hostShare, doctor } = ports;
+  const limiter = createLimiter(clock);
+  const limits = createPersonLimits({ access, limiter, clock });
+  const tally = createTally({ audit: store.audit, clock, log });
   const world = {
     registry,
     access,
@@ -112,11 +119,16 @@ export function createApp(ports: AppPorts): App {
   };
   const worker = () => runner.workerId;
   const { grants, audit, doorbell } = store;
-  const ways = createConsoles({ grants, audit, doorbell, hypervisor, watchHub, access, clock, log });
+  const ways = createConsoles({
+    ...{ grants, audit, doorbell, hypervisor, watchHub, access, clock, log },
+    ...{ limits, limiter, tally },
+  });
   const serial = createSerialHub({ hypervisor, clock, log });
   const dispatch = createDispatch({
     ...world,
     audit: store.audit,
+    tally,
+    limits,
     worker,
     consoles: ways,
     web: ports.web,
@@ -129,7 +141,12 @@ export function createApp(ports: AppPorts): App {
 
   const desk: Desk = {
     receive: dispatch.receive,
-    complete: (line, actor, place, locale) => completeLine(world, { line, actor, place, locale }),
+    complete: createCompletion({
+      limits,
+      tally,
+      clock,
+      complete: (partial) => completeLine(world, partial),
+    }),
     async *follow(jobId, signal) {
       for await (const family of feed.follow(jobId, signal)) yield jobSight(family, lore);
     },
@@ -149,6 +166,7 @@ export function createApp(ports: AppPorts): App {
       ways.stop();
       serial.close();
       await runner.stop({ graceMs });
+      await tally.stop();
     },
   };
 }

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Keyv } from 'keyv';
@@ -29,6 +28,7 @@ import { createAccess } from './access/authorise.ts';
 import { type App, createApp } from './app.ts';
 import { systemClock } from './clock.ts';
 import { type Config, readConfig, terminalLocale } from './config.ts';
+import { readEnvFile } from './env-file.ts';
 import { UserError } from './errors.ts';
 import { examine } from './host/examine.ts';
 import { BUILT_IN } from './image/catalogue/index.ts';
@@ -192,7 +192,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const given = readArguments(argv);
   if (given.version) return print(await version());
   if (given.help) return print(say(USAGE, terminalLocale()));
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  readEnvFile('.env', (text) => process.stderr.write(`${say(text, terminalLocale())}\n`));
   const config = readConfig();
   const ending = listenForEnd(process);
   const log = createLog(config.logLevel);

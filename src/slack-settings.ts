@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { UserError } from './errors.ts';
 import type { Text } from './text.ts';
 
@@ -12,7 +13,7 @@ export interface SlackSettings {
 /** How Slack delivers what people do: over a socket that labvm opens, or by signed requests to a port of labvm's. */
 export type SlackDelivery =
   | { readonly kind: 'socket'; readonly appToken: string }
-  | { readonly kind: 'http'; readonly signingSecret: string; readonly port: number };
+  | { readonly kind: 'http'; readonly signingSecret: string; readonly port: number; readonly host: string };
 
 /** What the environment says of Slack. */
 export interface SlackVariables {
@@ -20,6 +21,7 @@ export interface SlackVariables {
   readonly SLACK_APP_TOKEN?: string | undefined;
   readonly SLACK_SIGNING_SECRET?: string | undefined;
   readonly SLACK_PORT?: number | undefined;
+  readonly SLACK_BIND?: string | undefined;
   readonly SLACK_API_URL?: string | undefined;
 }
 
@@ -43,6 +45,10 @@ export const SLACK_WHERE: Readonly<Record<Exclude<Variable, 'SLACK_API_URL'>, Te
     en: 'It is the port that Slack’s requests arrive at, such as 3000; docs/slack.md says how.',
     es: 'Es el puerto al que llegan las peticiones de Slack, por ejemplo 3000; docs/slack.md explica cómo.',
   },
+  SLACK_BIND: {
+    en: 'It is the address of this host that labvm listens on, such as 127.0.0.1 (the default) or 10.0.0.5; a proxy with TLS stands before it.',
+    es: 'Es la dirección de este equipo en la que escucha labvm, como 127.0.0.1 (la que se usa si no se pone) o 10.0.0.5; delante va un proxy con TLS.',
+  },
 };
 
 /**
@@ -58,12 +64,16 @@ export function slackSettings(given: SlackVariables): SlackSettings | null {
   return { botToken, apiUrl: given.SLACK_API_URL, delivery: deliveryOf(given, appToken, signingSecret) };
 }
 
+/** Where Slack's requests are listened for unless somebody says otherwise. */
+const LOOPBACK = '127.0.0.1';
+
 function deliveryOf(
-  { SLACK_PORT: port }: SlackVariables,
+  { SLACK_PORT: port, SLACK_BIND: host = LOOPBACK }: SlackVariables,
   appToken: string | undefined,
   signingSecret: string | undefined,
 ): SlackDelivery {
-  if (signingSecret !== undefined && port !== undefined) return { kind: 'http', signingSecret, port };
+  if (isIP(host) === 0) throw noAddress(host);
+  if (signingSecret !== undefined && port !== undefined) return { kind: 'http', signingSecret, port, host };
   if (appToken === undefined) throw missing(signingSecret === undefined ? 'SLACK_APP_TOKEN' : 'SLACK_PORT');
   mustNotBe(/^xox/, 'SLACK_APP_TOKEN', appToken, BOT_TOKEN);
   return { kind: 'socket', appToken };
@@ -81,6 +91,17 @@ function missing(variable: keyof typeof SLACK_WHERE): UserError {
       es: `Falta ${variable}, así que labvm no puede entrar en Slack.`,
     },
     SLACK_WHERE[variable],
+  );
+}
+
+function noAddress(given: string): UserError {
+  return new UserError(
+    'bad-argument',
+    {
+      en: `SLACK_BIND is “${given}”, which is no address.`,
+      es: `SLACK_BIND es «${given}», que no es una dirección.`,
+    },
+    SLACK_WHERE.SLACK_BIND,
   );
 }
 

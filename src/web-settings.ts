@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { UserError } from './errors.ts';
 import type { Text } from './text.ts';
 
@@ -10,12 +11,15 @@ export interface WebSettings {
   readonly isChosen: boolean;
   /** The address that people's browsers use, ends with a slash; null: nobody has said one. */
   readonly publicUrl: string | null;
+  /** Who is believed when they say whose request they bring (`X-Forwarded-For`): addresses, ranges, `loopback`. */
+  readonly trustedProxies: readonly string[];
 }
 
 /** What the environment says of the pages. */
 export interface WebVariables {
   readonly LABVM_WEB_ADDRESS?: string | undefined;
   readonly LABVM_PUBLIC_URL?: string | undefined;
+  readonly LABVM_TRUSTED_PROXIES?: readonly string[] | undefined;
 }
 
 /** Where labvm listens unless somebody says otherwise. */
@@ -33,7 +37,8 @@ export function webSettings(given: WebVariables): WebSettings | null {
   if (address === OFF) return null;
   const publicUrl = given.LABVM_PUBLIC_URL === undefined ? null : publicUrlOf(given.LABVM_PUBLIC_URL);
   const isChosen = address !== undefined;
-  return { ...addressOf(address ?? DEFAULT_ADDRESS), isChosen, publicUrl };
+  const trustedProxies = proxiesOf(given.LABVM_TRUSTED_PROXIES ?? [], publicUrl);
+  return { ...addressOf(address ?? DEFAULT_ADDRESS), isChosen, publicUrl, trustedProxies };
 }
 
 /** The address of the pages for a browser on labvm's own host. */
@@ -56,6 +61,30 @@ function addressOf(text: string): { host: string; port: number } {
     });
   }
   return { host, port };
+}
+
+/** Says instead of addresses that nobody is believed. */
+const NONE = 'none';
+
+/** A public address is that of a web server before labvm, as docs/consoles.md has it: on this host, unless somebody says. */
+function proxiesOf(given: readonly string[], publicUrl: string | null): readonly string[] {
+  if (given.length === 0) return publicUrl === null ? [] : ['loopback'];
+  if (given.length === 1 && given[0] === NONE) return [];
+  const stray = given.find((one) => !isProxy(one));
+  if (stray === undefined) return given;
+  throw wrong('LABVM_TRUSTED_PROXIES', stray, {
+    en: 'It is a list of addresses or ranges, such as 10.0.0.5 or 10.0.0.0/24, the word loopback, or the word none.',
+    es: 'Es una lista de direcciones o rangos, como 10.0.0.5 o 10.0.0.0/24, la palabra loopback, o la palabra none.',
+  });
+}
+
+function isProxy(text: string): boolean {
+  if (text === 'loopback') return true;
+  const [address = '', bits, ...more] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || more.length > 0) return false;
+  // A range of everybody believes everybody.
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= (version === 4 ? 32 : 128));
 }
 
 function publicUrlOf(text: string): string {

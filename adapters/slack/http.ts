@@ -8,6 +8,8 @@ import { sdkLog } from './sdk-log.ts';
 export interface HttpOptions {
   readonly signingSecret: string;
   readonly port: number;
+  /** The address of this host that is listened on. */
+  readonly host: string;
   readonly log: Log;
 }
 
@@ -22,7 +24,7 @@ const CLOCKS_S = 5 * 60;
  * is not older than five minutes; here is checked that it does not lie in the future, where it could be replayed for
  * longer.
  */
-export function createHttp({ signingSecret, port, log }: HttpOptions): Receiver {
+export function createHttp({ signingSecret, port, host, log }: HttpOptions): Receiver {
   const bolt = new HTTPReceiver({
     signingSecret,
     logger: sdkLog(log),
@@ -35,17 +37,17 @@ export function createHttp({ signingSecret, port, log }: HttpOptions): Receiver 
     ...receiver,
     async start() {
       try {
-        return (await receiver.start(port)) as Server;
+        return (await receiver.start({ port, host })) as Server;
       } catch (error) {
         throw new UserError(
           'failed',
           {
-            en: `labvm cannot listen on the port ${port} (SLACK_PORT).`,
-            es: `labvm no puede escuchar en el puerto ${port} (SLACK_PORT).`,
+            en: `labvm cannot listen on ${host}, port ${port} (SLACK_BIND, SLACK_PORT).`,
+            es: `labvm no puede escuchar en ${host}, puerto ${port} (SLACK_BIND, SLACK_PORT).`,
           },
           {
-            en: 'Free it, or choose another port and tell Slack’s proxy.',
-            es: 'Libérelo, o elija otro puerto y dígaselo al proxy.',
+            en: 'Free the port or choose another one, with an address of this host, and tell Slack’s proxy.',
+            es: 'Libere el puerto o elija otro, con una dirección de este equipo, y dígaselo al proxy.',
           },
           { cause: error },
         );

@@ -1,21 +1,21 @@
 import type { AuditEntry, AuditStore, OpenRequest } from '../../src/audit/audit.ts';
 import type { Json } from '../../src/json.ts';
 import type { Locale } from '../../src/text.ts';
+import { type ActorRow, actorOf } from './actor-row.ts';
 import type { Database } from './database.ts';
 import { type JobRow, placeOf } from './job-row.ts';
 
 /** The longest line that is kept, in characters. */
 const LINE_LENGTH = 1000;
 
-interface OpenRow extends Pick<JobRow, 'chat' | 'channel' | 'thread' | 'locale'> {
+interface OpenRow extends ActorRow, Pick<JobRow, 'chat' | 'channel' | 'thread' | 'locale'> {
   readonly invocation_id: string;
-  readonly actor_id: string;
-  readonly actor_name: string;
   readonly line: string;
   readonly reply_json: string;
 }
 
-/** The audit rows in the database, and the requests that are still to be answered. Nothing here changes or removes an audit row, but for its outcome. */
+/** The audit rows in the database, and the requests that are still to be answered. Nothing here changes or
+ * removes an audit row, but for its outcome and how often it happened. */
 export function createAuditStore(db: Database): AuditStore {
   return {
     record: (entry, open) =>
@@ -28,6 +28,14 @@ export function createAuditStore(db: Database): AuditStore {
     conclude: ({ invocationId, outcome }) =>
       db.jot(() => {
         db.sql('UPDATE audit SET outcome = ? WHERE invocation_id = ?').run(outcome, invocationId);
+      }),
+    countMore: ({ invocationId, more, lastAt }) =>
+      db.jot(() => {
+        db.sql('UPDATE audit SET count = count + ?, last_at = ? WHERE invocation_id = ?').run(
+          more,
+          lastAt.getTime(),
+          invocationId,
+        );
       }),
     takeOpen: (chat, worker) =>
       db.jot(() => {
@@ -47,7 +55,8 @@ export function createAuditStore(db: Database): AuditStore {
 
 function insert(db: Database, entry: AuditEntry): boolean {
   const { changes } = db
-    .sql('INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL) ON CONFLICT DO NOTHING')
+    .sql(`INSERT INTO audit (invocation_id, at, actor_id, chat, channel, thread, command, line, allowed, rule)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`)
     .run(
       entry.invocationId,
       entry.at.getTime(),
@@ -64,11 +73,12 @@ function insert(db: Database, entry: AuditEntry): boolean {
 }
 
 function insertOpen(db: Database, request: OpenRequest, worker: string): void {
-  db.sql(`INSERT INTO open_requests (invocation_id, actor_id, actor_name, chat, channel, thread, locale, line, reply_json, worker)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT id FROM workers WHERE id = ?))`).run(
+  db.sql(`INSERT INTO open_requests (invocation_id, actor_id, actor_name, actor_from, chat, channel, thread, locale, line, reply_json, worker)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT id FROM workers WHERE id = ?))`).run(
     request.invocationId,
     request.actor.id,
     request.actor.displayName,
+    request.actor.from ?? null,
     request.place.chat,
     request.place.channel,
     request.place.thread ?? null,
@@ -82,7 +92,7 @@ function insertOpen(db: Database, request: OpenRequest, worker: string): void {
 function requestOf(row: OpenRow): OpenRequest {
   return {
     invocationId: row.invocation_id,
-    actor: { id: row.actor_id, displayName: row.actor_name },
+    actor: actorOf(row),
     place: placeOf(row),
     locale: row.locale as Locale,
     line: row.line,

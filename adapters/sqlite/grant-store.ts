@@ -1,13 +1,12 @@
-import type { Grant, GrantStore, Opening, RevokedWhy } from '../../src/console/grant.ts';
+import type { Grant, GrantLife, GrantStore, Opening, RevokedWhy } from '../../src/console/grant.ts';
 import type { Doorbell } from '../../src/job/store.ts';
 import type { Locale } from '../../src/text.ts';
 import type { VmRef } from '../../src/vm/vm.ts';
+import { type ActorRow, actorOf } from './actor-row.ts';
 import type { Database } from './database.ts';
 
-interface GrantRow {
+interface GrantRow extends ActorRow {
   readonly id: string;
-  readonly actor_id: string;
-  readonly actor_name: string;
   readonly place_json: string;
   readonly locale: string;
   readonly vm: string;
@@ -25,15 +24,24 @@ export function createGrantStore(db: Database, doorbell: Pick<Doorbell, 'ring'>)
   const row = (sql: string, ...values: readonly string[]): GrantRow | undefined =>
     db.sql(sql).get(...values) as unknown as GrantRow | undefined;
 
+  const openOf = (actorId: string, { startedAfter, seenAfter }: GrantLife): number => {
+    const { n } = db
+      .sql(`SELECT count(*) AS n FROM grants
+        WHERE actor_id = ? AND revoked_at IS NULL AND opened_at > ? AND coalesce(seen_at, opened_at) >= ?`)
+      .get(actorId, startedAfter.getTime(), seenAfter.getTime()) as { n: number };
+    return n;
+  };
+
   return {
     add: ({ actor, place, ...grant }, tokenDigest) =>
       db.write(() => {
-        db.sql(`INSERT INTO grants (id, token_digest, actor_id, actor_name, place_json, locale, vm, ref, owner, created_at)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`).run(
+        db.sql(`INSERT INTO grants (id, token_digest, actor_id, actor_name, actor_from, place_json, locale, vm, ref, owner, created_at)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`).run(
           grant.id,
           tokenDigest,
           actor.id,
           actor.displayName,
+          actor.from ?? null,
           JSON.stringify(place),
           grant.locale,
           grant.vm,
@@ -47,7 +55,7 @@ export function createGrantStore(db: Database, doorbell: Pick<Doorbell, 'ring'>)
         const found = row('SELECT * FROM grants WHERE token_digest = ?', tokenDigest);
         return found ? grantOf(found) : null;
       }),
-    open: (tokenDigest, secretDigest, at, notBefore) =>
+    open: (tokenDigest, secretDigest, { at, notBefore, alive, mostOf }) =>
       db.write((): Opening => {
         const found = row('SELECT * FROM grants WHERE token_digest = ?', tokenDigest);
         if (!found) return { kind: 'unknown' };
@@ -55,6 +63,8 @@ export function createGrantStore(db: Database, doorbell: Pick<Doorbell, 'ring'>)
         if (grant.revoked) return { kind: 'revoked', grant };
         if (grant.openedAt) return { kind: 'used', grant };
         if (grant.createdAt < notBefore) return { kind: 'expired', grant };
+        const most = mostOf(grant.actor);
+        if (openOf(grant.actor.id, alive) >= most) return { kind: 'full', grant, most };
         db.sql('UPDATE grants SET opened_at = ?1, seen_at = ?1, secret_digest = ?2 WHERE id = ?3').run(
           at.getTime(),
           secretDigest,
@@ -100,7 +110,7 @@ export function createGrantStore(db: Database, doorbell: Pick<Doorbell, 'ring'>)
 function grantOf(row: GrantRow): Grant {
   return {
     id: row.id,
-    actor: { id: row.actor_id, displayName: row.actor_name },
+    actor: actorOf(row),
     place: JSON.parse(row.place_json),
     locale: row.locale as Locale,
     vm: row.vm,

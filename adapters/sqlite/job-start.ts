@@ -1,6 +1,6 @@
 import { BATCH } from '../../src/job/batch.ts';
 import type { Job } from '../../src/job/job.ts';
-import type { JobRequest, StartRequest, StartResult } from '../../src/job/store.ts';
+import type { JobRequest, Refusal, StartRequest, StartResult } from '../../src/job/store.ts';
 import type { Database } from './database.ts';
 import { newId } from './job-id.ts';
 import { type JobRow, jobOf, jobRow } from './job-row.ts';
@@ -10,12 +10,24 @@ import { freeAddressSlots, refusalOf, reserve } from './reservations.ts';
 export function startJob(db: Database, request: StartRequest, now: Date): StartResult {
   const known = startedBy(db, request.invocationId);
   if (known) return { kind: 'repeated', job: known };
+  const crowded = tooMany(db, request);
+  if (crowded) return { kind: 'refused', refusal: crowded };
   const reservations = request.jobs.flatMap(({ reservation }) => reservation ?? []);
   if (reservations.length === 0) return { kind: 'started', job: storeAll(db, request, [], now) };
   if (!request.seen) throw new TypeError('A start that reserves needs what the hypervisor showed.');
   const refusal = refusalOf(db, reservations, request.seen);
   if (refusal) return { kind: 'refused', refusal };
   return { kind: 'started', job: storeAll(db, request, freeAddressSlots(db, request.seen), now) };
+}
+
+/** Whether somebody would have more jobs than they may; a batch counts as the jobs that it holds together. */
+function tooMany(db: Database, { actorId, jobs, mostJobs }: StartRequest): Refusal | null {
+  const row = db
+    .sql('SELECT count(*) AS n FROM jobs WHERE actor_id = ? AND finished_at IS NULL AND kind <> ?')
+    .get(actorId, BATCH);
+  const unfinished = Number(row?.n);
+  if (unfinished + jobs.length <= mostJobs) return null;
+  return { kind: 'too-many-jobs', asked: jobs.length, unfinished, most: mostJobs };
 }
 
 function startedBy(db: Database, invocationId: string): Job | null {

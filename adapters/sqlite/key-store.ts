@@ -1,4 +1,4 @@
-import type { KeyStore, SshKey } from '../../src/access/ssh-key.ts';
+import { type KeyStore, MOST_KEYS, type SshKey } from '../../src/access/ssh-key.ts';
 import type { Database } from './database.ts';
 
 /** People's public keys in the database. */
@@ -12,12 +12,13 @@ export function createKeyStore(db: Database): KeyStore {
     },
     add: (person, { type, data, comment }, at) =>
       db.write(() => {
-        const { changes } = db
-          .sql(
-            'INSERT INTO ssh_keys (person, type, data, comment, added_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
-          )
-          .run(person, type, data, comment, at.getTime());
-        return changes === 1;
+        const held = db.sql('SELECT data FROM ssh_keys WHERE person = ?').all(person);
+        if (held.some((row) => row.data === data)) return 'known';
+        if (held.length >= MOST_KEYS) return 'full';
+        db.sql(
+            'INSERT INTO ssh_keys (person, type, data, comment, added_at) VALUES (?, ?, ?, ?, ?)',
+          ).run(person, type, data, comment, at.getTime());
+        return 'added';
       }),
     remove: (person, { data }) =>
       db.write(() => {

@@ -12,6 +12,7 @@ type Said = Extract<EventMessage, { kind: 'said' }>;
 /**
  * Does what a page asks for in the name of the one whose session it is: the same command as in a chat, authorised and
  * recorded like it. Tells what becomes of it until it is done or nobody listens. Never rejects.
+ * @param onTaken called when it is recorded or refused: before that the page is not to send another
  */
 export async function giveOrder(
   order: Order,
@@ -19,17 +20,13 @@ export async function giveOrder(
   desk: Desk,
   tell: (said: Said) => void,
   signal: AbortSignal,
+  onTaken: () => void,
 ): Promise<void> {
   const { actor, locale, vm } = grant;
   const place = { chat: 'web', channel: grant.id };
   try {
-    const received = await desk.receive({
-      id: randomUUID(),
-      actor,
-      place,
-      locale,
-      line: `/vm ${order} ${vm}`,
-    });
+    const invocation = { id: randomUUID(), actor, place, locale, line: `/vm ${order} ${vm}` };
+    const received = await desk.receive(invocation).finally(onTaken);
     if (received.kind === 'repeated') return;
     if (received.kind === 'rejected') return tell(refused(received.error, locale));
     const answer = await received.answer();

@@ -22,7 +22,9 @@ export function refusalBody(error: unknown, locale: Locale): RefusalBody {
   return { title, text: say(error.text, locale), hint: error.hint ? say(error.hint, locale) : '' };
 }
 
-/** The status that goes with an error: not for you, or not now. */
-export function statusOf(error: unknown): 403 | 503 {
-  return error instanceof UserError && error.code === 'not-allowed' ? 403 : 503;
+/** The status that goes with an error: not for you, not so often (RFC 6585, 4), or not now. */
+export function statusOf(error: unknown): 403 | 429 | 503 {
+  if (!(error instanceof UserError)) return 503;
+  if (error.code === 'over-limit') return 429;
+  return error.code === 'not-allowed' ? 403 : 503;
 }

@@ -53,8 +53,8 @@ export async function createServer({
     logger: false,
     bodyLimit: MOST_BODY_BYTES,
     requestTimeout: REQUEST_MS,
-    // The address of whoever asks, where a web server on this host stands before labvm.
-    trustProxy: 'loopback',
+    // The address of whoever asks: what a request says of it counts only if the proxy says so that was set up.
+    trustProxy: settings.trustedProxies.length > 0 && [...settings.trustedProxies],
     rewriteUrl: withoutPrefix(settings.publicUrl),
     routerOptions: { maxParamLength: MOST_PARAMETER },
     // Open consoles end with labvm, and do not keep it.

@@ -29,6 +29,7 @@ export const add = command({
     '/image add https://example.org/disk.qcow2 --as lesson3 --kind cloud',
   ],
   needs: 'image:add',
+  takes: 'image-work',
   answer: 'channel',
   options: {
     from: positional(text({ placeholder: 'url', example: 'https://example.org/mylinux.iso', most: MOST }), {

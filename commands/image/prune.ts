@@ -14,6 +14,7 @@ export const prune = command({
   },
   examples: ['/image prune', '/image prune --unused'],
   needs: 'image:remove',
+  takes: 'image-work',
   answer: 'channel',
   options: {
     unused: named(flag(), {

@@ -13,6 +13,7 @@ export const pull = command({
   summary: { en: 'Fetch an image to the host', es: 'Descargar una imagen al anfitrión' },
   examples: ['/image pull slitaz', '/image pull slitaz --renew'],
   needs: 'image:pull',
+  takes: 'image-work',
   answer: 'channel',
   options: {
     image: positional(image(), { en: 'The image', es: 'La imagen' }),

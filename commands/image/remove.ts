@@ -12,6 +12,7 @@ export const remove = command({
   summary: { en: 'Remove an image from the host', es: 'Borrar una imagen del anfitrión' },
   examples: ['/image remove slitaz'],
   needs: 'image:remove',
+  takes: 'image-work',
   answer: 'channel',
   options: { image: positional(image(), { en: 'The image', es: 'La imagen' }) },
   async run({ image: { id, source } }, context) {

@@ -17,6 +17,7 @@ export const save = command({
   },
   examples: ['/image save web1 lesson3'],
   needs: 'image:add',
+  takes: 'image-work',
   answer: 'channel',
   options: {
     machine: positional(vm({ needs: 'vm:control' }), { en: 'The machine', es: 'La máquina' }),

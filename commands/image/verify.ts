@@ -12,6 +12,7 @@ export const verify = command({
   },
   examples: ['/image verify tiny'],
   needs: 'image:pull',
+  takes: 'image-work',
   answer: 'channel',
   options: { image: positional(image(), { en: 'The image', es: 'La imagen' }) },
   async run({ image: { id } }, context) {

@@ -5,6 +5,7 @@ import {
   MOST_KEYS,
   parseSshKey,
   type SshKey,
+  tooManyKeys,
 } from '../../src/access/ssh-key.ts';
 import { command, type Decision } from '../../src/command/command.ts';
 import { choice } from '../../src/command/kind/choice.ts';
@@ -80,7 +81,7 @@ function added(given: string, own: OwnKeys): Decision {
     );
   }
   const isKnown = own.some(({ data }) => data === parsed.key.data);
-  if (!isKnown && own.length >= MOST_KEYS) throw tooMany();
+  if (!isKnown && own.length >= MOST_KEYS) throw tooManyKeys();
   const print = fingerprintOf(parsed.key);
   const said = isKnown
     ? { en: `You have given this key before: ${print}`, es: `Ya había dado esta clave: ${print}` }
@@ -139,13 +140,5 @@ function noSuchKey(): UserError {
     { en: 'You have no such key.', es: 'No tiene esa clave.' },
     { en: 'See which you have: /my key list', es: 'Vea cuáles tiene: /my key list' },
     { option: 'key' },
-  );
-}
-
-function tooMany(): UserError {
-  return new UserError(
-    'over-limit',
-    { en: `You have ${MOST_KEYS} keys, and no more fit.`, es: `Tiene ${MOST_KEYS} claves, y no caben más.` },
-    { en: 'Remove one first: /my key remove 1', es: 'Borre antes una: /my key remove 1' },
   );
 }

@@ -11,6 +11,7 @@ export const screenshot = command({
   },
   examples: ['/vm screenshot web1'],
   needs: 'vm:console',
+  takes: 'picture',
   answer: 'channel',
   options: { name: theMachine('vm:console') },
   async run({ name: vm }, context) {

@@ -4,6 +4,11 @@ export interface Actor {
   readonly id: string;
   /** For people to read; never to decide by. */
   readonly displayName: string;
+  /**
+   * The chat says that they belong to no workspace and no server that labvm was set up for, as in a channel that two
+   * companies share: whatever the default role is, it is not theirs.
+   */
+  readonly from?: 'elsewhere';
 }
 
 /**

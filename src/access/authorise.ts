@@ -3,6 +3,7 @@ import type { Text } from '../text.ts';
 import type { Actor } from './actor.ts';
 import type { Capability, Reach } from './capability.ts';
 import type { Limits } from './limits.ts';
+import { NO_RATES, RATES, type RoleRates } from './rates.ts';
 import { RIGHTS, type Role } from './roles.ts';
 
 /** The person at the keyboard of the host, who could do everything without labvm as well. */
@@ -16,11 +17,17 @@ export interface Decision {
   readonly rule: string;
 }
 
-/** The one place that decides. It knows ids and nothing else of a person. */
+/** What decides of a person: who they are, and whether they belong here at all. */
+type Asking = Pick<Actor, 'id' | 'from'>;
+
+/** The one place that decides. It knows ids and nothing that people choose for themselves. */
 export interface Access {
-  roleOf(actor: Pick<Actor, 'id'>): Role;
-  decide(actor: Pick<Actor, 'id'>, capability: Capability): Decision;
-  limitsOf(actor: Pick<Actor, 'id'>): Limits;
+  roleOf(actor: Asking): Role;
+  decide(actor: Asking, capability: Capability): Decision;
+  /** What they may hold. */
+  limitsOf(actor: Asking): Limits;
+  /** How often they may do things, and how many at once. */
+  ratesOf(actor: Asking): RoleRates;
 }
 
 export interface AccessSettings {
@@ -29,12 +36,16 @@ export interface AccessSettings {
   readonly defaultRole: Role;
 }
 
-/** What decides in this installation. An id that is nobody's here has the default role. */
+/**
+ * What decides in this installation. An id that is nobody's here has the default role, unless its owner is from
+ * elsewhere: then they are a guest, until an administrator names them.
+ */
 export function createAccess({ admins, teachers, defaultRole }: AccessSettings): Access {
   const named = new Map<string, Role>();
   for (const id of teachers) named.set(id, 'teacher');
   for (const id of [...admins, LOCAL_ACTOR_ID]) named.set(id, 'admin');
-  const roleOf = (actor: Pick<Actor, 'id'>): Role => named.get(actor.id) ?? defaultRole;
+  const roleOf = ({ id, from }: Asking): Role =>
+    named.get(id) ?? (from === 'elsewhere' ? 'guest' : defaultRole);
   return {
     roleOf,
     decide(actor, capability) {
@@ -49,6 +60,7 @@ export function createAccess({ admins, teachers, defaultRole }: AccessSettings):
       return { reach, rule };
     },
     limitsOf: (actor) => RIGHTS[roleOf(actor)].limits,
+    ratesOf: (actor) => (actor.id === LOCAL_ACTOR_ID ? NO_RATES : RATES[roleOf(actor)]),
   };
 }
 
@@ -64,7 +76,7 @@ export function denied(actor: Pick<Actor, 'id'>, role: Role, line: string): User
   );
 }
 
-/** Who can give somebody more rights, and the id that he will be asked for. */
+/** Who can give somebody more rights, and the id that they will be asked for. */
 export function whoCanChange({ id }: Pick<Actor, 'id'>): Text {
   return {
     en: `An administrator of this labvm can change that (LABVM_ADMINS, LABVM_TEACHERS, LABVM_DEFAULT_ROLE). Your id is ${id}`,

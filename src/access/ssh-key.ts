@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { UserError } from '../errors.ts';
 import type { Text } from '../text.ts';
 
 /** A person's public SSH key. */
@@ -14,14 +15,22 @@ export interface SshKey {
 export interface KeyStore {
   /** Oldest first. */
   of(person: string): Promise<readonly SshKey[]>;
-  /** @returns false if the person had it already */
-  add(person: string, key: SshKey, at: Date): Promise<boolean>;
+  /** @returns `known` if the person had it already, `full` where no more than they have may be had */
+  add(person: string, key: SshKey, at: Date): Promise<'added' | 'known' | 'full'>;
   /** @returns false if the person had it not */
   remove(person: string, key: SshKey): Promise<boolean>;
 }
 
 /** The most keys of one person. */
 export const MOST_KEYS = 10;
+
+export function tooManyKeys(): UserError {
+  return new UserError(
+    'over-limit',
+    { en: `You have ${MOST_KEYS} keys, and no more fit.`, es: `Tiene ${MOST_KEYS} claves, y no caben más.` },
+    { en: 'Remove one first: /my key remove 1', es: 'Borre antes una: /my key remove 1' },
+  );
+}
 
 /**
  * Kinds of keys that today's OpenSSH takes (sshd(8), authorized_keys), and of how many parts each is made

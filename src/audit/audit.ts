@@ -1,3 +1,4 @@
+import type { Actor } from '../access/actor.ts';
 import type { Json } from '../json.ts';
 import type { Place } from '../place.ts';
 import type { Locale } from '../text.ts';
@@ -23,10 +24,17 @@ export interface AuditOutcome {
   readonly outcome: string;
 }
 
+/** How often the same was refused since its row was last written. */
+export interface AuditCount {
+  readonly invocationId: string;
+  readonly more: number;
+  readonly lastAt: Date;
+}
+
 /** A request that was accepted and is to be answered, kept until it was: whole, so that any process can do it. */
 export interface OpenRequest {
   readonly invocationId: string;
-  readonly actor: { readonly id: string; readonly displayName: string };
+  readonly actor: Actor;
   readonly place: Place;
   readonly locale: Locale;
   readonly line: string;
@@ -44,6 +52,8 @@ export interface AuditStore {
     open?: { readonly request: OpenRequest; readonly worker: string },
   ): Promise<boolean>;
   conclude(outcome: AuditOutcome): Promise<void>;
+  /** The same as a recorded request was refused again, so many times, without rows of their own. */
+  countMore(more: AuditCount): Promise<void>;
   /** Gives this worker every open request of a chat that no living worker has. */
   takeOpen(chat: string, worker: string): Promise<readonly OpenRequest[]>;
   /** A request has its answer, or an own message that will bring it. */

@@ -15,7 +15,8 @@ export type Answer =
 
 /**
  * What a chat hears at once, from memory and a few milliseconds of SQL. `accepted` is recorded: acknowledge it, then
- * ask for the answer, in another language where the asker's was not known before. `repeated` was recorded before: acknowledge it and do nothing.
+ * ask for the answer, in another language where the asker's was not known before. `repeated` was recorded before, or told so often that it is not told again: acknowledge it
+ * and do nothing.
  */
 export type Received =
   | { readonly kind: 'accepted'; readonly command: Command; answer(locale?: Locale): Promise<Answer> }

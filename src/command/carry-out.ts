@@ -1,4 +1,7 @@
-import { personOf } from '../access/actor.ts';
+import { type Actor, personOf } from '../access/actor.ts';
+import type { PersonLimits } from '../access/person-limits.ts';
+import type { Repeated } from '../access/rates.ts';
+import { tooManyKeys } from '../access/ssh-key.ts';
 import type { Consoles } from '../console/consoles.ts';
 import { linkBase, linkOf, linkView, notOpen, revokedView } from '../console/link.ts';
 import { UserError } from '../errors.ts';
@@ -17,6 +20,7 @@ import type { ParsedLine } from './parse.ts';
 import { refusalError } from './refusal.ts';
 
 export interface CarryOutPorts extends World {
+  readonly limits: PersonLimits;
   /** Stores a job and begins it; whoever runs jobs adds itself as their worker. */
   readonly start: (request: Omit<StartRequest, 'worker'>) => Promise<StartResult>;
   /** Asks for a job to be cancelled; null if there is none. */
@@ -40,6 +44,7 @@ export async function carryOut(
   invocation: Invocation,
   { command, typed, confirmed }: ParsedLine,
 ): Promise<Answer> {
+  if (command.takes) take(ports, invocation.actor, command.takes);
   for (let choice = 1; choice <= MAX_CHOICES; choice += 1) {
     const context = makeContext(ports, { ...invocation, confirmed });
     const values = await resolved(command.options, typed, context);
@@ -49,12 +54,18 @@ export async function carryOut(
   throw othersAreFaster();
 }
 
+/** @throws UserError where the asker has to wait */
+function take({ limits }: CarryOutPorts, actor: Actor, what: Repeated, count?: number): void {
+  const held = limits.take(actor, what, count);
+  if (held) throw held.error;
+}
+
 async function act(
   ports: CarryOutPorts,
   invocation: Invocation,
   decision: Decision,
 ): Promise<Answer | 'choose-again'> {
-  const { start, cancel, keys, clock } = ports;
+  const { start, cancel, keys, clock, access } = ports;
   const { id, actor, place, locale, reply = null } = invocation;
   switch (decision.kind) {
     case 'say':
@@ -63,15 +74,17 @@ async function act(
       return { kind: 'asked', view: decision.view };
     case 'keys': {
       const { what, key } = decision.change;
-      if (what === 'add') await keys.add(personOf(actor), key, clock.now());
-      else await keys.remove(personOf(actor), key);
+      if (what === 'add') {
+        if ((await keys.add(personOf(actor), key, clock.now())) === 'full') throw tooManyKeys();
+      } else await keys.remove(personOf(actor), key);
       return { kind: 'said', view: decision.view, data: {} };
     }
     case 'console':
-      return decision.what === 'grant'
-        ? grant(ports, invocation, decision.vm)
-        : revoke(ports, invocation, decision.vm);
+      if (decision.what === 'revoke') return revoke(ports, invocation, decision.vm);
+      take(ports, actor, 'link');
+      return grant(ports, invocation, decision.vm);
     case 'press': {
+      take(ports, actor, 'keystroke', decision.strokes.length);
       for (const stroke of decision.strokes) await ports.hypervisor.pressKeys(decision.vm.ref, stroke);
       return { kind: 'said', view: decision.view, data: {} };
     }
@@ -79,7 +92,9 @@ async function act(
       return cancelled(decision.jobId, await cancel(decision.jobId, actor.id));
     case 'start': {
       const { jobs, seen, namesAreOurs } = decision;
-      const result = await start({ invocationId: id, actorId: actor.id, place, locale, reply, jobs, seen });
+      const mostJobs = access.ratesOf(actor).caps.jobs;
+      const request = { invocationId: id, actorId: actor.id, place, locale, reply, jobs, seen, mostJobs };
+      const result = await start(request);
       if (result.kind !== 'refused') return { kind: 'started', jobId: result.job.id };
       if (result.refusal.kind === 'name-taken' && namesAreOurs) return 'choose-again';
       throw refusalError(result.refusal);

@@ -1,4 +1,5 @@
 import type { Capability } from '../access/capability.ts';
+import type { Repeated } from '../access/rates.ts';
 import type { SshKey } from '../access/ssh-key.ts';
 import type { JobRequest, Seen } from '../job/store.ts';
 import type { Text } from '../text.ts';
@@ -49,6 +50,8 @@ export interface Command<O extends Options = Options> {
   /** Lines that work as they stand. */
   readonly examples: readonly string[];
   readonly needs: Capability;
+  /** What it takes of what a person may do in a while, beside being a request. */
+  readonly takes?: Repeated;
   /** Whether the answer is for the asker alone or for the channel; some chats fix that at the first acknowledgement. */
   readonly answer: 'private' | 'channel';
   /** In the order in which they are typed; flags after the positional ones. */

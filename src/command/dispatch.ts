@@ -1,5 +1,7 @@
 import { denied } from '../access/authorise.ts';
-import type { AuditStore, OpenRequest } from '../audit/audit.ts';
+import type { Held } from '../access/person-limits.ts';
+import type { AuditEntry, AuditStore, OpenRequest } from '../audit/audit.ts';
+import type { Tally } from '../audit/tally.ts';
 import { UserError } from '../errors.ts';
 import { failureRecord } from '../job/failure.ts';
 import type { Log } from '../log.ts';
@@ -13,10 +15,15 @@ import { beginning, shown } from './shown.ts';
 
 export interface DispatchPorts extends CarryOutPorts {
   readonly audit: Pick<AuditStore, 'record' | 'conclude'>;
+  /** Records refusals, those that are alike as one row. */
+  readonly tally: Pick<Tally, 'note'>;
   /** This process, as it is known to the store. */
   readonly worker: () => string;
   readonly log: Log;
 }
+
+/** How often in a row somebody is told to wait; then labvm is silent, because telling is work, too. */
+const MOST_TOLD = 3;
 
 /** The most of a line that the audit keeps, in UTF-16 units. */
 const MAX_AUDIT_LINE = 1000;
@@ -36,7 +43,7 @@ export interface Dispatch {
 }
 
 export function createDispatch(ports: DispatchPorts): Dispatch {
-  const { access, audit, registry, log } = ports;
+  const { access, audit, limits, registry, tally, log } = ports;
 
   async function receive(invocation: Invocation): Promise<Received> {
     try {
@@ -48,9 +55,28 @@ export function createDispatch(ports: DispatchPorts): Dispatch {
   }
 
   async function take(invocation: Invocation): Promise<Received> {
+    const held = limits.take(invocation.actor, 'request');
+    if (held) return wait(invocation, held);
     const verdict = judge(invocation);
     if (!(await record(invocation, verdict))) return { kind: 'repeated' };
     return receivedOf(invocation, verdict);
+  }
+
+  /** Whatever it is, it is not even read: only counted, and what is to be said is said a few times. */
+  async function wait(invocation: Invocation, { error, refused }: Held): Promise<Received> {
+    const { id, actor, place } = invocation;
+    const rule = `rate: ${error.text.en}`;
+    await tally.note(['request', actor.id, place.chat], {
+      invocationId: id,
+      at: ports.clock.now(),
+      actorId: actor.id,
+      place,
+      command: '',
+      line: '',
+      allowed: false,
+      rule,
+    });
+    return refused > MOST_TOLD ? { kind: 'repeated' } : { kind: 'rejected', command: null, error };
   }
 
   async function receivedOf(invocation: Invocation, verdict: Verdict): Promise<Received> {
@@ -95,9 +121,10 @@ export function createDispatch(ports: DispatchPorts): Dispatch {
     }
   }
 
-  function record(invocation: Invocation, verdict: Verdict): Promise<boolean> {
+  /** @returns false if it was recorded before */
+  async function record(invocation: Invocation, verdict: Verdict): Promise<boolean> {
     const { id, actor, place, locale, line, reply } = invocation;
-    const entry = {
+    const entry: AuditEntry = {
       invocationId: id,
       at: ports.clock.now(),
       actorId: actor.id,
@@ -107,9 +134,16 @@ export function createDispatch(ports: DispatchPorts): Dispatch {
       allowed: 'parsed' in verdict,
       rule: verdict.rule,
     };
-    if (reply === undefined) return audit.record(entry);
-    const request = { invocationId: id, actor, place, locale, line, reply };
-    return audit.record(entry, { request, worker: ports.worker() });
+    const open =
+      reply === undefined
+        ? undefined
+        : {
+            request: { invocationId: id, actor, place, locale, line, reply },
+            worker: ports.worker(),
+          };
+    if (entry.allowed) return audit.record(entry, open);
+    const same = [actor.id, place.chat, entry.command, entry.line, entry.rule];
+    return (await tally.note(same, entry, open)) !== 'repeated';
   }
 
   async function answer(invocation: Invocation, parsed: ParsedLine): Promise<Answer> {

@@ -23,6 +23,8 @@ const WHAT: Readonly<Record<keyof Limits, (count: number) => Text>> = {
 /** Why a start was refused: the number that is short, what was asked, and what would fit. */
 export function refusalError(refusal: Refusal): UserError {
   switch (refusal.kind) {
+    case 'too-many-jobs':
+      return tooManyJobs(refusal);
     case 'name-taken':
       return nameTaken(refusal.name);
     case 'over-limit':
@@ -30,6 +32,21 @@ export function refusalError(refusal: Refusal): UserError {
     case 'host-full':
       return hostFull(refusal);
   }
+}
+
+function tooManyJobs({ asked, unfinished, most }: Extract<Refusal, { kind: 'too-many-jobs' }>): UserError {
+  const jobs: Text = asked === 1 ? { en: 'job', es: 'trabajo' } : { en: 'jobs', es: 'trabajos' };
+  return new UserError(
+    'over-limit',
+    {
+      en: `This is ${asked} ${jobs.en} more; ${unfinished} of yours run or wait, and ${most} at once is the limit.`,
+      es: `Esto es ${asked} ${jobs.es} más; tiene ${unfinished} en curso o en espera, y el límite es de ${most} a la vez.`,
+    },
+    {
+      en: 'There is room again as they end, or cancel one: /job list',
+      es: 'Volverá a haber sitio según terminen; o cancele uno: /job list',
+    },
+  );
 }
 
 function nameTaken(name: string): UserError {

@@ -2,7 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Actor } from '../access/actor.ts';
 import { personOf } from '../access/actor.ts';
 import type { Access } from '../access/authorise.ts';
-import type { AuditStore } from '../audit/audit.ts';
+import type { Limiter } from '../access/limiter.ts';
+import type { PersonLimits } from '../access/person-limits.ts';
+import { FAILED_TRIES, STRANGERS } from '../access/rates.ts';
+import { tooManyTries } from '../access/too-often.ts';
+import type { AuditEntry, AuditStore } from '../audit/audit.ts';
+import type { Tally } from '../audit/tally.ts';
 import type { Clock } from '../clock.ts';
 import type { Doorbell } from '../job/store.ts';
 import type { Log } from '../log.ts';
@@ -11,20 +16,20 @@ import type { Locale } from '../text.ts';
 import type { Hypervisor, VmChange } from '../vm/hypervisor.ts';
 import type { Vm } from '../vm/vm.ts';
 import type { WatchHub } from '../vm/watch-hub.ts';
-import { createCrowd } from './crowd.ts';
 import {
   digestOf,
   endOf,
   type Grant,
   type GrantStore,
   isOver,
+  lifeAt,
   LINK_MS,
   newGrantId,
   newSecret,
   type RevokedWhy,
   type Ticket,
 } from './grant.ts';
-import { type Refused, refusal } from './refusals.ts';
+import { type Refused, refusal, tooManySessions } from './refusals.ts';
 import { createVisits, type Visit } from './visits.ts';
 
 /** A link that was just made. The token is nowhere else. */
@@ -80,6 +85,9 @@ export interface Consoles {
 export interface ConsolesPorts {
   readonly grants: GrantStore;
   readonly audit: Pick<AuditStore, 'record'>;
+  readonly tally: Pick<Tally, 'note' | 'knows'>;
+  readonly limiter: Limiter;
+  readonly limits: PersonLimits;
   readonly doorbell: Pick<Doorbell, 'listen'>;
   readonly hypervisor: Pick<Hypervisor, 'find'>;
   readonly watchHub: Pick<WatchHub, 'subscribe'>;
@@ -91,14 +99,9 @@ export interface ConsolesPorts {
 /** How long a grant is remembered after it was made, in milliseconds: so that an old link is told from a forged one. */
 const MEMORY_MS = 30 * 24 * 3_600_000;
 
-/** How many refusals a minute are recorded of people whom nobody knows: a flood must not fill the audit. */
-const MOST_STRANGERS = 120;
-const WELL_KNOWN = { isLet: true, left: 0 } as const;
-
 export function createConsoles(ports: ConsolesPorts): Consoles {
-  const { grants, audit, hypervisor, access, clock, log } = ports;
+  const { grants, audit, hypervisor, access, clock, limiter, limits, log, tally } = ports;
   const visits = createVisits(ports);
-  const strangers = createCrowd(MOST_STRANGERS, 60_000, clock);
   let stopListening: (() => void) | null = null;
 
   /** Whether the one whom it was granted to may still see the console of the machine as it is now. */
@@ -111,9 +114,11 @@ export function createConsoles(ports: ConsolesPorts): Consoles {
     return isReached ? null : 'not-allowed';
   }
 
+  /** Whoever tries what is not theirs again and again is told to wait; what is theirs opens all the same. */
   async function refuse(act: string, why: Refused, grant: Grant | null, from: string): Promise<never> {
     await refused({ act, why, from, grant });
-    throw refusal(why, grant);
+    const overrun = limiter.take(`tries ${from}`, FAILED_TRIES);
+    throw overrun ? tooManyTries(overrun, clock.now()) : refusal(why, grant);
   }
 
   /** @throws UserError where he may no longer; then the grant is worth nothing any more */
@@ -126,10 +131,15 @@ export function createConsoles(ports: ConsolesPorts): Consoles {
 
   async function refused({ act, why, from, grant = null }: RefusedAct): Promise<void> {
     try {
-      const { isLet, left } = grant ? WELL_KNOWN : strangers.next();
-      if (left > 0) log.warn({ left }, 'more refusals of strangers than the audit keeps');
-      if (!isLet) return;
-      await record(act, grant, from, { allowed: false, rule: `refused: ${why}` });
+      const rule = `refused: ${why}`;
+      const same = [act, why, grant ? grant.actor.id : from];
+      if (grant || tally.knows(same) || !limiter.take('strangers', STRANGERS)) {
+        await tally.note(same, entryOf(act, grant, from, { allowed: false, rule }));
+        return;
+      }
+      // A flood from everywhere must not fill the audit: one row for all of it.
+      const flood = entryOf('web', null, 'many addresses', { allowed: false, rule: 'refused: too many' });
+      await tally.note(['flood'], flood);
     } catch (error) {
       log.error({ err: error, act, why }, 'a refusal could not be recorded');
     }
@@ -141,7 +151,16 @@ export function createConsoles(ports: ConsolesPorts): Consoles {
     from: string,
     verdict: { readonly allowed: boolean; readonly rule: string },
   ): Promise<void> {
-    await audit.record({
+    await audit.record(entryOf(act, grant, from, verdict));
+  }
+
+  function entryOf(
+    act: string,
+    grant: Grant | null,
+    from: string,
+    verdict: { readonly allowed: boolean; readonly rule: string },
+  ): AuditEntry {
+    return {
       invocationId: randomUUID(),
       at: clock.now(),
       actorId: grant?.actor.id ?? 'web:unknown',
@@ -149,7 +168,7 @@ export function createConsoles(ports: ConsolesPorts): Consoles {
       command: act,
       line: `${act} ${grant?.vm ?? ''} from ${from}`,
       ...verdict,
-    });
+    };
   }
 
   /** A change that ends sessions. */
@@ -200,10 +219,18 @@ export function createConsoles(ports: ConsolesPorts): Consoles {
       if (known && !known.openedAt && !known.revoked) await mustBeAllowed(known, act, from);
       const now = clock.now();
       const secret = newSecret();
-      const notBefore = new Date(now.getTime() - LINK_MS);
-      const opening = await grants.open(digest, digestOf(secret), now, notBefore);
+      const opening = await grants.open(digest, digestOf(secret), {
+        at: now,
+        notBefore: new Date(now.getTime() - LINK_MS),
+        alive: lifeAt(now),
+        mostOf: (actor) => access.ratesOf(actor).caps.sessions,
+      });
       if (opening.kind === 'unknown') return refuse(act, 'unknown', null, from);
       const { grant } = opening;
+      if (opening.kind === 'full') {
+        await refused({ act, why: 'too many sessions', from, grant });
+        throw tooManySessions(opening.most);
+      }
       if (opening.kind !== 'opened') return refuse(act, grant.revoked?.why ?? kindOf(opening), grant, from);
       await record(act, grant, from, { allowed: true, rule: 'a link that was not used before' });
       return { ticket: { id: grant.id, secret }, grant };
@@ -214,6 +241,11 @@ export function createConsoles(ports: ConsolesPorts): Consoles {
       if (!grant) return refuse(act, 'unknown', null, from);
       if (grant.revoked) return refuse(act, grant.revoked.why, grant, from);
       if (isOver(grant, clock.now())) return refuse(act, 'over', grant, from);
+      const held = limits.take(grant.actor, 'entry');
+      if (held) {
+        await refused({ act, why: 'too often', from, grant });
+        throw held.error;
+      }
       await mustBeAllowed(grant, act, from);
       const visit = visits.enter(grant, endOf(grant.openedAt ?? clock.now()));
       // What was taken back between the look and the entry is noticed here.

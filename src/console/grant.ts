@@ -42,6 +42,8 @@ export type Opening =
   | { readonly kind: 'opened'; readonly grant: Grant }
   /** No such link was ever made. */
   | { readonly kind: 'unknown' }
+  /** Whoever it was given to has as many sessions as they may; the link is as it was. */
+  | { readonly kind: 'full'; readonly grant: Grant; readonly most: number }
   | { readonly kind: 'used' | 'expired' | 'revoked'; readonly grant: Grant };
 
 /** Which grants are meant: all of a machine, or one person's of it. */
@@ -50,16 +52,30 @@ export interface GrantsOf {
   readonly actorId?: string;
 }
 
+/** Which open sessions are not over by themselves. */
+export interface GrantLife {
+  readonly startedAfter: Date;
+  readonly seenAfter: Date;
+}
+
+/** Under which conditions a link opens. */
+export interface OpenTerms {
+  readonly at: Date;
+  /** A link that was made before this is too old. */
+  readonly notBefore: Date;
+  /** Which of the sessions that were opened before count. */
+  readonly alive: GrantLife;
+  /** How many sessions somebody may have, with this one. */
+  mostOf(actor: Actor): number;
+}
+
 /** Every grant of the installation, shared by all its processes. Keeps digests of secrets, and no secret. */
 export interface GrantStore {
   add(grant: Grant, tokenDigest: string): Promise<void>;
   /** The grant of a link, as it is; null: no such link was ever made. Uses nothing up. */
   byLink(tokenDigest: string): Promise<Grant | null>;
-  /**
-   * Makes a link the session of the one who opens it, once and for one.
-   * @param notBefore a link that was made before this is too old
-   */
-  open(tokenDigest: string, secretDigest: string, at: Date, notBefore: Date): Promise<Opening>;
+  /** Makes a link the session of the one who opens it, once and for one. */
+  open(tokenDigest: string, secretDigest: string, terms: OpenTerms): Promise<Opening>;
   /** The session that a browser's ticket names, also one that is over; null: no such ticket was ever given. */
   find(id: string, secretDigest: string): Promise<Grant | null>;
   /** The grants of these ids, as they are now. */
@@ -96,6 +112,14 @@ export function digestOf(secret: string): string {
 /** When a session ends if nobody ends it before. @param openedAt when its link was opened */
 export function endOf(openedAt: Date): Date {
   return new Date(openedAt.getTime() + SESSION_MS);
+}
+
+/** Which sessions are not over at this time, as `isOver` sees it. */
+export function lifeAt(now: Date): GrantLife {
+  return {
+    startedAfter: new Date(now.getTime() - SESSION_MS),
+    seenAfter: new Date(now.getTime() - IDLE_MS),
+  };
 }
 
 /** Whether an open session is over by its age, or by its emptiness. */

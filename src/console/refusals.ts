@@ -10,6 +10,21 @@ export function refusal(why: Refused, grant: Pick<Grant, 'vm'> | null): UserErro
   return new UserError('not-allowed', sentence(why, grant?.vm ?? null), remedy(why, grant?.vm ?? null));
 }
 
+/** The link would open, but whoever it was given to is in too many already. */
+export function tooManySessions(most: number): UserError {
+  return new UserError(
+    'over-limit',
+    {
+      en: `You have ${most} sessions at consoles, and no more fit at once. The link is not used up.`,
+      es: `Tiene ${most} sesiones en consolas, y no caben más a la vez. El enlace no se ha gastado.`,
+    },
+    {
+      en: 'A session ends 15 minutes after its last page is closed; to end those of a machine now: /vm console web1 --revoke',
+      es: 'Una sesión termina 15 minutos después de cerrar su última página; para terminar ya las de una máquina: /vm console web1 --revoke',
+    },
+  );
+}
+
 function sentence(why: Refused, vm: string | null): Text {
   const of = { en: vm === null ? '' : ` of ${vm}`, es: vm === null ? '' : ` de ${vm}` };
   const it = { en: vm ?? 'The machine', es: vm ?? 'La máquina' };

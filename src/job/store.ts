@@ -38,6 +38,8 @@ export interface StartRequest {
   readonly jobs: readonly JobRequest[];
   /** What the hypervisor showed when the command decided; null where nothing is reserved. */
   readonly seen: Seen | null;
+  /** How many unfinished jobs the one who asks may have, with these. */
+  readonly mostJobs: number;
 }
 
 /** Usage as the hypervisor showed it, to be proven again with the reservations in the transaction. */
@@ -56,6 +58,13 @@ export interface Seen {
 
 /** What stands against a start, found inside the transaction. */
 export type Refusal =
+  | {
+      readonly kind: 'too-many-jobs';
+      readonly asked: number;
+      /** How many there are that run or wait. */
+      readonly unfinished: number;
+      readonly most: number;
+    }
   | { readonly kind: 'name-taken'; readonly name: string }
   | {
       readonly kind: 'over-limit';

@@ -7,6 +7,7 @@ export const WEB: WebSettings = {
   port: 8080,
   isChosen: false,
   publicUrl: 'https://lab.example/labvm/',
+  trustedProxies: [],
 };
 
 /** Grants everything, and keeps in mind what. */

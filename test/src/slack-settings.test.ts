@@ -22,7 +22,7 @@ it('opens a socket by default', () => {
 
 it('takes signed requests where the secret and a port are set', () => {
   const variables = { SLACK_BOT_TOKEN: BOT, SLACK_SIGNING_SECRET: 's', SLACK_PORT: 3000 };
-  const delivery = { kind: 'http', signingSecret: 's', port: 3000 };
+  const delivery = { kind: 'http', signingSecret: 's', port: 3000, host: '127.0.0.1' };
   expect(slackSettings(variables)).toMatchObject({ delivery });
   expect(slackSettings({ ...variables, SLACK_APP_TOKEN: APP })).toMatchObject({ delivery });
 });
@@ -62,4 +62,12 @@ it.each<[string, SlackVariables, string]>([
   expect(error.text.en).toContain(sentence);
   expect(error.hint?.en).toMatch(/api\.slack\.com|docs\/slack\.md/);
   for (const secret of [BOT, APP, USER]) expect(JSON.stringify(error)).not.toContain(secret);
+});
+
+it('listens for signed requests on the loopback unless somebody says otherwise', () => {
+  const given = { SLACK_BOT_TOKEN: BOT, SLACK_SIGNING_SECRET: 's', SLACK_PORT: 3000 };
+  expect(slackSettings(given)?.delivery).toMatchObject({ host: '127.0.0.1' });
+  expect(slackSettings({ ...given, SLACK_BIND: '::' })?.delivery).toMatchObject({ host: '::' });
+  for (const SLACK_BIND of ['lab.example', 'localhost:3000', '127.0.0.1:80', '*'])
+    expect(() => slackSettings({ ...given, SLACK_BIND })).toThrow(`SLACK_BIND is “${SLACK_BIND}”`);
 });

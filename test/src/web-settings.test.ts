@@ -9,11 +9,17 @@ it.each([
   ['[::1]:80', { host: '::1', port: 80 }],
   ['localhost:9000', { host: 'localhost', port: 9000 }],
 ])('listens on %s', (address, expected) => {
-  expect(given(address)).toEqual({ ...expected, isChosen: true, publicUrl: null });
+  expect(given(address)).toEqual({ ...expected, isChosen: true, publicUrl: null, trustedProxies: [] });
 });
 
 it('listens on the loopback unless somebody says otherwise', () => {
-  expect(webSettings({})).toEqual({ host: '127.0.0.1', port: 8080, isChosen: false, publicUrl: null });
+  expect(webSettings({})).toEqual({
+    host: '127.0.0.1',
+    port: 8080,
+    isChosen: false,
+    publicUrl: null,
+    trustedProxies: [],
+  });
 });
 
 it('has no pages where they are off', () => expect(given('off')).toBeNull());
@@ -46,3 +52,22 @@ it('knows the address for a browser on the host itself', () => {
   expect(localUrl({ host: '::', port: 1 })).toBe('http://127.0.0.1:1/');
   expect(localUrl({ host: '::1', port: 1 })).toBe('http://[::1]:1/');
 });
+
+it.each([
+  ['the web server that a public address stands for, on this host', undefined, 'https://l.example/', ['loopback']],
+  ['nobody where there is no public address', undefined, undefined, []],
+  ['those who are named', ['10.0.0.5', 'fd00::/8', 'loopback'], undefined, ['10.0.0.5', 'fd00::/8', 'loopback']],
+  ['nobody where somebody says so', ['none'], 'https://l.example/', []],
+] as const)('believes of addresses that are passed on %s', (_who, proxies, url, expected) => {
+  const settings = webSettings({ LABVM_TRUSTED_PROXIES: proxies, LABVM_PUBLIC_URL: url });
+  expect(settings?.trustedProxies).toEqual(expected);
+});
+
+it.each(['everybody', '0.0.0.0/0', '::/0', '10.0.0.0/33', '10.0.0.1/x', '1.2.3.4/8/8', 'none'])(
+  'does not believe %j, and says what would be right',
+  (stray) => {
+    expect(() => webSettings({ LABVM_TRUSTED_PROXIES: ['10.0.0.1', stray] })).toThrow(
+      `LABVM_TRUSTED_PROXIES is “${stray}”`,
+    );
+  },
+);

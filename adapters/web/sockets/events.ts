@@ -6,7 +6,10 @@ import type { WatchHub } from '../../../src/vm/watch-hub.ts';
 import { giveOrder } from '../order.ts';
 import { type EventMessage, ORDERS, type Order } from '../protocol.ts';
 import { refusalBody } from '../refusal-page.ts';
-import { sendJson } from './send.ts';
+import { close, sendJson } from './send.ts';
+
+/** A page of ours sends nothing else (RFC 6455, 7.4.1: policy violation). */
+const BROKEN = 1008;
 
 export interface EventsPorts {
   readonly desk: Desk;
@@ -31,7 +34,10 @@ export async function joinEvents(socket: WebSocket, visit: Visit, ports: EventsP
   });
   socket.on('message', (bytes: Buffer, isBinary: boolean) => {
     const order = isBinary ? null : orderOf(bytes);
-    if (order) void giveOrder(order, grant, ports.desk, tell, left.signal);
+    if (!order) return close(socket, BROKEN, 'no order');
+    // One at a time: whoever sends more lets them lie in their own browser, and in nobody's memory here.
+    socket.pause();
+    void giveOrder(order, grant, ports.desk, tell, left.signal, () => socket.resume());
   });
   // Before the socket is closed for the same reason, so that it says why.
   signal.addEventListener(

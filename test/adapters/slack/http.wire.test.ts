@@ -52,4 +52,19 @@ describe('signed requests', () => {
     expect(response.status).toBe(401);
     expect(await lab().store.jobs.list({ limit: 9 })).toEqual([]);
   });
+
+  it.concurrent('are listened for at the address that was chosen, and at no other one', async ({
+    onTestFinished,
+  }) => {
+    const port = await freePort();
+    const lab = await openSlackLab({ onTestFinished, httpPort: port });
+    await lab.slack.person('UANA').command('/vm', 'list', C1);
+    const status = async (host: string) => {
+      const response = await fetch(`http://${host}:${port}/slack/events`, { method: 'POST' });
+      return response.status;
+    };
+    expect(await status('127.0.0.1')).toBe(401);
+    // The whole net of the loopback is this host; a server that listens everywhere would answer there, too.
+    await expect(status('127.0.0.2')).rejects.toThrow();
+  });
 });

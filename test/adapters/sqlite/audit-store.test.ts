@@ -41,6 +41,8 @@ test('a request is recorded once, and what came of it beside it', async () => {
       allowed: 1,
       rule: ENTRY.rule,
       outcome: 'over-limit',
+      count: 1,
+      last_at: null,
     },
   ]);
 });
@@ -86,4 +88,23 @@ test('a redelivery opens nothing again', async () => {
   expect(await store.audit.record(ENTRY, { request: REQUEST, worker })).toBe(false);
   await store.workers.leave(worker);
   expect(await store.audit.takeOpen('slack', await store.workers.enter())).toEqual([]);
+});
+
+test('what is refused again and again is one row with a count', async () => {
+  const { audit, rows } = audited();
+  await audit.record({ ...ENTRY, allowed: false });
+  const lastAt = new Date(ENTRY.at.getTime() + 30_000);
+  await audit.countMore({ invocationId: 'i1', more: 59_998, lastAt: ENTRY.at });
+  await audit.countMore({ invocationId: 'i1', more: 1, lastAt });
+  await audit.countMore({ invocationId: 'nobody', more: 1, lastAt });
+  expect(rows()).toMatchObject([{ invocation_id: 'i1', count: 60_000, last_at: lastAt.getTime() }]);
+});
+
+test('whoever is from elsewhere still is where another process takes up what they asked', async () => {
+  const store = openTestStore();
+  const [dead, heir] = [await store.workers.enter(), await store.workers.enter()];
+  const actor = { id: 'slack:T2:U9', displayName: 'Eve', from: 'elsewhere' } as const;
+  await store.audit.record(ENTRY, { request: { ...REQUEST, actor }, worker: dead });
+  await store.workers.leave(dead);
+  expect((await store.audit.takeOpen('slack', heir)).map((request) => request.actor)).toEqual([actor]);
 });

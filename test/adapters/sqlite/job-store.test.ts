@@ -331,3 +331,35 @@ test('hostile text comes back as it was, and does nothing', async () => {
   }
   expect(await store.jobs.list({ limit: 99 })).toHaveLength(hostile.length);
 });
+
+test('nobody has more unfinished jobs than they may, however many ask at once; a batch counts whole', async () => {
+  const store = openTestStore();
+  const worker = await store.workers.enter();
+  const start = (count: number, actorId = 'ana') =>
+    store.jobs.start(
+      act(
+        worker,
+        Array.from({ length: count }, (_, n) => plain(`m${n}`)),
+        { actorId, mostJobs: 5 },
+      ),
+    );
+  const results = await Promise.all([start(3), start(1), start(1), start(1), start(1)]);
+  expect(results.map(({ kind }) => kind)).toEqual(['started', 'started', 'started', 'refused', 'refused']);
+  expect(await start(2)).toEqual({
+    kind: 'refused',
+    refusal: { kind: 'too-many-jobs', asked: 2, unfinished: 5, most: 5 },
+  });
+  expect((await start(5, 'ben')).kind).toBe('started');
+  const [batch] = results;
+  if (batch?.kind !== 'started') throw new Error('The batch was not started.');
+  await store.jobs.cancel(batch.job.id, 'ana');
+  expect((await start(3)).kind).toBe('started');
+});
+
+test('an act that is delivered again is the same job, also where no other one would fit', async () => {
+  const store = openTestStore();
+  const worker = await store.workers.enter();
+  const request = act(worker, [plain('a')], { mostJobs: 1 });
+  await store.jobs.start(request);
+  expect((await store.jobs.start(request)).kind).toBe('repeated');
+});

@@ -31,7 +31,7 @@ it('a link is worth nothing after ten minutes, and none that was never made', as
   expect((await web.post('api/open', { token })).status).toBe(403);
   for (const forged of ['x', `${token}x`, token.slice(1), `A${token.slice(1)}`, "' OR 1=1 --", '\0'])
     expect((await web.post('api/open', { token: forged })).status, forged).toBe(403);
-  expect(web.refusals()).toEqual(['console open: expired', ...Array(6).fill('console open: unknown')]);
+  expect(web.refusals()).toEqual(['console open: expired', 'console open: unknown']);
 });
 
 it.each([
@@ -70,7 +70,7 @@ it('a page of somebody else can neither open a link nor a socket', async () => {
     expect(await web.refusal(path, { cookie: visitor.cookie })).toBe(403);
     expect(await web.refusal(path, { cookie: visitor.cookie, origin: web.origin })).toBe(101);
   }
-  expect(web.refusals().filter((one) => one.endsWith('wrong origin'))).toHaveLength(4 + 6);
+  expect(web.refusals().filter((one) => one.endsWith('wrong origin'))).toHaveLength(1 + 3);
 });
 
 it('a ticket opens its own session alone', async () => {
@@ -89,7 +89,7 @@ it('a ticket opens its own session alone', async () => {
       expect([403, 404, 414], `${id} ${kind}`).toContain(status);
     }
   }
-  expect(web.refusals().length).toBeGreaterThanOrEqual(5);
+  expect(web.refusals().length).toBeGreaterThanOrEqual(4);
 });
 
 it.each([
@@ -210,12 +210,6 @@ it('whoever may no longer see a console is out', async () => {
   // A student who was granted what is not his: as if his role had been another.
   expect((await web.post('api/open', { token: await web.token('web1', ANA) })).status).toBe(403);
   expect(web.refusals()).toEqual(['console open: not-allowed']);
-});
-
-it('a flood of strangers does not fill the audit', async () => {
-  const web = await openWebLab();
-  for (let many = 0; many < 200; many += 1) await web.post('api/open', { token: `x${many}` });
-  expect(web.refusals()).toHaveLength(120);
 });
 
 it('a host that does not answer costs nobody his link', async () => {

@@ -35,7 +35,7 @@ it('what is put into a page is text', () => {
 });
 
 it('with a public address only that one is ours; without, the loopback', () => {
-  const at = { host: '127.0.0.1', port: 8080, isChosen: false };
+  const at = { host: '127.0.0.1', port: 8080, isChosen: false, trustedProxies: [] };
   const open = ownOrigins({ ...at, publicUrl: 'https://lab.example:8443/labvm/' });
   expect(open('https://lab.example:8443')).toBe(true);
   for (const other of [

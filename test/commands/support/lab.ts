@@ -3,7 +3,10 @@ import { openStore } from '../../../adapters/sqlite/index.ts';
 import { commands as allCommands } from '../../../commands/index.ts';
 import type { Actor } from '../../../src/access/actor.ts';
 import { createAccess, LOCAL_ACTOR_ID } from '../../../src/access/authorise.ts';
+import { createLimiter } from '../../../src/access/limiter.ts';
+import { createPersonLimits } from '../../../src/access/person-limits.ts';
 import type { AuditEntry, AuditOutcome } from '../../../src/audit/audit.ts';
+import { createTally } from '../../../src/audit/tally.ts';
 import { type Clock, systemClock } from '../../../src/clock.ts';
 import type { Answer, Received } from '../../../src/command/answer.ts';
 import type { Command } from '../../../src/command/command.ts';
@@ -94,6 +97,8 @@ export function commandLab(options: LabOptions = {}) {
       return store.jobs.start({ ...request, worker: await worker });
     },
     cancel: (jobId, actorId) => store.jobs.cancel(jobId, actorId),
+    limits: createPersonLimits({ access: world.access, limiter: createLimiter(now), clock: now }),
+    tally: createTally({ audit: { ...store.audit, ...audit }, clock: now, log: silentLog }),
     ...ports,
   });
 

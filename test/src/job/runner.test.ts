@@ -30,6 +30,7 @@ test('the same act starts nothing twice', async () => {
     locale: 'en',
     jobs: [{ ...toyCreate('web'), reservation: null }],
     seen: null,
+    mostJobs: 1,
   } as const;
   const [first, second] = await Promise.all([runner.startJobs(request), runner.startJobs(request)]);
   expect([first.kind, second.kind]).toEqual(['started', 'repeated']);

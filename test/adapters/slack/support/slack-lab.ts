@@ -108,7 +108,7 @@ export function settingsOf(slack: SlackServer, httpPort?: number): SlackSettings
   const delivery =
     httpPort === undefined
       ? ({ kind: 'socket', appToken } as const)
-      : ({ kind: 'http', signingSecret, port: httpPort } as const);
+      : ({ kind: 'http', signingSecret, port: httpPort, host: '127.0.0.1' } as const);
   return { botToken, apiUrl, delivery };
 }
 

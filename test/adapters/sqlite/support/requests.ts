@@ -57,6 +57,7 @@ export function act(
     locale: 'es',
     jobs,
     seen: seen(),
+    mostJobs: Number.POSITIVE_INFINITY,
     ...overrides,
   };
 }

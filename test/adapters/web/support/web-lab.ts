@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { bundlePages } from '../../../../adapters/web/bundle.ts';
@@ -53,8 +54,10 @@ export interface WebLab {
   open(visitor: Visitor, kind: string, headers?: Readonly<Record<string, string>>): Line;
   /** The status with which a socket is refused; 101 where it is not. */
   refusal(path: string, headers: Readonly<Record<string, string>>): Promise<number>;
-  /** What the audit has of refusals: act, and why. */
+  /** What the audit has of refusals: act, and why; those that are alike once. */
   refusals(): readonly string[];
+  /** The same with how often, and from where, once so many are written down. */
+  counted(sum: number): Promise<readonly { readonly what: string; readonly count: number; readonly line: string }[]>;
 }
 
 export async function openWebLab(settings: Partial<WebSettings> = {}): Promise<WebLab> {
@@ -66,6 +69,7 @@ export async function openWebLab(settings: Partial<WebSettings> = {}): Promise<W
     port: 0,
     isChosen: true,
     publicUrl: 'https://lab.example/labvm/',
+    trustedProxies: [],
     ...settings,
   };
   const { consoles: room, desk } = lab.app;
@@ -80,6 +84,19 @@ export async function openWebLab(settings: Partial<WebSettings> = {}): Promise<W
   onTestFinished(() => server.close());
   const base = `${address}/`;
   const origin = new URL(web.publicUrl ?? base).origin;
+
+  function rows() {
+    const db = new DatabaseSync(join(folder, 'labvm.db'), { readOnly: true });
+    const found = db
+      .prepare('SELECT command, rule, count, line FROM audit WHERE allowed = 0 ORDER BY rowid')
+      .all();
+    db.close();
+    return found.map(({ command, rule, count, line }) => ({
+      what: `${command}: ${String(rule).replace('refused: ', '')}`,
+      count: Number(count),
+      line: String(line),
+    }));
+  }
 
   const post: WebLab['post'] = (path, body, headers = {}) =>
     fetch(`${base}${path}`, {
@@ -132,11 +149,16 @@ export async function openWebLab(settings: Partial<WebSettings> = {}): Promise<W
       socket.terminate();
       return first?.statusCode ?? 101;
     },
-    refusals() {
-      const db = new DatabaseSync(join(folder, 'labvm.db'), { readOnly: true });
-      const rows = db.prepare(`SELECT command, rule FROM audit WHERE allowed = 0 ORDER BY rowid`).all();
-      db.close();
-      return rows.map(({ command, rule }) => `${command}: ${String(rule).replace('refused: ', '')}`);
+    refusals: () => rows().map(({ what }) => what),
+    async counted(sum) {
+      const late = AbortSignal.timeout(30_000);
+      for (;;) {
+        const found = rows();
+        const total = found.reduce((all, { count }) => all + count, 0);
+        if (total >= sum) return found;
+        if (late.aborted) throw new Error(`never so many as ${sum}: ${JSON.stringify(found)}`);
+        await sleep(100);
+      }
     },
   };
 }

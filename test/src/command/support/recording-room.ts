@@ -16,6 +16,7 @@ import type { Hypervisor } from '../../../../src/vm/hypervisor.ts';
 import type { Medium } from '../../../../src/vm/plan.ts';
 import type { VmRef } from '../../../../src/vm/vm.ts';
 import { fakeFirstBoot } from '../../../fakes/aids.ts';
+import { NO_LIMITS, rowByRow } from '../../../fakes/limits.ts';
 import { fakeConsoles, WEB } from '../../../fakes/consoles.ts';
 import { createFakeHypervisor, createFakeWorld } from '../../../fakes/hypervisor.ts';
 
@@ -64,13 +65,14 @@ export function room(options: RoomOptions = {}) {
     jobs: jobsOf(jobs),
     catalogue: createCatalogue(BUILT_IN, hypervisor),
     firstBoot: fakeFirstBoot(),
-    keys: { of: async () => [], add: async () => true, remove: async () => true },
+    keys: { of: async () => [], add: async () => 'added', remove: async () => true },
     hostShare: { reserve: { memoryMiB: 1024, diskGiB: 5 }, diskOvercommit: 2 },
     doctor: async () => ({ checks: [] }),
     clock: { now: () => NOW },
   };
-  const ports: DispatchPorts = {
+  const given: Omit<DispatchPorts, 'tally'> & Partial<DispatchPorts> = {
     ...world,
+    limits: NO_LIMITS,
     log,
     worker: () => 'worker-1',
     consoles: fakeConsoles(),
@@ -97,6 +99,7 @@ export function room(options: RoomOptions = {}) {
     },
     ...options.ports,
   };
+  const ports: DispatchPorts = { ...given, tally: given.tally ?? rowByRow(given.audit) };
   const { receive, resume } = createDispatch(ports);
   let acts = 0;
 

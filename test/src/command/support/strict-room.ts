@@ -159,7 +159,7 @@ export function strictRoom() {
       },
       keys: {
         of: async (person) => keysOf(person),
-        add: async (person, key) => changeKey(person, key),
+        add: async (person, key) => (changeKey(person, key) ? 'added' : 'known'),
         remove: async (person, key) => {
           must(
             keysOf(person).some(({ data }) => data === key.data),
@@ -204,6 +204,7 @@ function accessFor(): Access {
     roleOf: (actor) => of(actor).roleOf(actor),
     decide: (actor, capability) => of(actor).decide(actor, capability),
     limitsOf: (actor) => of(actor).limitsOf(actor),
+    ratesOf: (actor) => of(actor).ratesOf(actor),
   };
 }
 

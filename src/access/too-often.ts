@@ -1,0 +1,55 @@
+import { UserError } from '../errors.ts';
+import type { Text } from '../text.ts';
+import type { Overrun } from './limiter.ts';
+import type { Repeated } from './rates.ts';
+
+const WHAT: Readonly<Record<Repeated, Text>> = {
+  request: { en: 'requests', es: 'peticiones' },
+  completion: { en: 'suggestions', es: 'sugerencias' },
+  link: { en: 'links to consoles', es: 'enlaces a consolas' },
+  entry: { en: 'openings of consoles', es: 'aperturas de consolas' },
+  keystroke: { en: 'keystrokes', es: 'pulsaciones de teclas' },
+  picture: { en: 'pictures of screens', es: 'imágenes de pantallas' },
+  'image-work': { en: 'jobs on images', es: 'trabajos con imágenes' },
+};
+
+const TRIES: Text = { en: 'failed tries from one address', es: 'intentos fallidos desde una dirección' };
+
+/** Somebody does something more often than their role allows: what the limit is, and when it is free again. */
+export function tooOften(what: Repeated, overrun: Overrun, now: Date): UserError {
+  return refusal(WHAT[what], overrun, now);
+}
+
+/** A browser tries what is not its own more often than anybody errs. */
+export function tooManyTries(overrun: Overrun, now: Date): UserError {
+  return refusal(TRIES, overrun, now);
+}
+
+function refusal(what: Text, { rate, freeAt }: Overrun, now: Date): UserError {
+  const span = spanOf(rate.perMs);
+  const left = leftOf(freeAt.getTime() - now.getTime());
+  return new UserError(
+    'over-limit',
+    {
+      en: `Too often: the limit is ${rate.most} ${what.en} ${span.en}.`,
+      es: `Demasiado seguido: el límite es de ${rate.most} ${what.es} ${span.es}.`,
+    },
+    {
+      en: `There is room again in ${left}; until then nothing more is done.`,
+      es: `Volverá a haber sitio dentro de ${left}; hasta entonces no se hace nada más.`,
+    },
+  );
+}
+
+function spanOf(ms: number): Text {
+  const minutes = Math.round(ms / 60_000);
+  if (minutes === 1) return { en: 'a minute', es: 'por minuto' };
+  if (minutes === 60) return { en: 'an hour', es: 'por hora' };
+  return { en: `in ${minutes} minutes`, es: `cada ${minutes} minutos` };
+}
+
+/** Units that are written alike in both languages. */
+function leftOf(ms: number): string {
+  const seconds = Math.max(1, Math.ceil(ms / 1000));
+  return seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
+}
