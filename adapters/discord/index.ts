@@ -1,6 +1,7 @@
 import type { APIInteraction } from 'discord.js';
 import { tellNotice } from '../../src/chat/notices.ts';
 import { owedMessage } from '../../src/chat/owed-message.ts';
+import type { Pause } from '../../src/chat/pause.ts';
 import { createPeople, type Memory } from '../../src/chat/people.ts';
 import { takeUp } from '../../src/chat/take-up.ts';
 import { createTasks } from '../../src/chat/tasks.ts';
@@ -12,7 +13,7 @@ import type { OutMessage } from '../../src/outbox/outbox.ts';
 import type { Locale } from '../../src/text.ts';
 import { createAnswering } from './answering.ts';
 import { createFormOpener } from './form-opener.ts';
-import { createGateway } from './gateway.ts';
+import { createGateway } from './gateway/index.ts';
 import { createInDiscord } from './in-discord.ts';
 import { actOfRequest } from './inbound/index.ts';
 import { listen } from './listen.ts';
@@ -35,6 +36,8 @@ export interface SessionOptions {
   readonly locale: Locale;
   readonly memory: Memory;
   readonly log: Log;
+  /** Waits between attempts to be in Discord; by the clock unless it is given. */
+  readonly pause?: Pause;
 }
 
 /** labvm in Discord. */
@@ -48,7 +51,7 @@ export interface Session {
  * @throws UserError naming the variable that Discord refuses, and what to do
  */
 export async function openDiscord(options: SessionOptions): Promise<Session> {
-  const { settings, desk, commands, locale, memory, log } = options;
+  const { settings, desk, commands, locale, memory, log, pause } = options;
   const over = new AbortController();
   const tasks = createTasks(log);
   const rest = createRest(settings);
@@ -85,6 +88,7 @@ export async function openDiscord(options: SessionOptions): Promise<Session> {
   const gateway = createGateway({
     settings,
     log,
+    ...(pause && { pause }),
     onRefused,
     onInteraction: (interaction: APIInteraction) => tasks.run(() => hear(interaction)),
   });

@@ -44,7 +44,7 @@ export const VENDORS: Readonly<Record<string, readonly string[]>> = {
   host: ['execa', 'zod'],
   libvirt: ['execa', 'fast-xml-parser', 'pngjs', 'zod'],
   download: ['execa', 'ipaddr.js'],
-  discord: ['discord.js'],
+  discord: ['discord.js', 'ws'],
   'first-boot': ['bcryptjs', 'yaml'],
   'image-list': ['yaml', 'zod'],
   pino: ['pino'],

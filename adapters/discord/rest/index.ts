@@ -66,16 +66,16 @@ export interface Rest {
 /** How long one call may take, in milliseconds. */
 const TIMEOUT_MS = 10_000;
 
-/** Messages are sent when their turn comes, and with their newest state then: they do not queue within the SDK. */
-const OUR_PACE = ['/channels/:id/messages', '/webhooks/:id/:token', '/interactions/:id/:token'];
-
-/** How the SDK asks: once, for whoever calls knows better what a second attempt would do. */
+/**
+ * How the SDK asks: once, for whoever calls knows better what a second attempt would do. Nothing waits within it
+ * either: messages are sent when their turn comes, with their newest state then, and a wait of the SDK's cannot be ended.
+ */
 export function restOptions(apiUrl: string | undefined): Partial<RESTOptions> {
   return {
     version: '10',
     retries: 0,
     timeout: TIMEOUT_MS,
-    rejectOnRateLimit: ({ route }) => OUR_PACE.some((ours) => route.startsWith(ours)),
+    rejectOnRateLimit: () => true,
     ...(apiUrl === undefined ? {} : { api: apiUrl.replace(/(\/v\d+)?\/*$/, '') }),
   };
 }

@@ -1,6 +1,6 @@
-import type { IncomingMessage, Server } from 'node:http';
-import type { Duplex } from 'node:stream';
+import type { Server } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { createUpgrades, type Upgrades } from '../upgrades.ts';
 import { newId } from './ids.ts';
 import type { Space } from './space.ts';
 
@@ -24,6 +24,8 @@ export interface Gateway {
   identified: number;
   resumed: number;
   readonly intents: readonly number[];
+  /** What stands in the way of an app's connections, and how many it asked for. */
+  readonly upgrades: Upgrades;
   /** How many sessions are connected. */
   readonly open: number;
   /** Brings an event to every session, now or when it resumes. @returns whether there is one */
@@ -63,9 +65,12 @@ export function createGateway(ports: GatewayPorts): Gateway {
   let isSilent = false;
   let refusal: number | null = null;
 
-  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (isAway || !request.url?.startsWith('/gateway')) return socket.destroy();
-    sockets.handleUpgrade(request, socket, head, (one) => serve(one));
+  const upgrades = createUpgrades({
+    server,
+    isWelcome: ({ url }) => !isAway && url?.startsWith('/gateway') === true,
+    take: (request, socket, head, isClosedAtOnce) =>
+      sockets.handleUpgrade(request, socket, head, (one) => (isClosedAtOnce ? one.close() : serve(one))),
+    changed: () => space.stage.changed(),
   });
 
   function serve(socket: WebSocket): void {
@@ -174,6 +179,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
     identified: 0,
     resumed: 0,
     intents,
+    upgrades,
     get open() {
       return connected().length;
     },
@@ -211,6 +217,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
     },
     close() {
       cut();
+      upgrades.cut();
       sockets.close();
     },
   };

@@ -3,6 +3,7 @@ import { Keyv } from 'keyv';
 import { expect, type TestContext } from 'vitest';
 import { openDiscord, type Session } from '../../../../adapters/discord/index.ts';
 import { commands } from '../../../../commands/index.ts';
+import type { Pause } from '../../../../src/chat/pause.ts';
 import type { Desk } from '../../../../src/desk.ts';
 import type { DiscordSettings } from '../../../../src/discord-settings.ts';
 import type { Log } from '../../../../src/log.ts';
@@ -22,6 +23,8 @@ export interface DeskLabOptions extends DiscordServerOptions {
   settings?(discord: DiscordServer): Partial<DiscordSettings>;
   /** Whoever did not get an answer in time, and what Discord refused, is looked at by the test itself. */
   readonly mayGoWrong?: boolean;
+  /** The clock between attempts to be in Discord. */
+  readonly pause?: Pause;
 }
 
 export interface Line {
@@ -67,8 +70,15 @@ export async function openOutside(options: DeskLabOptions): Promise<DeskLab> {
   const slow = { recordMs: 0, answerMs: 0, completeMs: 0 };
   let lab = await openChatLab({ log, onTestFinished });
   let session: Session | null = null;
+  let entering: Promise<unknown> = Promise.resolve();
 
-  async function enter(): Promise<Session> {
+  function enter(): Promise<Session> {
+    const opening = open();
+    entering = opening.catch(() => {});
+    return opening;
+  }
+
+  async function open(): Promise<Session> {
     const { token, appId, apiUrl } = discord;
     session = await openDiscord({
       settings: { token, appId, apiUrl, guildIds: [], ...options.settings?.(discord) },
@@ -77,11 +87,13 @@ export async function openOutside(options: DeskLabOptions): Promise<DeskLab> {
       locale: 'en',
       memory,
       log,
+      ...(options.pause && { pause: options.pause }),
     });
     return session;
   }
 
   onTestFinished(async () => {
+    await entering;
     await session?.close(0);
     await lab.stop();
     await discord.close();
