@@ -54,7 +54,7 @@ export async function openDiscord(options: SessionOptions): Promise<Session> {
   const { settings, desk, commands, locale, memory, log, pause } = options;
   const over = new AbortController();
   const tasks = createTasks(log);
-  const rest = createRest(settings);
+  const rest = createRest(settings, over.signal);
   const onError = (error: unknown) => log.warn({ err: error }, 'Discord did not answer a question');
   const people = createPeople({ ask: (user) => rest.userInfo(user), memory, locale, onError });
   const inDiscord = createInDiscord(people);

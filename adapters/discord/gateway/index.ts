@@ -66,7 +66,7 @@ interface Attempt extends Ended {
 export function createGateway(options: GatewayOptions): Gateway {
   const { settings, log, onInteraction, onRefused, pause = pauseByClock } = options;
   const over = new AbortController();
-  const askWayIn = createAskWayIn(settings);
+  const askWayIn = createAskWayIn(settings, over.signal);
   const outage = createOutage(log, OUTAGE);
   const { promise: entered, resolve: hasEntered } = Promise.withResolvers<null>();
   let identifiedAtMs = Number.NEGATIVE_INFINITY;
@@ -76,7 +76,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   async function attempt(session: GatewaySession | null): Promise<Attempt> {
     const nothing = { session, wasGood: false, waitMs: 0, refusal: null } as const;
     try {
-      const way = session ?? (await askWayIn(over.signal));
+      const way = session ?? (await askWayIn());
       if ('remaining' in way && way.remaining < 1)
         return { ...nothing, cause: 'no session is left for now', waitMs: way.resetAfterMs };
       const tooSoonMs = session ? 0 : identifiedAtMs + IDENTIFY_EVERY_MS - performance.now();

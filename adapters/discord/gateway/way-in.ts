@@ -11,15 +11,19 @@ export interface WayIn {
   readonly resetAfterMs: number;
 }
 
-/** Asks Discord for its gateway (`GET /gateway/bot`), once. Rejects as the SDK does, or when the signal fires. */
-export type AskWayIn = (signal: AbortSignal) => Promise<WayIn>;
+/** Asks Discord for its gateway (`GET /gateway/bot`), once. Rejects as the SDK does. */
+export type AskWayIn = () => Promise<WayIn>;
 
-export function createAskWayIn({ token, apiUrl }: Pick<DiscordSettings, 'token' | 'apiUrl'>): AskWayIn {
-  const rest = new REST(restOptions(apiUrl));
-  return async (signal) => {
+/** @param signal when nothing is asked any more */
+export function createAskWayIn(
+  { token, apiUrl }: Pick<DiscordSettings, 'token' | 'apiUrl'>,
+  signal: AbortSignal,
+): AskWayIn {
+  const rest = new REST(restOptions(apiUrl, signal));
+  return async () => {
     // The SDK forgets a token that was refused once.
     rest.setToken(token);
-    const { url, session_start_limit: limit } = (await rest.get(Routes.gatewayBot(), { signal })) as Answer;
+    const { url, session_start_limit: limit } = (await rest.get(Routes.gatewayBot())) as Answer;
     return {
       url: url ?? '',
       remaining: limit?.remaining ?? 1,
