@@ -1,6 +1,7 @@
 import type { APIInteraction } from 'discord.js';
 import { tellNotice } from '../../src/chat/notices.ts';
 import { owedMessage } from '../../src/chat/owed-message.ts';
+import type { Pause } from '../../src/chat/pause.ts';
 import { createPeople, type Memory } from '../../src/chat/people.ts';
 import { takeUp } from '../../src/chat/take-up.ts';
 import { createTasks } from '../../src/chat/tasks.ts';
@@ -12,7 +13,7 @@ import type { OutMessage } from '../../src/outbox/outbox.ts';
 import type { Locale } from '../../src/text.ts';
 import { createAnswering } from './answering.ts';
 import { createFormOpener } from './form-opener.ts';
-import { createGateway } from './gateway.ts';
+import { createGateway } from './gateway/index.ts';
 import { createInDiscord } from './in-discord.ts';
 import { actOfRequest } from './inbound/index.ts';
 import { listen } from './listen.ts';
@@ -38,6 +39,8 @@ export interface SessionOptions {
   readonly log: Log;
   /** How long people are kept waiting; as Discord wants it unless given. */
   readonly waits?: Waits;
+  /** Waits between attempts to be in Discord; by the clock unless it is given. */
+  readonly pause?: Pause;
 }
 
 /** labvm in Discord. */
@@ -51,10 +54,10 @@ export interface Session {
  * @throws UserError naming the variable that Discord refuses, and what to do
  */
 export async function openDiscord(options: SessionOptions): Promise<Session> {
-  const { settings, desk, commands, locale, memory, log, waits = WAITS } = options;
+  const { settings, desk, commands, locale, memory, log, waits = WAITS, pause } = options;
   const over = new AbortController();
   const tasks = createTasks(log);
-  const rest = createRest(settings);
+  const rest = createRest(settings, over.signal);
   const onError = (error: unknown) => log.warn({ err: error }, 'Discord did not answer a question');
   const people = createPeople({ ask: (user) => rest.userInfo(user), memory, locale, onError });
   const inDiscord = createInDiscord(people);
@@ -89,6 +92,7 @@ export async function openDiscord(options: SessionOptions): Promise<Session> {
   const gateway = createGateway({
     settings,
     log,
+    ...(pause && { pause }),
     onRefused,
     onInteraction: (interaction: APIInteraction) => tasks.run(() => hear(interaction)),
   });

@@ -1,4 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { createOutage } from '../../src/chat/outage.ts';
+import { backoffMs } from '../../src/chat/outbox/backoff.ts';
+import { type Pause, pauseByClock } from '../../src/chat/pause.ts';
 import type { Command } from '../../src/command/command.ts';
 import type { DiscordSettings } from '../../src/discord-settings.ts';
 import type { Log } from '../../src/log.ts';
@@ -11,13 +13,16 @@ export interface RegisterPorts {
   readonly rest: Pick<Rest, 'commands' | 'putCommands'>;
   readonly log: Log;
   readonly signal: AbortSignal;
+  /** Waits between attempts. */
+  readonly pause?: Pause;
 }
 
 const NOT_TAKEN = 'Discord does not take the commands';
 const NOT_INVITED = `${NOT_TAKEN}: invite labvm to the server with the scope applications.commands (docs/discord.md)`;
-/** How long is waited before it is tried again: at first, and at most; in milliseconds. */
-const FIRST_PAUSE_MS = 1000;
-const LONGEST_PAUSE_MS = 5 * 60_000;
+const OUTAGE = {
+  begun: 'the commands are not in Discord yet, trying again',
+  over: 'the commands are in Discord',
+} as const;
 
 /**
  * Has Discord show our commands: in the servers that are named, or else everywhere. What it has is compared first,
@@ -30,6 +35,7 @@ export async function registerCommands({
   rest,
   log,
   signal,
+  pause = pauseByClock,
 }: RegisterPorts): Promise<void> {
   const everywhere = applicationCommands(commands, 'global');
   const inOne = applicationCommands(commands, 'guild');
@@ -40,11 +46,12 @@ export async function registerCommands({
   for (const guild of guildIds) await bring(guild, inOne);
 
   async function bring(guild: string | null, ours: typeof everywhere): Promise<void> {
-    for (let pauseMs = FIRST_PAUSE_MS; !signal.aborted; pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2)) {
+    const outage = createOutage(log, OUTAGE);
+    for (let failures = 1; !signal.aborted; failures += 1) {
       try {
         const theirs = (await rest.commands(guild)) as readonly CommandLike[];
         if (!sameCommands(theirs, ours)) await rest.putCommands(guild, ours);
-        return;
+        return outage.over();
       } catch (error) {
         const failure = failureOf(error);
         if (failure.kind === 'revoked') return;
@@ -53,8 +60,9 @@ export async function registerCommands({
           log.error(said, failure.code === CODES.missingAccess ? NOT_INVITED : NOT_TAKEN);
           return;
         }
-        log.warn({ guild, err: error }, 'the commands are not in Discord yet, trying again');
-        await sleep(pauseMs, undefined, { signal }).catch(() => {});
+        outage.failed(failure.kind);
+        const waitMs = failure.kind === 'limited' ? failure.retryAfterMs : 0;
+        await pause(Math.max(waitMs, backoffMs(failures)), signal);
       }
     }
   }

@@ -1,11 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { createOutage } from '../../src/chat/outage.ts';
+import { backoffMs } from '../../src/chat/outbox/backoff.ts';
+import { pauseByClock } from '../../src/chat/pause.ts';
 import { identify } from './identity.ts';
 import { openSession, type Session, type SessionOptions } from './session.ts';
 import { createWeb } from './web/index.ts';
 
-/** How long is waited before Slack is asked again who we are: the first time, and at most; in milliseconds. */
-const FIRST_PAUSE_MS = 1000;
-const LONGEST_PAUSE_MS = 60_000;
+const OUTAGE = {
+  begun: 'Slack cannot be asked who we are, trying again',
+  over: 'Slack has said who we are',
+} as const;
 
 /**
  * Opens the workspace to labvm. Where Slack cannot be reached yet it goes on trying, and everything else of labvm
@@ -13,33 +16,45 @@ const LONGEST_PAUSE_MS = 60_000;
  * @throws UserError naming the variable whose token Slack refuses, and where to find the right one
  */
 export async function openSlack(options: SessionOptions): Promise<Session> {
-  const { settings, log } = options;
-  const web = createWeb({ token: settings.botToken, apiUrl: settings.apiUrl, log });
+  const { settings, log, pause = pauseByClock } = options;
+  const calls = new AbortController();
   const over = new AbortController();
-  const identity = await identify(web, log);
-  let session = identity && (await openSession(web, identity, options));
+  const web = createWeb({ token: settings.botToken, apiUrl: settings.apiUrl, log, signal: calls.signal });
+  const hangUp = () => calls.abort();
+  const outage = createOutage(log, OUTAGE);
 
-  async function keepTrying(): Promise<void> {
-    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2)) {
-      await sleep(pauseMs, undefined, { signal: over.signal });
-      const found = await identify(web, log);
-      if (!found) continue;
-      session = await openSession(web, found, options);
-      return;
-    }
+  async function enter(): Promise<Session | null> {
+    const identity = await identify(web, outage);
+    return identity && (await openSession(web, hangUp, identity, options));
   }
 
-  const trying = session
-    ? Promise.resolve()
+  async function keepTrying(): Promise<Session | null> {
+    for (let failures = 1; !over.signal.aborted; failures += 1) {
+      await pause(backoffMs(failures), over.signal);
+      const session = over.signal.aborted ? null : await enter();
+      if (session) return session;
+    }
+    return null;
+  }
+
+  const first = await enter();
+  const entering = first
+    ? Promise.resolve(first)
     : keepTrying().catch((error: unknown) => {
         if (!over.signal.aborted) log.error({ err: error }, 'labvm is not in Slack');
+        return null;
       });
+  let isIn = first !== null;
+  void entering.then(() => {
+    isIn = true;
+  });
 
   return {
     async close(graceMs) {
       over.abort();
-      await trying;
-      await session?.close(graceMs);
+      // Whoever is not in yet has nothing to say.
+      if (!isIn) hangUp();
+      await (await entering)?.close(graceMs);
     },
   };
 }

@@ -22,3 +22,9 @@ export function sdkLog(log: Log): Logger {
     setName() {},
   };
 }
+
+/** As `sdkLog`, for a socket whose owner tells by itself what goes wrong with it. */
+export function socketLog(log: Log): Logger {
+  const sdk = sdkLog(log);
+  return { ...sdk, error: sdk.warn };
+}

@@ -1,6 +1,7 @@
 import { App } from '@slack/bolt';
 import { tellNotice } from '../../src/chat/notices.ts';
 import { owedMessage } from '../../src/chat/owed-message.ts';
+import type { Pause } from '../../src/chat/pause.ts';
 import { createPeople, type Memory } from '../../src/chat/people.ts';
 import { takeUp } from '../../src/chat/take-up.ts';
 import { createTasks } from '../../src/chat/tasks.ts';
@@ -36,6 +37,8 @@ export interface SessionOptions {
   readonly log: Log;
   /** How long people are kept waiting; as Slack wants it unless given. */
   readonly waits?: Waits;
+  /** Waits between attempts to be in Slack; by the clock unless it is given. */
+  readonly pause?: Pause;
 }
 
 /** labvm in a Slack workspace. */
@@ -46,10 +49,16 @@ export interface Session {
 
 /**
  * Enters the workspace: takes up what earlier processes left, and serves people from then on.
+ * @param hangUp ends every call of `web` that still goes on
  * @throws UserError naming the variable whose token Slack refuses
  */
-export async function openSession(web: Web, identity: Identity, options: SessionOptions): Promise<Session> {
-  const { settings, desk, commands, locale, memory, log, waits = WAITS } = options;
+export async function openSession(
+  web: Web,
+  hangUp: () => void,
+  identity: Identity,
+  options: SessionOptions,
+): Promise<Session> {
+  const { settings, desk, commands, locale, memory, log, waits = WAITS, pause } = options;
   const { botToken, apiUrl, delivery } = settings;
   const tasks = createTasks(log);
   const onError = (error: unknown) => log.warn({ err: error }, 'Slack did not answer a question');
@@ -90,7 +99,7 @@ export async function openSession(web: Web, identity: Identity, options: Session
 
   const receiver =
     delivery.kind === 'socket'
-      ? createSocket({ appToken: delivery.appToken, apiUrl, log, onDead: onRevoked })
+      ? createSocket({ appToken: delivery.appToken, apiUrl, log, onDead: onRevoked, ...(pause && { pause }) })
       : createHttp({ ...delivery, log });
   const { team, botUser, botId } = identity;
   const app = new App({
@@ -114,6 +123,7 @@ export async function openSession(web: Web, identity: Identity, options: Session
     async close(graceMs) {
       await leave();
       await outbox.stop(graceMs);
+      hangUp();
       await tasks.ended();
     },
   };

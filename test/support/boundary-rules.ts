@@ -45,7 +45,7 @@ export const VENDORS: Readonly<Record<string, readonly string[]>> = {
   host: ['zod'],
   libvirt: ['fast-xml-parser', 'pngjs', 'zod'],
   download: ['ipaddr.js'],
-  discord: ['discord.js'],
+  discord: ['discord.js', 'ws'],
   'first-boot': ['bcryptjs', 'yaml'],
   'image-list': ['yaml', 'zod'],
   pino: ['pino'],

@@ -1,6 +1,7 @@
 import {
   type APIMessage,
   type APIUser,
+  DefaultRestOptions,
   type InteractionResponseType,
   REST,
   type RESTOptions,
@@ -66,25 +67,37 @@ export interface Rest {
 /** How long one call may take, in milliseconds. */
 const TIMEOUT_MS = 10_000;
 
-/** Messages are sent when their turn comes, and with their newest state then: they do not queue within the SDK. */
-const OUR_PACE = ['/channels/:id/messages', '/webhooks/:id/:token', '/interactions/:id/:token'];
+/** @param theirs ends with the SDK's own time limit */
+function untilEither(ours: AbortSignal, theirs: AbortSignal | null | undefined): AbortSignal {
+  return theirs ? AbortSignal.any([ours, theirs]) : ours;
+}
 
-/** How the SDK asks: once, for whoever calls knows better what a second attempt would do. */
-export function restOptions(apiUrl: string | undefined): Partial<RESTOptions> {
+/**
+ * How the SDK asks: once, for whoever calls knows better what a second attempt would do. Nothing waits within it
+ * either: messages are sent when their turn comes, with their newest state then, and a wait of the SDK's cannot be ended.
+ * @param signal when no call goes on any more
+ */
+export function restOptions(apiUrl: string | undefined, signal: AbortSignal): Partial<RESTOptions> {
   return {
     version: '10',
     retries: 0,
     timeout: TIMEOUT_MS,
-    rejectOnRateLimit: ({ route }) => OUR_PACE.some((ours) => route.startsWith(ours)),
+    rejectOnRateLimit: () => true,
+    makeRequest: (url, init) =>
+      DefaultRestOptions.makeRequest(url, { ...init, signal: untilEither(signal, init.signal) }),
     ...(apiUrl === undefined ? {} : { api: apiUrl.replace(/(\/v\d+)?\/*$/, '') }),
   };
 }
 
-export function createRest({ token: botToken, appId, apiUrl }: Omit<DiscordSettings, 'guildIds'>): Rest {
-  const bot = new REST(restOptions(apiUrl)).setToken(botToken);
+export function createRest(
+  { token: botToken, appId, apiUrl }: Omit<DiscordSettings, 'guildIds'>,
+  signal: AbortSignal,
+): Rest {
+  const options = restOptions(apiUrl, signal);
+  const bot = new REST(options).setToken(botToken);
   // What is answered to interactions is asked without the bot's token, and not counted among its fifty requests a
   // second (docs.discord.com, rate limits).
-  const asker = new REST({ ...restOptions(apiUrl), globalRequestsPerSecond: Number.POSITIVE_INFINITY });
+  const asker = new REST({ ...options, globalRequestsPerSecond: Number.POSITIVE_INFINITY });
 
   async function call<T>(name: string, asking: Promise<unknown>): Promise<T> {
     try {

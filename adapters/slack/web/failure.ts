@@ -1,4 +1,5 @@
 import { ErrorCode } from '@slack/web-api';
+import { causeOf } from '../../../src/chat/outage.ts';
 
 /** Why a call to Slack failed, as far as it matters for what to do next. */
 export type Failure =
@@ -50,6 +51,16 @@ export function failureOf(error: unknown): Failure {
         ? { kind: 'unsent' }
         : { kind: 'unknown' };
   }
+}
+
+/** Why a call failed, in few words for the log: Slack's code, the status, or the system's code. */
+export function causeOfCall(error: unknown): string {
+  const failure = failureOf(error);
+  if (failure.kind === 'refused') return failure.code;
+  if (failure.kind === 'limited') return 'too many calls';
+  const sdk = (error instanceof SlackCallError ? error.cause : error) as SdkError | undefined;
+  if (sdk?.statusCode !== undefined) return `status ${sdk.statusCode}`;
+  return (sdk?.original?.cause ?? sdk?.cause)?.code ?? causeOf(sdk);
 }
 
 /** Slack's code, where it refused; else null. */

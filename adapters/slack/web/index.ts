@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { WebClient } from '@slack/web-api';
 import type { Log } from '../../../src/log.ts';
+import { fetchUntil } from '../abortable.ts';
 import type { SlackFile, SlackPicture } from '../content.ts';
 import { sdkLog } from '../sdk-log.ts';
 import { failureOf, SlackCallError } from './failure.ts';
@@ -8,7 +9,7 @@ import { findMessage, type Search } from './find-message.ts';
 import { metadataOf } from './message-id.ts';
 import { respondTo } from './respond.ts';
 
-export { type Failure, failureOf, refusalOf, SlackCallError } from './failure.ts';
+export { causeOfCall, type Failure, failureOf, refusalOf, SlackCallError } from './failure.ts';
 
 /** What a message says. */
 export interface Body {
@@ -63,17 +64,20 @@ export interface WebOptions {
   readonly token: string;
   readonly apiUrl: string | undefined;
   readonly log: Log;
+  /** When no call goes on any more. */
+  readonly signal: AbortSignal;
 }
 
 /** How long one call may take, in milliseconds. */
 const TIMEOUT_MS = 10_000;
 
 /** A client that tries everything once: whoever calls knows better what a second attempt would do. */
-export function createWeb({ token, apiUrl, log }: WebOptions): Web {
+export function createWeb({ token, apiUrl, log, signal }: WebOptions): Web {
   const client = new WebClient(token, {
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout: TIMEOUT_MS,
+    fetch: fetchUntil(signal),
     logger: sdkLog(log),
     ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
   });

@@ -1,7 +1,7 @@
-import type { IncomingMessage, Server } from 'node:http';
-import type { Duplex } from 'node:stream';
+import type { Server } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Time } from '../time.ts';
+import { createUpgrades, type Upgrades } from '../upgrades.ts';
 import { newId } from './ids.ts';
 import type { Space } from './space.ts';
 
@@ -23,6 +23,8 @@ export interface Gateway {
   identified: number;
   resumed: number;
   readonly intents: readonly number[];
+  /** What stands in the way of an app's connections, and how many it asked for. */
+  readonly upgrades: Upgrades;
   /** How many sessions are connected. */
   readonly open: number;
   /** Brings an event to every session, now or when it resumes. @returns whether there is one */
@@ -64,9 +66,12 @@ export function createGateway(ports: GatewayPorts): Gateway {
   let isSilent = false;
   let refusal: number | null = null;
 
-  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (isAway || !request.url?.startsWith('/gateway')) return socket.destroy();
-    sockets.handleUpgrade(request, socket, head, (one) => serve(one));
+  const upgrades = createUpgrades({
+    server,
+    isWelcome: ({ url }) => !isAway && url?.startsWith('/gateway') === true,
+    take: (request, socket, head, isClosedAtOnce) =>
+      sockets.handleUpgrade(request, socket, head, (one) => (isClosedAtOnce ? one.close() : serve(one))),
+    changed: () => space.stage.changed(),
   });
 
   function serve(socket: WebSocket): void {
@@ -175,6 +180,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
     identified: 0,
     resumed: 0,
     intents,
+    upgrades,
     get open() {
       return connected().length;
     },
@@ -212,6 +218,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
     },
     close() {
       cut();
+      upgrades.cut();
       sockets.close();
     },
   };

@@ -26,6 +26,11 @@ export async function answerHttp(
   const isBot = request.headers.authorization === `Bot ${room.token}` && !room.isRevoked;
   if (path.join('/') === 'gateway/bot') {
     if (!isBot) return answer(401, { message: '401: Unauthorized', code: 0 });
+    const fault = room.faults.take('GET /gateway/bot');
+    if (fault?.kind === 'drop') return void request.socket.destroy();
+    if (fault?.kind === 'status') return answer(fault.status, { message: 'Fault', code: 0 });
+    if (fault?.kind === 'delay') await sleep(fault.ms);
+    if (fault?.kind === 'limited') return limited(fault.retryAfterS, fault.scope ?? 'user', 'GET /gateway/bot');
     const limit = { total: 1000, remaining: 1000, reset_after: 0, max_concurrency: 1 };
     return answer(200, { url: gatewayUrl(), shards: 1, session_start_limit: limit });
   }
@@ -54,8 +59,8 @@ export async function answerHttp(
   if (fault?.kind === 'delay') await sleep(fault.ms, undefined, { ref: false });
   answer(done.status, done.body, headers);
 
-  function limited(retryAfterS: number, scope: string): void {
-    note(429, null, null);
+  function limited(retryAfterS: number, scope: string, of = route?.route ?? ''): void {
+    note(429, null, null, of);
     answer(
       429,
       { message: 'You are being rate limited.', retry_after: retryAfterS, global: scope === 'global' },
@@ -81,8 +86,8 @@ export async function answerHttp(
     }
   }
 
-  function note(status: number, code: number | null, body: unknown): void {
-    room.space.calls.push({ route: route?.route ?? '', status, code, body, atMs: performance.now() });
+  function note(status: number, code: number | null, body: unknown, of = route?.route ?? ''): void {
+    room.space.calls.push({ route: of, status, code, body, atMs: performance.now() });
     room.space.stage.changed();
   }
 }

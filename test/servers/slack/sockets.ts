@@ -1,8 +1,8 @@
-import type { IncomingMessage, Server } from 'node:http';
-import type { Duplex } from 'node:stream';
+import type { Server } from 'node:http';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Stage } from '../stage.ts';
 import type { Time } from '../time.ts';
+import { createUpgrades, type Upgrades } from '../upgrades.ts';
 import type { Ack, Delivery, Envelope } from './delivery.ts';
 import { ACK_MS } from './limits.ts';
 
@@ -13,6 +13,8 @@ export interface Sockets extends Delivery {
   /** How many are open now, and how many were ever greeted. */
   readonly open: number;
   readonly greeted: number;
+  /** What stands in the way of an app's sockets, and how many it asked for. */
+  readonly upgrades: Upgrades;
   /** Tells a socket that it will be closed; the next deliveries go to others. */
   sayGoodbye(reason: 'warning' | 'refresh_requested' | 'link_disabled'): void;
   /** Breaks every socket without a word. */
@@ -30,11 +32,14 @@ export function createSockets(server: Server, stage: Stage, time: Time): Sockets
   let greeted = 0;
   let turn = 0;
 
-  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const ticket = new URL(request.url ?? '', 'http://none').searchParams.get('ticket') ?? '';
+  const upgrades = createUpgrades({
+    server,
     // A ticket is good once.
-    if (!tickets.delete(ticket)) return void socket.destroy();
-    wss.handleUpgrade(request, socket, head, greet);
+    isWelcome: ({ url }) =>
+      tickets.delete(new URL(url ?? '', 'http://none').searchParams.get('ticket') ?? ''),
+    take: (request, socket, head, isClosedAtOnce) =>
+      wss.handleUpgrade(request, socket, head, (one) => (isClosedAtOnce ? one.close() : greet(one))),
+    changed: stage.changed,
   });
 
   function greet(socket: WebSocket): void {
@@ -94,6 +99,7 @@ export function createSockets(server: Server, stage: Stage, time: Time): Sockets
   const mischief = { duplicate: false };
   return {
     mischief,
+    upgrades,
     newTicket() {
       count += 1;
       const ticket = `ticket-${count}`;
@@ -120,6 +126,7 @@ export function createSockets(server: Server, stage: Stage, time: Time): Sockets
     },
     async close() {
       for (const socket of sockets) socket.terminate();
+      upgrades.cut();
       wss.close();
     },
   };

@@ -3,6 +3,7 @@ import { expect, type TestContext } from 'vitest';
 import { openDiscord, type Session } from '../../../../adapters/discord/index.ts';
 import type { Waits } from '../../../../adapters/discord/waits.ts';
 import { commands } from '../../../../commands/index.ts';
+import type { Pause } from '../../../../src/chat/pause.ts';
 import type { DiscordSettings } from '../../../../src/discord-settings.ts';
 import type { Log } from '../../../../src/log.ts';
 import { type ChatLab, openChatLab } from '../../../contract/chat-lab.ts';
@@ -24,6 +25,8 @@ export interface DeskLabOptions extends DiscordServerOptions {
   readonly waits?: Partial<Waits>;
   /** Whoever did not get an answer in time, and what Discord refused, is looked at by the test itself. */
   readonly mayGoWrong?: boolean;
+  /** The clock between attempts to be in Discord. */
+  readonly pause?: Pause;
 }
 
 export interface Line {
@@ -69,8 +72,15 @@ export async function openOutside(options: DeskLabOptions): Promise<DeskLab> {
   const brake = createBrake(options.waits);
   let lab = await openChatLab({ log, onTestFinished });
   let session: Session | null = null;
+  let entering: Promise<unknown> = Promise.resolve();
 
-  async function enter(): Promise<Session> {
+  function enter(): Promise<Session> {
+    const opening = open();
+    entering = opening.catch(() => {});
+    return opening;
+  }
+
+  async function open(): Promise<Session> {
     const { token, appId, apiUrl } = discord;
     session = await openDiscord({
       settings: { token, appId, apiUrl, guildIds: [], ...options.settings?.(discord) },
@@ -80,11 +90,13 @@ export async function openOutside(options: DeskLabOptions): Promise<DeskLab> {
       memory,
       log,
       waits: brake.waits,
+      ...(options.pause && { pause: options.pause }),
     });
     return session;
   }
 
   onTestFinished(async () => {
+    await entering;
     await session?.close(0);
     await lab.stop();
     await discord.close();

@@ -2,6 +2,7 @@ import { Keyv } from 'keyv';
 import type { TestContext } from 'vitest';
 import { openSlack } from '../../../../adapters/slack/index.ts';
 import { commands } from '../../../../commands/index.ts';
+import type { Pause } from '../../../../src/chat/pause.ts';
 import { type Log, silentLog } from '../../../../src/log.ts';
 import type { SlackSettings } from '../../../../src/slack-settings.ts';
 import { type ChatLab, openChatLab } from '../../../contract/chat-lab.ts';
@@ -21,6 +22,10 @@ export interface SlackLabOptions extends SlackServerOptions {
   readonly log?: Log;
   /** A port for signed requests instead of a socket. */
   readonly httpPort?: number;
+  /** The clock between attempts to be in Slack. */
+  readonly pause?: Pause;
+  /** What is wrong with Slack before labvm enters; it is not waited for then. */
+  readonly trouble?: (slack: SlackServer) => void;
 }
 
 /** labvm in a strict Slack, in front of a lab in memory. */
@@ -53,6 +58,7 @@ export async function openSlackLab(options: SlackLabOptions): Promise<SlackLab> 
   const eventsUrl = httpPort === undefined ? {} : { eventsUrl: `http://127.0.0.1:${httpPort}/slack/events` };
   const slack = await startSlackServer({ ...options, ...eventsUrl });
   for (const channel of ['C1', 'C2']) slack.workspace.addChannel(channel);
+  options.trouble?.(slack);
   const memory = new Keyv();
   let lab = await openChatLab({ log, onTestFinished });
   let chat = await enter();
@@ -66,8 +72,9 @@ export async function openSlackLab(options: SlackLabOptions): Promise<SlackLab> 
       memory,
       log,
       waits: PATIENT,
+      ...(options.pause && { pause: options.pause }),
     });
-    await slack.connected();
+    if (!options.trouble) await slack.connected();
     return opened;
   }
 

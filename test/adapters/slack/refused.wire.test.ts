@@ -1,0 +1,104 @@
+import { setImmediate } from 'node:timers/promises';
+import { describe, expect, it, vi } from 'vitest';
+import { createSocket } from '../../../adapters/slack/socket.ts';
+import { silentLog } from '../../../src/log.ts';
+import { createHandPause } from '../../fakes/hand-pause.ts';
+import { startSlackServer } from '../../servers/slack/index.ts';
+import type { UpgradeTrouble } from '../../servers/upgrades.ts';
+import { openSlackLab, recordingLog, type SlackLabOptions } from './support/slack-lab.ts';
+
+// Several side by side on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
+const ATTEMPTS = 9;
+const BEGUN = 'labvm has no socket to Slack and goes on trying';
+const OVER = 'labvm has a socket to Slack again';
+
+/** A lab whose Slack lets no socket in, with a clock between the attempts that the test moves. */
+async function openRefused(
+  trouble: UpgradeTrouble,
+  { onTestFinished }: Pick<SlackLabOptions, 'onTestFinished'>,
+) {
+  const hand = createHandPause();
+  const { lines, log } = recordingLog();
+  const lab = await openSlackLab({
+    onTestFinished,
+    log,
+    pause: hand.pause,
+    trouble: ({ sockets }) => {
+      sockets.upgrades.trouble = trouble;
+    },
+  });
+  const told = (text: string) => lines.filter((line) => line.text === text);
+  return { ...lab, hand, upgrades: lab.slack.sockets.upgrades, lines, told };
+}
+
+describe('a Slack that lets no socket in', () => {
+  it.concurrent.for<UpgradeTrouble>([502, 403, 'page', 'reset', 'close-at-once'])(
+    'with "%s" is asked once a pause, and told once',
+    async (trouble, { onTestFinished }) => {
+      const { hand, upgrades, told, lines, slack, end, ephemeral } = await openRefused(trouble, { onTestFinished });
+      for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+        const waitedMs = await hand.next();
+        const fullMs = Math.min(60_000, 1000 * 2 ** attempt);
+        expect(waitedMs).toBeGreaterThanOrEqual(fullMs / 2);
+        expect(waitedMs).toBeLessThanOrEqual(fullMs);
+        expect(upgrades.asked).toBe(attempt + 1);
+      }
+      expect(told(BEGUN)).toHaveLength(1);
+      expect(lines.filter(({ level }) => level === 'warn' || level === 'error')).toHaveLength(1);
+
+      upgrades.trouble = null;
+      while (slack.sockets.open === 0 && hand.waiting > 0) {
+        await hand.next();
+        await vi.waitFor(() => expect(hand.waiting + slack.sockets.open).toBeGreaterThan(0), 20_000);
+      }
+      await slack.connected();
+      await vi.waitFor(() => expect(told(OVER)).toHaveLength(1), 20_000);
+      expect(slack.sockets.greeted).toBe(1);
+      await slack.person('UANA').command('/image', 'list', { channel: 'C1' });
+      await ephemeral('UANA', /tiny/);
+
+      const { asked } = upgrades;
+      await end();
+      await slack.until('nobody', () => slack.sockets.open === 0);
+      await setImmediate();
+      expect(hand.waiting).toBe(0);
+      expect(upgrades.asked).toBe(asked);
+    },
+  );
+
+  it.concurrent('by answering nothing holds one socket, which ends with labvm', async ({ onTestFinished }) => {
+    const slack = await startSlackServer();
+    onTestFinished(() => slack.close());
+    const { upgrades } = slack.sockets;
+    upgrades.trouble = 'silence';
+    const { appToken, apiUrl } = slack;
+    const socket = createSocket({ appToken, apiUrl, log: silentLog, onDead: () => {} });
+    const starting = socket.start();
+    await slack.until('a socket', () => upgrades.waiting === 1);
+    await socket.stop();
+    await slack.until('nobody', () => upgrades.waiting === 0);
+    await starting;
+    expect(upgrades.asked).toBe(1);
+  });
+
+  it.concurrent('opens no socket after its end, though its address comes late', async ({ onTestFinished }) => {
+    const slack = await startSlackServer();
+    onTestFinished(() => slack.close());
+    slack.faults.next('apps.connections.open', { kind: 'delay', ms: 500 });
+    const { appToken, apiUrl } = slack;
+    const socket = createSocket({ appToken, apiUrl, log: silentLog, onDead: () => {} });
+    const starting = socket.start();
+    await slack.until('the question', () => slack.workspace.calls.length === 1);
+    await socket.stop();
+    await starting;
+    // What was asked first has been answered long before this is.
+    slack.faults.next('apps.connections.open', { kind: 'delay', ms: 600 });
+    await fetch(`${apiUrl}apps.connections.open`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${appToken}` },
+    });
+    expect(slack.sockets.upgrades.asked).toBe(0);
+  });
+});
