@@ -62,7 +62,7 @@ export const tinyDomain = (name: string): string =>
 export const eventually = async <Value>(
   look: () => Value | Promise<Value>,
   fits: (value: Value) => boolean,
-  timeoutMs = 60_000,
+  timeoutMs = 240_000,
 ): Promise<Value> => {
   const end = performance.now() + timeoutMs;
   for (;;) {
