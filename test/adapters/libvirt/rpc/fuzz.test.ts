@@ -18,7 +18,7 @@ const eventCodecs = Object.values<EventDeclaration<unknown>>(events).map(({ mess
 const codecs: readonly Codec<unknown>[] = [...resultCodecs, ...eventCodecs, messageError];
 
 /** How long a machine in trouble may take, in milliseconds. */
-const LONGEST_MS = 60_000;
+const LONGEST_MS = 240_000;
 
 const anyCodec = fc.constantFrom(...codecs);
 

@@ -111,7 +111,7 @@ describe('a download', () => {
     const piece = 'x'.repeat(200_000);
     for (let count = 0; count < 20; count++) say(frameStatus.continue, piece);
     say(frameStatus.ok);
-    await vi.waitFor(() => expect(ours.isPaused()).toBe(true));
+    await expect.poll(() => ours.isPaused()).toBe(true);
     expect(stream.readableLength).toBeLessThan(2_000_000);
     expect((await buffer(stream)).length).toBe(4_000_000);
     expect(ours.isPaused()).toBe(false);
