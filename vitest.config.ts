@@ -1,29 +1,41 @@
 import { defineConfig } from 'vitest/config';
 import { LANES, type Lane } from './scripts/test/lanes.ts';
-import { PATIENCE_MS } from './test/support/patience.ts';
 
-/** Tests that share a machine's two cores with emulated guests: one file at a time, and the times are for a busy host. */
-const patient = {
-  fileParallelism: false,
-  testTimeout: 300_000,
-  hookTimeout: 300_000,
-  expect: { poll: { timeout: PATIENCE_MS } },
+/**
+ * How long a test may take, and whatever it waits for, in milliseconds. A test waits for an event, and never measures
+ * the machine: so this is only how long a machine in trouble may take until it says so.
+ */
+const LONGEST_MS = 120_000;
+const longest = {
+  testTimeout: LONGEST_MS,
+  hookTimeout: LONGEST_MS,
+  expect: { poll: { timeout: LONGEST_MS / 2, interval: 20 } },
 };
+
+/** Tests that share a machine's two cores with emulated guests: one file at a time. */
+const oneByOne = { fileParallelism: false };
+/** And that wait for guests, one after the other. */
+const guests = { ...oneByOne, testTimeout: 3 * LONGEST_MS, hookTimeout: 3 * LONGEST_MS };
 
 const settings: Readonly<Record<Lane, object>> = {
   pure: {},
   wire: {},
-  live: { ...patient, globalSetup: ['test/support/shared-machine.ts'] },
-  long: patient,
-  build: patient,
-  real: patient,
+  live: { ...guests, globalSetup: ['test/support/shared-machine.ts'] },
+  long: guests,
+  build: oneByOne,
+  real: oneByOne,
 };
 
-// Every test names what it waits for; a limit is how long a machine in trouble may take to say so.
 export default defineConfig({
   test: {
     projects: Object.entries(LANES).map(([name, { include, exclude }]) => ({
-      test: { name, include: [...include], exclude: [...exclude], ...settings[name as Lane] },
+      test: {
+        name,
+        include: [...include],
+        exclude: [...exclude],
+        ...longest,
+        ...settings[name as Lane],
+      },
     })),
   },
 });
