@@ -14,7 +14,7 @@ const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const NOBODY = 1;
 const GROUP = 64_998;
 
-/** labvm as a user who may use libvirt because of his group alone, as distributions set it up. */
+/** labvm as a user who may use libvirt by their group alone, as distributions set it up. */
 describe('labvm without root', () => {
   let folder = '';
   const socket = process.env.LABVM_LIBVIRT_SOCKET ?? '';
