@@ -1,14 +1,13 @@
 import { defineConfig } from 'vitest/config';
 import { LANES, type Lane } from './scripts/test/lanes.ts';
-import { PATIENCE_MS } from './test/support/patience.ts';
 
 /**
  * A test waits for an event, and never measures the machine: these are only how long a machine in trouble may take
  * until it says so, in milliseconds.
  */
 const longest = {
-  testTimeout: 2 * PATIENCE_MS,
-  hookTimeout: 2 * PATIENCE_MS,
+  testTimeout: 3 * PATIENCE_MS,
+  hookTimeout: 3 * PATIENCE_MS,
   expect: { poll: { timeout: PATIENCE_MS, interval: 20 } },
 };
 

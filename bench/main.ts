@@ -10,7 +10,6 @@ import { benchList } from './list.ts';
 import type { Figure } from './measure.ts';
 import { benchProcess } from './process.ts';
 import { benchPull } from './pull.ts';
-import { benchReconnect } from './reconnect.ts';
 import { imageOf, openReferenceLab } from './reference-lab.ts';
 import { report } from './report.ts';
 import { benchSlack } from './slack.ts';

@@ -75,7 +75,12 @@ export function createOrders({ client }: Session, { leases, claims, cards }: Ord
       ),
     shutdown: (machine) =>
       order(machine, { there: ['off'], from: ['running'], what: 'be shut down' }, () =>
-        client.call(procedures.domainShutdownFlags, { domain: machine.domain, flags: ACPI }, SLOW),
+        client
+          .call(procedures.domainShutdownFlags, { domain: machine.domain, flags: ACPI }, SLOW)
+          .catch(async (error: unknown) => {
+            // libvirt does not pass a button on to a machine that is going off.
+            if ((await condition(machine.domain)).task !== 'shutting down') throw error;
+          }),
       ),
     reboot: (machine) =>
       order(machine, { there: [], from: ['running'], what: 'be rebooted' }, () =>

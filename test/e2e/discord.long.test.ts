@@ -99,7 +99,7 @@ describe('labvm in Discord, with real machines', () => {
     discord.gateway.away();
     const awayAt = performance.now();
     for (let at = 1; at <= 10; at += 1)
-      await message(new RegExp(`web${at}\\n[\\s\\S]*State:\\*\\* running`), 240_000);
+      await message(new RegExp(`web${at}\\n[\\s\\S]*State:\\*\\* running`), 600_000);
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, awayAt + 120_000 - performance.now())));
     discord.gateway.back();
     await discord.until('labvm again', () => discord.gateway.open > 0, PATIENCE_MS);
@@ -107,5 +107,5 @@ describe('labvm in Discord, with real machines', () => {
     const { ack } = await ana.command('/vm list');
     expect(ack?.type).toBe(4);
     expect(discord.breaches).toEqual([]);
-  }, 400_000);
+  }, 1_200_000);
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { makeKey } from '../scripts/tiny/support/ssh.ts';
+import { PATIENCE_MS } from '../support/patience.ts';
 import { imageDesk } from './support/image-desk.ts';
 import { inside } from './support/inside.ts';
 import { ssh } from './support/ssh.ts';
@@ -81,9 +82,7 @@ describe('hardware of every kind', () => {
     const { say, remove } = desk();
     const boots = KINDS.map(async ([bus, nic, firmware, disk]) => {
       const name = `hw-${bus}-${nic}-${firmware}`;
-      const { vm } = await say(
-        `/vm create tiny ${name} --bus ${bus} --nic ${nic} --firmware ${firmware}`,
-      );
+      const { vm } = await say(`/vm create tiny ${name} --bus ${bus} --nic ${nic} --firmware ${firmware}`);
       expect(vm?.addresses, name).toHaveLength(1);
       const found = await inside(name, `ls -d1 /sys/block/${disk} /sys/firmware/efi 2>/dev/null`);
       expect(found, name).toBe(
@@ -101,7 +100,7 @@ describe('hardware of every kind', () => {
     await say(`/image add ${file} --as tinydisc --kind install`);
     const { vm } = await say('/vm create tinydisc efi-disc --firmware uefi --memory 512M --disk 1G');
     expect(vm?.power).toBe('running');
-    expect(await inside('efi-disc', 'ls -d /sys/firmware/efi')).toBe('/sys/firmware/efi');
+    expect(await inside('efi-disc', 'ls -d /sys/firmware/efi', 3 * PATIENCE_MS)).toBe('/sys/firmware/efi');
     await remove('efi-disc');
   });
 });

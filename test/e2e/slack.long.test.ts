@@ -80,7 +80,7 @@ describe('labvm in Slack, with real machines', () => {
     const { slack, message } = await startSlackService();
     const ana = slack.person('UANA');
     await ana.command('/vm', 'create tiny class --count 6', C1);
-    await message(/6 of 6 done/, 120_000);
+    await message(/6 of 6 done/, 600_000);
     for (let round = 0; round < 5; round += 1) {
       const order = round % 2 === 0 ? 'pause' : 'resume';
       await Promise.all(
@@ -95,10 +95,10 @@ describe('labvm in Slack, with real machines', () => {
     await slack.until(
       'no message that still works',
       () => !slack.workspace.messages.some(({ text }) => /: working|waiting/.test(text)),
-      240_000,
+      600_000,
     );
     const refused = slack.workspace.calls.filter(({ method, error }) => method.startsWith('chat.') && error);
     expect(refused).toEqual([]);
     expect(slack.timeouts).toEqual([]);
-  }, 400_000);
+  }, 1_200_000);
 });

@@ -13,7 +13,7 @@ import type { JsonAnswer } from './support/labvm.ts';
 const NOBODY = 1;
 const GROUP = 64_998;
 
-/** labvm as a user who may use libvirt because of their group alone, as distributions set it up. */
+/** labvm as a user who may use libvirt by their group alone, as distributions set it up. */
 describe('labvm without root', () => {
   let folder = '';
   let clone = '';

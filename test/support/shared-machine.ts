@@ -20,7 +20,7 @@ declare module 'vitest' {
 export async function setup(project: TestProject): Promise<void> {
   const hypervisor = liveLab().open();
   try {
-    const { name, ref } = await hypervisor.create(planOf('shared', { owner: 'terminal:local' }));
+    const { name, ref } = await hypervisor.create(planOf('looked-at', { owner: 'terminal:local' }));
     await hypervisor.start(ref);
     project.provide('sharedMachine', { name, ref });
   } finally {

@@ -1,37 +1,38 @@
+import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { liveLab } from '../../contract/live-lab.ts';
 import { PATIENCE_MS } from '../../support/patience.ts';
 
 /**
  * Says something to the shell on a machine's serial console.
+ * @param patienceMs how long to wait for an answer: a machine that was not waited for has to boot first
  * @returns what it answers
  */
-export async function inside(name: string, command: string): Promise<string> {
+export async function inside(name: string, command: string, patienceMs = PATIENCE_MS): Promise<string> {
   const hypervisor = liveLab().open();
+  let line: Duplex | undefined;
   try {
     const vm = await hypervisor.find(name);
     if (!vm) throw new Error(`there is no machine ${name}`);
-    const line = await hypervisor.openSerial(vm.ref);
+    line = await hypervisor.openSerial(vm.ref);
     let heard = '';
     line.on('data', (piece: Buffer) => {
       heard += piece.toString();
     });
     // The shell repeats what it is told, so that the marks are put together by the shell itself.
     const said = /BEGIN-7\r?\n([\s\S]*?)\r?\nEND-7/;
-    const giveUpAt = Date.now() + PATIENCE_MS;
+    const giveUpAt = Date.now() + patienceMs;
     while (Date.now() < giveUpAt) {
       line.write(`\recho BEGIN-$((3+4)); ${command}; echo; echo END-$((3+4))\r`);
       for (let look = 0; look < 20; look += 1) {
         await sleep(200);
         const [, answer] = said.exec(heard) ?? [];
-        if (answer !== undefined) {
-          line.destroy();
-          return answer.replaceAll('\r\n', '\n').trim();
-        }
+        if (answer !== undefined) return answer.replaceAll('\r\n', '\n').trim();
       }
     }
     throw new Error(`${name} does not answer on its console: ${heard.slice(-500)}`);
   } finally {
+    line?.destroy();
     await hypervisor.close();
   }
 }
