@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { LANES, type Lane } from './scripts/test/lanes.ts';
+import { PATIENCE_MS } from './test/support/patience.ts';
 
 /**
  * A test waits for an event, and never measures the machine: these are only how long a machine in trouble may take

@@ -15,14 +15,18 @@ const SET_UP: Text = {
  * Whether the host holds to the network's rules: nobody on it takes another's address, and the host's services are
  * not for machines.
  */
-export async function checkRules(client: LibvirtClient, networkName: string): Promise<Check> {
+export async function checkRules(
+  client: LibvirtClient,
+  networkName: string,
+  isRoot = process.getuid?.() === 0,
+): Promise<Check> {
   const network = await findNetwork(client, networkName);
   if (network.state !== 'active') return found('warning', NO_NETWORK, START);
   const guarded = guardedNetwork(network.xml);
   if (guarded === null) return found('warning', NO_SLOTS, CONVERT);
   if ((await ignoresLinkLocal(guarded.bridge)) === false) return found('bad', learns(guarded.bridge), SET_UP);
   if (!(await isWritten(guarded))) return found('bad', NOT_WRITTEN, SET_UP);
-  if (process.getuid?.() !== 0) return found('warning', UNSEEN, LOOK);
+  if (!isRoot) return found('warning', UNSEEN, LOOK);
   try {
     const loaded = await loadedRules();
     if (loaded.length === 0) return found('bad', GONE, SET_UP);
