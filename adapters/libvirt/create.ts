@@ -61,7 +61,9 @@ export async function createMachine(
 
   async function define(made: MachinePaths): Promise<void> {
     const screenPassword = screens === 'password' ? newScreenPassword() : null;
-    const where = { uuid, mac, network, accelerated, screenPassword, consolePath: made.console };
+    const limitsTranslation = await abilities.limitsTranslation();
+    const console = { screenPassword, consolePath: made.console };
+    const where = { uuid, mac, network, accelerated, limitsTranslation, ...console };
     const xml = domainXml(plan, { ...where, ...mediaOf(plan, source, parts, made) });
     await changing(`${plan.name} cannot be made`, () =>
       session.client.call(procedures.domainDefineXmlFlags, { xml, flags: 0 }, SLOW),

@@ -63,8 +63,14 @@ function overLimit({ limit, asked, used, max }: Extract<Refusal, { kind: 'over-l
   );
 }
 
+/** More than was asked for: said so, lest it looks like a mistake. */
+const HOST_MEMORY: Text = {
+  en: 'MiB of memory with what running it costs the host',
+  es: 'MiB de memoria, contando lo que le cuesta al anfitrión ejecutarlo,',
+};
+
 function hostFull({ what, asked, free }: Extract<Refusal, { kind: 'host-full' }>): UserError {
-  const unit = what === 'memoryMiB' ? { en: 'MiB of memory', es: 'MiB de memoria' } : WHAT.diskGiB(asked);
+  const unit = what === 'memoryMiB' ? HOST_MEMORY : WHAT.diskGiB(asked);
   return new UserError(
     'no-capacity',
     {

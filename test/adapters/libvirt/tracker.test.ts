@@ -43,7 +43,7 @@ function libvirt() {
         consolePath: '/c',
       };
       const place = { uuid: uuidOf(domain.name), mac: macOf(domain.name), network: 'labvm', ...paths };
-      return { xml: domainXml(plan, { ...place, accelerated: false }) };
+      return { xml: domainXml(plan, { ...place, accelerated: false, limitsTranslation: true }) };
     },
   });
   const machines = createMachines(client);
