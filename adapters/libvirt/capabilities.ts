@@ -5,9 +5,14 @@ import { attribute, child, children, readXml, textsOf } from './xml.ts';
 export interface HostAbilities {
   /** Whether guests run on KVM. */
   accelerated(): Promise<boolean>;
+  /** Whether libvirt can limit the translation cache of an emulated guest. */
+  limitsTranslation(): Promise<boolean>;
   /** Whether libvirt finds a UEFI firmware for guests. */
   uefi(): Promise<boolean>;
 }
+
+/** libvirt refuses a description with `tb-cache` before 8.0.0 (libvirt: Domain XML format, features, tcg). */
+const TB_CACHE_VERSION = 8_000_000n;
 
 /** libvirt may have to look at QEMU first, which takes seconds. */
 const SLOW_LOOK = { lane: 'slow', timeoutMs: 60_000 } as const;
@@ -21,6 +26,10 @@ export function createAbilities(client: LibvirtClient, kvmUsable: boolean): Host
   });
   return {
     accelerated,
+    limitsTranslation: once(async () => {
+      const { version } = await client.call(procedures.connectGetLibVersion, {});
+      return version >= TB_CACHE_VERSION;
+    }),
     uefi: once(async () => {
       const { capabilities } = await client.call(
         procedures.connectGetDomainCapabilities,

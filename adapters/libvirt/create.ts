@@ -65,7 +65,9 @@ export async function createMachine(
 
   async function define(made: MachinePaths, card: CardPlace | null): Promise<void> {
     const screenPassword = screens === 'password' ? newScreenPassword() : null;
-    const where = { uuid, card, network, accelerated, screenPassword, consolePath: made.console };
+    const limitsTranslation = await abilities.limitsTranslation();
+    const console = { screenPassword, consolePath: made.console };
+    const where = { uuid, card, network, accelerated, limitsTranslation, ...console };
     const xml = domainXml(plan, { ...where, ...mediaOf(plan, source, parts, made) });
     await changing(`${plan.name} cannot be made`, () =>
       session.client.call(procedures.domainDefineXmlFlags, { xml, flags: 0 }, SLOW),

@@ -1,3 +1,4 @@
+import { translationCacheMiB } from '../../src/vm/footprint.ts';
 import type { VmPlan } from '../../src/vm/plan.ts';
 import type { CardPlace } from './address-slots.ts';
 import { domainDevices } from './domain-devices.ts';
@@ -14,6 +15,8 @@ export interface Placement {
   /** The network that it is plugged into. */
   readonly network: string;
   readonly accelerated: boolean;
+  /** Whether libvirt can limit an emulated guest's translation cache. */
+  readonly limitsTranslation: boolean;
   /** What its screen asks for, on a port of the loopback; null: it is on a socket of root's. */
   readonly screenPassword: string | null;
   /** Paths as libvirt gave them for volumes of its pool. */
@@ -41,7 +44,7 @@ export function domainXml(plan: VmPlan, place: Placement): string {
       vcpu: String(spec.cpus),
       sysinfo: { '@type': 'fwcfg', entry: firmwareEntries(plan.name, place.firstBoot) },
       os: operatingSystem(hardware.firmware, machineOf(hardware)),
-      features: { acpi: '', apic: '' },
+      features: { acpi: '', apic: '', ...translation(place, spec.memoryMiB) },
       cpu: cpuOf(place.accelerated, spec.cpus),
       clock: clock(place.accelerated),
       on_poweroff: 'destroy',
@@ -62,6 +65,13 @@ function firmwareEntries(name: string, firstBoot: Placement['firstBoot']): reado
   const hostname = { '@name': 'opt/labvm/hostname', '#text': name };
   if (firstBoot?.kind !== 'ignition') return [hostname];
   return [hostname, { '@name': 'opt/com.coreos/config', '@file': firstBoot.path }];
+}
+
+/** Without a limit a small guest can make QEMU keep ten times its memory of translated code. */
+function translation({ accelerated, limitsTranslation }: Placement, memoryMiB: number): Xml {
+  if (accelerated || !limitsTranslation) return {};
+  const cache = { '@unit': 'MiB', '#text': String(translationCacheMiB(memoryMiB)) };
+  return { tcg: { 'tb-cache': cache } };
 }
 
 function operatingSystem(firmware: VmPlan['hardware']['firmware'], machine: MachineType): Xml {

@@ -1,5 +1,6 @@
 import { addUsage, type Limits, NO_USAGE, type Usage } from '../../src/access/limits.ts';
 import type { Refusal, Reservation, Seen } from '../../src/job/store.ts';
+import { footprintMiB } from '../../src/vm/footprint.ts';
 import type { Database } from './database.ts';
 
 interface ReservationRow {
@@ -80,8 +81,8 @@ export function refusalOf(db: Database, asked: readonly Reservation[], seen: See
   const held = heldSince(db, seen.at);
   const name = takenName(held, asked, seen);
   if (name !== null) return { kind: 'name-taken', name };
-  const before = unseen(held, seen);
-  const after = unseen([...held, ...asked], seen);
+  const before = unseen(held, seen.machines);
+  const after = unseen([...held, ...asked], seen.machines);
   for (const owner of new Set(asked.map((reservation) => reservation.owner))) {
     const refusal = overLimit(
       sumOf(before, owner),
@@ -91,7 +92,7 @@ export function refusalOf(db: Database, asked: readonly Reservation[], seen: See
     );
     if (refusal) return refusal;
   }
-  return hostFull(sumOf(before), sumOf(after), seen) ?? noAddress(db, asked, seen);
+  return hostFull(held, asked, seen) ?? noAddress(db, asked, seen);
 }
 
 function noAddress(db: Database, reservations: readonly Reservation[], seen: Seen): Refusal | null {
@@ -129,7 +130,10 @@ function takenName(held: readonly Reservation[], asked: readonly Reservation[], 
 }
 
 /** What reservations hold beyond what the hypervisor showed, by owner and machine. */
-function unseen(held: readonly Reservation[], seen: Seen): readonly (Usage & { readonly owner: string })[] {
+function unseen(
+  held: readonly Reservation[],
+  shownMachines: Seen['machines'],
+): readonly (Usage & { readonly owner: string })[] {
   const most = new Map<string, Reservation>();
   for (const reservation of held) {
     const key = JSON.stringify([reservation.owner, reservation.vm]);
@@ -137,7 +141,7 @@ function unseen(held: readonly Reservation[], seen: Seen): readonly (Usage & { r
     most.set(key, other ? { ...other, ...fold(other, reservation, Math.max) } : reservation);
   }
   return [...most.values()].map((reservation) => {
-    const machine = seen.machines.get(reservation.vm);
+    const machine = shownMachines.get(reservation.vm);
     const shown = machine?.owner === reservation.owner ? machine : NO_USAGE;
     return { owner: reservation.owner, ...fold(reservation, shown, (a, b) => Math.max(0, a - b)) };
   });
@@ -175,7 +179,19 @@ function overLimit(before: Usage, after: Usage, shown: Usage, limits: Limits): R
   return null;
 }
 
-function hostFull(before: Usage, after: Usage, seen: Seen): Refusal | null {
+/** The host gives more memory to a machine than its owner is counted for. */
+function hostFull(held: readonly Reservation[], asked: readonly Reservation[], seen: Seen): Refusal | null {
+  const onHost = <T extends Usage>(usage: T): T => ({
+    ...usage,
+    memoryMiB: footprintMiB(usage.memoryMiB, seen.acceleration),
+  });
+  const shown = new Map([...seen.machines].map(([name, machine]) => [name, onHost(machine)]));
+  const before = sumOf(unseen(held.map(onHost), shown));
+  const after = sumOf(unseen([...held, ...asked].map(onHost), shown));
+  return shortOf(before, after, seen);
+}
+
+function shortOf(before: Usage, after: Usage, seen: Seen): Refusal | null {
   for (const what of ['memoryMiB', 'diskGiB'] as const) {
     const asked = after[what] - before[what];
     const free = seen.hostFree[what] - before[what];

@@ -81,7 +81,11 @@ function overLimit({ limit, asked, used, max }: Extract<Refusal, { kind: 'over-l
 }
 
 const HOST_HAS: Readonly<Record<Extract<Refusal, { kind: 'host-full' }>['what'], (count: number) => Text>> = {
-  memoryMiB: () => ({ en: 'MiB of memory', es: 'MiB de memoria' }),
+  // More than was asked for: said so, lest it looks like a mistake.
+  memoryMiB: () => ({
+    en: 'MiB of memory with what running it costs the host',
+    es: 'MiB de memoria, contando lo que le cuesta al anfitrión ejecutarlo,',
+  }),
   diskGiB: WHAT.diskGiB,
   addresses: (count) =>
     count === 1

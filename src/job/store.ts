@@ -3,6 +3,7 @@ import type { ErrorRecord } from '../errors.ts';
 import type { Json } from '../json.ts';
 import type { Place } from '../place.ts';
 import type { Locale, Words } from '../text.ts';
+import type { Host } from '../vm/hypervisor.ts';
 import type { Job, JobEnding, JobState } from './job.ts';
 
 /** What a job will take of its owner's and the host's share, held from the moment it is stored until it ends. */
@@ -50,6 +51,8 @@ export interface Seen {
   /** What each machine of labvm holds, by name. */
   readonly machines: ReadonlyMap<string, Usage & { readonly owner: string }>;
   readonly ownerLimits: Limits;
+  /** How the host runs guests: what a machine takes of it beside the guest's memory (src/vm/footprint.ts). */
+  readonly acceleration: Host['acceleration'];
   /** What the host can still give beyond what `machines` show. */
   readonly hostFree: { readonly memoryMiB: number; readonly diskGiB: number };
   /** Address slots that no machine has, lowest first; left out where there are no slots. */

@@ -11,6 +11,7 @@ const place = (plan: VmPlan, changes: Partial<Placement> = {}): Placement => ({
   card: { mac: macOf(plan.requestId), tap: null },
   network: 'labvm',
   accelerated: false,
+  limitsTranslation: true,
   disk: { path: '/pool/vm.qcow2', base: { path: '/pool/image.qcow2', format: 'qcow2' } },
   drive: null,
   firstBoot: null,
@@ -47,6 +48,25 @@ test('a domain is read back as it was planned', () => {
       diskGiB: 3,
     },
   });
+});
+
+test('an emulated guest’s translation cache is limited by its memory, where libvirt can do it', () => {
+  const cacheOf = (memoryMiB: number, changes: Partial<Placement> = {}): string | undefined => {
+    const plan = aPlan({ spec: { cpus: 1, memoryMiB, diskGiB: 1 } });
+    const domain = child(readXml(domainXml(plan, place(plan, changes))), 'domain');
+    const tcg = child(child(domain, 'features'), 'tcg');
+    expect(attribute(child(tcg, 'tb-cache'), 'unit')).toBe(textOf(tcg, 'tb-cache') && 'MiB');
+    return textOf(tcg, 'tb-cache');
+  };
+  expect([64, 128, 512, 1024, 16_384].map((memoryMiB) => cacheOf(memoryMiB))).toEqual([
+    '32',
+    '32',
+    '128',
+    '256',
+    '512',
+  ]);
+  expect(cacheOf(1024, { accelerated: true })).toBeUndefined();
+  expect(cacheOf(1024, { limitsTranslation: false })).toBeUndefined();
 });
 
 test('guests run on KVM with the host’s CPU, or are emulated with all that the emulator knows', () => {

@@ -48,7 +48,7 @@ function libvirt() {
         network: 'labvm',
         ...paths,
       };
-      return { xml: domainXml(plan, { ...place, accelerated: false }) };
+      return { xml: domainXml(plan, { ...place, accelerated: false, limitsTranslation: true }) };
     },
   });
   const machines = createMachines(client);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seenOf, usageOf } from '../../../src/job/seen.ts';
+import { footprintMiB } from '../../../src/vm/footprint.ts';
 import type { Host, VmList } from '../../../src/vm/hypervisor.ts';
 import type { Power, Vm, VmRef } from '../../../src/vm/vm.ts';
 
@@ -87,7 +88,16 @@ describe('seenOf', () => {
   it('counts memory that was given whole, whatever the guests have touched of it', () => {
     expect(free(listOf([]), host())).toEqual({ memoryMiB: 7000, diskGiB: 80 });
     const vms = [machine('a', 'running', 256), machine('b', 'off', 512), machine('c', 'paused', 1024)];
-    expect(free(listOf(vms, { foreignMemoryMiB: 300 }), host()).memoryMiB).toBe(7000 - 256 - 1024 - 300);
+    const given = footprintMiB(256, 'none') + footprintMiB(1024, 'none') + 300;
+    expect(free(listOf(vms, { foreignMemoryMiB: 300 }), host()).memoryMiB).toBe(7000 - given);
+  });
+
+  it('counts what the host needs to run a machine, of several hosts by the one that needs the most', () => {
+    const vms = listOf([machine('a', 'running', 1024)]);
+    const [onKvm, emulated] = (['kvm', 'none'] as const).map((acceleration) => host({ acceleration }));
+    expect(free(vms, onKvm ?? host()).memoryMiB).toBe(7000 - 1024 - 64);
+    expect(free(vms, emulated ?? host()).memoryMiB).toBe(7000 - 1024 - 64 - 256 - 64);
+    expect(seenOf(vms, [host(), host({ acceleration: 'kvm' })], LIMITS, SHARE).acceleration).toBe('none');
   });
 
   it('adds the hosts, and keeps back the reserve once', () => {

@@ -35,6 +35,7 @@ export function seen(overrides: Partial<Seen> = {}): Seen {
       memoryMiB: Infinity,
       diskGiB: Infinity,
     },
+    acceleration: 'kvm',
     hostFree: { memoryMiB: 1_000_000, diskGiB: 1_000_000 },
     ...overrides,
   };

@@ -1,0 +1,40 @@
+import type { Host } from './hypervisor.ts';
+
+/**
+ * What machines take of their host's memory. A machine's owner is told and limited by the memory of its guest; the host
+ * gives more than that, and must not promise what it has not.
+ */
+
+/** How a host runs its guests. */
+type Acceleration = Host['acceleration'];
+
+/**
+ * The emulator's own memory beside its guest's, in MiB: code, stacks, the screen's 16 MiB, and what queues on the way to
+ * disk, network and console. Measured with QEMU 7.2: docs/measurements.md.
+ */
+const EMULATOR_MIB = 64;
+
+/**
+ * The bounds of an emulated guest's translation cache, in MiB. Left to itself QEMU keeps up to 1 GiB of translated code a
+ * guest, however small the guest is; a quarter of the guest's memory is what it kept until version 5.0.
+ */
+const CACHE_MIB = { least: 32, most: 512, share: 1 / 4 };
+
+/** What keeping a MiB of translated code costs beside it: the tables by which it is found again. */
+const CACHE_TABLES = 1 / 4;
+
+/** How much translated code an emulated guest may keep, in MiB. */
+export function translationCacheMiB(memoryMiB: number): number {
+  return Math.min(Math.max(Math.ceil(memoryMiB * CACHE_MIB.share), CACHE_MIB.least), CACHE_MIB.most);
+}
+
+/**
+ * What a running machine takes of its host, in MiB.
+ * @param memoryMiB its guest's; 0 for a machine that does not run, which takes nothing
+ */
+export function footprintMiB(memoryMiB: number, acceleration: Acceleration): number {
+  if (memoryMiB <= 0) return 0;
+  const translation =
+    acceleration === 'kvm' ? 0 : Math.ceil(translationCacheMiB(memoryMiB) * (1 + CACHE_TABLES));
+  return memoryMiB + EMULATOR_MIB + translation;
+}

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { readDefinition } from '../../../adapters/libvirt/definition.ts';
+import { createDiscs } from '../../../adapters/libvirt/discs.ts';
+import type { Images } from '../../../adapters/libvirt/images.ts';
+import { createMachines } from '../../../adapters/libvirt/machines.ts';
+import type { OwnMachine } from '../../../adapters/libvirt/own.ts';
+import { pressKeys } from '../../../adapters/libvirt/press-keys.ts';
+import type { CallOptions, LibvirtClient } from '../../../adapters/libvirt/rpc/index.ts';
+import { createSession } from '../../../adapters/libvirt/session.ts';
+import { scriptedClient } from './scripted-client.ts';
+
+/** By which lane a call goes that a guest can delay: one that is wrong is noticed only when a guest does it. */
+
+const uuid = '00112233-4455-6677-8899-aabbccddeeff';
+const domain = { name: 'web', uuid, id: 1 };
+const drive = { target: { dev: 'hdc', bus: 'ide' }, file: '/pool/disc.iso' };
+const machine = {
+  domain,
+  definition: { ...readDefinition(uuid, '<domain/>'), drive },
+  condition: { power: 'running', task: null, reason: 'unknown' },
+} as unknown as OwnMachine;
+
+function watched() {
+  const said = new Map<string, CallOptions>();
+  const client = scriptedClient({
+    domainSendKey: () => ({}),
+    domainUpdateDeviceFlags: () => ({}),
+    domainSetMetadata: () => ({}),
+    connectGetAllDomainStats: () => ({ records: [] }),
+  });
+  const call: LibvirtClient['call'] = (procedure, args, options) => {
+    said.set(procedure.name, options ?? {});
+    return client.call(procedure, args, options);
+  };
+  return { said, client: { ...client, call } };
+}
+
+const OF_GUEST = { lane: 'guest', turn: uuid };
+
+test('keys are pressed one machine at a time, out of everybody’s way', async () => {
+  const { said, client } = watched();
+  await pressKeys(client, machine, [30]);
+  expect(said.get('domainSendKey')).toMatchObject(OF_GUEST);
+});
+
+test('a drive that its guest holds fast is waited for out of everybody’s way', async () => {
+  const { said, client } = watched();
+  const discs = createDiscs(createSession(client), createMachines(client), {} as Images);
+  await discs.eject(machine, false);
+  expect(said.get('domainUpdateDeviceFlags')).toMatchObject(OF_GUEST);
+});
+
+test('every machine is waited for, after a lost connection, out of everybody’s way', async () => {
+  const { said, client } = watched();
+  await createMachines(client).settled();
+  expect(said.get('connectGetAllDomainStats')).toMatchObject({ lane: 'guest' });
+});
