@@ -24,7 +24,8 @@ async function names(...args: readonly string[]): Promise<readonly string[]> {
 export async function leftOvers(): Promise<{ domains: readonly string[]; volumes: readonly string[] }> {
   const domains = await names('list', '--all', '--name');
   const volumes = (await names('vol-list', 'labvm')).map((line) => line.trim().split(/\s+/)[0] ?? '');
-  return { domains, volumes: volumes.filter((name) => !name.startsWith('image-')) };
+  // The folder for images that nobody has looked at stays, and libvirt lists it.
+  return { domains, volumes: volumes.filter((name) => !name.startsWith('image-') && name !== '.intake') };
 }
 
 export const NOTHING = { domains: [], volumes: [] };
