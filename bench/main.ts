@@ -12,6 +12,7 @@ import { benchNetwork } from './network.ts';
 import { benchProcess } from './process.ts';
 import { benchPull } from './pull.ts';
 import { imageOf, openReferenceLab } from './reference-lab.ts';
+import { benchReconnect } from './reconnect.ts';
 import { report } from './report.ts';
 import { benchSlack } from './slack.ts';
 

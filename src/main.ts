@@ -34,6 +34,7 @@ import { examine } from './host/examine.ts';
 import { BUILT_IN } from './image/catalogue/index.ts';
 import { createCatalogue } from './image/catalogue.ts';
 import type { Log } from './log.ts';
+import { forgetSecrets } from './secret-variables.ts';
 import { say } from './text.ts';
 
 /** How long a process that ends goes on with what is short, in milliseconds: less than a service manager's patience. */
@@ -194,6 +195,7 @@ async function main(argv: readonly string[]): Promise<number> {
   if (given.help) return print(say(USAGE, terminalLocale()));
   readEnvFile('.env', (text) => process.stderr.write(`${say(text, terminalLocale())}\n`));
   const config = readConfig();
+  forgetSecrets(process.env);
   const ending = listenForEnd(process);
   const log = createLog(config.logLevel);
   goOnAfterStrayErrors(log);

@@ -67,7 +67,7 @@ describe('the core', () => {
 
 describe('programs of the host', () => {
   it('are named by no adapter but as an order for adapters/program, which holds them', () => {
-    // esbuild's service is a library's own; it finds no secret in the environment (src/config.ts, forgetSecrets).
+    // esbuild's service is a library's own; it finds no secret in the environment (src/secret-variables.ts).
     const starts = /\b(?:execa|execaSync|execFile|execFileSync|execSync|spawnSync|fork)\s*\(|\bspawn\s*\(/;
     const found = [...sources].filter(([, source]) => starts.test(source)).map(([file]) => file);
     expect(found).toEqual(['adapters/program/index.ts']);

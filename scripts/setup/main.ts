@@ -5,6 +5,7 @@
  *
  * Ends with 0 if all is there, 1 if something failed, 77 if something is missing that only root can make.
  */
+import { forgetSecrets } from '../../src/secret-variables.ts';
 import { localeOf, say } from '../../src/text.ts';
 import { access } from './access.ts';
 import { daemon } from './daemon.ts';
@@ -40,6 +41,9 @@ const STEPS: Readonly<Record<string, readonly Step[]>> = {
 };
 
 const EXIT = { done: 0, failed: 1, 'needs-root': 77 } as const;
+
+// Set-up starts many programs, and none of them has to know more of .env than it.
+forgetSecrets(process.env);
 
 const locale = localeOf(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG);
 const steps = STEPS[process.argv[2] ?? 'all'];

@@ -43,8 +43,8 @@ export interface Inspection {
 }
 
 /**
- * An image on its way to the host. It is not there for anybody until it is kept, and then as a whole. Its bytes lie
- * where they will stay, so that they are written once.
+ * An image on its way to the host. It is not there for anybody, no engine opens it either, until it is kept, and then
+ * it is there as a whole. Its bytes lie on the disk where they will stay, so that they are written once.
  */
 export interface ImageIntake {
   /** How many bytes are there, from the start. */
@@ -64,7 +64,10 @@ export interface ImageIntake {
    * @throws UserError where it would be dangerous, or is no image
    */
   inspect(signal?: AbortSignal): Promise<Inspection>;
-  /** Makes it the image of its id. What machines stand on stays as it is. */
+  /**
+   * Makes it the image of its id. What machines stand on stays as it is.
+   * @throws as `inspect`, where nobody has looked at what is there
+   */
   keep(facts: ImageFacts): Promise<void>;
   /** Lets go of it, so that it can be gone on with. */
   close(): Promise<void>;

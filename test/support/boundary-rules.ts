@@ -12,6 +12,7 @@ export const ROOMS: readonly string[] = [
   'clock.ts',
   'log.ts',
   'program.ts',
+  'secret-variables.ts',
   'slack-settings.ts',
   'discord-settings.ts',
   'web-settings.ts',

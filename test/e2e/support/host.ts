@@ -25,9 +25,11 @@ async function names(...args: readonly string[]): Promise<readonly string[]> {
 export async function leftOvers(): Promise<{ domains: readonly string[]; volumes: readonly string[] }> {
   const domains = await names('list', '--all', '--name');
   const volumes = (await names('vol-list', 'labvm')).map((line) => line.trim().split(/\s+/)[0] ?? '');
+  // The folder for images that nobody has looked at stays, and libvirt lists it.
+  const stays = (name: string) => name.startsWith('image-') || name === '.intake' || isShared(name);
   return {
     domains: domains.filter((name) => !isShared(name)),
-    volumes: volumes.filter((name) => !name.startsWith('image-') && !isShared(name)),
+    volumes: volumes.filter((name) => !stays(name)),
   };
 }
 
