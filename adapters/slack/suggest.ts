@@ -6,12 +6,15 @@ import type { Desk } from '../../src/desk.ts';
 import type { Locale } from '../../src/text.ts';
 import { lineOf, readValues } from './form/index.ts';
 import { readFormMeta } from './form-opener.ts';
+import { actorOf } from './inbound/invocation.ts';
 
 export interface SuggestPorts {
   readonly desk: Pick<Desk, 'complete'>;
   readonly chat: string;
   readonly commands: readonly Command[];
   readonly locale: Locale;
+  /** The workspace that labvm is installed in. */
+  readonly team: string;
 }
 
 /** How long the choices may take, in milliseconds; Slack waits three seconds. */
@@ -23,7 +26,7 @@ export async function suggest(body: BlockSuggestion, ports: SuggestPorts): Promi
   const command = meta && ports.commands.find(({ path }) => path.join(' ') === meta.path.join(' '));
   if (!meta || !command) return [];
   const { team_id: team = body.team?.id ?? '', id: user } = body.user;
-  const actor = { id: `${ports.chat}:${team}:${user}`, displayName: user };
+  const actor = actorOf({ team, user, userName: '', isElsewhere: team !== ports.team }, ports.chat);
   const line = lineBefore(command, body.block_id, readValues(body.view?.state));
   const place = { chat: ports.chat, channel: meta.channel };
   const completion = await inTime(WAIT_MS, ports.desk.complete(line, actor, place, ports.locale));

@@ -112,7 +112,7 @@ it('shares its address with another labvm, goes on without pages where it is tak
   const web = await openWebLab();
   const { consoles: room, desk } = web.lab.app;
   const options = { room, desk, log: silentLog };
-  const at = { host: '127.0.0.1', port: web.port, publicUrl: null };
+  const at = { host: '127.0.0.1', port: web.port, publicUrl: null, trustedProxies: [] };
   // Another labvm is there.
   await (await openWeb({ ...options, settings: { ...at, isChosen: true } })).close();
   const other = createServer((_request, response) => response.end('something else'));
