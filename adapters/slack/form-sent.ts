@@ -22,6 +22,8 @@ export interface FormSentPorts {
   readonly serve: Pick<Serve, 'tell'>;
   readonly tasks: Tasks;
   readonly waits: Pick<Waits, 'formMs'>;
+  /** The workspace that labvm is installed in. */
+  readonly team: string;
 }
 
 /** What Slack is told of a form: nothing closes it, errors stay at their fields. */
@@ -40,6 +42,7 @@ export async function takeForm(body: ViewSubmitAction, ack: FormAck, ports: Form
   const act: Act = {
     id: `slack:${team}:${body.view.id}:${body.trigger_id ?? body.view.hash}`,
     team,
+    isElsewhere: team !== ports.team,
     user: body.user.id,
     userName: body.user.name ?? '',
     channel: meta.channel,

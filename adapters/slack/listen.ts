@@ -11,8 +11,7 @@ import type { Waits } from './waits.ts';
 export interface ListenPorts extends FormSentPorts {
   readonly serve: Serve;
   readonly waits: Waits;
-  /** The workspace, and labvm's user in it. */
-  readonly team: string;
+  /** labvm's user in the workspace. */
   readonly botUser: string;
 }
 
@@ -20,21 +19,26 @@ const ANYTHING = /[\s\S]*/;
 /** Events are acknowledged by the receiver when their listener has returned. */
 const LATER = async () => {};
 
+/** The part of an event's envelope that says whether others share its channel. */
+interface SharedBody {
+  readonly is_ext_shared_channel?: boolean;
+}
+
 /** Hears everything that people can do with labvm in Slack. */
 export function listen(app: App, ports: ListenPorts): void {
   const { serve, team, botUser } = ports;
 
-  app.command(ANYTHING, ({ command, ack }) => serve.take(actOfCommand(command), () => ack()));
+  app.command(ANYTHING, ({ command, ack }) => serve.take(actOfCommand(command, team), () => ack()));
 
-  const hear = async (message: SaidMessage) => {
-    const act = actOfMessage(message, team, botUser);
+  const hear = async (message: SaidMessage, body: SharedBody) => {
+    const act = actOfMessage(message, { team, botUser, isShared: body.is_ext_shared_channel === true });
     if (act) await serve.take(act, LATER);
   };
-  app.event('app_mention', ({ event }) => hear(event as SaidMessage));
-  app.event('message', ({ event }) => hear(event as SaidMessage));
+  app.event('app_mention', ({ event, body }) => hear(event as SaidMessage, body as SharedBody));
+  app.event('message', ({ event, body }) => hear(event as SaidMessage, body as SharedBody));
 
   app.action({ type: 'block_actions' }, async ({ body, ack }) => {
-    const act = actOfButton(body as BlockAction);
+    const act = actOfButton(body as BlockAction, team);
     if (act) await serve.take(act, () => ack());
     else await ack();
   });

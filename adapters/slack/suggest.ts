@@ -7,6 +7,7 @@ import type { Locale } from '../../src/text.ts';
 import { lineOf, readValues } from './form/index.ts';
 import { readFormMeta } from './form-opener.ts';
 import type { Waits } from './waits.ts';
+import { actorOf } from './inbound/invocation.ts';
 
 export interface SuggestPorts {
   readonly desk: Pick<Desk, 'complete'>;
@@ -14,6 +15,8 @@ export interface SuggestPorts {
   readonly commands: readonly Command[];
   readonly locale: Locale;
   readonly waits: Pick<Waits, 'choicesMs'>;
+  /** The workspace that labvm is installed in. */
+  readonly team: string;
 }
 
 /** What a searchable menu of a form offers for what was typed into it so far. */
@@ -22,7 +25,7 @@ export async function suggest(body: BlockSuggestion, ports: SuggestPorts): Promi
   const command = meta && ports.commands.find(({ path }) => path.join(' ') === meta.path.join(' '));
   if (!meta || !command) return [];
   const { team_id: team = body.team?.id ?? '', id: user } = body.user;
-  const actor = { id: `${ports.chat}:${team}:${user}`, displayName: user };
+  const actor = actorOf({ team, user, userName: '', isElsewhere: team !== ports.team }, ports.chat);
   const line = lineBefore(command, body.block_id, readValues(body.view?.state));
   const place = { chat: ports.chat, channel: meta.channel };
   const completion = await inTime(

@@ -1,5 +1,6 @@
 import { command } from '../../src/command/command.ts';
 import { imageData } from '../../src/command/image-data.ts';
+import { sighted } from '../../src/command/sighted.ts';
 import type { Words } from '../../src/text.ts';
 import { view } from '../../src/view/view.ts';
 import { memoryWords } from './words.ts';
@@ -14,11 +15,13 @@ export const list = command({
   needs: 'image:read',
   answer: 'private',
   options: {},
-  async run(_values, { catalogue, hypervisor }) {
-    const [known, here, unfinished] = await Promise.all([
+  async run(_values, context) {
+    const { catalogue, hypervisor } = context;
+    const [known, here, unfinished, machines] = await Promise.all([
       catalogue.all(),
       hypervisor.images(),
       hypervisor.unfinishedImages(),
+      hypervisor.list(),
     ]);
     const present = new Map(here.map((image) => [image.id, image]));
     const begun = new Map(unfinished.map((image) => [image.id, image.sizeBytes]));
@@ -31,7 +34,12 @@ export const list = command({
     };
     return {
       kind: 'say',
-      data: { images: known.map((image) => imageData(image, present.get(image.id))) },
+      data: {
+        images: known.map((image) => {
+          const found = present.get(image.id);
+          return imageData(image, found, sighted(found?.usedBy ?? [], machines, context));
+        }),
+      },
       view: view({
         parts: [
           {

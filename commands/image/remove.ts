@@ -1,6 +1,7 @@
 import { command } from '../../src/command/command.ts';
 import { image } from '../../src/command/kind/image.ts';
 import { positional } from '../../src/command/option.ts';
+import { sighted, sightedWords } from '../../src/command/sighted.ts';
 import { isFetchable } from '../../src/image/source.ts';
 import type { Text } from '../../src/text.ts';
 import { view } from '../../src/view/view.ts';
@@ -18,7 +19,10 @@ export const remove = command({
   async run({ image: { id, source } }, context) {
     const here = (await context.hypervisor.images()).find((found) => found.id === id);
     if (!here) throw notHere(id);
-    if (here.usedBy.length > 0) throw imageInUse(id, here.usedBy);
+    if (here.usedBy.length > 0) {
+      const machines = await context.hypervisor.list();
+      throw imageInUse(id, sightedWords(sighted(here.usedBy, machines, context)));
+    }
     if (context.confirmed) return startImageWork(removeImage, { id });
     const size = Math.round(here.sizeBytes / 1e6);
     const loss: Text = isFetchable(source)

@@ -20,7 +20,7 @@ export const save = command({
   takes: 'image-work',
   answer: 'channel',
   options: {
-    machine: positional(vm({ needs: 'vm:control' }), { en: 'The machine', es: 'La máquina' }),
+    machine: positional(vm({ needs: 'vm:copy' }), { en: 'The machine', es: 'La máquina' }),
     name: positional(imageName(), { en: 'The image’s name', es: 'El nombre de la imagen' }),
   },
   async run({ machine, name }, context) {
@@ -42,7 +42,8 @@ export const save = command({
 
 /** As its own image, where that is still known; a system that was installed from a disc is a disk from now on. */
 function savedImage(id: string, machine: Vm, from: Image | undefined): Image {
-  const title = `${machine.name} (${machine.image})`;
+  // Everybody sees it: the machine's name stays with its owner.
+  const title = `${id} (${machine.image})`;
   const added = addedImage({ id, source: { kind: 'given' }, kind: 'disk', title });
   const base = from ?? added;
   const { cpus, memoryMiB, diskGiB } = machine.spec;
@@ -50,8 +51,8 @@ function savedImage(id: string, machine: Vm, from: Image | undefined): Image {
     ...added,
     kind: from && mediumOf(from) === 'disk' ? from.kind : 'disk',
     summary: {
-      en: `Saved from the machine ${machine.name}`,
-      es: `Guardada a partir de la máquina ${machine.name}`,
+      en: `Saved from a machine made of ${machine.image}`,
+      es: `Guardada a partir de una máquina hecha con ${machine.image}`,
     },
     hardware: base.hardware,
     login: from && mediumOf(from) === 'disk' ? base.login : added.login,

@@ -3,6 +3,7 @@ import type { CommandContext } from '../../src/command/context.ts';
 import { imageData } from '../../src/command/image-data.ts';
 import { image } from '../../src/command/kind/image.ts';
 import { positional } from '../../src/command/option.ts';
+import { type Sighted, sighted, sightedWords } from '../../src/command/sighted.ts';
 import type { Image } from '../../src/image/image.ts';
 import { isFetchable } from '../../src/image/source.ts';
 import type { Text } from '../../src/text.ts';
@@ -22,15 +23,18 @@ export const show = command({
   answer: 'private',
   options: { image: positional(image(), { en: 'The image', es: 'La imagen' }) },
   async run({ image: wanted }, context) {
-    const here = (await context.hypervisor.images()).find(({ id }) => id === wanted.id);
+    const { hypervisor } = context;
+    const [images, machines] = await Promise.all([hypervisor.images(), hypervisor.list()]);
+    const here = images.find(({ id }) => id === wanted.id);
+    const usedBy = sighted(here?.usedBy ?? [], machines, context);
     return {
       kind: 'say',
-      data: { image: imageData(wanted, here) },
+      data: { image: imageData(wanted, here, usedBy) },
       view: view({
         title: `${wanted.id}: ${wanted.title}`,
         parts: [
           { kind: 'text', text: wanted.summary },
-          { kind: 'fields', fields: [...fieldsOf(wanted), ...hostFields(here)] },
+          { kind: 'fields', fields: [...fieldsOf(wanted), ...hostFields(here, usedBy)] },
           ...unverifiedPart(wanted),
         ],
         actions: actionsOf(wanted, here, context),
@@ -75,7 +79,7 @@ const NO_ADDRESS: Text = {
   es: 'su sistema no la pide por sí solo',
 };
 
-function hostFields(here: HostImage | undefined): readonly Field[] {
+function hostFields(here: HostImage | undefined, usedBy: Sighted): readonly Field[] {
   const label: Text = { en: 'On the host', es: 'En el anfitrión' };
   if (!here) return [{ label, value: { en: 'no', es: 'no' } }];
   const fields: Field[] = [
@@ -90,7 +94,7 @@ function hostFields(here: HostImage | undefined): readonly Field[] {
     );
   }
   if (here.usedBy.length > 0)
-    fields.push({ label: { en: 'Used by', es: 'La usan' }, value: here.usedBy.join(', ') });
+    fields.push({ label: { en: 'Used by', es: 'La usan' }, value: sightedWords(usedBy) });
   return fields;
 }
 

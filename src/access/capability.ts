@@ -8,6 +8,7 @@ export const CAPABILITIES = [
   'vm:log',
   'vm:console',
   'vm:password',
+  'vm:copy',
   'vm:user-data',
   'image:read',
   'image:pull',
@@ -16,6 +17,7 @@ export const CAPABILITIES = [
   'host:read',
   'job:read',
   'job:cancel',
+  'job:cancel-ahead',
   'my:keys',
 ] as const;
 

@@ -1,9 +1,17 @@
 import type { Image } from '../image/image.ts';
 import type { HostImage } from '../vm/host-image.ts';
 import type { ImageData } from './result-data.ts';
+import type { Sighted } from './sighted.ts';
 
-/** The part of an image that programs are shown. */
-export function imageData({ id, title, kind }: Image, here: HostImage | undefined): ImageData {
+/**
+ * The part of an image that programs are shown.
+ * @param usedBy the machines that need it, as far as whoever asks may see them
+ */
+export function imageData(
+  { id, title, kind }: Image,
+  here: HostImage | undefined,
+  usedBy: Sighted,
+): ImageData {
   return {
     id,
     title,
@@ -11,6 +19,7 @@ export function imageData({ id, title, kind }: Image, here: HostImage | undefine
     present: here !== undefined,
     sizeBytes: here?.sizeBytes ?? null,
     sha256: here?.sha256 ?? null,
-    usedBy: here?.usedBy ?? [],
+    usedBy: usedBy.seen,
+    usedByOthers: usedBy.others,
   };
 }

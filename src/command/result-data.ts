@@ -10,7 +10,9 @@ export interface ImageData {
   readonly sizeBytes: number | null;
   readonly sha256: string | null;
   /** Names of the machines that need its bytes. */
+  /** Names of machines that the asker may see, and how many others there are. */
   readonly usedBy: readonly string[];
+  readonly usedByOthers: number;
 }
 
 export interface HostData {

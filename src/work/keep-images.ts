@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { UserError } from '../errors.ts';
 import { progressWords } from '../image/progress-words.ts';
 import type { Work } from '../job/work.ts';
+import type { Text } from '../text.ts';
 import type { SaidResult } from './said.ts';
 
 /** An image on the host. */
@@ -10,26 +11,26 @@ export type ImageInput = {
 };
 
 /** Somebody stands on it: whoever wants it gone has to see to them first. */
-export function imageInUse(id: string, users: readonly string[]): UserError {
-  const names = listed(users);
+export function imageInUse(id: string, users: Text): UserError {
   return new UserError(
     'busy',
     {
-      en: `${id} cannot be removed: it is needed by ${names}.`,
-      es: `${id} no se puede borrar: hace falta para ${names}.`,
+      en: `${id} cannot be removed: it is needed by ${users.en}.`,
+      es: `${id} no se puede borrar: hace falta para ${users.es}.`,
     },
-    { en: 'Delete those machines first: /vm delete', es: 'Borre antes esas máquinas: /vm delete' },
+    {
+      en: 'Their owners have to delete them first: /vm delete',
+      es: 'Antes tienen que borrarlas sus dueños: /vm delete',
+    },
   );
 }
 
-/** A few names, and how many more there are. */
-function listed(names: readonly string[]): string {
-  const more = names.length - MOST_NAMES;
-  const few = names.slice(0, MOST_NAMES).join(', ');
-  return more > 0 ? `${few} … (+${more})` : few;
+/** In a message that a whole channel reads, machines are counted and not named. */
+function countWords(count: number): Text {
+  return count === 1
+    ? { en: 'one machine', es: 'una máquina' }
+    : { en: `${count} machines`, es: `${count} máquinas` };
 }
-
-const MOST_NAMES = 20;
 
 /** Removes an image's bytes from the host. */
 export const removeImage: Work<ImageInput> = {
@@ -43,7 +44,7 @@ export const removeImage: Work<ImageInput> = {
       irrevocable: true,
       async run({ id }, tools) {
         const here = (await tools.hypervisor.images()).find((image) => image.id === id);
-        if (here && here.usedBy.length > 0) throw imageInUse(id, here.usedBy);
+        if (here && here.usedBy.length > 0) throw imageInUse(id, countWords(here.usedBy.length));
         await tools.hypervisor.removeImage(id, { signal: tools.signal });
         return undefined;
       },
@@ -89,7 +90,7 @@ export const verifyImage: Work<ImageInput> = {
           } as const;
           tools.progress(progressWords(progress), Math.min(1, doneBytes / here.sizeBytes));
         }
-        if (sum.digest('hex') !== here.sha256) throw damaged(id, here.usedBy);
+        if (sum.digest('hex') !== here.sha256) throw damaged(id, here.usedBy.length);
         return undefined;
       },
     },
@@ -160,13 +161,13 @@ export function notHere(id: string): UserError {
   );
 }
 
-function damaged(id: string, users: readonly string[]): UserError {
-  const names = users.length === 0 ? '—' : users.join(', ');
+function damaged(id: string, users: number): UserError {
+  const machines = countWords(users);
   return new UserError(
     'bad-image',
     {
-      en: `The image ${id} is damaged: its bytes are not what they were. Machines on it: ${names}`,
-      es: `La imagen ${id} está dañada: sus bytes no son los que eran. Máquinas sobre ella: ${names}`,
+      en: `The image ${id} is damaged: its bytes are not what they were. It carries ${machines.en}.`,
+      es: `La imagen ${id} está dañada: sus bytes no son los que eran. Sostiene ${machines.es}.`,
     },
     {
       en: `Look after the host’s disk. Then fetch it anew: /image pull ${id} --renew`,

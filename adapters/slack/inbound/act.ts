@@ -2,8 +2,10 @@
 export interface Act {
   /** Names the act, not the delivery. */
   readonly id: string;
-  /** The workspace that the person belongs to. */
+  /** The workspace that the person belongs to; empty where the payload does not say. */
   readonly team: string;
+  /** Another workspace says that they are its own, as in a channel that two share (Slack Connect). */
+  readonly isElsewhere: boolean;
   readonly user: string;
   /** As the payload names him; empty where it does not. */
   readonly userName: string;

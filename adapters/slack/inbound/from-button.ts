@@ -2,7 +2,7 @@ import type { BlockAction } from '@slack/bolt';
 import type { Act, Pressed } from './act.ts';
 
 /** A button that was pressed or an entry of a menu that was chosen; null where it carries no command line. */
-export function actOfButton(body: BlockAction): Act | null {
+export function actOfButton(body: BlockAction, home: string): Act | null {
   const [action] = body.actions;
   const line = action ? lineOf(action) : undefined;
   // Some Slack-compatible servers leave the container out.
@@ -14,6 +14,7 @@ export function actOfButton(body: BlockAction): Act | null {
   return {
     id: `slack:${team}:${channel}:${message}:${user}:${action.action_ts ?? body.trigger_id}`,
     team,
+    isElsewhere: team !== home,
     user,
     userName: body.user.username ?? body.user.name ?? '',
     channel,

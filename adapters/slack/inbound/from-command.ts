@@ -3,11 +3,12 @@ import type { Act } from './act.ts';
 import { spokenText } from './spoken.ts';
 
 /** A slash command. Slack offers none in threads. */
-export function actOfCommand(command: SlashCommand): Act {
+export function actOfCommand(command: SlashCommand, home: string): Act {
   const { team_id: team, user_id: user, channel_id: channel, trigger_id: triggerId } = command;
   return {
     id: `slack:${team}:${triggerId}`,
     team,
+    isElsewhere: team !== home,
     user,
     userName: command.user_name,
     channel,

@@ -1,3 +1,4 @@
+import type { Actor } from '../../../src/access/actor.ts';
 import type { OpenRequest } from '../../../src/audit/audit.ts';
 import type { Person } from '../../../src/chat/people.ts';
 import type { Invocation } from '../../../src/command/invocation.ts';
@@ -5,17 +6,26 @@ import type { Locale } from '../../../src/text.ts';
 import type { SlackReply } from '../reply.ts';
 import type { Act } from './act.ts';
 
+/** How labvm names an account of Slack's. */
+export function actorOf(
+  { team, user, userName, isElsewhere }: Pick<Act, 'team' | 'user' | 'userName' | 'isElsewhere'>,
+  chat: string,
+): Actor {
+  const id = `${chat}:${team}:${user}`;
+  return { id, displayName: userName || user, ...(isElsewhere ? { from: 'elsewhere' } : {}) };
+}
+
 /** An act as labvm takes it in. */
 export function invocationOf(
   act: Act,
   person: Person | null,
   { chat, locale }: { readonly chat: string; readonly locale: Locale },
 ): Invocation {
-  const { id, team, user, channel, thread, line, responseUrl } = act;
+  const { id, user, channel, thread, line, responseUrl } = act;
   const reply: SlackReply = { user, responseUrl, at: Date.now() };
   return {
     id,
-    actor: { id: `${chat}:${team}:${user}`, displayName: person?.name ?? (act.userName || user) },
+    actor: actorOf({ ...act, userName: person?.name ?? act.userName }, chat),
     place: { chat, channel, ...(thread === null ? {} : { thread }) },
     locale: person?.locale ?? locale,
     line,
@@ -30,6 +40,7 @@ export function actOfRequest({ invocationId, actor, place, line, reply }: OpenRe
   return {
     id: invocationId,
     team: actor.id.split(':')[1] ?? '',
+    isElsewhere: actor.from === 'elsewhere',
     user,
     userName: actor.displayName,
     channel: place.channel,

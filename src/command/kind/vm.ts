@@ -37,7 +37,12 @@ export function vm({ needs }: { needs: Capability }): OptionKind<string, Vm> {
   };
 }
 
-function reaches(context: CommandContext, capability: Capability, vm: Pick<Vm, 'owner'>): boolean {
+/** Whether a capability of the asker reaches this machine. */
+export function reaches(
+  context: Pick<CommandContext, 'reachOf' | 'person'>,
+  capability: Capability,
+  vm: Pick<Vm, 'owner'>,
+): boolean {
   const reach = context.reachOf(capability);
   return reach === 'any' || (reach === 'own' && vm.owner === context.person);
 }

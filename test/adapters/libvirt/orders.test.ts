@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Leases } from '../../../adapters/libvirt/leases.ts';
-import { createOrder } from '../../../adapters/libvirt/order.ts';
 import { createOrders } from '../../../adapters/libvirt/orders.ts';
 import type { OwnMachine } from '../../../adapters/libvirt/own.ts';
 import { conditionOf } from '../../../adapters/libvirt/power.ts';
 import { libvirtErrorCode } from '../../../adapters/libvirt/rpc/index.ts';
+import { createSession } from '../../../adapters/libvirt/session.ts';
 import { refusal, scriptedClient } from './scripted-client.ts';
 
 const [RUNNING, PAUSED, GOING_OFF, OFF] = [1, 3, 4, 5];
@@ -18,7 +17,7 @@ function shutdownRefused(stateByThen: number): Promise<void> {
     domainGetState: () => ({ state: stateByThen, reason: 0 }),
   });
   const machine = { domain: { name: 'web1' }, condition: conditionOf(RUNNING, 0) } as unknown as OwnMachine;
-  return createOrders({ client, order: createOrder() }, {} as Leases).shutdown(machine);
+  return createOrders(createSession(client), {} as Parameters<typeof createOrders>[1]).shutdown(machine);
 }
 
 test.each([GOING_OFF, OFF])('a machine that goes off by itself needs no button (state %i)', async (state) => {

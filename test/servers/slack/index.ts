@@ -64,7 +64,7 @@ export interface SlackServer {
   /** Waits until there is something; looked for at each change. */
   readonly until: Workspace['stage']['until'];
   /** Somebody in the workspace; made with the first look at him. */
-  person(id: string, options?: { displayName?: string; locale?: string }): Person;
+  person(id: string, options?: { displayName?: string; locale?: string; team?: string }): Person;
   /** Waits until an app is connected. */
   connected(): Promise<void>;
   /** Lets so many milliseconds pass, where time is held. */
@@ -125,9 +125,9 @@ export async function startSlackServer(options: SlackServerOptions = {}): Promis
     http,
     timeouts,
     until: workspace.stage.until,
-    person(id, { displayName = id, locale = 'en-US' } = {}) {
+    person(id, { displayName = id, locale = 'en-US', team } = {}) {
       if (!workspace.users.has(id)) workspace.addUser(id, displayName, locale);
-      return createPerson(id, { room, delivery, timeouts });
+      return createPerson(id, { room, delivery, timeouts, ...(team === undefined ? {} : { team }) });
     },
     async connected() {
       if (!http) await workspace.stage.until('a socket', () => sockets.open > 0);

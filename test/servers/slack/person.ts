@@ -45,13 +45,19 @@ export interface PersonPorts {
   readonly delivery: () => Delivery;
   /** Every failure to acknowledge, for tests to look at. */
   readonly timeouts: string[];
+  /** The workspace they belong to, where it is another one that shares channels with the app's (Slack Connect). */
+  readonly team?: string;
 }
 
 /** Plays somebody. */
-export function createPerson(id: string, { room, delivery, timeouts }: PersonPorts): Person {
+export function createPerson(id: string, { room, delivery, timeouts, team: own }: PersonPorts): Person {
   const { workspace, triggers, responseUrls } = room;
-  const who = () => ({ id, username: id.toLowerCase(), name: id.toLowerCase(), team_id: workspace.team });
-  const team = { id: workspace.team, domain: 'lab' };
+  const home = own ?? workspace.team;
+  const who = () => ({ id, username: id.toLowerCase(), name: id.toLowerCase(), team_id: home });
+  const team = { id: home, domain: 'lab' };
+  // As Slack marks what comes from a channel that is shared with another workspace.
+  const isShared = own !== undefined;
+  const writer = () => ({ team: home, ...(isShared ? { user_team: home, source_team: home } : {}) });
   let events = 0;
 
   async function bring(envelope: Envelope, what: string): Promise<Done> {
@@ -71,6 +77,7 @@ export function createPerson(id: string, { room, delivery, timeouts }: PersonPor
         api_app_id: 'A1',
         event_id: `Ev${id}${events}`,
         event_time: Math.floor(Date.now() / 1000),
+        is_ext_shared_channel: isShared,
         authorizations: [{ team_id: workspace.team, user_id: workspace.botUser, is_bot: true }],
         event,
       };
@@ -93,7 +100,7 @@ export function createPerson(id: string, { room, delivery, timeouts }: PersonPor
       ...(thread === null ? {} : { thread_ts: thread }),
     };
     const kind = type === 'message' ? { type, channel_type: 'im' } : { type };
-    const done = await tell({ ...kind, user: id, team: workspace.team, text, ...place }, times);
+    const done = await tell({ ...kind, user: id, ...writer(), text, ...place }, times);
     return { ...done, ts: message.ts };
   }
 
@@ -105,7 +112,7 @@ export function createPerson(id: string, { room, delivery, timeouts }: PersonPor
           type: 'slash_commands',
           payload: {
             token: 't',
-            team_id: workspace.team,
+            team_id: home,
             team_domain: 'lab',
             channel_id: channel,
             channel_name: channel.toLowerCase(),

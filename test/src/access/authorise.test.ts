@@ -33,6 +33,19 @@ describe('roles', () => {
     }
   });
 
+  it('gives whoever is from elsewhere no more than a guest, whatever the default is, until they are named', () => {
+    for (const defaultRole of ROLES) {
+      const here = createAccess({ admins: ['slack:T2:root'], teachers: ['slack:T2:eva'], defaultRole });
+      const role = (id: string) => here.roleOf({ id, from: 'elsewhere' });
+      expect(role('slack:T2:eve')).toBe('guest');
+      expect(here.decide({ id: 'slack:T2:eve', from: 'elsewhere' }, 'vm:read').reach).toBeNull();
+      expect(here.limitsOf({ id: 'slack:T2:eve', from: 'elsewhere' }).vms).toBe(0);
+      expect(role('slack:T2:eva')).toBe('teacher');
+      expect(role('slack:T2:root')).toBe('admin');
+      expect(here.roleOf({ id: 'slack:T1:ana' })).toBe(defaultRole);
+    }
+  });
+
   it('knows nobody by a name that he gave himself', () => {
     const names = fc.string().filter((id) => ![LOCAL_ACTOR_ID, 'slack:T1:root', 'slack:T1:eva'].includes(id));
     fc.assert(fc.property(names, (id) => access.roleOf({ id }) === 'guest'));

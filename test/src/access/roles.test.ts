@@ -15,6 +15,7 @@ const TABLE: Readonly<
   'vm:log': ['—', 'own', 'any', 'any'],
   'vm:console': ['—', 'own', 'any', 'any'],
   'vm:password': ['—', 'own', 'own', 'own'],
+  'vm:copy': ['—', '—', 'own', 'any'],
   'vm:user-data': ['—', '—', 'own', 'own'],
   'image:read': ['—', 'any', 'any', 'any'],
   'image:pull': ['—', '—', 'any', 'any'],
@@ -23,6 +24,7 @@ const TABLE: Readonly<
   'host:read': ['—', 'any', 'any', 'any'],
   'job:read': ['—', 'own', 'any', 'any'],
   'job:cancel': ['—', 'own', 'own', 'any'],
+  'job:cancel-ahead': ['—', '—', 'own', 'own'],
   'my:keys': ['—', 'own', 'own', 'own'],
 };
 

@@ -22,9 +22,10 @@ const command = (fields: Partial<SlashCommand> = {}): SlashCommand => ({
 
 describe('a slash command', () => {
   it('is named by its trigger, however often it is delivered', () => {
-    expect(actOfCommand(command())).toEqual({
+    expect(actOfCommand(command(), 'T1')).toEqual({
       id: 'slack:T1:1.2.x',
       team: 'T1',
+      isElsewhere: false,
       user: 'U1',
       userName: 'ana',
       channel: 'C1',
@@ -37,7 +38,7 @@ describe('a slash command', () => {
   });
 
   it('may stand alone', () => {
-    expect(actOfCommand(command({ command: '/labvm', text: '' })).line).toBe('/labvm');
+    expect(actOfCommand(command({ command: '/labvm', text: '' }), 'T1').line).toBe('/labvm');
   });
 });
 
@@ -51,15 +52,23 @@ const mention = (fields: Partial<SaidMessage> = {}): SaidMessage => ({
 });
 
 describe('a message', () => {
-  const act = (fields: Partial<SaidMessage> = {}) => actOfMessage(mention(fields), 'T1', 'UB');
+  const act = (fields: Partial<SaidMessage> = {}, isShared = false) =>
+    actOfMessage(mention(fields), { team: 'T1', botUser: 'UB', isShared });
 
   it('is named by its place: a redelivery has another event id', () => {
     expect(act()).toMatchObject({ id: 'slack:T1:C1:17.1', line: 'vm list', thread: null, triggerId: null });
     expect(act({ thread_ts: '16.9' })).toMatchObject({ id: 'slack:T1:C1:17.1', thread: '16.9' });
   });
 
-  it('belongs to the workspace of the person who wrote it', () => {
-    expect(act({ team: 'T9' })).toMatchObject({ team: 'T9' });
+  it.each<[string, Partial<SaidMessage>, boolean, string, boolean]>([
+    ['says nothing, in a channel of our own', {}, false, 'T1', false],
+    ['says nothing, in a channel that others share', {}, true, '', true],
+    ['is ours', { team: 'T1' }, true, 'T1', false],
+    ['is another', { team: 'T9' }, false, 'T9', true],
+    ['is ours, and its writer’s is another', { team: 'T1', user_team: 'T9' }, true, 'T9', true],
+    ['comes from another', { team: 'T1', user_team: 'T1', source_team: 'T9' }, true, 'T1', true],
+  ])('belongs to the workspace of the person who wrote it: one that %s', (_, fields, isShared, team, isElsewhere) => {
+    expect(act(fields, isShared)).toMatchObject({ team, isElsewhere });
   });
 
   it.each<[string, Partial<SaidMessage>]>([
@@ -99,7 +108,7 @@ const press = (fields: object = {}) =>
 
 describe('a button', () => {
   it('says its command line, in the thread of its message', () => {
-    expect(actOfButton(press())).toMatchObject({
+    expect(actOfButton(press(), 'T1')).toMatchObject({
       id: 'slack:T1:C1:17.1:U2:18.5',
       user: 'U2',
       line: '/vm stop web1',
@@ -108,19 +117,26 @@ describe('a button', () => {
     });
   });
 
+  it('pressed by somebody of another workspace is known for that, whatever workspace its message is of', () => {
+    const user = { id: 'U9', username: 'eve', team_id: 'T9' };
+    expect(actOfButton(press({ user }), 'T1')).toMatchObject({ team: 'T9', isElsewhere: true });
+    expect(actOfButton(press({ user: { id: 'U9' }, team: null }), 'T1')).toMatchObject({ isElsewhere: true });
+    expect(actOfCommand(command({ team_id: 'T9' }), 'T1')).toMatchObject({ isElsewhere: true });
+  });
+
   it('may be the entry of a menu', () => {
     const actions = [{ type: 'overflow', selected_option: { value: '/vm log web1' }, action_ts: '1.1' }];
-    expect(actOfButton(press({ actions }))).toMatchObject({ line: '/vm log web1' });
+    expect(actOfButton(press({ actions }), 'T1')).toMatchObject({ line: '/vm log web1' });
   });
 
   it('of a message that only one person sees has no message', () => {
     const container = { type: 'message', message_ts: '9.9', channel_id: 'C1', is_ephemeral: true };
-    expect(actOfButton(press({ container, message: undefined }))).toMatchObject({
+    expect(actOfButton(press({ container, message: undefined }), 'T1')).toMatchObject({
       pressed: { isEphemeral: true, text: '', blocks: [] },
     });
   });
 
   it.each([[[]], [[{ type: 'button', action_ts: '1' }]]])('without a command is none', (actions) => {
-    expect(actOfButton(press({ actions }))).toBeNull();
+    expect(actOfButton(press({ actions }), 'T1')).toBeNull();
   });
 });

@@ -210,7 +210,7 @@ function accessFor(): Access {
 
 function mayOrder(actorId: string, kind: string, vm: string | null): boolean {
   if (actorId === ROOT) return true;
-  if (actorId === EVA) return kind !== 'vm.delete';
+  if (actorId === EVA) return kind !== 'vm.delete' && kind !== 'image.save';
   return actorId === ANA && kind !== 'image.save' && vm !== null && ANAS.has(vm);
 }
 
