@@ -36,6 +36,7 @@ export function createWatchHub({ hypervisor, log }: { hypervisor: Hypervisor; lo
   let watching: Promise<void> | null = null;
 
   function tell(change: VmChange): void {
+    if (closed.signal.aborted) return;
     for (const listener of [...listeners]) {
       try {
         listener(change);
@@ -58,6 +59,7 @@ export function createWatchHub({ hypervisor, log }: { hypervisor: Hypervisor; lo
           log.warn({ err: error }, 'watching the hypervisor failed, it begins anew');
       }
       await sleep(pauseMs, undefined, { signal: closed.signal }).catch(() => {});
+      if (closed.signal.aborted) return;
       pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
       for (const listener of restartListeners) listener();
     }
@@ -89,8 +91,8 @@ export function createWatchHub({ hypervisor, log }: { hypervisor: Hypervisor; lo
       return waitForPower(hypervisor, source, { ref, wanted, timeoutMs, signal });
     },
     async close() {
+      // What a watch still waits for is the hypervisor's, which may never answer; nobody is told of it any more.
       closed.abort();
-      await watching;
     },
   };
 }

@@ -11,6 +11,7 @@ export const ROOMS: readonly string[] = [
   'place.ts',
   'clock.ts',
   'log.ts',
+  'closing.ts',
   'slack-settings.ts',
   'discord-settings.ts',
   'web-settings.ts',
