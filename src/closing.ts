@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from './log.ts';
 
 /** Something that has to end before the process does. */
@@ -47,8 +46,8 @@ export async function closeAll(
 
 /** @returns the name of what did not end in this time */
 async function end({ name, close }: Closing, withinMs: number, log: Log): Promise<string | null> {
-  const over = new AbortController();
-  const late = sleep(withinMs, name, { signal: over.signal }).catch(() => null);
+  const { promise: late, resolve } = Promise.withResolvers<string>();
+  const timer = setTimeout(() => resolve(name), withinMs);
   const closed = (async () => {
     try {
       await close(Math.max(0, withinMs - TIDYING_MS));
@@ -57,5 +56,5 @@ async function end({ name, close }: Closing, withinMs: number, log: Log): Promis
     }
     return null;
   })();
-  return Promise.race([closed, late]).finally(() => over.abort());
+  return Promise.race([closed, late]).finally(() => clearTimeout(timer));
 }

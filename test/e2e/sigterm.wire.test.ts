@@ -139,7 +139,7 @@ async function openVendors(state: State, onTestFinished: TestContext['onTestFini
     onTestFinished(() => libvirt.close());
   }
   const webPort = await freePort();
-  const bySlack =
+  const bySlack: Record<string, string> =
     state.slack === 'socket'
       ? { SLACK_APP_TOKEN: slack.appToken }
       : { SLACK_SIGNING_SECRET: slack.signingSecret, SLACK_PORT: String(await freePort()) };
