@@ -11,6 +11,7 @@ import { benchProcess } from './process.ts';
 import { benchPull } from './pull.ts';
 import { imageOf, openReferenceLab } from './reference-lab.ts';
 import { report } from './report.ts';
+import { benchShutdown } from './shutdown.ts';
 import { benchSlack } from './slack.ts';
 
 const { LABVM_LIBVIRT_SOCKET: socket, LABVM_DATA_DIR: dataDir, LABVM_LAB: lab } = process.env;
@@ -54,6 +55,7 @@ await add('discord', benchDiscord);
 await add('console', () => benchConsole(socket));
 await add('consoles', benchConsoles);
 await add('process', () => benchProcess(7));
+await add('shutdown', () => benchShutdown(5));
 
 process.stdout.write(`${report(figures)}\n`);
 process.exitCode = figures.some(({ met }) => met === false) ? 1 : 0;

@@ -33,7 +33,7 @@ export function createWatchHub({ hypervisor, log }: { hypervisor: Hypervisor; lo
   const listeners = new Set<(change: VmChange) => void>();
   const restartListeners = new Set<() => void>();
   const closed = new AbortController();
-  let watching: Promise<void> | null = null;
+  let isWatching = false;
 
   function tell(change: VmChange): void {
     if (closed.signal.aborted) return;
@@ -66,7 +66,9 @@ export function createWatchHub({ hypervisor, log }: { hypervisor: Hypervisor; lo
   }
 
   function start(): void {
-    watching ??= watch();
+    if (isWatching) return;
+    isWatching = true;
+    void watch();
   }
 
   function subscribe(listener: (change: VmChange) => void): () => void {
