@@ -14,6 +14,7 @@ import { benchPull } from './pull.ts';
 import { imageOf, openReferenceLab } from './reference-lab.ts';
 import { benchReconnect } from './reconnect.ts';
 import { report } from './report.ts';
+import { benchShutdown } from './shutdown.ts';
 import { benchSlack } from './slack.ts';
 
 const { LABVM_LIBVIRT_SOCKET: socket, LABVM_DATA_DIR: dataDir, LABVM_LAB: lab } = process.env;
@@ -44,6 +45,7 @@ await add('console', () => benchConsole(socket));
 await add('consoles', benchConsoles);
 await add('reconnect', () => benchReconnect(socket, 5));
 await add('process', () => benchProcess(7));
+await add('shutdown', () => benchShutdown(5));
 
 process.stdout.write(`${report(figures)}\n`);
 process.exitCode = figures.some(({ met }) => met === false) ? 1 : 0;

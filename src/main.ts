@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Keyv } from 'keyv';
 import { createFetcher } from '../adapters/download/index.ts';
 import { createFirstBootMaker } from '../adapters/first-boot/index.ts';
@@ -27,6 +29,7 @@ import { commands } from '../commands/index.ts';
 import { createAccess } from './access/authorise.ts';
 import { type App, createApp } from './app.ts';
 import { systemClock } from './clock.ts';
+import { type Closing, closeAll, type Stage } from './closing.ts';
 import { type Config, readConfig, terminalLocale } from './config.ts';
 import { readEnvFile } from './env-file.ts';
 import { UserError } from './errors.ts';
@@ -37,11 +40,12 @@ import type { Log } from './log.ts';
 import { forgetSecrets } from './secret-variables.ts';
 import { say } from './text.ts';
 
-/** How long a process that ends goes on with what is short, in milliseconds: less than a service manager's patience. */
-const GRACE_MS = 5000;
-
-/** How long a chat goes on saying what is due, in milliseconds. */
-const CHAT_GRACE_MS = 2000;
+/** How long a process takes to end, in milliseconds, whatever state the world is in: docs/service.md promises it. */
+const END_MS = 5000;
+/** By when what ends with it has ended, in milliseconds: chats first, then jobs, then what both work with. */
+const CHATS_BY_MS = 2000;
+const JOBS_BY_MS = 4000;
+const HOST_BY_MS = 4500;
 
 const GIB = 1024 ** 3;
 
@@ -51,6 +55,8 @@ export interface Lab {
   readonly store: Store;
   /** Looks after what the host needs all the time, until labvm closes. */
   watchOver(): void;
+  /** What ends with it, in this order. */
+  readonly stages: readonly Stage[];
   close(): Promise<void>;
 }
 
@@ -107,49 +113,57 @@ export async function openLab(config: Config, log: Log): Promise<Lab> {
     log,
   });
   const closing = new AbortController();
+  const stages: readonly Stage[] = [
+    { byMs: JOBS_BY_MS, closings: [{ name: 'jobs', close: (graceMs) => app.stop(graceMs) }] },
+    {
+      byMs: HOST_BY_MS,
+      closings: [
+        { name: 'network rules', close: () => closing.abort() },
+        { name: 'libvirt', close: () => hypervisor.close() },
+      ],
+    },
+    { byMs: HOST_BY_MS, closings: [{ name: 'database', close: () => store.close() }] },
+  ];
   return {
     app,
     store,
+    stages,
     watchOver: () => void hypervisor.keepRules(closing.signal),
     async close() {
-      closing.abort();
-      await app.stop(GRACE_MS);
-      await hypervisor.close();
-      store.close();
+      await closeAll(stages, { log, monotonic });
     },
   };
 }
 
-/** A way in beside the terminal. */
-interface Chat {
-  close(graceMs: number): Promise<void>;
-}
+const monotonic = () => performance.now();
 
-/** Enters every chat that is configured. @throws UserError where one refuses what it is given */
-async function openChats(config: Config, { app, store }: Lab, log: Log): Promise<readonly Chat[]> {
+/**
+ * Enters every chat that is configured, and adds each to those that are to be closed.
+ * @param signal when nobody waits for a chat that does not answer at the door
+ * @throws UserError where one refuses what it is given
+ */
+async function openChats(
+  config: Config,
+  { app, store }: Lab,
+  { log, signal, chats }: { readonly log: Log; readonly signal: AbortSignal; readonly chats: Closing[] },
+): Promise<void> {
   const { slack, discord, web, locale } = config;
   const { desk, consoles: room } = app;
   const memory = (namespace: string) => new Keyv({ store: store.keyv(), namespace });
-  const common = { desk, commands, locale, log };
-  const chats: Chat[] = [];
-  try {
-    if (web) {
-      const { openWeb } = await import('../adapters/web/index.ts');
-      chats.push(await openWeb({ settings: web, room, desk, log }));
-    }
-    // The SDKs are large, and nobody pays for the one of a chat that he does not use.
-    if (slack) {
-      const { openSlack } = await import('../adapters/slack/index.ts');
-      chats.push(await openSlack({ ...common, settings: slack, memory: memory('slack-people') }));
-    }
-    if (discord) {
-      const { openDiscord } = await import('../adapters/discord/index.ts');
-      chats.push(await openDiscord({ ...common, settings: discord, memory: memory('discord-people') }));
-    }
-    return chats;
-  } catch (error) {
-    await Promise.all(chats.map((chat) => chat.close(0)));
-    throw error;
+  const common = { desk, commands, locale, log, signal };
+  const add = (name: string, { close }: Pick<Closing, 'close'>) => chats.push({ name, close });
+  if (web) {
+    const { openWeb } = await import('../adapters/web/index.ts');
+    add('web', await openWeb({ settings: web, room, desk, log }));
+  }
+  // The SDKs are large, and nobody pays for the one of a chat that they do not use.
+  if (slack && !signal.aborted) {
+    const { openSlack } = await import('../adapters/slack/index.ts');
+    add('slack', await openSlack({ ...common, settings: slack, memory: memory('slack-people') }));
+  }
+  if (discord && !signal.aborted) {
+    const { openDiscord } = await import('../adapters/discord/index.ts');
+    add('discord', await openDiscord({ ...common, settings: discord, memory: memory('discord-people') }));
   }
 }
 
@@ -199,21 +213,57 @@ async function main(argv: readonly string[]): Promise<number> {
   const ending = listenForEnd(process);
   const log = createLog(config.logLevel);
   goOnAfterStrayErrors(log);
+  ending.left.addEventListener('abort', () => endAtLast(log));
   const lab = await openLab(config, log);
-  let chats: readonly Chat[] = [];
-  try {
+  const chats: Closing[] = [];
+  const serve = async () => {
     await lab.app.start();
     if (goesOn(given)) {
       if (!goBeforeGuests()) log.info({}, 'the system does not let labvm go before the guests');
       lab.watchOver();
-      chats = await openChats(config, lab, log);
+      await openChats(config, lab, { log, signal: ending.left, chats });
     }
-    return await converse(given, config, lab.app, ending, log);
+    return converse(given, config, lab.app, ending, log);
+  };
+  const serving = serve();
+  try {
+    return await Promise.race([serving, leftBehind(ending.left, given)]);
   } finally {
-    await Promise.all(chats.map((chat) => chat.close(CHAT_GRACE_MS)));
-    await lab.close();
+    // What was left behind may fail once what it works with has ended.
+    serving.catch(() => {});
+    const beganMs = endAtLast(log);
+    await closeAll([{ byMs: CHATS_BY_MS, closings: chats }, ...lab.stages], { log, monotonic, beganMs });
   }
 }
+
+/** How long whoever is told to leave may take to do so in order, in milliseconds. */
+const LEAVE_MS = 1000;
+
+/** Resolves some time after the signal: for what does not heed it, nobody waits. @returns the exit status */
+async function leftBehind(left: AbortSignal, { serve }: Arguments): Promise<number> {
+  if (!left.aborted) await once(left, 'abort');
+  await sleep(LEAVE_MS, undefined, { ref: false });
+  // A service ends like this, and nothing is lost; of anybody else something was wanted that did not come.
+  return serve ? 0 : 1;
+}
+
+/**
+ * From the first call on the process has five seconds. What holds it after that is left behind, and named as far as
+ * Node knows it; a process that nothing holds ends before.
+ * @returns when the end began, in milliseconds that only grow
+ */
+function endAtLast(log: Log): number {
+  if (endingSinceMs !== null) return endingSinceMs;
+  endingSinceMs = monotonic();
+  setTimeout(() => {
+    const holds = [...new Set(process.getActiveResourcesInfo())];
+    log.error({ holds }, 'labvm ends though something still holds it');
+    process.exit(process.exitCode ?? 1);
+  }, END_MS).unref();
+  return endingSinceMs;
+}
+
+let endingSinceMs: number | null = null;
 
 /**
  * A chat's SDK may fail within itself at something that its chat has only begun to send. One such frame must end

@@ -41,6 +41,8 @@ export interface SessionOptions {
   readonly waits?: Waits;
   /** Waits between attempts to be in Discord; by the clock unless it is given. */
   readonly pause?: Pause;
+  /** When nobody waits any more for a chat that does not let labvm in; whoever is in then is closed as ever. */
+  readonly signal?: AbortSignal;
 }
 
 /** labvm in Discord. */
@@ -54,7 +56,7 @@ export interface Session {
  * @throws UserError naming the variable that Discord refuses, and what to do
  */
 export async function openDiscord(options: SessionOptions): Promise<Session> {
-  const { settings, desk, commands, locale, memory, log, waits = WAITS, pause } = options;
+  const { settings, desk, commands, locale, memory, log, waits = WAITS, pause, signal } = options;
   const over = new AbortController();
   const tasks = createTasks(log);
   const rest = createRest(settings, over.signal);
@@ -103,7 +105,11 @@ export async function openDiscord(options: SessionOptions): Promise<Session> {
     await gateway.stop().catch(onError);
   }
 
+  const giveUp = () => void gateway.stop();
+  if (signal?.aborted) giveUp();
+  signal?.addEventListener('abort', giveUp, { once: true });
   await gateway.start();
+  signal?.removeEventListener('abort', giveUp);
   const stopNotices = desk.onNotice((notice) =>
     tasks.run(() => tellNotice(notice, { desk, chat: CHAT, log, besideCard, owe })),
   );

@@ -16,7 +16,7 @@ const OUTAGE = {
  * @throws UserError naming the variable whose token Slack refuses, and where to find the right one
  */
 export async function openSlack(options: SessionOptions): Promise<Session> {
-  const { settings, log, pause = pauseByClock } = options;
+  const { settings, log, pause = pauseByClock, signal } = options;
   const calls = new AbortController();
   const over = new AbortController();
   const web = createWeb({ token: settings.botToken, apiUrl: settings.apiUrl, log, signal: calls.signal });
@@ -37,7 +37,15 @@ export async function openSlack(options: SessionOptions): Promise<Session> {
     return null;
   }
 
+  // Asked while nobody waits for the answer any more: then it is as if Slack could not be reached.
+  const giveUp = () => {
+    over.abort();
+    hangUp();
+  };
+  if (signal?.aborted) giveUp();
+  signal?.addEventListener('abort', giveUp, { once: true });
   const first = await enter();
+  signal?.removeEventListener('abort', giveUp);
   const entering = first
     ? Promise.resolve(first)
     : keepTrying().catch((error: unknown) => {

@@ -39,6 +39,8 @@ export interface SessionOptions {
   readonly waits?: Waits;
   /** Waits between attempts to be in Slack; by the clock unless it is given. */
   readonly pause?: Pause;
+  /** When nobody waits any more for a chat that does not let labvm in; whoever is in then is closed as ever. */
+  readonly signal?: AbortSignal;
 }
 
 /** labvm in a Slack workspace. */
@@ -58,7 +60,7 @@ export async function openSession(
   identity: Identity,
   options: SessionOptions,
 ): Promise<Session> {
-  const { settings, desk, commands, locale, memory, log, waits = WAITS, pause } = options;
+  const { settings, desk, commands, locale, memory, log, waits = WAITS, pause, signal } = options;
   const { botToken, apiUrl, delivery } = settings;
   const tasks = createTasks(log);
   const onError = (error: unknown) => log.warn({ err: error }, 'Slack did not answer a question');
@@ -117,7 +119,11 @@ export async function openSession(
     tasks.run(() => tellNotice(notice, { desk, chat: CHAT, log, besideCard, owe })),
   );
   const stopTakingUp = await takeUp({ desk, chat: CHAT, finish, tasks, log, owe });
+  const giveUp = () => void receiver.stop().catch(onError);
+  if (signal?.aborted) giveUp();
+  signal?.addEventListener('abort', giveUp, { once: true });
   await app.start();
+  signal?.removeEventListener('abort', giveUp);
 
   return {
     async close(graceMs) {

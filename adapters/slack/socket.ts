@@ -50,7 +50,13 @@ interface Open {
  * once, while the SDK itself would wait for some seconds, in which nobody is heard. Nobody but the loop below opens
  * another one, and only after the last one's client has let go of what it held.
  */
-export function createSocket({ appToken, apiUrl, log, onDead, pause = pauseByClock }: SocketOptions): Receiver {
+export function createSocket({
+  appToken,
+  apiUrl,
+  log,
+  onDead,
+  pause = pauseByClock,
+}: SocketOptions): Receiver {
   const over = new AbortController();
   const clients = new Set<Client>();
   const outage = createOutage(log, OUTAGE);

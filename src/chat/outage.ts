@@ -40,5 +40,5 @@ export function createOutage(log: Log, words: OutageWords): Outage {
 export function causeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'no reason given';
   const { code } = error as { code?: unknown };
-  return typeof code === 'string' && code !== '' ? code : error.message.slice(0, 200);
+  return typeof code === 'string' && code !== '' ? code : (error.message || error.name).slice(0, 200);
 }

@@ -33,9 +33,10 @@ export function createWatchHub({ hypervisor, log }: { hypervisor: Hypervisor; lo
   const listeners = new Set<(change: VmChange) => void>();
   const restartListeners = new Set<() => void>();
   const closed = new AbortController();
-  let watching: Promise<void> | null = null;
+  let isWatching = false;
 
   function tell(change: VmChange): void {
+    if (closed.signal.aborted) return;
     for (const listener of [...listeners]) {
       try {
         listener(change);
@@ -58,13 +59,16 @@ export function createWatchHub({ hypervisor, log }: { hypervisor: Hypervisor; lo
           log.warn({ err: error }, 'watching the hypervisor failed, it begins anew');
       }
       await sleep(pauseMs, undefined, { signal: closed.signal }).catch(() => {});
+      if (closed.signal.aborted) return;
       pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
       for (const listener of restartListeners) listener();
     }
   }
 
   function start(): void {
-    watching ??= watch();
+    if (isWatching) return;
+    isWatching = true;
+    void watch();
   }
 
   function subscribe(listener: (change: VmChange) => void): () => void {
@@ -89,8 +93,8 @@ export function createWatchHub({ hypervisor, log }: { hypervisor: Hypervisor; lo
       return waitForPower(hypervisor, source, { ref, wanted, timeoutMs, signal });
     },
     async close() {
+      // What a watch still waits for is the hypervisor's, which may never answer; nobody is told of it any more.
       closed.abort();
-      await watching;
     },
   };
 }

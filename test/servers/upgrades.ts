@@ -53,7 +53,8 @@ export function createUpgrades({ server, isWelcome, take, changed }: UpgradePort
     } else if (trouble === 'reset') {
       (socket as Duplex & { resetAndDestroy(): void }).resetAndDestroy();
     } else {
-      const status = trouble === 'page' ? '200 OK' : `${trouble} ${trouble === 502 ? 'Bad Gateway' : 'Forbidden'}`;
+      const status =
+        trouble === 'page' ? '200 OK' : `${trouble} ${trouble === 502 ? 'Bad Gateway' : 'Forbidden'}`;
       socket.end(
         `HTTP/1.1 ${status}\r\nContent-Type: text/html\r\nContent-Length: ${PAGE.length}\r\nConnection: close\r\n\r\n${PAGE}`,
       );

@@ -13,6 +13,7 @@ export const ROOMS: readonly string[] = [
   'log.ts',
   'program.ts',
   'secret-variables.ts',
+  'closing.ts',
   'slack-settings.ts',
   'discord-settings.ts',
   'web-settings.ts',

@@ -98,7 +98,8 @@ export function connect({ url, token, session: given, ...heard }: ConnectionOpti
     if (t === GatewayDispatchEvents.Ready) {
       const { session_id: id, resume_gateway_url: own, application } = d as Ready;
       session = { id, url: own, seq: s ?? 0 };
-      return isIn(application.id);
+      isIn(application.id);
+      return;
     }
     if (session && s !== null) session = { ...session, seq: s };
     if (t === GatewayDispatchEvents.Resumed) isIn(null);
@@ -106,23 +107,22 @@ export function connect({ url, token, session: given, ...heard }: ConnectionOpti
   }
 
   function hear(frame: Frame): void {
-    switch (frame.op) {
-      case GatewayOpcodes.Hello:
-        beat.every((frame.d as { heartbeat_interval: number }).heartbeat_interval);
-        send(session ? resumeFrame(token, session) : identifyFrame(token));
-        return within('Discord did not let us in in time');
-      case GatewayOpcodes.HeartbeatAck:
-        return beat.answered();
-      case GatewayOpcodes.Heartbeat:
-        return send(beatFrame(session?.seq ?? null));
-      case GatewayOpcodes.Reconnect:
-        return abandon('Discord asks for another connection');
-      case GatewayOpcodes.InvalidSession:
-        if (frame.d !== true) session = null;
-        return abandon('Discord doubts the session');
-      case GatewayOpcodes.Dispatch:
-        return dispatched(frame);
-      default:
+    const { op, d } = frame;
+    if (op === GatewayOpcodes.Hello) {
+      beat.every((d as { heartbeat_interval: number }).heartbeat_interval);
+      send(session ? resumeFrame(token, session) : identifyFrame(token));
+      within('Discord did not let us in in time');
+    } else if (op === GatewayOpcodes.HeartbeatAck) {
+      beat.answered();
+    } else if (op === GatewayOpcodes.Heartbeat) {
+      send(beatFrame(session?.seq ?? null));
+    } else if (op === GatewayOpcodes.Reconnect) {
+      abandon('Discord asks for another connection');
+    } else if (op === GatewayOpcodes.InvalidSession) {
+      if (d !== true) session = null;
+      abandon('Discord doubts the session');
+    } else if (op === GatewayOpcodes.Dispatch) {
+      dispatched(frame);
     }
   }
 

@@ -50,7 +50,8 @@ export function beatFrame(seq: number | null): string {
  */
 export function gatewayAddress(url: unknown): string {
   const address = typeof url === 'string' && URL.canParse(url) ? new URL(url) : null;
-  if (!address || !['ws:', 'wss:'].includes(address.protocol)) throw new Error('no address of a gateway came');
+  if (!address || !['ws:', 'wss:'].includes(address.protocol))
+    throw new Error('no address of a gateway came');
   address.search = 'v=10&encoding=json';
   return address.href;
 }

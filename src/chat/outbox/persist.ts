@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { type Pause, pauseByClock } from '../pause.ts';
 import { backoffMs } from './backoff.ts';
 
 /** Why a call to a chat failed, as far as it matters for whether to make it again. */
@@ -11,6 +11,8 @@ export interface Persistence<Failure extends AnyFailure> {
   /** The chat refused: whether it can be tried once more, said otherwise. */
   refused(failure: Failure): boolean;
   readonly signal: AbortSignal;
+  /** Waits between attempts; by the clock unless it is given. */
+  readonly pause?: Pause;
 }
 
 /** How often what surely did not arrive is tried. */
@@ -25,7 +27,7 @@ const MOST_UNKNOWN = 1;
  */
 export async function persist<Failure extends AnyFailure>(
   step: () => Promise<unknown>,
-  { failureOf, refused, signal }: Persistence<Failure>,
+  { failureOf, refused, signal, pause = pauseByClock }: Persistence<Failure>,
 ): Promise<Failure | null> {
   let failures = 0;
   let unknown = 0;
@@ -45,7 +47,8 @@ export async function persist<Failure extends AnyFailure>(
       if (failure.kind === 'unknown') unknown += 1;
       if (unknown > MOST_UNKNOWN || failures > MOST_FAILURES) return failure;
       const waitMs = failure.kind === 'limited' ? spread(failure.retryAfterMs) : backoffMs(failures);
-      await sleep(waitMs, undefined, { signal });
+      await pause(waitMs, signal);
+      signal.throwIfAborted();
     }
   }
 }

@@ -83,7 +83,8 @@ describe('a gateway that refuses WebSockets', () => {
       upgrades.trouble = trouble;
       await hand.next();
     }
-    const causes = () => told(BEGUN).map(({ fields }) => /\d+$/.exec((fields as { cause: string }).cause)?.[0]);
+    const causes = () =>
+      told(BEGUN).map(({ fields }) => /\d+$/.exec((fields as { cause: string }).cause)?.[0]);
     expect(causes()).toEqual(['502', '403', '200']);
   });
 });

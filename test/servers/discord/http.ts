@@ -30,7 +30,8 @@ export async function answerHttp(
     if (fault?.kind === 'drop') return void request.socket.destroy();
     if (fault?.kind === 'status') return answer(fault.status, { message: 'Fault', code: 0 });
     if (fault?.kind === 'delay') await sleep(fault.ms);
-    if (fault?.kind === 'limited') return limited(fault.retryAfterS, fault.scope ?? 'user', 'GET /gateway/bot');
+    if (fault?.kind === 'limited')
+      return limited(fault.retryAfterS, fault.scope ?? 'user', 'GET /gateway/bot');
     const limit = { total: 1000, remaining: 1000, reset_after: 0, max_concurrency: 1 };
     return answer(200, { url: gatewayUrl(), shards: 1, session_start_limit: limit });
   }
