@@ -6,8 +6,8 @@ import type { Desk } from '../../src/desk.ts';
 import type { Locale } from '../../src/text.ts';
 import { lineOf, readValues } from './form/index.ts';
 import { readFormMeta } from './form-opener.ts';
-import type { Waits } from './waits.ts';
 import { actorOf } from './inbound/invocation.ts';
+import type { Waits } from './waits.ts';
 
 export interface SuggestPorts {
   readonly desk: Pick<Desk, 'complete'>;
