@@ -2,8 +2,11 @@ import { execa } from 'execa';
 import { type NetworkSlot, readSlots } from '../adapters/libvirt/network-slots.ts';
 import { loadRules } from '../adapters/libvirt/rules/index.ts';
 import { writeXml } from '../adapters/libvirt/xml.ts';
+import { createPrograms } from '../adapters/program/index.ts';
 import { openVirsh, type Virsh } from '../scripts/setup/virsh.ts';
 import { alternate, type Figure, median, spread } from './measure.ts';
+
+const programs = createPrograms();
 
 /** What a machine's start may cost more because of the network's slots and rules, in milliseconds. */
 const MOST_MORE_MS = 50;
@@ -22,7 +25,7 @@ export async function benchNetwork(socket: string, rounds: number): Promise<read
     const found = await alternate(
       rounds,
       async () => {
-        await loadRules();
+        await loadRules(programs);
         return startAll(virsh, taken);
       },
       async () => {
@@ -44,7 +47,7 @@ export async function benchNetwork(socket: string, rounds: number): Promise<read
       met: more <= MOST_MORE_MS,
     });
   }
-  await loadRules();
+  await loadRules(programs);
   return figures;
 }
 

@@ -22,6 +22,8 @@ export interface ProgramOrder {
    * it reaches only what it is handed. `self` for what works on files that nobody else may see. Or a user by name.
    */
   readonly as: 'nobody' | 'self' | { readonly user: string };
+  /** The rights of root's that it keeps where labvm is root, by Linux' names (capabilities(7)); none unless said. */
+  readonly keeps?: readonly 'net_admin'[];
   readonly limits: ProgramLimits;
   /** An open file that it finds as its stdin; it has none otherwise. */
   readonly stdin?: number;
@@ -44,6 +46,7 @@ export interface ProgramEnd {
   /** null: it was ended by a signal, such as at one of its limits. */
   readonly exitCode: number | null;
   readonly stdout: string;
+  readonly stderr: string;
 }
 
 export interface PipedProgram {

@@ -1,4 +1,5 @@
 import type { Check } from '../../src/host/doctor.ts';
+import type { Programs } from '../../src/program.ts';
 import type { Text } from '../../src/text.ts';
 import { findNetwork, guardedNetwork } from './guarded-network.ts';
 import type { LibvirtClient } from './rpc/index.ts';
@@ -16,7 +17,7 @@ const SET_UP: Text = {
  * not for machines.
  */
 export async function checkRules(
-  client: LibvirtClient,
+  { client, programs }: { readonly client: LibvirtClient; readonly programs: Programs },
   networkName: string,
   isRoot = process.getuid?.() === 0,
 ): Promise<Check> {
@@ -28,7 +29,7 @@ export async function checkRules(
   if (!(await isWritten(guarded))) return found('bad', NOT_WRITTEN, SET_UP);
   if (!isRoot) return found('warning', UNSEEN, LOOK);
   try {
-    const loaded = await loadedRules();
+    const loaded = await loadedRules(programs);
     if (loaded.length === 0) return found('bad', GONE, SET_UP);
     return holdsRules(loaded, await writtenRules()) ? found('good', LOADED) : found('bad', OTHERS, SET_UP);
   } catch (error) {

@@ -240,8 +240,9 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
         signal,
       ),
     checkNetwork: () => reading('The network cannot be looked at', () => checkNetwork(client, network)),
-    checkRules: () => reading('The network cannot be looked at', () => checkRules(client, network)),
-    keepRules: (signal) => keepRules({ client, networkName: network, log, signal }),
+    checkRules: () =>
+      reading('The network cannot be looked at', () => checkRules({ client, programs }, network)),
+    keepRules: (signal) => keepRules({ client, programs, networkName: network, log, signal }),
     close: async () => client.close(),
   };
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../../src/log.ts';
+import type { Programs } from '../../src/program.ts';
 import { findNetwork, guardedNetwork } from './guarded-network.ts';
 import type { LibvirtClient } from './rpc/index.ts';
 import {
@@ -13,6 +14,7 @@ import {
 
 interface Keeping {
   readonly client: LibvirtClient;
+  readonly programs: Programs;
   readonly networkName: string;
   readonly log: Log;
   /** Ends the watch. */
@@ -27,6 +29,7 @@ interface Keeping {
  */
 export async function keepRules({
   client,
+  programs,
   networkName,
   log,
   signal,
@@ -36,7 +39,7 @@ export async function keepRules({
   let failed = '';
   while (!signal.aborted) {
     try {
-      if (await mend(client, networkName))
+      if (await mend({ client, programs }, networkName))
         log.warn({}, 'the rules of the network were gone and are loaded again');
       failed = '';
     } catch (error) {
@@ -51,13 +54,16 @@ export async function keepRules({
 }
 
 /** @returns whether something was to be mended */
-async function mend(client: LibvirtClient, networkName: string): Promise<boolean> {
+async function mend(
+  { client, programs }: Pick<Keeping, 'client' | 'programs'>,
+  networkName: string,
+): Promise<boolean> {
   const network = await findNetwork(client, networkName);
   const guarded = network.state === 'active' ? guardedNetwork(network.xml) : null;
   if (guarded === null) return false;
   const learns = (await ignoresLinkLocal(guarded.bridge)) === false;
-  if (learns) await ignoreLinkLocal(guarded.bridge);
-  if (holdsRules(await loadedRules(), await writtenRules())) return learns;
-  await loadRules();
+  if (learns) await ignoreLinkLocal(programs, guarded.bridge);
+  if (holdsRules(await loadedRules(programs), await writtenRules())) return learns;
+  await loadRules(programs);
   return true;
 }

@@ -10,7 +10,8 @@ const NOBODY = '65534';
  */
 export function confined(order: Omit<ProgramOrder, 'signal' | 'stdin'>, isRoot: boolean): readonly string[] {
   const { memoryBytes, cpuSeconds, fileBytes = 0 } = order.limits;
-  const rights = isRoot ? [...becoming(order.as), '--inh-caps=-all', '--bounding-set=-all'] : [];
+  const kept = ['-all', ...(order.keeps ?? []).map((right) => `+${right}`)].join(',');
+  const rights = isRoot ? [...becoming(order.as), '--inh-caps=-all', `--bounding-set=${kept}`] : [];
   const limits = [`--as=${memoryBytes}`, `--cpu=${cpuSeconds}`, `--fsize=${fileBytes}`, '--core=0'];
   return [
     ...['setpriv', ...rights, '--no-new-privs', '--pdeathsig', 'KILL', '--'],

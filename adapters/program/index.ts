@@ -40,7 +40,7 @@ export function createPrograms({ path = process.env.PATH }: ProgramsOptions = {}
       if (code === 'ENOENT') throw notInstalled(holder);
       const failure = exitCode === 0 ? null : holdersFailure(stderr);
       if (failure) throw notStarted(name, failure);
-      return { exitCode: exitCode ?? null, stdout };
+      return { exitCode: exitCode ?? null, stdout, stderr };
     },
     pipe(order) {
       const [holder = '', ...line] = confined(order, isRoot);

@@ -11,10 +11,13 @@ import {
   rulesOf,
   writeRulesFile,
 } from '../../adapters/libvirt/rules/index.ts';
+import { createPrograms } from '../../adapters/program/index.ts';
 import type { Text } from '../../src/text.ts';
 import { BRIDGE_NAME, readNetwork } from './network-xml.ts';
 import { type Host, SetupError, type Step } from './step.ts';
 import { addressAt, type Subnet } from './subnet.ts';
+
+const programs = createPrograms();
 
 /** That the machines' network has its rules: written for libvirt's hook, which loads them, and loaded now. */
 export const networkRules: Step = {
@@ -25,7 +28,7 @@ export const networkRules: Step = {
     if (subnet === null) return NONE;
     if (!(await isWritten(guarded(subnet))) || (await ignoresLinkLocal(BRIDGE_NAME)) === false) return null;
     if (!host.settings.isRoot) return WRITTEN;
-    return holdsRules(await loadedRules(), rulesOf(guarded(subnet))) ? LOADED : null;
+    return holdsRules(await loadedRules(programs), rulesOf(guarded(subnet))) ? LOADED : null;
   },
 
   async make(host) {
@@ -52,10 +55,10 @@ async function subnetWithSlots({ virsh }: Host): Promise<Subnet | null> {
 
 async function load(): Promise<void> {
   try {
-    await loadRules();
+    await loadRules(programs);
     // Where the network does not run there is no bridge, and the hook sees to it.
     if ((await ignoresLinkLocal(BRIDGE_NAME)) === false) {
-      await ignoreLinkLocal(BRIDGE_NAME);
+      await ignoreLinkLocal(programs, BRIDGE_NAME);
     }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -6,6 +6,7 @@ import { checkRules } from '../../adapters/libvirt/check-rules.ts';
 import { keepRules } from '../../adapters/libvirt/keep-rules.ts';
 import { createClient, type LibvirtClient, unixTransport } from '../../adapters/libvirt/rpc/index.ts';
 import { RULES_FILE } from '../../adapters/libvirt/rules/index.ts';
+import { createPrograms } from '../../adapters/program/index.ts';
 import { network } from '../../scripts/setup/network.ts';
 import { networkRules } from '../../scripts/setup/network-rules.ts';
 import { openHost } from '../../scripts/setup/open-host.ts';
@@ -27,6 +28,7 @@ beforeAll(() => {
 afterAll(() => client.close());
 
 /** A table of somebody else's, with the same names in it. */
+const programs = createPrograms();
 const FOREIGN = ['inet', 'somebody-else'] as const;
 const foreignTable = async () => (await execa('nft', ['--handle', 'list', 'table', ...FOREIGN])).stdout;
 let before = '';
@@ -42,7 +44,7 @@ afterEach(async () => {
 });
 
 const doctor = async () => {
-  const { state, detail, remedy } = await checkRules(client, 'labvm');
+  const { state, detail, remedy } = await checkRules({ client, programs }, 'labvm');
   return { state, detail: say(detail, 'en'), remedy: remedy && say(remedy, 'en') };
 };
 const LOADED = { state: 'good', detail: 'loaded', remedy: undefined };
@@ -103,7 +105,7 @@ it('are not all in force where the bridge learns from link-local frames', async 
 });
 
 it('cannot be seen by a labvm that is not root, which says who can', async () => {
-  const { state, detail, remedy } = await checkRules(client, 'labvm', false);
+  const { state, detail, remedy } = await checkRules({ client, programs }, 'labvm', false);
   expect(state).toBe('warning');
   expect(say(detail, 'en')).toMatch(/only root can see/);
   expect(say(detail, 'es')).toMatch(/solo puede verlo root/);
@@ -155,6 +157,7 @@ async function kept(meanwhile: () => PromiseLike<unknown>): Promise<void> {
   const ending = new AbortController();
   const keeping = keepRules({
     client,
+    programs,
     networkName: 'labvm',
     log: silentLog,
     signal: ending.signal,

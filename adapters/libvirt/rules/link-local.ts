@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { execa } from 'execa';
+import type { Programs } from '../../../src/program.ts';
 
 /** A name that Linux lets a network device have; what is none is looked for nowhere. */
 const DEVICE = /^[\w.-]{1,15}$/;
@@ -16,10 +16,16 @@ export async function ignoresLinkLocal(bridge: string): Promise<boolean | null> 
 }
 
 /** Makes it so; a new bridge learns. Root alone may. @throws Error in ip's words */
-export async function ignoreLinkLocal(bridge: string): Promise<void> {
-  await execa('ip', ['link', 'set', bridge, 'type', 'bridge', 'no_linklocal_learn', '1'], {
-    stdin: 'ignore',
-    extendEnv: false,
-    env: { PATH: '/usr/sbin:/sbin:/usr/bin:/bin', LC_ALL: 'C' },
+export async function ignoreLinkLocal(programs: Programs, bridge: string): Promise<void> {
+  const { exitCode, stderr } = await programs.run({
+    name: IP,
+    arguments: ['link', 'set', bridge, 'type', 'bridge', 'no_linklocal_learn', '1'],
+    as: 'self',
+    keeps: ['net_admin'],
+    limits: { memoryBytes: 256 * 1024 ** 2, cpuSeconds: 5, timeoutMs: 20_000 },
   });
+  if (exitCode !== 0) throw new Error(`ip link set ${bridge}: ${stderr.trim()}`);
 }
+
+/** Where iproute2 has it; a user's PATH often lacks this folder. */
+const IP = '/usr/sbin/ip';

@@ -1,13 +1,13 @@
-import { execa } from 'execa';
 import { z } from 'zod';
+import type { ProgramEnd, ProgramLimits, Programs } from '../../../src/program.ts';
 import { RULES_FILE } from './places.ts';
 import { TABLES } from './rule-set.ts';
 
 /** Where Debian and its relatives have it; a user's PATH often lacks this folder. */
 const NFT = '/usr/sbin/nft';
 
-/** A thousand slots take it a tenth of a second; it never waits for anybody. */
-const TIMEOUT_MS = 20_000;
+/** A thousand slots take it a tenth of a second and 30 MiB; it never waits for anybody. */
+const LIMITS: ProgramLimits = { memoryBytes: 512 * 1024 ** 2, cpuSeconds: 20, timeoutMs: 60_000 };
 
 /** `ENOENT` of nftables, in its own words. */
 const NO_TABLE = /No such file or directory/;
@@ -21,14 +21,14 @@ export type LoadedObject = Readonly<Record<string, unknown>>;
  * Everything that labvm's tables hold at this moment; nothing of a table that is not there. Root alone may look.
  * @throws Error in nft's words
  */
-export async function loadedRules(): Promise<readonly LoadedObject[]> {
-  const tables = await Promise.all(TABLES.map(({ family, name }) => listTable(family, name)));
+export async function loadedRules(programs: Programs): Promise<readonly LoadedObject[]> {
+  const tables = await Promise.all(TABLES.map(({ family, name }) => listTable(programs, family, name)));
   return tables.flat();
 }
 
-async function listTable(family: string, name: string): Promise<readonly LoadedObject[]> {
-  const result = await nft(['-j', 'list', 'table', family, name]);
-  if (!result.failed) return listed.parse(JSON.parse(result.stdout)).nftables;
+async function listTable(programs: Programs, family: string, name: string): Promise<readonly LoadedObject[]> {
+  const result = await nft(programs, ['-j', 'list', 'table', family, name]);
+  if (result.exitCode === 0) return listed.parse(JSON.parse(result.stdout)).nftables;
   if (NO_TABLE.test(result.stderr)) return [];
   throw failure('list', result);
 }
@@ -37,25 +37,15 @@ async function listTable(family: string, name: string): Promise<readonly LoadedO
  * Loads the rules from the file that set-up wrote, into the place of those that are there.
  * @throws Error in nft's words; then nothing has changed
  */
-export async function loadRules(): Promise<void> {
-  const result = await nft(['-j', '-f', RULES_FILE]);
-  if (result.failed) throw failure('-f', result);
+export async function loadRules(programs: Programs): Promise<void> {
+  const result = await nft(programs, ['-j', '-f', RULES_FILE]);
+  if (result.exitCode !== 0) throw failure('-f', result);
 }
 
-function nft(args: readonly string[]) {
-  return execa(NFT, args, {
-    reject: false,
-    stdin: 'ignore',
-    timeout: TIMEOUT_MS,
-    maxBuffer: 10_000_000,
-    extendEnv: false,
-    env: { LC_ALL: 'C' },
-  });
+function nft(programs: Programs, args: readonly string[]): Promise<ProgramEnd> {
+  return programs.run({ name: NFT, arguments: args, as: 'self', keeps: ['net_admin'], limits: LIMITS });
 }
 
-function failure(
-  what: string,
-  { stderr, shortMessage }: { readonly stderr: string; readonly shortMessage?: string },
-): Error {
-  return new Error(`nft ${what}: ${stderr.trim() || shortMessage}`);
+function failure(what: string, { exitCode, stderr }: ProgramEnd): Error {
+  return new Error(`nft ${what}: ${stderr.trim() || `it ended with ${exitCode ?? 'a signal'}`}`);
 }
