@@ -74,6 +74,19 @@ describe('programs of the host', () => {
   });
 });
 
+describe('names that any user of the host could take first', () => {
+  it.each([
+    ['an abstract address of a socket', /\\0labvm|[`'"]\\0\$\{/],
+    [
+      'a fixed name in a folder that is everybody’s',
+      /(?<!mkdtemp\(join\()tmpdir\(\)|['"`]\/(?:var\/)?tmp\/|\/dev\/shm/,
+    ],
+  ])('%s is used nowhere', (_what, pattern) => {
+    const found = [...sources].filter(([, source]) => pattern.test(source)).map(([file]) => file);
+    expect(found).toEqual([]);
+  });
+});
+
 describe('the rules themselves', () => {
   it.each([
     ['src/vm/card.ts', '../job/job.ts'],
