@@ -8,7 +8,7 @@ import { fetchUntil } from './abortable.ts';
 import { acknowledgesLate } from './late-ack.ts';
 import { socketLog } from './sdk-log.ts';
 import { isDeadToken, tokenRefused } from './token-errors.ts';
-import { causeOfCall } from './web/index.ts';
+import { causeOfCall, failureOf } from './web/index.ts';
 
 export interface SocketOptions {
   readonly appToken: string;
@@ -62,6 +62,8 @@ export function createSocket({
   const outage = createOutage(log, OUTAGE);
   let app: App | null = null;
   let staying: Promise<void> = Promise.resolve();
+  /** What Slack asks for before the next attempt, in milliseconds. */
+  let askedToWaitMs = 0;
 
   /** Rejects with what Slack, or the way to it, said. */
   async function open(): Promise<Open> {
@@ -101,6 +103,8 @@ export function createSocket({
     } catch (error) {
       const code = codeOf(error);
       if (code !== null && isRefused(code)) return null;
+      const failure = failureOf(error);
+      askedToWaitMs = failure.kind === 'limited' ? failure.retryAfterMs : 0;
       if (!over.signal.aborted) outage.failed(causeOfCall(error));
       return null;
     }
@@ -114,7 +118,8 @@ export function createSocket({
       await socket?.ended;
       // A good one that ends is followed at once: until then Slack has nobody to bring anything to.
       if (socket && performance.now() - since > GOOD_MS) failures = 0;
-      if (failures > 0) await pause(backoffMs(failures), over.signal);
+      if (failures > 0) await pause(Math.max(askedToWaitMs, backoffMs(failures)), over.signal);
+      askedToWaitMs = 0;
       failures += 1;
       if (over.signal.aborted) return;
       socket = await tryToOpen((code) => {

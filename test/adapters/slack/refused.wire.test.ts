@@ -90,6 +90,18 @@ describe('a Slack that lets no socket in', () => {
     expect(upgrades.asked).toBe(1);
   });
 
+  it.concurrent('by limiting who asks for one is asked again when it says', async ({ onTestFinished }) => {
+    const hand = createHandPause();
+    const { slack } = await openSlackLab({
+      onTestFinished,
+      pause: hand.pause,
+      trouble: ({ faults }) => faults.next('apps.connections.open', { kind: 'limited', retryAfterS: 45 }),
+    });
+    expect(await hand.next()).toBeGreaterThanOrEqual(45_000);
+    await slack.connected();
+    expect(slack.sockets.upgrades.asked).toBe(1);
+  });
+
   it.concurrent('opens no socket after its end, though its address comes late', async ({
     onTestFinished,
   }) => {

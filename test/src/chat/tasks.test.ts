@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createTasks } from '../../../src/chat/tasks.ts';
 import { recordingLog } from './support/messages.ts';
@@ -11,7 +12,7 @@ describe('tasks that nobody waits for', () => {
     tasks.run(async () => {
       await first;
       tasks.run(async () => {
-        await Promise.resolve();
+        await setImmediate();
         done.push('second');
       });
       done.push('first');

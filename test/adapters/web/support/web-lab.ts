@@ -43,6 +43,8 @@ export interface WebLab {
   readonly base: string;
   readonly origin: string;
   readonly port: number;
+  /** Ends the pages, as labvm does when it ends. */
+  close(): Promise<void>;
   /** Makes a machine of Ana's that runs. */
   machine(name: string, owner?: string): Promise<void>;
   /** A fresh link's secret. */
@@ -112,6 +114,7 @@ export async function openWebLab(settings: Partial<WebSettings> = {}): Promise<W
     base,
     origin,
     port: Number(new URL(base).port),
+    close: () => server.close(),
     post,
     async machine(name, owner = ANA.id) {
       const received = await lab.app.desk.receive({
