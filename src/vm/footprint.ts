@@ -9,8 +9,8 @@ import type { Host } from './hypervisor.ts';
 type Acceleration = Host['acceleration'];
 
 /**
- * The emulator's own memory beside its guest's, in MiB: code, stacks, the screen's 16 MiB, and what queues on the way to
- * disk, network and console. Measured with QEMU 7.2: docs/measurements.md.
+ * What is allowed for the emulator beside its guest's memory, in MiB: QEMU 7.2 held 44 beside a guest that had booted
+ * (code and libraries, which machines share, 23); the screen has 16, and something queues on the way to disk and network.
  */
 const EMULATOR_MIB = 64;
 
@@ -20,7 +20,7 @@ const EMULATOR_MIB = 64;
  */
 const CACHE_MIB = { least: 32, most: 512, share: 1 / 4 };
 
-/** What keeping a MiB of translated code costs beside it: the tables by which it is found again. */
+/** What is allowed for the tables by which translated code is found again, as a part of it. */
 const CACHE_TABLES = 1 / 4;
 
 /** How much translated code an emulated guest may keep, in MiB. */
