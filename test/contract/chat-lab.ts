@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, type TestContext } from 'vitest';
+import { onTestFinished, type TestContext } from 'vitest';
 import { openStore, type Store } from '../../adapters/sqlite/index.ts';
 import { commands } from '../../commands/index.ts';
 import { createAccess } from '../../src/access/authorise.ts';
@@ -13,6 +13,7 @@ import { ECHO_MS } from '../../src/notify/asked.ts';
 import { fakeFetcher, fakeFirstBoot } from '../fakes/aids.ts';
 import { WEB } from '../fakes/consoles.ts';
 import { createFakeHypervisor, createFakeWorld, type FakeWorld } from '../fakes/hypervisor.ts';
+import { eventually } from '../support/eventually.ts';
 
 /** A whole labvm without its chats: everything is real but the hypervisor. */
 export interface ChatLab {
@@ -92,7 +93,11 @@ export async function openChatLab(options: ChatLabOptions = {}): Promise<ChatLab
 /** Waits for the end of a machine's jobs, and lets the time pass in which a change still counts as theirs. */
 export async function settled({ store, forward }: ChatLab, vm: string): Promise<void> {
   const never = new Date(8.64e15);
-  await expect.poll(() => store.jobs.ofVm(vm, never)).toEqual([]);
+  await eventually(
+    `no job of ${vm}`,
+    () => store.jobs.ofVm(vm, never),
+    (jobs) => jobs.length === 0,
+  );
   forward(ECHO_MS + 1);
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { WAITS } from '../../../adapters/discord/waits.ts';
+import { eventually } from '../../support/eventually.ts';
 import { ANA, buttonsOf, openDeskLab, shownText } from './support/desk-lab.ts';
 
 const CALLBACK = 'POST /interactions/:id/:token/callback';
@@ -122,10 +123,13 @@ describe('an acknowledgement', () => {
     const { ack } = await discord.person(ANA).command('/vm create image:tiny name:web1', { lateMs: 3300 });
     expect(ack).toBeNull();
     await discord.until('the refusal', () => discord.space.calls.some(({ code }) => code === 10_062));
-    await expect.poll(() => lines.some(({ text }) => /did not take the answer/.test(text))).toBe(true);
+    await eventually('a line in the log', () =>
+      lines.some(({ text }) => /did not take the answer/.test(text)),
+    );
     expect(await lab().store.jobs.list({ limit: 9 })).toEqual([]);
     expect(world.machines.size).toBe(0);
-    await expect.poll(() => lab().app.desk.mail.takeOpen('discord')).toEqual([]);
+    const open = () => lab().app.desk.mail.takeOpen('discord');
+    await eventually('nothing open', open, (left) => left.length === 0);
   });
 
   it.concurrent('of what is delivered twice is given once, and nothing is done twice', async ({
@@ -196,9 +200,7 @@ it.concurrent('no secret stands in what is logged', async ({ onTestFinished }) =
   });
   await asked('/vm list');
   answer.letGo();
-  await expect
-    .poll(() => lines.filter(({ level }) => level === 'error').map(({ text }) => text))
-    .not.toEqual([]);
+  await eventually('an error in the log', () => lines.some(({ level }) => level === 'error'));
   expect(lines.length).toBeGreaterThan(2);
   const logged = JSON.stringify(lines, (_, value: unknown) =>
     value instanceof Error ? [value.name, value.message, value.stack, { ...value }] : value,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { eventually } from '../../support/eventually.ts';
 import { ANA, BEN, buttonsOf, type DeskLab, openDeskLab, shownText, TEACHER } from './support/desk-lab.ts';
 
 async function withCard(lab: DeskLab, who = ANA) {
@@ -24,7 +25,7 @@ describe('the buttons of a card', () => {
       'Delete',
     ]);
     await owner.press(card, 'Stop');
-    await expect.poll(() => lab.world.machine('web1').power).toBe('off');
+    await eventually('web1 to be off', () => lab.world.machine('web1').power === 'off');
   });
 
   it.concurrent('of a teacher’s machine do nothing for a student', async ({ onTestFinished }) => {
@@ -39,7 +40,7 @@ describe('the buttons of a card', () => {
     const lab = await openDeskLab({ onTestFinished });
     const { card } = await withCard(lab);
     await lab.discord.person(TEACHER).press(card, 'Stop');
-    await expect.poll(() => lab.world.machine('web1').power).toBe('off');
+    await eventually('web1 to be off', () => lab.world.machine('web1').power === 'off');
   });
 
   it.concurrent('ask before a machine is lost, and a yes is told to all', async ({ onTestFinished }) => {

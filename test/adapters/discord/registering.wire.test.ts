@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { eventually } from '../../support/eventually.ts';
 import { openDeskLab, openOutside } from './support/desk-lab.ts';
 
 const puts = (calls: readonly { readonly route: string }[]) =>
@@ -53,12 +54,11 @@ it.concurrent('a server that did not let commands in is named, with what to do',
     message: 'Missing Access',
   });
   await enter();
-  await expect
-    .poll(() => lines.find(({ level }) => level === 'error'))
-    .toMatchObject({
-      text: expect.stringContaining('applications.commands'),
-      fields: { guild: discord.guild, code: 50_001 },
-    });
+  const told = await eventually('an error in the log', () => lines.find(({ level }) => level === 'error'));
+  expect(told).toMatchObject({
+    text: expect.stringContaining('applications.commands'),
+    fields: { guild: discord.guild, code: 50_001 },
+  });
 });
 
 it.concurrent('commands are written later where Discord is broken at first', async ({ onTestFinished }) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/errors.ts';
+import { eventually } from '../../support/eventually.ts';
 import { ANA, openDeskLab, openOutside, shownText } from './support/desk-lab.ts';
 
 async function refusalOf(entering: Promise<unknown>): Promise<UserError> {
@@ -72,7 +73,7 @@ it.concurrent('a token that is revoked later stops this chat alone, and is logge
   await message(/running/);
   discord.revoke();
   const left = () => lines.filter(({ text }) => /has left it/.test(text));
-  await expect.poll(left).toHaveLength(1);
+  await eventually('labvm to leave', () => left().length === 1);
   lab().world.crash('web1');
   const invocation = {
     id: 'terminal:1',

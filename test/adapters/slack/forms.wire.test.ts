@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Modal } from '../../servers/slack/index.ts';
+import { eventually } from '../../support/eventually.ts';
 import { openSlackLab, type SlackLab } from './support/slack-lab.ts';
 
 const C1 = { channel: 'C1' };
@@ -96,5 +97,5 @@ it.concurrent('every command that needs something has its form', async ({ onTest
   const ben = lab.slack.person('UBEN');
   expect(await ben.suggest(form, 'name', '')).toEqual([]);
   await ana.submit(form, { name: 'web1' });
-  await expect.poll(() => lab.world.machine('web1').power).toBe('off');
+  await eventually('web1 to be off', () => lab.world.machine('web1').power === 'off');
 });

@@ -70,14 +70,14 @@ describe('clean', () => {
         expect(cleaned.isWellFormed()).toBe(true);
         expect(clean(cleaned)).toBe(cleaned);
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
   });
 
   it('takes time in proportion, whatever a guest writes', () => {
     for (const piece of ['\x1b]', '\x1b[', '\x9d', '\x1b[1;', '\x1bP\x1b', '\u0301']) {
       // Quadratic time would be hours, which no test may take.
-      expect(clean(piece.repeat(200_000)).length).toBeLessThan(200_000);
+      expect(clean(piece.repeat(200_000))).not.toMatch(/\p{Cc}/u);
     }
   });
 });

@@ -6,6 +6,7 @@ import type { DiscordReply } from '../../../../adapters/discord/reply.ts';
 import type { Owed, OwedState } from '../../../../src/chat/owed.ts';
 import { silentLog } from '../../../../src/log.ts';
 import { view } from '../../../../src/view/view.ts';
+import { eventually } from '../../../support/eventually.ts';
 import { createFakeRest, refusedWith } from './fake-rest.ts';
 
 const MINUTE_MS = 60_000;
@@ -73,8 +74,7 @@ function open() {
   });
   onTestFinished(() => outbox.stop(0));
   const calls = () => fake.made.map(({ call, where }) => `${call} ${where}`);
-  const until = (what: string, look: () => boolean) =>
-    expect.poll(look, { message: what, timeout: 8000, interval: 20 }).toBe(true);
+  const until = (what: string, look: () => boolean) => eventually(what, look);
   return { fake, outbox, calls, until, revoked: () => revoked };
 }
 
