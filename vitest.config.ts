@@ -14,8 +14,8 @@ const longest = {
 
 /** Tests that share a machine's two cores with emulated guests: one file at a time. */
 const oneByOne = { fileParallelism: false };
-/** And that wait for guests, one after the other. */
-const guests = { ...oneByOne, testTimeout: 3 * LONGEST_MS, hookTimeout: 3 * LONGEST_MS };
+/** And that wait for guests, one after the other; each wait ends by itself (test/support/patience.ts). */
+const guests = { ...oneByOne, testTimeout: 8 * LONGEST_MS, hookTimeout: 8 * LONGEST_MS };
 
 const settings: Readonly<Record<Lane, object>> = {
   pure: {},
