@@ -8,7 +8,7 @@ import { waitForAddress } from '../../src/vm/wait-for-address.ts';
 import { type LabNow, planOf } from './hypervisor-lab.ts';
 
 /** Emulated, on a busy host. */
-const BOOT_MS = 100_000;
+const BOOT_MS = 300_000;
 
 /** The life of one machine, in order: every test leaves it as the next one needs it. */
 export function powerContract(lab: LabNow): void {

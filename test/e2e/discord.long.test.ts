@@ -78,6 +78,23 @@ describe('labvm in Discord, with real machines', () => {
     expect(posted()).toHaveLength(1);
   });
 
+  it('a frame that nobody understands ends nothing', async () => {
+    const { discord } = await startDiscordService();
+    const before = discord.gateway.identified;
+    // As no Discord sends them.
+    for (const frame of [
+      {},
+      { id: '1', type: 2 },
+      { id: '2', type: 3, data: {} },
+      { id: '3', type: 99 },
+      null,
+    ])
+      discord.gateway.dispatch('INTERACTION_CREATE', frame);
+    const { ack } = await discord.person(ANA).command('/vm list');
+    expect(ack?.type).toBe(4);
+    expect(discord.gateway.identified).toBe(before);
+  });
+
   it('somebody’s virsh destroy is a reply to the card', async () => {
     const { discord, message } = await startDiscordService();
     await discord.person(ANA).command('/vm create image:tiny name:web1');

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { makeKey } from '../scripts/tiny/support/ssh.ts';
-import { PATIENCE_MS } from '../support/patience.ts';
 import { imageDesk } from './support/image-desk.ts';
 import { inside } from './support/inside.ts';
 import { ssh } from './support/ssh.ts';
@@ -100,7 +99,7 @@ describe('hardware of every kind', () => {
     await say(`/image add ${file} --as tinydisc --kind install`);
     const { vm } = await say('/vm create tinydisc efi-disc --firmware uefi --memory 512M --disk 1G');
     expect(vm?.power).toBe('running');
-    expect(await inside('efi-disc', 'ls -d /sys/firmware/efi', 3 * PATIENCE_MS)).toBe('/sys/firmware/efi');
+    expect(await inside('efi-disc', 'ls -d /sys/firmware/efi')).toBe('/sys/firmware/efi');
     await remove('efi-disc');
   });
 });

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
+import { deleteMachines } from './clean.ts';
 import { leftOvers, NOTHING } from './host.ts';
 import { json, succeed } from './labvm.ts';
 import { type SchoolMirror, schoolMirror } from './school-mirror.ts';
@@ -38,6 +39,7 @@ export function imageDesk(images: readonly string[]): () => ImageDesk {
     };
   });
   afterAll(async () => {
+    await deleteMachines();
     // The lab is the other tests' too: with a key, every machine would get a seed.
     await json('/my key remove 1');
     for (const id of images) await json(`/image remove ${id} --yes`);

@@ -5,10 +5,9 @@ import { PATIENCE_MS } from '../../support/patience.ts';
 
 /**
  * Says something to the shell on a machine's serial console.
- * @param patienceMs how long to wait for an answer: a machine that was not waited for has to boot first
  * @returns what it answers
  */
-export async function inside(name: string, command: string, patienceMs = PATIENCE_MS): Promise<string> {
+export async function inside(name: string, command: string): Promise<string> {
   const hypervisor = liveLab().open();
   let line: Duplex | undefined;
   try {
@@ -21,7 +20,7 @@ export async function inside(name: string, command: string, patienceMs = PATIENC
     });
     // The shell repeats what it is told, so that the marks are put together by the shell itself.
     const said = /BEGIN-7\r?\n([\s\S]*?)\r?\nEND-7/;
-    const giveUpAt = Date.now() + patienceMs;
+    const giveUpAt = Date.now() + PATIENCE_MS;
     while (Date.now() < giveUpAt) {
       line.write(`\recho BEGIN-$((3+4)); ${command}; echo; echo END-$((3+4))\r`);
       for (let look = 0; look < 20; look += 1) {
