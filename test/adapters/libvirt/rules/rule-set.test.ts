@@ -4,7 +4,9 @@ import { rulesOf, writeRules } from '../../../../adapters/libvirt/rules/index.ts
 
 const slots = slotsOfSubnet({ base: 0xc0a89600, prefix: 24 });
 const network = { bridge: 'labvm0', gateway: '192.168.150.1', slots };
-const { nftables } = JSON.parse(writeRules(network)) as { nftables: Record<string, Record<string, object>>[] };
+const { nftables } = JSON.parse(writeRules(network)) as {
+  nftables: Record<string, Record<string, object>>[];
+};
 
 it('puts itself into the place of what was there, and touches labvm’s own tables alone', () => {
   const tables = nftables.flatMap((command) =>
