@@ -1,5 +1,5 @@
 import { writeRulesFile } from '../../adapters/libvirt/rules/index.ts';
-import type { Words } from '../../src/text.ts';
+import type { Text, Words } from '../../src/text.ts';
 import { guarded } from './network-rules.ts';
 import { buildNetwork, deviations, type NetworkFacts, readNetwork } from './network-xml.ts';
 import { type Host, SetupError, type Step } from './step.ts';
@@ -27,10 +27,11 @@ export const network: Step = {
     const { virsh } = host;
     const [info, xml] = await virsh.ask(`net-info ${NETWORK}`, `net-dumpxml ${NETWORK}`);
     const found = xml ? readNetwork(xml) : undefined;
-    if (!found || deviations(found).length > 0) {
-      const subnet = found?.subnets[0] ?? (await freeSubnet(host));
-      // Before the network: it does not start without its rules.
-      await writeRulesFile(guarded(subnet));
+    const isKept = found !== undefined && (deviations(found).length === 0 || found.connections > 0);
+    const subnet = found?.subnets[0] ?? (await freeSubnet(host));
+    // Before the network: it does not start without its rules.
+    if (!isKept || found.slots !== null) await writeRulesFile(guarded(subnet));
+    if (!isKept) {
       if (info && /^Active: +yes/m.test(info)) await virsh.run('net-destroy', NETWORK);
       await virsh.withXml(buildNetwork({ name: NETWORK, subnet, uuid: found?.uuid }), 'net-define');
     }
@@ -50,16 +51,31 @@ async function start({ virsh }: Host): Promise<void> {
         en: `The network ${NETWORK} cannot be started: ${reason}`,
         es: `No se puede iniciar la red ${NETWORK}: ${reason}`,
       },
-      /iptables|nft|firewall|nat/i.test(reason)
-        ? {
-            en: "libvirt could not write the host's NAT rules. See whether `iptables -t nat -L` works; a kernel without nf_tables or nf_nat cannot do it.",
-            es: 'libvirt no pudo escribir las reglas NAT del anfitrión. Conviene ver si `iptables -t nat -L` funciona; un núcleo sin nf_tables o nf_nat no puede hacerlo.',
-          }
-        : { en: `See \`virsh net-start ${NETWORK}\`.`, es: `Véase \`virsh net-start ${NETWORK}\`.` },
+      startRemedy(reason),
       { cause: error },
     );
   }
 }
+
+function startRemedy(reason: string): Text {
+  if (/hook script/i.test(reason)) return SEE_RULES;
+  return /iptables|nft|firewall|nat/i.test(reason) ? SEE_NAT : SEE_START;
+}
+
+const SEE_RULES: Text = {
+  en: 'Its rules could not be loaded. See `nft -j -f /etc/libvirt/labvm/network-rules.json`; it needs a kernel with nf_tables and its bridge family.',
+  es: 'No se pudieron cargar sus reglas. Véase `nft -j -f /etc/libvirt/labvm/network-rules.json`; hace falta un núcleo con nf_tables y su familia bridge.',
+};
+
+const SEE_NAT: Text = {
+  en: "libvirt could not write the host's NAT rules. See whether `iptables -t nat -L` works; a kernel without nf_tables or nf_nat cannot do it.",
+  es: 'libvirt no pudo escribir las reglas NAT del anfitrión. Conviene ver si `iptables -t nat -L` funciona; un núcleo sin nf_tables o nf_nat no puede hacerlo.',
+};
+
+const SEE_START: Text = {
+  en: `See \`virsh net-start ${NETWORK}\`.`,
+  es: `Véase \`virsh net-start ${NETWORK}\`.`,
+};
 
 async function freeSubnet({ virsh, settings }: Host): Promise<Subnet> {
   if (settings.subnet !== undefined) return wantedSubnet(settings.subnet);
