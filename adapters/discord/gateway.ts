@@ -20,6 +20,8 @@ export interface GatewayOptions {
   readonly log: Log;
   /** Somebody did something. */
   onInteraction(interaction: APIInteraction): void;
+  /** Which servers labvm was invited to. */
+  onGuilds(guilds: readonly string[]): void;
   /** Discord lets us in no more. */
   onRefused(refusal: Refusal): void;
 }
@@ -49,7 +51,7 @@ class RefusedError extends Error {
   }
 }
 
-export function createGateway({ settings, log, onInteraction, onRefused }: GatewayOptions): Gateway {
+export function createGateway({ settings, log, onGuilds, onInteraction, onRefused }: GatewayOptions): Gateway {
   const over = new AbortController();
   let client: Client | null = null;
   let isIn = false;
@@ -64,9 +66,10 @@ export function createGateway({ settings, log, onInteraction, onRefused }: Gatew
     client = entering;
     let closed: Refusal | null = null;
     const { promise: ready, resolve: isReady } = Promise.withResolvers<string>();
-    entering.ws.on(GatewayDispatchEvents.Ready, ({ application }: GatewayReadyDispatchData) =>
-      isReady(application.id),
-    );
+    entering.ws.on(GatewayDispatchEvents.Ready, ({ application, guilds }: GatewayReadyDispatchData) => {
+      onGuilds(guilds.map(({ id }) => id));
+      isReady(application.id);
+    });
     entering.ws.on(GatewayDispatchEvents.InteractionCreate, onInteraction);
     entering.on(Events.Error, (error) => log.warn({ err: error }, 'the Discord SDK reports an error'));
     entering.on(Events.ShardError, (error) => log.warn({ err: error }, 'the connection to Discord broke'));

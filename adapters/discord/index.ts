@@ -16,6 +16,7 @@ import { createGateway } from './gateway.ts';
 import { createInDiscord } from './in-discord.ts';
 import { actOfRequest } from './inbound/index.ts';
 import { listen } from './listen.ts';
+import { createMembership } from './membership.ts';
 import { whereOf } from './outbox/entry.ts';
 import { createOutbox } from './outbox/index.ts';
 import { registerCommands } from './register-commands.ts';
@@ -81,11 +82,13 @@ export async function openDiscord(options: SessionOptions): Promise<Session> {
       createAnswering(asked, isLeft, { rest, log, signal: over.signal, onRevoked }),
     owe,
   });
-  const hear = listen({ settings, desk, commands, rest, serve, log });
+  const membership = createMembership({ guildIds: settings.guildIds, rest, log });
+  const hear = listen({ settings, desk, commands, rest, serve, membership, log });
   const gateway = createGateway({
     settings,
     log,
     onRefused,
+    onGuilds: membership.invited,
     onInteraction: (interaction: APIInteraction) => tasks.run(() => hear(interaction)),
   });
   let stopHearing = () => {};

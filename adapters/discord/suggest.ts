@@ -19,6 +19,8 @@ export interface SuggestPorts {
   readonly desk: Pick<Desk, 'complete'>;
   readonly commands: readonly Command[];
   readonly cache: SuggestCache<Completion>;
+  /** Whoever asks belongs to no server that labvm serves. */
+  readonly isElsewhere: boolean;
 }
 
 /** How long all of it may take, in milliseconds: choices that come later than a letter are of no use. */
@@ -43,16 +45,17 @@ interface Question {
  */
 export async function suggest(
   interaction: APIApplicationCommandAutocompleteInteraction,
-  { desk, commands, cache }: SuggestPorts,
+  { desk, commands, cache, isElsewhere }: SuggestPorts,
 ): Promise<APIApplicationCommandOptionChoice<string>[]> {
   const question = questionOf(interaction, commands);
   if (!question) return [];
   const { user, userName, locale, channel } = basisOf(interaction);
-  const actor = actorOf({ user, userName });
+  const actor = actorOf({ user, userName, isElsewhere });
   const startedAt = performance.now();
   const ask = (line: string) =>
     cache.ask(
-      `${user} ${line}`,
+      // Who they are elsewhere is somebody else.
+      `${user} ${isElsewhere} ${line}`,
       () => desk.complete(line, actor, { chat: 'discord', channel }, locale),
       Math.max(0, WAIT_MS - (performance.now() - startedAt)),
     );

@@ -32,6 +32,7 @@ async function recorded({ discord, lab }: DeskLab, line: string, isAcknowledged:
     userName: 'Ana',
     locale: 'en',
     guild: discord.guild,
+    isElsewhere: false,
     channel: discord.channel,
     line,
     interaction: { id, token },

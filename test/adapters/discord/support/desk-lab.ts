@@ -104,7 +104,7 @@ export async function openOutside(options: DeskLabOptions): Promise<DeskLab> {
       discord.until(
         `a message with ${pattern}`,
         () => posted().findLast((one) => pattern.test(shownText(one))),
-        8000,
+        30_000,
       ),
     ephemeral: (user, pattern) =>
       discord.until(
@@ -113,7 +113,7 @@ export async function openOutside(options: DeskLabOptions): Promise<DeskLab> {
           discord.space.messages.findLast(
             (one) => one.onlyFor === user && !one.isDeleted && pattern.test(shownText(one)),
           ),
-        8000,
+        30_000,
       ),
     async restart() {
       await session?.close(0);

@@ -86,7 +86,7 @@ export async function openSlackLab(options: SlackLabOptions): Promise<SlackLab> 
       slack.until(
         `a message with ${pattern}`,
         () => posted().findLast((one) => pattern.test(shownText(one))),
-        8000,
+        30_000,
       ),
     ephemeral: (user, pattern) =>
       slack.until(
@@ -95,7 +95,7 @@ export async function openSlackLab(options: SlackLabOptions): Promise<SlackLab> 
           slack.workspace.ephemerals.findLast(
             (one) => one.user === user && !one.isDeleted && pattern.test(shownText(one)),
           ),
-        8000,
+        30_000,
       ),
     async restart() {
       await chat.close(0);
