@@ -1,7 +1,7 @@
 import type { Access } from './access/authorise.ts';
-import { type KeyStore, lineOfKey } from './access/ssh-key.ts';
 import { createLimiter } from './access/limiter.ts';
 import { createPersonLimits } from './access/person-limits.ts';
+import { type KeyStore, lineOfKey } from './access/ssh-key.ts';
 import type { AuditStore } from './audit/audit.ts';
 import { createTally } from './audit/tally.ts';
 import type { Clock } from './clock.ts';

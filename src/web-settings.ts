@@ -84,7 +84,10 @@ function isProxy(text: string): boolean {
   const version = isIP(address);
   if (version === 0 || more.length > 0) return false;
   // A range of everybody believes everybody.
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= (version === 4 ? 32 : 128));
+  return (
+    bits === undefined ||
+    (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= (version === 4 ? 32 : 128))
+  );
 }
 
 function publicUrlOf(text: string): string {

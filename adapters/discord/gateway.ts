@@ -51,7 +51,13 @@ class RefusedError extends Error {
   }
 }
 
-export function createGateway({ settings, log, onGuilds, onInteraction, onRefused }: GatewayOptions): Gateway {
+export function createGateway({
+  settings,
+  log,
+  onGuilds,
+  onInteraction,
+  onRefused,
+}: GatewayOptions): Gateway {
   const over = new AbortController();
   let client: Client | null = null;
   let isIn = false;

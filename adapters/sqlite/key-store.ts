@@ -15,9 +15,13 @@ export function createKeyStore(db: Database): KeyStore {
         const held = db.sql('SELECT data FROM ssh_keys WHERE person = ?').all(person);
         if (held.some((row) => row.data === data)) return 'known';
         if (held.length >= MOST_KEYS) return 'full';
-        db.sql(
-            'INSERT INTO ssh_keys (person, type, data, comment, added_at) VALUES (?, ?, ?, ?, ?)',
-          ).run(person, type, data, comment, at.getTime());
+        db.sql('INSERT INTO ssh_keys (person, type, data, comment, added_at) VALUES (?, ?, ?, ?, ?)').run(
+          person,
+          type,
+          data,
+          comment,
+          at.getTime(),
+        );
         return 'added';
       }),
     remove: (person, { data }) =>

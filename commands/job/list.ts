@@ -1,7 +1,7 @@
 import { command } from '../../src/command/command.ts';
+import { jobsAhead } from '../../src/command/jobs-ahead.ts';
 import { flag } from '../../src/command/kind/flag.ts';
 import { named } from '../../src/command/option.ts';
-import { jobsAhead } from '../../src/command/jobs-ahead.ts';
 import { jobData } from '../../src/job/job-data.ts';
 import { view } from '../../src/view/view.ts';
 import { STATE_WORDS } from '../../src/work/message.ts';

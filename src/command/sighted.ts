@@ -1,7 +1,7 @@
 import type { Text } from '../text.ts';
 import type { VmList } from '../vm/hypervisor.ts';
-import { reaches } from './kind/vm.ts';
 import type { CommandContext } from './context.ts';
+import { reaches } from './kind/vm.ts';
 
 /** Machines as somebody may know of them: names of those they may see, and only how many others there are. */
 export interface Sighted {

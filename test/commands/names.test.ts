@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { plainText } from '../../src/view/plain.ts';
-import { ADMIN, ANA, addImage, addMachine, BEN, commandLab, refused, TEACHER, viewOf } from './support/lab.ts';
+import {
+  ADMIN,
+  ANA,
+  addImage,
+  addMachine,
+  BEN,
+  commandLab,
+  refused,
+  TEACHER,
+  viewOf,
+} from './support/lab.ts';
 
 /** An image that carries a machine of Ana's and two of Ben's. */
 function lab() {

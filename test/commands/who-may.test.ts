@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Actor } from '../../src/access/actor.ts';
 import { commands } from '../../commands/index.ts';
+import type { Actor } from '../../src/access/actor.ts';
 import { completeLine } from '../../src/command/complete.ts';
 import { ADMIN, ANA, addImage, addMachine, BEN, commandLab, PLACE, TEACHER } from './support/lab.ts';
 

@@ -54,9 +54,19 @@ it('knows the address for a browser on the host itself', () => {
 });
 
 it.each([
-  ['the web server that a public address stands for, on this host', undefined, 'https://l.example/', ['loopback']],
+  [
+    'the web server that a public address stands for, on this host',
+    undefined,
+    'https://l.example/',
+    ['loopback'],
+  ],
   ['nobody where there is no public address', undefined, undefined, []],
-  ['those who are named', ['10.0.0.5', 'fd00::/8', 'loopback'], undefined, ['10.0.0.5', 'fd00::/8', 'loopback']],
+  [
+    'those who are named',
+    ['10.0.0.5', 'fd00::/8', 'loopback'],
+    undefined,
+    ['10.0.0.5', 'fd00::/8', 'loopback'],
+  ],
   ['nobody where somebody says so', ['none'], 'https://l.example/', []],
 ] as const)('believes of addresses that are passed on %s', (_who, proxies, url, expected) => {
   const settings = webSettings({ LABVM_TRUSTED_PROXIES: proxies, LABVM_PUBLIC_URL: url });

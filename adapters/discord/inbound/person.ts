@@ -18,6 +18,10 @@ export function doerOf({ member, user = member?.user }: DoneBy): { user: string;
 }
 
 /** How labvm names an account of Discord. */
-export function actorOf({ user, userName, isElsewhere }: Pick<Act, 'user' | 'userName' | 'isElsewhere'>): Actor {
+export function actorOf({
+  user,
+  userName,
+  isElsewhere,
+}: Pick<Act, 'user' | 'userName' | 'isElsewhere'>): Actor {
   return { id: `discord:${user}`, displayName: userName, ...(isElsewhere ? { from: 'elsewhere' } : {}) };
 }

@@ -68,7 +68,11 @@ export interface Rest {
 /** How long one call may take, in milliseconds. */
 const TIMEOUT_MS = 10_000;
 
-const NO_MEMBER: ReadonlySet<number> = new Set([CODES.unknownGuild, CODES.unknownMember, CODES.missingAccess]);
+const NO_MEMBER: ReadonlySet<number> = new Set([
+  CODES.unknownGuild,
+  CODES.unknownMember,
+  CODES.missingAccess,
+]);
 
 /** Messages are sent when their turn comes, and with their newest state then: they do not queue within the SDK. */
 const OUR_PACE = ['/channels/:id/messages', '/webhooks/:id/:token', '/interactions/:id/:token'];

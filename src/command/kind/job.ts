@@ -30,7 +30,8 @@ export function job({ needs }: { needs: Capability }): OptionKind<string, Job> {
     async complete(prefix, context) {
       const own = context.reachOf(needs) === 'any' ? {} : { actorId: context.actor.id };
       const jobs = await context.jobs.list({ limit: MANY, unfinishedOnly: true, ...own });
-      const ahead = needs === 'job:cancel' && context.reachOf(needs) === 'own' ? await jobsAhead(context) : [];
+      const ahead =
+        needs === 'job:cancel' && context.reachOf(needs) === 'own' ? await jobsAhead(context) : [];
       return [...jobs, ...ahead]
         .filter(({ id }) => id.startsWith(prefix))
         .map(({ id, kind, vm }) => ({ value: id, label: `${kind} ${vm ?? ''}`.trim() }));

@@ -21,9 +21,11 @@ it('somebody of another workspace is a guest, whichever way they ask', async ({ 
   await eve.press(card, 'Stop');
   await refused(/guest, which does not allow .*vm stop/);
   await eve.direct('image list');
-  await slack.until('a refusal in the conversation', () =>
-    posted().some(({ channel, text }) => channel === 'DUEVE' && text.includes('guest')) ||
-    slack.workspace.ephemerals.some(({ text }) => text.includes('image list')),
+  await slack.until(
+    'a refusal in the conversation',
+    () =>
+      posted().some(({ channel, text }) => channel === 'DUEVE' && text.includes('guest')) ||
+      slack.workspace.ephemerals.some(({ text }) => text.includes('image list')),
   );
 
   // A form that Ana opened, sent by somebody who should not have it.

@@ -44,8 +44,14 @@ it('keeps a grant as it was given, and makes its link a session once', async () 
   expect(await grants.byLink('token-1')).toEqual(grant('one'));
   expect(await grants.byLink('token-2')).toBeNull();
   const opened = { ...grant('one'), openedAt: later(5), seenAt: later(5) };
-  expect(await grants.open('token-1', 'secret-1', terms(later(5), AT))).toEqual({ kind: 'opened', grant: opened });
-  expect(await grants.open('token-1', 'secret-2', terms(later(6), AT))).toEqual({ kind: 'used', grant: opened });
+  expect(await grants.open('token-1', 'secret-1', terms(later(5), AT))).toEqual({
+    kind: 'opened',
+    grant: opened,
+  });
+  expect(await grants.open('token-1', 'secret-2', terms(later(6), AT))).toEqual({
+    kind: 'used',
+    grant: opened,
+  });
   expect(await grants.find('one', 'secret-1')).toEqual(opened);
   expect(await grants.find('one', 'secret-2')).toBeNull();
   expect(await grants.find('two', 'secret-1')).toBeNull();

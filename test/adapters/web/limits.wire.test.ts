@@ -77,7 +77,9 @@ it('a session’s page opens so often and no oftener', async () => {
   expect(pages.every(({ status }) => status === 200)).toBe(true);
   const held = await web.page(visitor, 'session');
   expect(held.status).toBe(429);
-  expect(await held.json()).toMatchObject({ text: expect.stringContaining('300 openings of consoles a minute') });
+  expect(await held.json()).toMatchObject({
+    text: expect.stringContaining('300 openings of consoles a minute'),
+  });
 });
 
 it.each([

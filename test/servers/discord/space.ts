@@ -60,7 +60,10 @@ export interface Space {
   readonly closed: Set<string>;
   readonly mute: Set<string>;
   /** `isStranger`: in no server that the bot is in. */
-  readonly people: Map<string, { readonly name: string; readonly locale: string; readonly isStranger?: boolean }>;
+  readonly people: Map<
+    string,
+    { readonly name: string; readonly locale: string; readonly isStranger?: boolean }
+  >;
   direct(user: string): Channel;
   add(draft: Omit<Message, 'id' | 'history' | 'isDeleted' | 'isOld'>): Message;
   edit(id: string, said: Partial<Said>): Message;

@@ -80,7 +80,11 @@ test('says the limit and when there is room again, in both languages', () => {
   });
   expect(error?.hint?.en).toContain('room again in 23 s');
   expect(error?.hint?.es).toContain('dentro de 23 s');
-  const tries = { rate: { most: 30, perMs: 600_000 }, freeAt: new Date(START.getTime() + 200_000), refused: 1 };
+  const tries = {
+    rate: { most: 30, perMs: 600_000 },
+    freeAt: new Date(START.getTime() + 200_000),
+    refused: 1,
+  };
   expect(tooManyTries(tries, START).text).toEqual({
     en: 'Too often: the limit is 30 failed tries from one address in 10 minutes.',
     es: 'Demasiado seguido: el límite es de 30 intentos fallidos desde una dirección cada 10 minutos.',

@@ -60,7 +60,8 @@ describe('whoever asks too often', () => {
 describe('a denied request', () => {
   it('is a row the first time, and counted from then on; another one is a row of its own', async () => {
     const { ask, entries } = lab();
-    for (let n = 0; n < 20; n += 1) expect(refused(await ask('/vm delet web1', ANA)).code).toBe('unknown-command');
+    for (let n = 0; n < 20; n += 1)
+      expect(refused(await ask('/vm delet web1', ANA)).code).toBe('unknown-command');
     expect(refused(await ask('/vm frobnicate', ANA)).code).toBe('unknown-command');
     expect(refused(await ask('/image prune', ANA)).code).toBe('not-allowed');
     expect(entries.map(({ command, allowed }) => [command, allowed])).toEqual([
@@ -90,7 +91,9 @@ describe('what costs the host more than a request', () => {
     const { ask } = lab();
     for (let n = 0; n < RATES.student.rates.picture.most; n += 1)
       expect((await ask('/vm screenshot web1', ANA)).kind).toBe('said');
-    expect(refused(await ask('/vm screenshot web1', ANA)).text.en).toContain('20 pictures of screens a minute');
+    expect(refused(await ask('/vm screenshot web1', ANA)).text.en).toContain(
+      '20 pictures of screens a minute',
+    );
     expect((await ask('/vm screenshot web1', TEACHER)).kind).toBe('said');
   });
 

@@ -67,9 +67,12 @@ describe('a message', () => {
     ['is another', { team: 'T9' }, false, 'T9', true],
     ['is ours, and its writer’s is another', { team: 'T1', user_team: 'T9' }, true, 'T9', true],
     ['comes from another', { team: 'T1', user_team: 'T1', source_team: 'T9' }, true, 'T1', true],
-  ])('belongs to the workspace of the person who wrote it: one that %s', (_, fields, isShared, team, isElsewhere) => {
-    expect(act(fields, isShared)).toMatchObject({ team, isElsewhere });
-  });
+  ])(
+    'belongs to the workspace of the person who wrote it: one that %s',
+    (_, fields, isShared, team, isElsewhere) => {
+      expect(act(fields, isShared)).toMatchObject({ team, isElsewhere });
+    },
+  );
 
   it.each<[string, Partial<SaidMessage>]>([
     ['what a bot said', { bot_id: 'B1' }],

@@ -54,7 +54,9 @@ export interface WebLab {
   /** What the audit has of refusals: act, and why; those that are alike once. */
   refusals(): readonly string[];
   /** The same with how often, and from where, once so many are written down. */
-  counted(sum: number): Promise<readonly { readonly what: string; readonly count: number; readonly line: string }[]>;
+  counted(
+    sum: number,
+  ): Promise<readonly { readonly what: string; readonly count: number; readonly line: string }[]>;
 }
 
 export async function openWebLab(settings: Partial<WebSettings> = {}): Promise<WebLab> {

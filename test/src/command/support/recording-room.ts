@@ -16,9 +16,9 @@ import type { Hypervisor } from '../../../../src/vm/hypervisor.ts';
 import type { Medium } from '../../../../src/vm/plan.ts';
 import type { VmRef } from '../../../../src/vm/vm.ts';
 import { fakeFirstBoot } from '../../../fakes/aids.ts';
-import { NO_LIMITS, rowByRow } from '../../../fakes/limits.ts';
 import { fakeConsoles, WEB } from '../../../fakes/consoles.ts';
 import { createFakeHypervisor, createFakeWorld } from '../../../fakes/hypervisor.ts';
+import { NO_LIMITS, rowByRow } from '../../../fakes/limits.ts';
 
 export const NOW = new Date('2026-03-04T10:00:00Z');
 export const PLACE = { chat: 'slack', channel: 'C1' };
