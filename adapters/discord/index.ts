@@ -17,6 +17,7 @@ import { createGateway } from './gateway/index.ts';
 import { createInDiscord } from './in-discord.ts';
 import { actOfRequest } from './inbound/index.ts';
 import { listen } from './listen.ts';
+import { createMembership } from './membership.ts';
 import { whereOf } from './outbox/entry.ts';
 import { createOutbox } from './outbox/index.ts';
 import { registerCommands } from './register-commands.ts';
@@ -90,12 +91,14 @@ export async function openDiscord(options: SessionOptions): Promise<Session> {
       createAnswering(asked, isLeft, { rest, log, signal: over.signal, waits, onRevoked }),
     owe,
   });
-  const hear = listen({ settings, desk, commands, rest, serve, waits, log });
+  const membership = createMembership({ guildIds: settings.guildIds, rest, log });
+  const hear = listen({ settings, desk, commands, rest, serve, membership, waits, log });
   const gateway = createGateway({
     settings,
     log,
     ...(pause && { pause }),
     onRefused,
+    onGuilds: membership.invited,
     onInteraction: (interaction: APIInteraction) => tasks.run(() => hear(interaction)),
   });
   let stopHearing = () => {};

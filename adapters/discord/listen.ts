@@ -1,6 +1,7 @@
 import {
   type APIInteraction,
   ApplicationCommandType,
+  ApplicationIntegrationType,
   InteractionResponseType,
   InteractionType,
 } from 'discord.js';
@@ -10,8 +11,9 @@ import type { Desk } from '../../src/desk.ts';
 import type { DiscordSettings } from '../../src/discord-settings.ts';
 import { UserError } from '../../src/errors.ts';
 import type { Log } from '../../src/log.ts';
-import { basisOf } from './inbound/basis.ts';
+import { type AnyInteraction, basisOf } from './inbound/basis.ts';
 import { type Act, actOfCommand, actOfComponent, actOfModal } from './inbound/index.ts';
+import type { Membership } from './membership.ts';
 import type { Rest } from './rest/index.ts';
 import type { Live, Serve } from './serve.ts';
 import { suggest } from './suggest.ts';
@@ -25,6 +27,7 @@ export interface ListenPorts {
   readonly rest: Pick<Rest, 'respond'>;
   readonly serve: Serve;
   readonly waits: Pick<Waits, 'typingMs'>;
+  readonly membership: Pick<Membership, 'isElsewhere'>;
   readonly log: Log;
 }
 
@@ -42,12 +45,18 @@ const ELSEWHERE = new UserError(
 
 /** Hears everything that people can do with labvm in Discord. */
 export function listen(ports: ListenPorts): (interaction: APIInteraction) => Promise<void> {
-  const { settings, commands, serve } = ports;
+  const { settings, commands, serve, membership } = ports;
   const { guildIds } = settings;
   const cache = createSuggestCache<Completion>();
 
-  const isElsewhere = ({ guild_id: guild }: Done) =>
+  const isOtherServer = ({ guild_id: guild }: Done) =>
     guildIds.length > 0 && guild !== undefined && !guildIds.includes(guild);
+
+  const isElsewhere = (interaction: AnyInteraction) => {
+    const { user, guild } = basisOf(interaction);
+    const invitedBy = interaction.authorizing_integration_owners?.[ApplicationIntegrationType.GuildInstall];
+    return membership.isElsewhere({ user, guild, invitedBy: invitedBy ?? null });
+  };
 
   async function take(interaction: Done, read: () => Act | null, live: Live): Promise<void> {
     let act: Act | null;
@@ -58,13 +67,16 @@ export function listen(ports: ListenPorts): (interaction: APIInteraction) => Pro
       return serve.refuse({ ...basisOf(interaction), line: '' }, error);
     }
     if (!act) return;
-    return isElsewhere(interaction) ? serve.refuse(act, ELSEWHERE) : serve.take(act, live);
+    if (isOtherServer(interaction)) return serve.refuse(act, ELSEWHERE);
+    return serve.take({ ...act, isElsewhere: await isElsewhere(interaction) }, live);
   }
 
   async function complete(
     interaction: Extract<Done, { type: InteractionType.ApplicationCommandAutocomplete }>,
   ): Promise<void> {
-    const choices = isElsewhere(interaction) ? [] : await suggest(interaction, { ...ports, cache });
+    const choices = isOtherServer(interaction)
+      ? []
+      : await suggest(interaction, { ...ports, cache, isElsewhere: await isElsewhere(interaction) });
     const answer = { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } };
     await ports.rest.respond(interaction.id, interaction.token, answer).catch((error: unknown) => {
       ports.log.debug({ err: error }, 'choices came too late');

@@ -21,6 +21,8 @@ export interface SuggestPorts {
   readonly commands: readonly Command[];
   readonly cache: SuggestCache<Completion>;
   readonly waits: Pick<Waits, 'typingMs'>;
+  /** Whoever asks belongs to no server that labvm serves. */
+  readonly isElsewhere: boolean;
 }
 
 /** So many choices and more may not be all there are: then they are asked for with what was typed of one. */
@@ -43,16 +45,17 @@ interface Question {
  */
 export async function suggest(
   interaction: APIApplicationCommandAutocompleteInteraction,
-  { desk, commands, cache, waits }: SuggestPorts,
+  { desk, commands, cache, waits, isElsewhere }: SuggestPorts,
 ): Promise<APIApplicationCommandOptionChoice<string>[]> {
   const question = questionOf(interaction, commands);
   if (!question) return [];
   const { user, userName, locale, channel } = basisOf(interaction);
-  const actor = actorOf({ user, userName });
+  const actor = actorOf({ user, userName, isElsewhere });
   const startedAt = performance.now();
   const ask = (line: string) =>
     cache.ask(
-      `${user} ${line}`,
+      // Who they are elsewhere is somebody else.
+      `${user} ${isElsewhere} ${line}`,
       () => desk.complete(line, actor, { chat: 'discord', channel }, locale),
       Math.max(0, waits.typingMs - (performance.now() - startedAt)),
     );

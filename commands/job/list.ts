@@ -1,4 +1,5 @@
 import { command } from '../../src/command/command.ts';
+import { jobsAhead } from '../../src/command/jobs-ahead.ts';
 import { flag } from '../../src/command/kind/flag.ts';
 import { named } from '../../src/command/option.ts';
 import { jobData } from '../../src/job/job-data.ts';
@@ -21,7 +22,10 @@ export const list = command({
   },
   async run({ all }, context) {
     const own = context.reachOf('job:read') === 'any' ? {} : { actorId: context.actor.id };
-    const jobs = await context.jobs.list({ limit: MANY, unfinishedOnly: !all, ...own });
+    const [jobs, ahead] = await Promise.all([
+      context.jobs.list({ limit: MANY, unfinishedOnly: !all, ...own }),
+      jobsAhead(context),
+    ]);
     return {
       kind: 'say',
       data: { jobs: jobs.map(jobData) },
@@ -44,6 +48,13 @@ export const list = command({
                   es: 'No hay nada en curso. Los terminados: /job list --all',
                 },
           },
+          ...ahead.map(({ id, actorId }) => ({
+            kind: 'text' as const,
+            text: {
+              en: `A job of yours waits for the download of ${id}, which ${actorId} asked for. To end that one: /job cancel ${id}`,
+              es: `Un trabajo suyo espera a la descarga de ${id}, que pidió ${actorId}. Para terminarla: /job cancel ${id}`,
+            },
+          })),
         ],
       }),
     };

@@ -90,7 +90,7 @@ export const RIGHTS: Readonly<Record<Role, RoleRights>> = {
       'host:read': 'any',
       'job:read': 'any',
       'job:cancel': 'any',
-      'job:cancel-ahead': 'own',
+      'job:cancel-ahead': 'any',
     },
     limits: NO_LIMIT,
   },

@@ -1,8 +1,14 @@
 import type { Text } from '../text.ts';
 import type { FetchProgress } from './fetcher.ts';
 
+/** What stands before it is not named: everybody in the channel reads it, and it may be anybody's. */
+export const WAITING_FOR_DOWNLOAD: Text = {
+  en: 'waiting for another download to end',
+  es: 'esperando a que termine otra descarga',
+};
+
 const STAGES: Readonly<Record<Exclude<FetchProgress['stage'], 'fetching'>, Text>> = {
-  waiting: { en: 'waiting for its turn', es: 'esperando turno' },
+  waiting: WAITING_FOR_DOWNLOAD,
   asking: { en: 'asking the server', es: 'preguntando al servidor' },
   'trying-again': { en: 'interrupted, trying again', es: 'interrumpida, se reintenta' },
   checking: { en: 'checking what came', es: 'comprobando lo recibido' },

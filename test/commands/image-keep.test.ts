@@ -22,7 +22,7 @@ const refusal = async (line: string, lab = commandLab(), actor = TEACHER) =>
 describe('/image save', () => {
   it('makes an image of a machine that is off, as the machine’s own is', async () => {
     const lab = commandLab();
-    addMachine(lab.hypervisor, 'web1', 'off');
+    addMachine(lab.hypervisor, 'web1', 'off', TEACHER.id);
     expect(await lab.ask('/image save web1 Lesson3', TEACHER)).toMatchObject({ kind: 'started' });
     const job = lastJob(lab);
     expect(job).toMatchObject({ kind: 'image.save', vm: 'web1', stepNames: ['save'] });
@@ -30,7 +30,7 @@ describe('/image save', () => {
     expect(name).toBe('web1');
     expect(image).toMatchObject({
       id: 'lesson3',
-      title: 'web1 (tiny)',
+      title: 'lesson3 (tiny)',
       kind: 'cloud',
       source: { kind: 'given' },
       defaults: { cpus: 1, memoryMiB: 128, diskGiB: 1 },
@@ -41,7 +41,7 @@ describe('/image save', () => {
 
   it('makes a plain disk of what was installed from a disc', async () => {
     const lab = commandLab();
-    addMachine(lab.hypervisor, 'inst', 'off', ANA.id, 'debian-netinst', 'install');
+    addMachine(lab.hypervisor, 'inst', 'off', TEACHER.id, 'debian-netinst', 'install');
     await lab.ask('/image save inst lesson4', TEACHER);
     expect((lastJob(lab).input as SaveImageInput).image).toMatchObject({
       kind: 'disk',
@@ -51,9 +51,9 @@ describe('/image save', () => {
 
   it('refuses a machine that is on, one without a disk, and a name that is taken', async () => {
     const lab = commandLab();
-    addMachine(lab.hypervisor, 'on');
-    addMachine(lab.hypervisor, 'off1', 'off');
-    addMachine(lab.hypervisor, 'live1', 'off', ANA.id, 'slitaz', 'live');
+    addMachine(lab.hypervisor, 'on', 'running', TEACHER.id);
+    addMachine(lab.hypervisor, 'off1', 'off', TEACHER.id);
+    addMachine(lab.hypervisor, 'live1', 'off', TEACHER.id, 'slitaz', 'live');
     expect(await refusal('/image save on lesson3', lab)).toMatchObject({
       code: 'wrong-state',
       hint: { en: 'Stop it: /vm stop on' },
@@ -70,7 +70,7 @@ describe('/image save', () => {
 
   it('is not for students, not even with their own machines', async () => {
     const lab = commandLab();
-    addMachine(lab.hypervisor, 'web1', 'off');
+    addMachine(lab.hypervisor, 'web1', 'off', TEACHER.id);
     expect(await refusal('/image save web1 mine', lab, ANA)).toMatchObject({ code: 'not-allowed' });
   });
 });

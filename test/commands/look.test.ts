@@ -176,6 +176,7 @@ describe('/image list', () => {
       sizeBytes: 20e6,
       sha256: 'f'.repeat(64),
       usedBy: ['web1'],
+      usedByOthers: 0,
     });
     expect(await shown(lab, '/image list')).toMatch(/^tiny +20 MB +128 MiB/m);
     lab.hypervisor.world.images.splice(0);
@@ -185,6 +186,7 @@ describe('/image list', () => {
       sizeBytes: null,
       sha256: null,
       usedBy: [],
+      usedByOthers: 0,
     });
     expect(await shown(lab, '/image list')).toMatch(/^tiny +no /m);
   });

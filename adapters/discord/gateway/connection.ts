@@ -19,9 +19,16 @@ export interface ConnectionOptions {
   readonly token: string;
   /** The session to go on with; null begins one. */
   readonly session: GatewaySession | null;
-  /** We are in. @param application whose token it is; null where the session goes on */
-  onIn(application: string | null): void;
+  /** We are in. @param begun whose token it is, and where; null where the session goes on */
+  onIn(begun: SessionBegun | null): void;
   onDispatch(type: string, data: unknown): void;
+}
+
+/** What Discord says when a session begins. */
+export interface SessionBegun {
+  readonly application: string;
+  /** The servers that labvm was invited to. */
+  readonly guilds: readonly string[];
 }
 
 /** How a connection ended. */
@@ -89,16 +96,16 @@ export function connect({ url, token, session: given, ...heard }: ConnectionOpti
     }
   }
 
-  function isIn(application: string | null): void {
+  function isIn(begun: SessionBegun | null): void {
     clearTimeout(step);
-    heard.onIn(application);
+    heard.onIn(begun);
   }
 
   function dispatched({ t, d, s }: Frame): void {
     if (t === GatewayDispatchEvents.Ready) {
-      const { session_id: id, resume_gateway_url: own, application } = d as Ready;
+      const { session_id: id, resume_gateway_url: own, application, guilds } = d as Ready;
       session = { id, url: own, seq: s ?? 0 };
-      isIn(application.id);
+      isIn({ application: application.id, guilds: guilds.map((guild) => guild.id) });
       return;
     }
     if (session && s !== null) session = { ...session, seq: s };
@@ -154,4 +161,5 @@ interface Ready {
   readonly session_id: string;
   readonly resume_gateway_url: string;
   readonly application: { readonly id: string };
+  readonly guilds: readonly { readonly id: string }[];
 }

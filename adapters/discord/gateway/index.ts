@@ -19,6 +19,8 @@ export interface GatewayOptions {
   readonly pause?: Pause;
   /** Somebody did something. */
   onInteraction(interaction: APIInteraction): void;
+  /** Which servers labvm was invited to. */
+  onGuilds(guilds: readonly string[]): void;
   /** Discord lets us in no more. */
   onRefused(refusal: Refusal): void;
 }
@@ -64,7 +66,7 @@ interface Attempt extends Ended {
  * the SDK's own client reconnects by itself, twice a second and for ever, and cannot be kept from it.
  */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { settings, log, onInteraction, onRefused, pause = pauseByClock } = options;
+  const { settings, log, onGuilds, onInteraction, onRefused, pause = pauseByClock } = options;
   const over = new AbortController();
   const askWayIn = createAskWayIn(settings, over.signal);
   const outage = createOutage(log, OUTAGE);
@@ -101,12 +103,13 @@ export function createGateway(options: GatewayOptions): Gateway {
       url,
       token: settings.token,
       session,
-      onIn(application) {
-        if (application !== null) identifiedAtMs = performance.now();
-        if (application !== null && application !== settings.appId) {
+      onIn(begun) {
+        if (begun !== null) identifiedAtMs = performance.now();
+        if (begun !== null && begun.application !== settings.appId) {
           isOther = true;
           return connection.end();
         }
+        if (begun !== null) onGuilds(begun.guilds);
         hasEntered(null);
         inSinceMs = performance.now();
         void pause(SETTLED_MS, signal).then(() => {

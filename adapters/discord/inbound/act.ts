@@ -10,6 +10,8 @@ export interface Act {
   readonly locale: Locale;
   /** The server it happened in; null in direct messages and groups. */
   readonly guild: string | null;
+  /** They belong to no server that labvm serves, as far as is known. */
+  readonly isElsewhere: boolean;
   readonly channel: string;
   /** A command line as it would be typed: `/vm create tiny web1 --memory 256M`. */
   readonly line: string;

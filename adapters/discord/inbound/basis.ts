@@ -9,6 +9,8 @@ export interface AnyInteraction extends DoneBy {
   readonly token: string;
   readonly locale: string;
   readonly guild_id?: string;
+  /** Who brought labvm there: a server under `0`, a person under `1` (interactions, receiving and responding). */
+  readonly authorizing_integration_owners?: Readonly<Partial<Record<string, string>>>;
   readonly channel?: { readonly id: string };
   /** As older servers send it. */
   readonly channel_id?: string;
@@ -23,6 +25,8 @@ export function basisOf(interaction: AnyInteraction): Omit<Act, 'line'> {
     ...doerOf(interaction),
     locale: localeOf(locale),
     guild,
+    // Until it is known: whoever hears interactions asks.
+    isElsewhere: true,
     channel: channel?.id ?? channelId ?? '',
     interaction: { id, token },
     pressed: message ? pressedOf(message) : null,

@@ -14,7 +14,7 @@ export function invocationOf(act: Act, reply: DiscordReply): Invocation {
 }
 
 /** The act of a request that an earlier process recorded. */
-export function actOfRequest({ invocationId, place, locale, line, reply }: OpenRequest): Act {
+export function actOfRequest({ invocationId, actor, place, locale, line, reply }: OpenRequest): Act {
   // Stored by this adapter, which is the only one that reads it.
   const { interaction, token, user, userName, guild, pressed } = reply as DiscordReply;
   return {
@@ -23,6 +23,7 @@ export function actOfRequest({ invocationId, place, locale, line, reply }: OpenR
     userName,
     locale,
     guild,
+    isElsewhere: actor.from === 'elsewhere',
     channel: place.channel,
     line,
     interaction: { id: interaction, token },

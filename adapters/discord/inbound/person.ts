@@ -1,4 +1,6 @@
 import type { APIInteractionGuildMember, APIUser } from 'discord.js';
+import type { Actor } from '../../../src/access/actor.ts';
+import type { Act } from './act.ts';
 
 /** The part of an interaction that says who did it: `member` in a server, `user` elsewhere. */
 export interface DoneBy {
@@ -16,6 +18,10 @@ export function doerOf({ member, user = member?.user }: DoneBy): { user: string;
 }
 
 /** How labvm names an account of Discord. */
-export function actorOf({ user, userName }: { readonly user: string; readonly userName: string }) {
-  return { id: `discord:${user}`, displayName: userName };
+export function actorOf({
+  user,
+  userName,
+  isElsewhere,
+}: Pick<Act, 'user' | 'userName' | 'isElsewhere'>): Actor {
+  return { id: `discord:${user}`, displayName: userName, ...(isElsewhere ? { from: 'elsewhere' } : {}) };
 }

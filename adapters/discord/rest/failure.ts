@@ -31,6 +31,8 @@ export class DiscordCallError extends Error {
 /** Discord's codes that labvm acts upon (docs.discord.com, opcodes and status codes, JSON error codes). */
 export const CODES = {
   unknownChannel: 10_003,
+  unknownGuild: 10_004,
+  unknownMember: 10_007,
   unknownMessage: 10_008,
   unknownWebhook: 10_015,
   unknownInteraction: 10_062,

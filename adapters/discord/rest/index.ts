@@ -11,7 +11,7 @@ import {
 } from 'discord.js';
 import type { DiscordSettings } from '../../../src/discord-settings.ts';
 import type { Body, Payload } from './body.ts';
-import { DiscordCallError, failureOf } from './failure.ts';
+import { CODES, DiscordCallError, failureOf, refusalOf } from './failure.ts';
 import { findMessage, type Search } from './find-message.ts';
 import { nonceOf } from './message-mark.ts';
 
@@ -59,6 +59,8 @@ export interface Rest {
   /** @returns the channel of the direct messages with this person */
   openDirect(user: string): Promise<string>;
   userInfo(user: string): Promise<{ name: string; locale: undefined }>;
+  /** Whether somebody is in a server; not so either where labvm is not in it. */
+  isMember(guild: string, user: string): Promise<boolean>;
   /** The commands that Discord has for us, everywhere or in one server, with all their languages. */
   commands(guild: string | null): Promise<unknown>;
   putCommands(guild: string | null, commands: RESTPutAPIApplicationCommandsJSONBody): Promise<void>;
@@ -71,6 +73,12 @@ const TIMEOUT_MS = 10_000;
 function untilEither(ours: AbortSignal, theirs: AbortSignal | null | undefined): AbortSignal {
   return theirs ? AbortSignal.any([ours, theirs]) : ours;
 }
+
+const NO_MEMBER: ReadonlySet<number> = new Set([
+  CODES.unknownGuild,
+  CODES.unknownMember,
+  CODES.missingAccess,
+]);
 
 /**
  * How the SDK asks: once, for whoever calls knows better what a second attempt would do. Nothing waits within it
@@ -153,6 +161,15 @@ export function createRest(
     async userInfo(user) {
       const found = await call<APIUser>('GET /users/:id', bot.get(Routes.user(user)));
       return { name: found.global_name ?? found.username, locale: undefined };
+    },
+    async isMember(guild, user) {
+      try {
+        await call('GET /guilds/:id/members/:id', bot.get(Routes.guildMember(guild, user)));
+        return true;
+      } catch (error) {
+        if (NO_MEMBER.has(refusalOf(error) ?? 0)) return false;
+        throw error;
+      }
     },
     commands: (guild) =>
       call(

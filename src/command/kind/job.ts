@@ -3,6 +3,7 @@ import type { Capability } from '../../access/capability.ts';
 import { UserError } from '../../errors.ts';
 import type { Job } from '../../job/job.ts';
 import type { CommandContext } from '../context.ts';
+import { jobsAhead } from '../jobs-ahead.ts';
 import type { OptionKind } from '../option.ts';
 
 const PATTERN = /^[A-Za-z0-9-]{1,40}$/;
@@ -21,13 +22,17 @@ export function job({ needs }: { needs: Capability }): OptionKind<string, Job> {
     async resolve(id, context) {
       const found = await context.jobs.get(id);
       if (!found || !reaches(context, 'job:read', found)) throw unknownJob(id);
-      if (!reaches(context, needs, found)) throw notYours(found);
+      if (reaches(context, needs, found)) return found;
+      const ahead = needs === 'job:cancel' ? await jobsAhead(context) : [];
+      if (!ahead.some((one) => one.id === found.id)) throw notYours(found);
       return found;
     },
     async complete(prefix, context) {
       const own = context.reachOf(needs) === 'any' ? {} : { actorId: context.actor.id };
       const jobs = await context.jobs.list({ limit: MANY, unfinishedOnly: true, ...own });
-      return jobs
+      const ahead =
+        needs === 'job:cancel' && context.reachOf(needs) === 'own' ? await jobsAhead(context) : [];
+      return [...jobs, ...ahead]
         .filter(({ id }) => id.startsWith(prefix))
         .map(({ id, kind, vm }) => ({ value: id, label: `${kind} ${vm ?? ''}`.trim() }));
     },

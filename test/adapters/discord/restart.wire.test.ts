@@ -30,6 +30,7 @@ async function recorded({ discord, lab }: DeskLab, line: string, isAcknowledged:
     userName: 'Ana',
     locale: 'en',
     guild: discord.guild,
+    isElsewhere: false,
     channel: discord.channel,
     line,
     interaction: { id, token },

@@ -23,7 +23,7 @@ function lab() {
   };
   const offered = async (path: string, option: string, typed: string, others = {}, changes = {}) => {
     const payload = autocompletePayload(path, { ...others, [option]: typed }, option, changes);
-    return suggest(payload, { desk, commands, cache, waits: PATIENT });
+    return suggest(payload, { desk, commands, cache, waits: PATIENT, isElsewhere: false });
   };
   return { stage, asked, offered };
 }
@@ -81,7 +81,7 @@ describe('what is offered', () => {
       label: 'y'.repeat(120),
     }));
     const desk = { complete: async () => ({ from: 9, choices: many }) };
-    const ports = { desk, commands, cache: createSuggestCache<Completion>(), waits: PATIENT };
+    const ports = { desk, commands, cache: createSuggestCache<Completion>(), waits: PATIENT, isElsewhere: false };
     const offered = await suggest(autocompletePayload('vm show', { name: 'x' }, 'name'), ports);
     expect(offered).toHaveLength(25);
     expect(offered[0]?.value).toBe('x1');
@@ -99,7 +99,7 @@ describe('what is offered', () => {
           : { from: 9, choices: [{ value: 'pc105' }] };
       },
     };
-    const ports = { desk, commands, cache: createSuggestCache<Completion>(), waits: PATIENT };
+    const ports = { desk, commands, cache: createSuggestCache<Completion>(), waits: PATIENT, isElsewhere: false };
     const offered = await suggest(autocompletePayload('vm show', { name: 'pc10' }, 'name'), ports);
     expect(offered.map(({ value }) => value)).toEqual(['pc105']);
     expect(asked).toEqual(['/vm show ', '/vm show pc10']);

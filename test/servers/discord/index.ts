@@ -51,7 +51,7 @@ export interface DiscordServer {
   /** Waits until there is something; looked for at each change. */
   readonly until: Space['stage']['until'];
   /** Somebody in the server; made with the first look at him. */
-  person(id: string, options?: { name?: string; locale?: string }): Person;
+  person(id: string, options?: { name?: string; locale?: string; isStranger?: boolean }): Person;
   /** Waits until an app is connected and its commands are registered. */
   connected(): Promise<void>;
   /** Lets so many milliseconds pass, where time is held. */
@@ -123,10 +123,10 @@ export async function startDiscordServer(options: DiscordServerOptions = {}): Pr
     timeouts,
     breaches: room.breaches,
     until: space.stage.until,
-    person(id, { name = id, locale = 'en-US' } = {}) {
+    person(id, { name = id, locale = 'en-US', isStranger = false } = {}) {
       const known = people.get(id);
       if (known) return known;
-      space.people.set(id, { name, locale });
+      space.people.set(id, { name, locale, isStranger });
       const dispatch = (data: unknown) => gateway.dispatch('INTERACTION_CREATE', data);
       const person = createPerson(id, { room, channel: () => channels[0], dispatch, timeouts, time });
       people.set(id, person);

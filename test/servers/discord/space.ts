@@ -59,7 +59,11 @@ export interface Space {
   /** Channels that the bot may not see, and those where it may see and not write. */
   readonly closed: Set<string>;
   readonly mute: Set<string>;
-  readonly people: Map<string, { readonly name: string; readonly locale: string }>;
+  /** `isStranger`: in no server that the bot is in. */
+  readonly people: Map<
+    string,
+    { readonly name: string; readonly locale: string; readonly isStranger?: boolean }
+  >;
   direct(user: string): Channel;
   add(draft: Omit<Message, 'id' | 'history' | 'isDeleted' | 'isOld'>): Message;
   edit(id: string, said: Partial<Said>): Message;

@@ -24,7 +24,7 @@ const TABLE: Readonly<
   'host:read': ['—', 'any', 'any', 'any'],
   'job:read': ['—', 'own', 'any', 'any'],
   'job:cancel': ['—', 'own', 'own', 'any'],
-  'job:cancel-ahead': ['—', '—', 'own', 'own'],
+  'job:cancel-ahead': ['—', '—', 'own', 'any'],
   'my:keys': ['—', 'own', 'own', 'own'],
 };
 

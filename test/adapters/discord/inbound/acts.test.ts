@@ -20,6 +20,7 @@ describe('a slash command', () => {
       userName: 'Ana (1.º B)',
       locale: 'es',
       guild: '5',
+      isElsewhere: true,
       channel: '40',
       line: '/vm create tiny --cpus 2 --memory "1 G"',
       interaction: { id: '1100', token: 'secret-token' },

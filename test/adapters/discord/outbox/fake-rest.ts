@@ -47,6 +47,7 @@ export function createFakeRest(): FakeRest {
     next: (call, ...outcomes) => void once.set(call, [...(once.get(call) ?? []), ...outcomes]),
     always: (call, outcome) => void ever.set(call, outcome),
     rest: {
+      isMember: async () => true,
       respond: (interaction) => ask('respond', interaction, null, undefined),
       editOriginal: (token, payload) =>
         ask('editOriginal', token, payload, { channel: 'C1', message: 'ANSWER' }),

@@ -57,7 +57,8 @@ function readApplication(_asked: Asked, { appId }: Room): Reply {
 function readMember({ path }: Asked, { space }: Room): Reply {
   const id = path[3] ?? '';
   if (!space.guilds.includes(path[1] ?? '')) throw new Refusal(404, 10_004, 'Unknown Guild');
-  if (id !== space.botUser && !space.people.has(id)) throw new Refusal(404, 10_007, 'Unknown Member');
+  const who = space.people.get(id);
+  if (id !== space.botUser && (!who || who.isStranger)) throw new Refusal(404, 10_007, 'Unknown Member');
   return { user: shownUser(id, space.people), nick: null, roles: [], deaf: false, mute: false, flags: 0 };
 }
 

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import type { Actor } from '../../src/access/actor.ts';
+import { completeLine } from '../../src/command/complete.ts';
+import { ADMIN, ANA, addImage, addMachine, BEN, commandLab, PLACE, TEACHER } from './support/lab.ts';
+
+/** What each line answers: to a stranger who is a student, to a teacher and to an administrator; `yes` where it may. */
+const LINES: readonly (readonly [line: string, teacher: string, admin: string])[] = [
+  ['/vm show M', 'yes', 'yes'],
+  ['/vm start M', 'yes', 'yes'],
+  ['/vm stop M', 'yes', 'yes'],
+  ['/vm restart M', 'yes', 'yes'],
+  ['/vm kill M', 'yes', 'yes'],
+  ['/vm pause M', 'yes', 'yes'],
+  ['/vm resume M', 'yes', 'yes'],
+  ['/vm delete M', 'not-allowed', 'yes'],
+  ['/vm console M', 'yes', 'yes'],
+  ['/vm screenshot M', 'yes', 'yes'],
+  ['/vm type M x', 'yes', 'yes'],
+  ['/vm key M enter', 'yes', 'yes'],
+  ['/vm log M', 'yes', 'yes'],
+  ['/vm password M', 'not-allowed', 'not-allowed'],
+  ['/cd insert M slitaz', 'yes', 'yes'],
+  ['/cd eject M', 'yes', 'yes'],
+  ['/image save M lesson', 'not-allowed', 'yes'],
+];
+
+/** What a teacher alone may do with their own machine, and a student may not. */
+const TEACHERS_ONLY = new Set(['/image save M lesson']);
+const DENIED = new Set(['not-allowed', 'not-found']);
+
+function lab() {
+  const opened = commandLab();
+  addMachine(opened.hypervisor, 'anas', 'off', ANA.id);
+  addMachine(opened.hypervisor, 'teachers', 'off', TEACHER.id);
+  addImage(opened.hypervisor, 'slitaz', { format: 'iso' });
+  const answerTo = async (line: string, machine: string, actor: Actor) => {
+    const answer = await opened.ask(line.replace('M', machine), actor);
+    if (answer.kind !== 'refused') return 'yes';
+    // What is refused for the machine's state would be done in another one.
+    return DENIED.has(answer.error.code) ? answer.error.code : 'yes';
+  };
+  const offers = async (line: string, actor: Actor) => {
+    const before = line.slice(0, line.indexOf('M'));
+    const { choices } = await completeLine(opened.world, { line: before, actor, place: PLACE, locale: 'en' });
+    return choices.map(({ value }) => value);
+  };
+  return { ...opened, answerTo, offers };
+}
+
+it('every command that takes a machine stands in the table', () => {
+  const taking = commands.filter(({ options }) =>
+    Object.values(options).some(({ kind }) => kind.placeholder === 'machine'),
+  );
+  const paths = LINES.map(([line]) => line.slice(1).split(' ').slice(0, 2).join(' '));
+  expect(taking.map(({ path }) => path.join(' ')).toSorted()).toEqual(paths.toSorted());
+});
+
+describe.each(LINES)('%s', (line, teacher, admin) => {
+  it('of another’s machine: a student hears that there is none, others as the table says', async () => {
+    const { answerTo, offers } = lab();
+    const student = TEACHERS_ONLY.has(line) ? 'not-allowed' : 'not-found';
+    expect(await answerTo(line, 'anas', BEN)).toBe(student);
+    expect(await answerTo(line, 'anas', TEACHER)).toBe(teacher);
+    expect(await answerTo(line, 'anas', ADMIN)).toBe(admin);
+    // What is offered is what is allowed.
+    expect(await offers(line, BEN)).toEqual([]);
+    expect((await offers(line, TEACHER)).includes('anas')).toBe(teacher === 'yes');
+    expect((await offers(line, ADMIN)).includes('anas')).toBe(admin === 'yes');
+  });
+
+  it('of one’s own is one’s own', async () => {
+    const { answerTo } = lab();
+    expect(await answerTo(line, 'teachers', TEACHER)).toBe('yes');
+    expect(await answerTo(line, 'anas', ANA)).toBe(TEACHERS_ONLY.has(line) ? 'not-allowed' : 'yes');
+  });
+
+  it('is no guest’s', async () => {
+    const opened = commandLab({ role: 'guest' });
+    addMachine(opened.hypervisor, 'anas', 'off', ANA.id);
+    const answer = await opened.ask(line.replace('M', 'anas'), ANA);
+    expect(answer).toMatchObject({ kind: 'refused', error: { code: 'not-allowed' } });
+  });
+});
