@@ -81,7 +81,13 @@ describe('what is offered', () => {
       label: 'y'.repeat(120),
     }));
     const desk = { complete: async () => ({ from: 9, choices: many }) };
-    const ports = { desk, commands, cache: createSuggestCache<Completion>(), waits: PATIENT, isElsewhere: false };
+    const ports = {
+      desk,
+      commands,
+      cache: createSuggestCache<Completion>(),
+      waits: PATIENT,
+      isElsewhere: false,
+    };
     const offered = await suggest(autocompletePayload('vm show', { name: 'x' }, 'name'), ports);
     expect(offered).toHaveLength(25);
     expect(offered[0]?.value).toBe('x1');
@@ -99,7 +105,13 @@ describe('what is offered', () => {
           : { from: 9, choices: [{ value: 'pc105' }] };
       },
     };
-    const ports = { desk, commands, cache: createSuggestCache<Completion>(), waits: PATIENT, isElsewhere: false };
+    const ports = {
+      desk,
+      commands,
+      cache: createSuggestCache<Completion>(),
+      waits: PATIENT,
+      isElsewhere: false,
+    };
     const offered = await suggest(autocompletePayload('vm show', { name: 'pc10' }, 'name'), ports);
     expect(offered.map(({ value }) => value)).toEqual(['pc105']);
     expect(asked).toEqual(['/vm show ', '/vm show pc10']);
