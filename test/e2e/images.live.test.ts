@@ -9,7 +9,8 @@ import { inside } from './support/inside.ts';
 import { json, pipe } from './support/labvm.ts';
 import { ssh } from './support/ssh.ts';
 
-// One image of each kind; images.long.test.ts has more machines of each, and every hardware.
+// One image of each kind, in order: Ignition brings the key that the cloud image was given. images.long.test.ts has more
+// machines of each, and every hardware.
 const desk = imageDesk(['debian-netinst', 'cloudy', 'ignited']);
 
 it('a system of the catalogue that is not on the host is fetched, checked, and started the way it needs', async () => {
