@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
 import { UserError } from './errors.ts';
+import { ipVersion } from './ip.ts';
 import type { Text } from './text.ts';
 
 /** How labvm is connected to a Slack workspace. */
@@ -72,7 +72,7 @@ function deliveryOf(
   appToken: string | undefined,
   signingSecret: string | undefined,
 ): SlackDelivery {
-  if (isIP(host) === 0) throw noAddress(host);
+  if (ipVersion(host) === 0) throw noAddress(host);
   if (signingSecret !== undefined && port !== undefined) return { kind: 'http', signingSecret, port, host };
   if (appToken === undefined) throw missing(signingSecret === undefined ? 'SLACK_APP_TOKEN' : 'SLACK_PORT');
   mustNotBe(/^xox/, 'SLACK_APP_TOKEN', appToken, BOT_TOKEN);

@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
 import { UserError } from './errors.ts';
+import { ipVersion } from './ip.ts';
 import type { Text } from './text.ts';
 
 /** Where labvm's pages are: the machines' screens and consoles. */
@@ -81,7 +81,7 @@ function proxiesOf(given: readonly string[], publicUrl: string | null): readonly
 function isProxy(text: string): boolean {
   if (text === 'loopback') return true;
   const [address = '', bits, ...more] = text.split('/');
-  const version = isIP(address);
+  const version = ipVersion(address);
   if (version === 0 || more.length > 0) return false;
   // A range of everybody believes everybody.
   return (

@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import type { Actor } from '../access/actor.ts';
 import type { PersonLimits } from '../access/person-limits.ts';
 import type { Tally } from '../audit/tally.ts';
 import type { Clock } from '../clock.ts';
-import type { Desk } from '../desk.ts';
+import type { Place } from '../place.ts';
+import type { Locale } from '../text.ts';
 import type { Completion, PartialLine } from './complete.ts';
+
+type Complete = (line: string, actor: Actor, place: Place, locale: Locale) => Promise<Completion>;
 
 export interface CompletionPorts {
   readonly limits: PersonLimits;
@@ -16,7 +20,7 @@ export interface CompletionPorts {
  * Completes as often as somebody may ask. No chat can say a sentence where it shows choices: whoever asks too often is
  * offered nothing, and the audit counts it.
  */
-export function createCompletion({ limits, tally, clock, complete }: CompletionPorts): Desk['complete'] {
+export function createCompletion({ limits, tally, clock, complete }: CompletionPorts): Complete {
   return async (line, actor, place, locale) => {
     const held = limits.take(actor, 'completion');
     if (!held) return complete({ line, actor, place, locale });

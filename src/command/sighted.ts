@@ -27,8 +27,9 @@ export function sightedWords({ seen, others }: Sighted): Text {
   const left = seen.length - MOST_NAMES;
   const few = `${seen.slice(0, MOST_NAMES).join(', ')}${left > 0 ? ` … (+${left})` : ''}`;
   if (others === 0) return { en: few, es: few };
-  const [and, y] = few === '' ? ['', ''] : [`${few} and `, `${few} y `];
-  return others === 1
-    ? { en: `${and}one machine of somebody else`, es: `${y}una máquina de otra persona` }
-    : { en: `${and}${others} machines of others`, es: `${y}${others} máquinas de otras personas` };
+  const rest: Text =
+    others === 1
+      ? { en: 'one machine of somebody else', es: 'una máquina de otra persona' }
+      : { en: `${others} machines of others`, es: `${others} máquinas de otras personas` };
+  return few === '' ? rest : { en: `${few} and ${rest.en}`, es: `${few} y ${rest.es}` };
 }

@@ -43,7 +43,7 @@ describe('machines that are not one’s own', () => {
 
   it('are in no list, no suggestion, no host’s state and no job', async () => {
     const { ask } = lab();
-    for (const line of ['/vm list', '/vm show bens-secre', '/host status', '/job list --all', '/help'])
+    for (const line of ['/vm list', '/vm show benssecret', '/host status', '/job list --all', '/help'])
       expect(JSON.stringify(await ask(line, ANA)), line).not.toContain('bens-');
   });
 

@@ -8,6 +8,7 @@ export const ROOMS: readonly string[] = [
   'text.ts',
   'json.ts',
   'errors.ts',
+  'ip.ts',
   'place.ts',
   'clock.ts',
   'log.ts',

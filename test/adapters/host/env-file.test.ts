@@ -2,8 +2,8 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { readEnvFile } from '../../src/env-file.ts';
-import type { Text } from '../../src/text.ts';
+import { readEnvFile } from '../../../adapters/host/env-file.ts';
+import type { Text } from '../../../src/text.ts';
 
 function envFile(mode: number): string {
   const folder = mkdtempSync(join(tmpdir(), 'labvm-env-'));
