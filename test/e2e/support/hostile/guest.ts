@@ -75,7 +75,7 @@ function definition(name: string, slot: NetworkSlot, disk: string, serial: strin
     domain: {
       '@type': 'qemu',
       name,
-      memory: { '@unit': 'MiB', '#text': '96' },
+      memory: { '@unit': 'MiB', '#text': '128' },
       os: { type: { '@arch': 'x86_64', '@machine': 'q35', '#text': 'hvm' } },
       features: { acpi: {} },
       devices: {
