@@ -7,7 +7,12 @@ import { startsOf } from './typescript.ts';
 
 const FOLDERS = ['.ci', 'adapters', 'bench', 'scripts', 'src', 'test'];
 /** Runs inside of guests; and this folder names every program there is. */
-const ELSEWHERE = ['scripts/tiny/rootfs/', 'scripts/real/debian/rootfs/', 'test/scripts/programs'];
+const ELSEWHERE = [
+  'scripts/tiny/rootfs/',
+  'scripts/real/debian/rootfs/',
+  'test/adapters/libvirt/silent-agent.sh',
+  'test/scripts/programs',
+];
 
 const BUILTINS = new Set(
   `. : [ break cd command compgen continue declare echo eval exec exit export false getopts hash kill local

@@ -29,7 +29,11 @@ describe('progressWords', () => {
       '0 de 10000 MB, 0.1 MB/s, faltan 28 h',
     ],
     [{ doneBytes: 43_000_000 }, '43 of 43 MB, 2 MB/s, 1 s left', '43 de 43 MB, 2 MB/s, faltan 1 s'],
-    [{ stage: 'waiting', doneBytes: 0 }, 'waiting for its turn', 'esperando turno'],
+    [
+      { stage: 'waiting', doneBytes: 0 },
+      'waiting for another download to end',
+      'esperando a que termine otra descarga',
+    ],
     [{ stage: 'asking', doneBytes: 0 }, 'asking the server', 'preguntando al servidor'],
     [
       { stage: 'trying-again' },

@@ -118,7 +118,8 @@ describe('an act', () => {
 
   it('is taken in as of an account of Discord', () => {
     const reply = replyOf(act, 5000);
-    expect(invocationOf(act, reply)).toEqual({
+    expect(invocationOf(act, reply).actor.from).toBe('elsewhere');
+    expect(invocationOf({ ...act, isElsewhere: false }, reply)).toEqual({
       id: 'discord:1100',
       actor: { id: 'discord:9', displayName: 'Ana (1.º B)' },
       place: { chat: 'discord', channel: '40' },

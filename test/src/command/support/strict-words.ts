@@ -21,12 +21,14 @@ const WORDS = new Set([
   ...['virtio', 'ide', 'sata', 'e1000', 'rtl8139', 'none', 'bios', 'uefi'],
   ...[CHECKED, NOW.toISOString()],
   // Of a machine that was saved.
-  ...['idle (debian)', 'Saved from the machine idle', 'Guardada a partir de la máquina idle'],
+  ...['Saved from a machine made of debian', 'Guardada a partir de una máquina hecha con debian'],
 ]);
 
 /** Whether a word may stand in a job of this kind: known beforehand, or checked on its way. */
 export function isJobWord(kind: string, text: string): boolean {
   if (WORDS.has(text) || isImageId(text)) return true;
+  // A saved image is called by its own name, and by what its machine was made of.
+  if (text.endsWith(' (debian)') && isImageId(text.slice(0, -' (debian)'.length))) return true;
   return kind === 'image.fetch' && (isDigest(text) || isAddress(text));
 }
 
