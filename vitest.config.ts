@@ -15,9 +15,12 @@ const longest = {
 /** Tests that share a machine's two cores with emulated guests: one file at a time. */
 const oneByOne = { fileParallelism: false };
 
+// Both cores, though vitest would leave one alone: these tests wait more than they work.
+const bothCores = { maxWorkers: 2 };
+
 const settings: Readonly<Record<Lane, object>> = {
-  pure: {},
-  wire: {},
+  pure: bothCores,
+  wire: bothCores,
   live: { ...oneByOne, globalSetup: ['test/support/shared-machine.ts'] },
   long: oneByOne,
   build: oneByOne,

@@ -39,11 +39,15 @@ it('a machine that is off says so, and is started by an order of the one whose s
     const line = web.open(visitor, kind);
     expect((await line.closed).code, kind).toBe(4002);
   }
+  for (const wrong of ['{"kind":"order","order":"delete"}', 'nonsense']) {
+    const line = web.open(visitor, 'events');
+    await line.until('the machine', () => line.texts().length > 0);
+    line.socket.send(wrong);
+    await line.closed;
+  }
   const events = web.open(visitor, 'events');
   const powers = () => events.texts().flatMap(({ kind, power }) => (kind === 'machine' ? [power] : []));
   await events.until('off', () => powers().includes('off'));
-  events.socket.send('{"kind":"order","order":"delete"}');
-  events.socket.send('nonsense');
   events.socket.send(JSON.stringify({ kind: 'order', order: 'start' }));
   await events.until('running', () => powers().includes('running'));
   await events.until('done', () =>
