@@ -56,8 +56,13 @@ export async function openPort(slot: NetworkSlot, gateway: Gateway): Promise<Por
       const [from, xid] = [wire.heard.length, nextXid()];
       const payload = udp(68, 67, dhcp({ type: 1, chaddr: slot.mac, xid }));
       const packet = ipv4({ from: '0.0.0.0', to: '255.255.255.255', protocol: 17, payload });
-      wire.send(ethernet(slot.mac, BROADCAST, TYPE.ipv4, packet));
-      await wire.hears('an offer for itself', (heard) => dhcpAnswerOf(heard)?.xid === xid, from);
+      const ask = () => wire.send(ethernet(slot.mac, BROADCAST, TYPE.ipv4, packet));
+      // A server that was flooded loses some, and a client asks again (RFC 2131, 4.1).
+      const again = setInterval(ask, 2000);
+      ask();
+      await wire
+        .hears('an offer for itself', (heard) => dhcpAnswerOf(heard)?.xid === xid, from)
+        .finally(() => clearInterval(again));
     },
   };
 }

@@ -1,12 +1,10 @@
 import { EventEmitter, once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
+import { PATIENCE_MS } from '../../../support/patience.ts';
 import { type Heard, readFrame } from './heard.ts';
 
 const RAW = fileURLToPath(new URL('./raw.pl', import.meta.url));
-
-/** What a frame may take on a machine that is busy with everything else. */
-const PATIENCE_MS = 60_000;
 
 /** The frames of a card that stands in a network namespace of its own. */
 export interface Wire {
