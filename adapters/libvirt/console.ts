@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { UserError } from '../../src/errors.ts';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import { consoleLogIn } from './console-folder.ts';
 import { consoleTail } from './console-tail.ts';
@@ -13,7 +14,7 @@ const MOST_BYTES = 1_000_000;
 
 /**
  * The end of what a guest wrote on its serial console, from where the machine's description says that it lies.
- * @throws HypervisorError where it lies in root's folder, and labvm is not root
+ * @throws UserError where it lies in root's folder, and labvm is not root
  */
 export async function consoleBytes(
   client: LibvirtClient,
@@ -31,13 +32,23 @@ export async function consoleBytes(
   try {
     return await consoleTail(log, wanted);
   } catch (error) {
-    if (!isRefused(error)) throw error;
-    throw new HypervisorError(
-      'unreachable',
-      `The console of ${domain.name} cannot be read: a labvm that ran as root made the machine, and only root may read what it wrote. Run labvm as root, or make the machine anew.`,
-      { cause: error },
-    );
+    throw isRefused(error) ? rootsLog(domain.name, error) : error;
   }
+}
+
+function rootsLog(name: string, cause: unknown): UserError {
+  return new UserError(
+    'unsupported',
+    {
+      en: `A labvm that ran as root made ${name}, and only root may read what it wrote on its console.`,
+      es: `Un labvm que se ejecutaba como root hizo ${name}, y solo root puede leer lo que escribió en su consola.`,
+    },
+    {
+      en: 'Run labvm as root, or make the machine anew.',
+      es: 'Ejecute labvm como root, o haga la máquina de nuevo.',
+    },
+    { cause },
+  );
 }
 
 /**

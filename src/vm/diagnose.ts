@@ -1,3 +1,4 @@
+import { UserError } from '../errors.ts';
 import type { Text } from '../text.ts';
 import { clean } from '../view/clean.ts';
 import type { Hypervisor } from './hypervisor.ts';
@@ -34,7 +35,8 @@ async function consoleOf(hypervisor: Hypervisor, vm: Vm, signal: AbortSignal | u
   try {
     return await hypervisor.consoleTail(vm.ref, CONSOLE_BYTES, signal ? { signal } : {});
   } catch (error) {
-    if (signal?.aborted || !(error instanceof HypervisorError)) throw error;
+    const isOfTheHost = error instanceof HypervisorError || error instanceof UserError;
+    if (signal?.aborted || !isOfTheHost) throw error;
     return '';
   }
 }

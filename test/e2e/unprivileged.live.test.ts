@@ -99,7 +99,7 @@ describe('labvm without root', () => {
     const { ref } = await root.create(planOf('of-root', { owner: 'terminal:local' }));
     const log = await asUser('/vm log of-root');
     expect(log.error).toMatchObject({
-      code: 'host-unreachable',
+      code: 'unsupported',
       message: expect.stringMatching(/only root may read/),
     });
     expect(await asUser('/vm delete of-root --yes')).toMatchObject({ ok: true });
