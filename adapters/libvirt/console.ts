@@ -1,5 +1,9 @@
 import type { Duplex } from 'node:stream';
+import { UserError } from '../../src/errors.ts';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
+import { consoleLogIn } from './console-folder.ts';
+import { consoleTail } from './console-tail.ts';
+import { isRefused } from './file-errors.ts';
 import { consoleVolume } from './ids.ts';
 import type { OwnMachine } from './own.ts';
 import { type LibvirtClient, procedures } from './rpc/index.ts';
@@ -9,21 +13,60 @@ import type { Storage } from './storage.ts';
 const MOST_BYTES = 1_000_000;
 
 /**
- * The end of what a guest wrote on its serial console; the file is read through libvirt, so it takes no right of
- * its own. Just after virtlogd began a new file it is short.
+ * The end of what a guest wrote on its serial console, from where the machine's description says that it lies.
+ * @throws UserError where it lies in root's folder, and labvm is not root
  */
 export async function consoleBytes(
   client: LibvirtClient,
   storage: Storage,
-  uuid: string,
+  { domain, definition }: OwnMachine,
   maxBytes: number,
   signal?: AbortSignal,
+): Promise<Buffer> {
+  const wanted = Math.min(Math.max(maxBytes, 0), MOST_BYTES);
+  if (wanted === 0) return Buffer.alloc(0);
+  const log = consoleLogIn(await storage.path(), domain.uuid);
+  // A description that names any other file of the host has nobody read it.
+  if (definition.consoleLog !== log) return bytesInPool(client, storage, domain.uuid, wanted, signal);
+  signal?.throwIfAborted();
+  try {
+    return await consoleTail(log, wanted);
+  } catch (error) {
+    throw isRefused(error) ? rootsLog(domain.name, error) : error;
+  }
+}
+
+function rootsLog(name: string, cause: unknown): UserError {
+  return new UserError(
+    'unsupported',
+    {
+      en: `A labvm that ran as root made ${name}, and only root may read what it wrote on its console.`,
+      es: `Un labvm que se ejecutaba como root hizo ${name}, y solo root puede leer lo que escribió en su consola.`,
+    },
+    {
+      en: 'Run labvm as root, or make the machine anew.',
+      es: 'Ejecute labvm como root, o haga la máquina de nuevo.',
+    },
+    { cause },
+  );
+}
+
+/**
+ * Of a console whose log is a volume: it is read through libvirt, so it takes no right of labvm's own. Just after
+ * virtlogd began a new file it is short.
+ */
+async function bytesInPool(
+  client: LibvirtClient,
+  storage: Storage,
+  uuid: string,
+  maxBytes: number,
+  signal: AbortSignal | undefined,
 ): Promise<Buffer> {
   const volume = await storage.find(consoleVolume(uuid));
   if (!volume) return Buffer.alloc(0);
   // Asking for its size makes libvirt look at the file as it is now.
   const { capacity } = await client.call(procedures.storageVolumeGetInfo, { volume }, { signal });
-  const wanted = BigInt(Math.min(Math.max(maxBytes, 0), MOST_BYTES));
+  const wanted = BigInt(maxBytes);
   const length = capacity < wanted ? capacity : wanted;
   if (length === 0n) return Buffer.alloc(0);
   const args = { volume, offset: capacity - length, length, flags: 0 };

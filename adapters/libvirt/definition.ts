@@ -19,6 +19,8 @@ export interface Definition {
   readonly files: readonly string[];
   /** Its drive for discs, with the file of the disc that lies in it; null: it has no drive. */
   readonly drive: Drive | null;
+  /** The file that what it writes on its serial console goes to; null: none. */
+  readonly consoleLog: string | null;
   /** Which of QEMU's machines it is: it decides the bus of drives. */
   readonly machine: MachineType;
 }
@@ -74,6 +76,7 @@ export function readDefinition(uuid: string, xml: string): Definition {
     networks: cards.map((card) => attribute(child(card, 'source'), 'network') ?? null),
     files: disks.flatMap((disk) => filesOf(disk)),
     drive: disks.flatMap((disk) => driveOf(disk) ?? [])[0] ?? null,
+    consoleLog: attribute(child(child(child(domain, 'devices'), 'serial'), 'log'), 'file') ?? null,
     machine: (attribute(child(child(domain, 'os'), 'type'), 'machine') ?? '').includes('q35') ? 'q35' : 'pc',
   };
 }

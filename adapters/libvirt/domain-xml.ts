@@ -19,9 +19,9 @@ export interface Placement {
   readonly limitsTranslation: boolean;
   /** What its screen asks for, on a port of the loopback; null: it is on a socket of root's. */
   readonly screenPassword: string | null;
-  /** Paths as libvirt gave them for volumes of its pool. */
+  /** Where what it writes on its serial console is kept. */
   readonly consolePath: string;
-  /** Its own disk, and the image below it; null: it has none. */
+  /** Its own disk, by the path that libvirt gave it, and the image below it; null: it has none. */
   readonly disk: { readonly path: string; readonly base: BaseFile | null } | null;
   /** The drive for discs, and what lies in it; null: it has none. */
   readonly drive: { readonly path: string | null; readonly isFirst: boolean } | null;

@@ -14,6 +14,7 @@ import { checkNetwork } from './check-network.ts';
 import { checkRules } from './check-rules.ts';
 import { createClaims } from './claims.ts';
 import { consoleBytes, openSerial } from './console.ts';
+import type { ConsoleWay } from './console-folder.ts';
 import { createMachine, type ScreenWay } from './create.ts';
 import { createDiscs } from './discs.ts';
 import { lookAtHost } from './host.ts';
@@ -62,6 +63,8 @@ export interface LibvirtOptions {
   readonly network?: string;
   /** How new machines offer their screens; `socket` for root unless it is said, `password` for everybody else. */
   readonly screens?: ScreenWay;
+  /** Where the consoles of new machines are written to; `folder` for root unless it is said, `pool` for everybody else. */
+  readonly consoles?: ConsoleWay;
   /** The storage pool of disks and images. */
   readonly pool?: string;
   /** What looks at images and makes seeds. */
@@ -78,7 +81,8 @@ export interface LibvirtOptions {
  */
 export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervisor {
   const { network = 'labvm', pool = 'labvm', programs, log, clock = systemClock } = options;
-  const { screens = process.getuid?.() === 0 ? 'socket' : 'password' } = options;
+  const isRoot = process.geteuid?.() === 0;
+  const { screens = isRoot ? 'socket' : 'password', consoles = isRoot ? 'folder' : 'pool' } = options;
   for (const [what, name] of [['network', network] as const, ['pool', pool] as const]) {
     if (!name.startsWith('labvm')) {
       throw new Error(`The ${what} is '${name}': labvm uses none whose name does not begin with labvm.`);
@@ -98,7 +102,7 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
     now: () => clock.now(),
     onError: (error) => log.warn({ err: error }, 'a change of a machine could not be followed'),
   });
-  const storage = createStorage(session, pool);
+  const storage = createStorage(session, pool, consoles);
   const manifests = createManifests(options.dataDir, (file, error) =>
     log.warn({ err: error, file }, 'an image manifest cannot be used'),
   );
@@ -165,7 +169,7 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
   };
 
   const bytesOf = (ref: VmRef, maxBytes: number, o?: CallOptions): Promise<Buffer> =>
-    readOwn(ref, o, ({ domain }) => consoleBytes(client, storage, domain.uuid, maxBytes, o?.signal));
+    readOwn(ref, o, (machine) => consoleBytes(client, storage, machine, maxBytes, o?.signal));
 
   return {
     capabilities: () => ({ pause: true, serialConsole: true, screen: true, events: true, discs: true }),

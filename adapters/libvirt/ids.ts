@@ -41,6 +41,12 @@ export function consoleVolume(uuid: string): string {
   return `${volumePrefix(uuid)}log`;
 }
 
+/** Whether a file of that name is the log of the machine's console, or one that virtlogd put aside. */
+export function isConsoleLog(name: string, uuid: string): boolean {
+  const log = consoleVolume(uuid);
+  return name.startsWith(log) && /^(?:\.\d+)?$/.test(name.slice(log.length));
+}
+
 /** What the machine's system reads at its first start. */
 export function firstBootVolume(uuid: string, kind: 'seed' | 'ignition'): string {
   return `${volumePrefix(uuid)}${kind === 'seed' ? SEED_ENDING : 'ign'}`;

@@ -4,16 +4,11 @@ import { basename, join } from 'node:path';
 import type { Programs } from '../../src/program.ts';
 import type { HostImage, ImageFacts, ImageIntake } from '../../src/vm/host-image.ts';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
+import { isMissing } from './file-errors.ts';
 import { diskVolume } from './ids.ts';
 import { inspectImage } from './image/inspect.ts';
 import { type IntakePool, openIntake, unfinishedIntakes } from './image/intake.ts';
-import {
-  type ImageManifest,
-  imageOfVolume,
-  imageVolumeName,
-  isMissing,
-  type Manifests,
-} from './image/manifest.ts';
+import { type ImageManifest, imageOfVolume, imageVolumeName, type Manifests } from './image/manifest.ts';
 import type { Machines } from './machines.ts';
 import type { OwnMachine } from './own.ts';
 import { procedures } from './rpc/index.ts';

@@ -1,5 +1,6 @@
 import { finished } from 'node:stream/promises';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
+import { type ConsoleWay, makeConsoleLog, mayHavePutAside, removeConsoleLogs } from './console-folder.ts';
 import { consoleVolume, diskVolume, firstBootVolume, volumePrefix } from './ids.ts';
 import { createPoolOrder } from './pool-order.ts';
 import {
@@ -21,10 +22,10 @@ export interface Storage {
    * Makes the volumes of a machine that is not there yet. What an earlier attempt left is replaced: it may be half
    * written.
    * @param isThere whether the machine is there by now: then its disk is not replaced
-   * @returns their paths, as libvirt gave them, or null if the machine is there
+   * @returns their paths, or null if the machine is there
    */
   makeFor(uuid: string, parts: MachineParts, isThere: () => Promise<boolean>): Promise<MachinePaths | null>;
-  /** Removes every volume of a machine; none there is fine. */
+  /** Removes every volume of a machine, and what its console wrote; none there is fine. */
   removeOf(uuid: string): Promise<void>;
   /** Removes a volume; none there is fine. */
   remove(volume: string): Promise<void>;
@@ -36,6 +37,8 @@ export interface Storage {
   refresh(): Promise<void>;
   /** Does something while labvm changes nothing else in the pool. */
   alone<T>(act: () => Promise<T>): Promise<T>;
+  /** The folder of the pool. */
+  path(): Promise<string>;
   /** How much room there is, as libvirt last counted, and where the pool's files are. */
   size(): Promise<{ capacityBytes: bigint; availableBytes: bigint; path: string }>;
 }
@@ -60,8 +63,11 @@ export interface MachinePaths {
   readonly firstBoot: string | null;
 }
 
-/** @param poolName the pool; nothing outside it is ever touched */
-export function createStorage({ client }: Session, poolName: string): Storage {
+/**
+ * @param poolName the pool; nothing outside it is ever touched
+ * @param consoles where new machines' consoles are written to
+ */
+export function createStorage({ client }: Session, poolName: string, consoles: ConsoleWay): Storage {
   const order = createPoolOrder();
   const pool = async (): Promise<StoragePool> => {
     try {
@@ -124,6 +130,16 @@ export function createStorage({ client }: Session, poolName: string): Storage {
     await finished(stream, { readable: false });
   };
 
+  const pathOf = async (inPool: StoragePool): Promise<string> => {
+    const { xml } = await client.call(procedures.storagePoolGetXmlDesc, { pool: inPool, flags: 0 });
+    const path = textOf(child(child(readXml(xml), 'pool'), 'target'), 'path');
+    if (path?.startsWith('/')) return path;
+    throw new HypervisorError(
+      'failed',
+      `The storage pool ${poolName} is no folder: labvm uses no other kind.`,
+    );
+  };
+
   const refresh = (inPool: StoragePool): Promise<unknown> =>
     patiently(() => client.call(procedures.storagePoolRefresh, { pool: inPool, flags: 0 }, SLOW));
 
@@ -154,7 +170,10 @@ export function createStorage({ client }: Session, poolName: string): Storage {
     makeFor: (uuid, { disk, firstBoot }, isThere) =>
       order.beside(async () => {
         const inPool = await pool();
-        const consolePath = await make(inPool, consoleVolume(uuid), privateFile(0), isThere);
+        const consolePath =
+          consoles === 'folder'
+            ? await makeConsoleLog(await pathOf(inPool), uuid, isThere)
+            : await make(inPool, consoleVolume(uuid), privateFile(0), isThere);
         if (consolePath === null) return null;
         const paths = { disk: null as string | null, console: consolePath, firstBoot: null as string | null };
         if (firstBoot) {
@@ -174,9 +193,17 @@ export function createStorage({ client }: Session, poolName: string): Storage {
     removeOf: (uuid) =>
       order.alone(async () => {
         const inPool = await pool();
-        // virtlogd adds files when a console's file is full.
-        await refresh(inPool);
-        for (const volume of await volumesOf(inPool, uuid)) await remove(volume);
+        const removeVolumes = async () => {
+          for (const volume of await volumesOf(inPool, uuid)) await remove(volume);
+        };
+        await removeVolumes();
+        // virtlogd adds files when a console's file is full, and libvirt knows nothing of them.
+        const folder = await pathOf(inPool);
+        if (consoles === 'folder') await removeConsoleLogs(folder, uuid);
+        else if (await mayHavePutAside(folder, uuid)) {
+          await refresh(inPool);
+          await removeVolumes();
+        }
       }),
     async remove(name) {
       const volume = await lookUp(await pool(), name);
@@ -210,12 +237,11 @@ export function createStorage({ client }: Session, poolName: string): Storage {
         await refresh(await pool());
       }),
     alone: order.alone,
+    path: async () => pathOf(await pool()),
     async size() {
       const inPool = await pool();
       const { capacity, available } = await client.call(procedures.storagePoolGetInfo, { pool: inPool });
-      const { xml } = await client.call(procedures.storagePoolGetXmlDesc, { pool: inPool, flags: 0 });
-      const path = textOf(child(child(readXml(xml), 'pool'), 'target'), 'path') ?? '';
-      return { capacityBytes: capacity, availableBytes: available, path };
+      return { capacityBytes: capacity, availableBytes: available, path: await pathOf(inPool) };
     },
   };
 }

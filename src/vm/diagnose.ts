@@ -1,6 +1,8 @@
+import { UserError } from '../errors.ts';
 import type { Text } from '../text.ts';
 import { clean } from '../view/clean.ts';
 import type { Hypervisor } from './hypervisor.ts';
+import { HypervisorError } from './hypervisor-error.ts';
 import { POWER_WORDS } from './power-words.ts';
 import type { Vm } from './vm.ts';
 
@@ -24,8 +26,19 @@ export async function whyNoAddress(hypervisor: Hypervisor, vm: Vm, signal?: Abor
   if (vm.power !== 'running') return notRunning(vm);
   const traffic = await hypervisor.traffic(vm.ref, options);
   if (traffic === null) return withoutCard(vm);
-  const console = lastLines(await hypervisor.consoleTail(vm.ref, CONSOLE_BYTES, options));
+  const console = lastLines(await consoleOf(hypervisor, vm, signal));
   return traffic.sentPackets === 0 ? silent(vm, console) : unanswered(vm, traffic.sentPackets, console);
+}
+
+/** Without its console a diagnosis is still one. */
+async function consoleOf(hypervisor: Hypervisor, vm: Vm, signal: AbortSignal | undefined): Promise<string> {
+  try {
+    return await hypervisor.consoleTail(vm.ref, CONSOLE_BYTES, signal ? { signal } : {});
+  } catch (error) {
+    const isOfTheHost = error instanceof HypervisorError || error instanceof UserError;
+    if (signal?.aborted || !isOfTheHost) throw error;
+    return '';
+  }
 }
 
 function notRunning(vm: Vm): Diagnosis {

@@ -16,7 +16,7 @@ export interface LiveLab {
   virsh(...command: readonly string[]): Promise<string>;
   /** Defines a domain of the smallest kind, with extra XML in its description. */
   define(name: string, extra?: Xml): Promise<void>;
-  /** The files in the pool whose names contain a text. */
+  /** The files in the pool whose names contain a text, and such logs of consoles. */
   files(part: string): Promise<readonly string[]>;
   /** Kills the QEMU of a machine. */
   killEngine(name: string): Promise<void>;
@@ -25,6 +25,14 @@ export interface LiveLab {
 }
 
 const POOL_FOLDER = '/var/lib/libvirt/images/labvm';
+
+/** Where the logs of consoles lie, which is no place of libvirt's. */
+export const CONSOLE_FOLDER = join(POOL_FOLDER, '.console');
+
+/** The logs of all consoles; none before the first machine was made. */
+export async function consoleLogs(): Promise<readonly string[]> {
+  return readdir(CONSOLE_FOLDER).catch(() => []);
+}
 
 /** @throws Error outside a lab host: these tests would work on the machine's own libvirt */
 export function liveLab(): LiveLab {
@@ -60,7 +68,10 @@ export function liveLab(): LiveLab {
       await virsh('define', file);
       await rm(folder, { recursive: true });
     },
-    files: async (part) => (await readdir(POOL_FOLDER)).filter((file) => file.includes(part)).sort(),
+    files: async (part) => {
+      const files = [...(await readdir(POOL_FOLDER)), ...(await consoleLogs())];
+      return files.filter((file) => file.includes(part)).sort();
+    },
     async killEngine(name) {
       process.kill(Number(await readFile(`/run/libvirt/qemu/${name}.pid`, 'utf8')), 'SIGKILL');
     },

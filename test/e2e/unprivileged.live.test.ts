@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readExactly } from '../../adapters/libvirt/screen/read-exactly.ts';
+import { planOf } from '../contract/hypervisor-lab.ts';
+import { consoleLogs, liveLab } from '../contract/live-lab.ts';
 import { makeClone } from '../scripts/setup/support/clone.ts';
 import { virsh } from './support/host.ts';
 import type { JsonAnswer } from './support/labvm.ts';
@@ -89,6 +91,25 @@ describe('labvm without root', () => {
     const { stdout: listening } = await execa('ss', ['-Hltn', `sport = :${port}`]);
     const own = listening.split('\n').map((line) => line.trim().split(/\s+/)[3]);
     expect(own).toEqual([`127.0.0.1:${port}`]);
+  });
+
+  it('has its consoles’ logs among the volumes, and says that those of root’s machines are root’s', async () => {
+    expect(await virsh('vol-list', 'labvm')).toMatch(/vm-\S+\.log/);
+    const root = liveLab().open();
+    const { ref } = await root.create(planOf('of-root', { owner: 'terminal:local' }));
+    const log = await asUser('/vm log of-root');
+    expect(log.error).toMatchObject({
+      code: 'unsupported',
+      message: expect.stringMatching(/only root may read/),
+    });
+    expect(await asUser('/vm delete of-root --yes')).toMatchObject({ ok: true });
+    // Its disk went; the log is root's to remove.
+    const left = (await consoleLogs()).filter((name) => name.includes(ref));
+    expect(left).toEqual([`vm-${ref}.log`]);
+    expect(await virsh('vol-list', 'labvm')).not.toContain(ref);
+    await root.remove(ref);
+    expect((await consoleLogs()).filter((name) => name.includes(ref))).toEqual([]);
+    await root.close();
   });
 
   it('without the group says what is missing', async () => {

@@ -14,10 +14,12 @@ import { isImageId } from '../../../src/image/image.ts';
 import type { Programs } from '../../../src/program.ts';
 import type { ImageFacts, ImageIntake, Inspection } from '../../../src/vm/host-image.ts';
 import { HypervisorError } from '../../../src/vm/hypervisor-error.ts';
+import { cannotWrite } from '../closed-folder.ts';
+import { isMissing, isRefused } from '../file-errors.ts';
 import { inspectImage } from './inspect.ts';
 import { takeLock } from './lock.ts';
-import { imageVolumeName, isMissing, type Manifests } from './manifest.ts';
-import { cannotWrite, isRefused, openQuarantine, quarantineOf } from './quarantine.ts';
+import { imageVolumeName, type Manifests } from './manifest.ts';
+import { openQuarantine, quarantineOf } from './quarantine.ts';
 
 /** What taking in needs of the pool. */
 export interface IntakePool {

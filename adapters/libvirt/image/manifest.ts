@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { isImageId, MOST_ID_CHARACTERS } from '../../../src/image/image.ts';
 import type { ImageFacts, ImageFormat } from '../../../src/vm/host-image.ts';
+import { isMissing } from '../file-errors.ts';
 
 /** An image with the volume that holds its bytes: the file `images/image-<id>.json` in the data directory. */
 export type ImageManifest = ImageFacts & {
@@ -114,8 +115,4 @@ export async function writeManifest(
   const partial = join(path, '..', `.${basename(path)}.${process.pid}.partial`);
   await writeFile(partial, `${JSON.stringify(found, null, 2)}\n`, { mode: 0o600 });
   await rename(partial, path);
-}
-
-export function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

@@ -1,6 +1,8 @@
-import { chmod, lstat, mkdir, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../../../src/errors.ts';
+import { cannotWrite, openClosedFolder } from '../closed-folder.ts';
+import { isRefused } from '../file-errors.ts';
 
 /**
  * The pool's folder for what nobody has looked at yet. libvirt reads the beginning of every file in a pool whenever it
@@ -8,14 +10,6 @@ import { UserError } from '../../../src/errors.ts';
  * (9.0: virStorageBackendRefreshLocal). It is in the pool, so that what is good is renamed and not written again.
  */
 const NAME = '.intake';
-
-/** Nobody but labvm's user goes in. */
-const MODE = 0o700;
-
-/** Whether this process is kept out. */
-export function isRefused(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM');
-}
 
 export function quarantineOf(poolFolder: string): string {
   return join(poolFolder, NAME);
@@ -29,12 +23,7 @@ export async function openQuarantine(poolFolder: string): Promise<string> {
   const folder = quarantineOf(poolFolder);
   try {
     await removeForerunners(poolFolder);
-    await mkdir(folder, { mode: MODE }).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
-    });
-    const facts = await lstat(folder);
-    if (!facts.isDirectory() || facts.uid !== process.geteuid?.()) throw notOurs(folder);
-    if ((facts.mode & 0o777) !== MODE) await chmod(folder, MODE);
+    await openClosedFolder(folder, notOurs);
   } catch (error) {
     throw error instanceof UserError ? error : cannotWrite(poolFolder, error);
   }
@@ -53,23 +42,6 @@ async function removeForerunners(poolFolder: string): Promise<void> {
   for (const name of names.filter((name) => FORERUNNER.test(name))) {
     await rm(join(poolFolder, name), { force: true });
   }
-}
-
-/** Nothing can be written there. */
-export function cannotWrite(folder: string, error: unknown): UserError {
-  const why = error instanceof Error ? error.message : String(error);
-  return new UserError(
-    'failed',
-    {
-      en: `labvm cannot write into the storage pool's folder ${folder}: ${why}`,
-      es: `labvm no puede escribir en la carpeta del almacén ${folder}: ${why}`,
-    },
-    {
-      en: 'Run labvm as root, or give its user the folder.',
-      es: 'Ejecute labvm como root, o dé la carpeta a su usuario.',
-    },
-    { cause: error },
-  );
 }
 
 function notOurs(folder: string): UserError {

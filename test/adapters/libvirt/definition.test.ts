@@ -18,6 +18,7 @@ const NOTHING = {
   networks: [],
   files: [],
   drive: null,
+  consoleLog: null,
   machine: 'pc',
 };
 const withMachine = (changes: Xml): string => {
@@ -70,6 +71,14 @@ test('a drive is a drive without a seed in it, and its files and those below a d
   const empty =
     '<domain><devices><disk device="cdrom"><target dev="hdc" bus="ide"/></disk></devices></domain>';
   expect(readDefinition(uuid, empty)).toMatchObject({ drive: { file: null }, machine: 'pc' });
+});
+
+test('the file that its serial console is written to is known', () => {
+  const file = '/pool/.console/vm.log';
+  const log = `<log file="${file}" append="on"/>`;
+  const xml = `<domain><devices><serial type="pty">${log}<target port="0"/></serial></devices></domain>`;
+  expect(readDefinition(uuid, xml).consoleLog).toBe(file);
+  expect(readDefinition(uuid, xml.replace(log, '')).consoleLog).toBeNull();
 });
 
 test('what is no description describes nothing', () => {

@@ -39,6 +39,7 @@ test('a domain is read back as it was planned', () => {
     networks: ['labvm'],
     files: ['/pool/vm.qcow2', '/pool/image.qcow2'],
     drive: null,
+    consoleLog: '/pool/vm.log',
     machine: 'pc',
     metadata: {
       owner: plan.owner,

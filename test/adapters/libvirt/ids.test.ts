@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { consoleVolume, diskVolume, macOf, uuidOf, volumePrefix } from '../../../adapters/libvirt/ids.ts';
+import {
+  consoleVolume,
+  diskVolume,
+  isConsoleLog,
+  macOf,
+  uuidOf,
+  volumePrefix,
+} from '../../../adapters/libvirt/ids.ts';
 
 test('a request always has the same UUID, of version 5, and another one has another', () => {
   // Machines that exist are found again by it: it must never change.
@@ -20,4 +27,19 @@ test('the volumes of a machine begin like no other machine’s', () => {
   const uuid = uuidOf('job-1');
   expect([diskVolume(uuid), consoleVolume(uuid)]).toEqual([`vm-${uuid}.qcow2`, `vm-${uuid}.log`]);
   expect(diskVolume(uuid).startsWith(volumePrefix(uuid))).toBe(true);
+});
+
+test('the log of a console and what was put aside of it are known by their names', () => {
+  const uuid = uuidOf('job-1');
+  const log = consoleVolume(uuid);
+  for (const name of [log, `${log}.0`, `${log}.12`]) expect(isConsoleLog(name, uuid), name).toBe(true);
+  for (const name of [
+    `${log}.`,
+    `${log}.0.0`,
+    `${log}0`,
+    `x${log}`,
+    diskVolume(uuid),
+    consoleVolume('other'),
+  ])
+    expect(isConsoleLog(name, uuid), name).toBe(false);
 });

@@ -13,6 +13,7 @@ const machine: Definition = {
   networks: ['labvm'],
   files: [],
   drive: null,
+  consoleLog: null,
   machine: 'pc',
 };
 

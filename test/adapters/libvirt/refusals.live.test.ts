@@ -87,15 +87,20 @@ test('the pool of somebody else is refused before anything is opened', () => {
   expect(() => lab.open({ pool: 'default' })).toThrow(/does not begin with labvm/);
 });
 
-test('rotated files of the console go with the machine', async () => {
-  const vm = await hypervisor.create(planOf('talkative'));
-  const [log = ''] = (await lab.virsh('vol-path', `vm-${vm.ref}.log`, '--pool', 'labvm')).split('\n');
-  // As virtlogd does when a file is full.
-  for (const ending of ['.0', '.1']) await writeFile(`${log}${ending}`, 'much text');
-  await hypervisor.remove(vm.ref);
-  await expect(access(`${log}.0`)).rejects.toThrow('ENOENT');
-  expect(await lab.files(vm.ref)).toEqual([]);
-});
+test.each(['folder', 'pool'] as const)(
+  'rotated files of a console in the %s go with the machine',
+  async (consoles) => {
+    const hypervisor = lab.open({ consoles });
+    const vm = await hypervisor.create(planOf('talkative'));
+    const log = /<log file='([^']+)'/.exec(await lab.virsh('dumpxml', vm.name))?.[1] ?? '';
+    // As virtlogd does when a file is full.
+    for (const ending of ['.0', '.1']) await writeFile(`${log}${ending}`, 'much text');
+    await hypervisor.remove(vm.ref);
+    await hypervisor.close();
+    await expect(access(`${log}.0`)).rejects.toThrow('ENOENT');
+    expect(await lab.files(vm.ref)).toEqual([]);
+  },
+);
 
 test('UEFI with an IDE disk is refused before anything is made', async () => {
   const hardware = { firmware: 'uefi', diskBus: 'ide', nicModel: 'virtio' } as const;

@@ -1,4 +1,8 @@
-import { expect, test } from 'vitest';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ConsoleWay } from '../../../adapters/libvirt/console-folder.ts';
 import { libvirtErrorCode as code } from '../../../adapters/libvirt/rpc/index.ts';
 import { createSession } from '../../../adapters/libvirt/session.ts';
 import { createStorage, type MachineParts } from '../../../adapters/libvirt/storage.ts';
@@ -12,17 +16,28 @@ const PARTS: MachineParts = {
 const pool = { name: 'labvm', uuid: '00000000-0000-0000-0000-000000000001' };
 const volume = (name: string) => ({ pool: 'labvm', name, key: `/pool/${name}` });
 
-function storageWith(answers: Answers) {
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'labvm-pool-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+function storageWith(answers: Answers, consoles: ConsoleWay = 'pool') {
   const client = scriptedClient({
     storagePoolLookupByName: () => ({ pool }),
     storagePoolRefresh: () => ({}),
+    storagePoolGetXmlDesc: () => ({ xml: `<pool><target><path>${folder}</path></target></pool>` }),
     ...answers,
   });
-  return { client, storage: createStorage(createSession(client), 'labvm') };
+  return { client, storage: createStorage(createSession(client), 'labvm', consoles) };
 }
+
+/** What virtlogd has put aside of the console of a machine whose log is a volume. */
+const putAside = (uuid: string) => writeFile(join(folder, `vm-${uuid}.log.0`), 'much text');
 
 test('a pool that somebody else is busy with is asked again until it is free', async () => {
   let refusals = 3;
+  await putAside('u1');
   const { storage, client } = storageWith({
     storagePoolRefresh: () => {
       if (refusals-- > 0) {
@@ -115,8 +130,77 @@ test('machines are made side by side, and nothing is removed meanwhile', async (
     storagePoolListAllVolumes: () => ({ volumes: [], count: 0 }),
   });
   const make = (uuid: string) => storage.makeFor(uuid, PARTS, async () => false);
+  for (const uuid of ['u3', 'u5']) await putAside(uuid);
   await Promise.all([make('u1'), make('u2'), storage.removeOf('u3'), make('u4'), storage.removeOf('u5')]);
   expect(most).toBeGreaterThan(1);
+});
+
+test('where nothing was put aside, the pool is not read anew', async () => {
+  const { storage, client } = storageWith({ storagePoolListAllVolumes: () => ({ volumes: [], count: 0 }) });
+  await putAside('u2');
+  await storage.removeOf('u1');
+  expect(client.asked).not.toContain('storagePoolRefresh');
+});
+
+test('whoever cannot see the pool’s folder has libvirt look', async () => {
+  const { storage, client } = storageWith({ storagePoolListAllVolumes: () => ({ volumes: [], count: 0 }) });
+  await rm(folder, { recursive: true });
+  await storage.removeOf('u1');
+  expect(client.asked).toContain('storagePoolRefresh');
+});
+
+test('a log in root’s folder is no volume, and goes with its machine without the pool being read anew', async () => {
+  const { storage, client } = storageWith(
+    {
+      storageVolumeCreateXml: () => ({ volume: volume('vm-u1.qcow2') }),
+      storagePoolListAllVolumes: () => ({ volumes: [], count: 0 }),
+    },
+    'folder',
+  );
+  const made = await storage.makeFor('u1', PARTS, async () => false);
+  const log = join(folder, '.console', 'vm-u1.log');
+  expect(made?.console).toBe(log);
+  expect(await readFile(log, 'utf8')).toBe('');
+  expect((await stat(log)).mode & 0o777).toBe(0o600);
+  expect((await stat(join(folder, '.console'))).mode & 0o777).toBe(0o700);
+  expect(client.asked.filter((name) => name === 'storageVolumeCreateXml')).toHaveLength(1);
+
+  // Also what an older labvm has among the pool's files; not what is another machine's.
+  for (const name of ['.console/vm-u1.log.0', '.console/vm-u10.log', 'vm-u10.log']) {
+    await writeFile(join(folder, name), 'much text');
+  }
+  await putAside('u1');
+  await storage.removeOf('u1');
+  const left = await readdir(folder, { recursive: true });
+  expect(left.toSorted()).toEqual(['.console', '.console/vm-u10.log', 'vm-u10.log']);
+  expect(client.asked).not.toContain('storagePoolRefresh');
+});
+
+test('a log of an earlier attempt is made anew, and that of a machine that is there stays', async () => {
+  const { storage } = storageWith(
+    { storageVolumeCreateXml: () => ({ volume: volume('vm-u1.qcow2') }) },
+    'folder',
+  );
+  const make = (isThere: boolean) => storage.makeFor('u1', PARTS, async () => isThere);
+  const log = (await make(false))?.console ?? '';
+  await writeFile(log, 'what it said');
+  expect(await make(true)).toBeNull();
+  expect(await readFile(log, 'utf8')).toBe('what it said');
+  expect((await make(false))?.console).toBe(log);
+  expect(await readFile(log, 'utf8')).toBe('');
+});
+
+test('where the folder of the logs cannot be made, the sentence names it', async () => {
+  const { storage } = storageWith({}, 'folder');
+  await writeFile(join(folder, '.console'), 'a file');
+  const made = storage.makeFor('u1', PARTS, async () => false);
+  await expect(made).rejects.toMatchObject({ text: { en: expect.stringContaining('.console is where') } });
+});
+
+test('a pool that is no folder is refused', async () => {
+  const xml = '<pool type="rbd"><source/></pool>';
+  const { storage } = storageWith({ storagePoolGetXmlDesc: () => ({ xml }) }, 'folder');
+  await expect(storage.path()).rejects.toThrow('labvm is no folder');
 });
 
 test('a pool that is not there is named with the way to get it', async () => {

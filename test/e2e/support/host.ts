@@ -1,4 +1,5 @@
 import { execa } from 'execa';
+import { consoleLogs } from '../../contract/live-lab.ts';
 import { isShared } from '../../support/shared-machine.ts';
 
 function uri(): string {
@@ -21,15 +22,16 @@ async function names(...args: readonly string[]): Promise<readonly string[]> {
   return (await virsh(...args)).split('\n').filter((name) => name !== '');
 }
 
-/** Everything that machines leave on a host, but for the shared one: domains, and volumes that are no images. */
+/** Everything that machines leave on a host, but for the shared one: domains, and volumes and logs that are no images. */
 export async function leftOvers(): Promise<{ domains: readonly string[]; volumes: readonly string[] }> {
   const domains = await names('list', '--all', '--name');
   const volumes = (await names('vol-list', 'labvm')).map((line) => line.trim().split(/\s+/)[0] ?? '');
-  // The folder for images that nobody has looked at stays, and libvirt lists it.
-  const stays = (name: string) => name.startsWith('image-') || name === '.intake' || isShared(name);
+  // The folders for logs and for images that nobody has looked at stay, and libvirt lists them.
+  const folders = ['.intake', '.console'];
+  const stays = (name: string) => name.startsWith('image-') || folders.includes(name) || isShared(name);
   return {
     domains: domains.filter((name) => !isShared(name)),
-    volumes: volumes.filter((name) => !stays(name)),
+    volumes: [...volumes, ...(await consoleLogs())].filter((name) => !stays(name)).toSorted(),
   };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { whyNoAddress } from '../../../src/vm/diagnose.ts';
+import { HypervisorError } from '../../../src/vm/hypervisor-error.ts';
 import type { Hardware } from '../../../src/vm/plan.ts';
 import { createFakeHypervisor } from '../../fakes/hypervisor.ts';
 
@@ -50,6 +51,15 @@ describe('whyNoAddress', () => {
     const { reason, console } = await diagnose();
     expect(reason.en).toContain('has not sent a single packet');
     expect(console?.split('\n')).toEqual(['line', 'line', 'line', 'line', 'line', 'the last line']);
+  });
+
+  it('says so, too, where the console cannot be read', async () => {
+    const { hypervisor, machine, diagnose } = await silentMachine();
+    machine.sentPackets = 0;
+    hypervisor.fail({ call: 'consoleTail', error: new HypervisorError('unreachable', 'It is root’s.') });
+    const { reason, console } = await diagnose();
+    expect(reason.en).toContain('has not sent a single packet');
+    expect(console).toBe('');
   });
 
   it('says that the guest sends packets, and nobody lends it an address', async () => {

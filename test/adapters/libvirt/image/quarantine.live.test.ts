@@ -1,8 +1,6 @@
-import { constants } from 'node:fs';
-import { chmod, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createFetcher } from '../../../../adapters/download/index.ts';
 import { createPrograms } from '../../../../adapters/program/index.ts';
@@ -11,13 +9,14 @@ import { liveLab } from '../../../contract/live-lab.ts';
 import { type Mirror, startMirror } from '../../../servers/mirror/index.ts';
 import { imageAt, patient } from '../../download/support/image-host.ts';
 import { standingOn } from './support/hostile.ts';
+import { layTrap, type Trap } from './support/trap.ts';
 
 const POOL = '/var/lib/libvirt/images/labvm';
 const lab = liveLab();
 const refresh = () => lab.virsh('pool-refresh', 'labvm');
 
 let folder: string;
-let secret: Secret;
+let secret: Trap;
 let hypervisor: Hypervisor;
 let mirror: Mirror;
 beforeEach(async () => {
@@ -33,34 +32,6 @@ afterEach(async () => {
   await hypervisor.close();
   await rm(folder, { recursive: true });
 });
-
-/** A file of the host that tells when anybody opens it. */
-interface Secret {
-  readonly path: string;
-  readonly opened: Promise<unknown>;
-  wasOpened(): boolean;
-  disarm(): Promise<void>;
-}
-
-/** A writer waits at a FIFO until a reader opens it (fifo(7)). */
-async function layTrap(path: string): Promise<Secret> {
-  await execa('mkfifo', ['-m', '666', path]);
-  let isOpened = false;
-  const opened = open(path, 'w').then(async (writer) => {
-    isOpened = true;
-    await writer.close();
-  });
-  return {
-    path,
-    opened,
-    wasOpened: () => isOpened,
-    async disarm() {
-      const reader = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-      await opened;
-      await reader.close();
-    },
-  };
-}
 
 const fetcher = () =>
   createFetcher({
