@@ -135,7 +135,7 @@ describe('hostile plans', () => {
   );
 
   test.each(['', 'a\nb', 'a\0b', '\u001b[31m', '\ud800', 'x'.repeat(256)])(
-    'the owner %j is refused',
+    'the owner that is hostile input %# is refused',
     (owner) => {
       const plan = aPlan({ owner });
       expect(() => domainXml(plan, place(plan))).toThrow(/owner.*printable/);

@@ -20,7 +20,7 @@ it.each([
   ['es;q=0,en', 'en'],
   ['estonian', 'en'],
   [','.repeat(10_000), 'en'],
-])('a browser that asks for languages as in example %# reads %s', (asked, locale) => {
+])('a browser that asks for languages as in example %# reads their own', (asked, locale) => {
   expect(localeAsked(asked)).toBe(locale);
 });
 

@@ -58,7 +58,7 @@ it.each([
   ['/vm create --constructor tinyc', ['/vm create --constructor tinycore']],
   ['/vm create --__proto__=', []],
   ['/vm show "web', []],
-])('offers after %j: %j', async (line, lines) => expect(await offered(line)).toEqual(lines));
+])('offers after %j what can follow', async (line, lines) => expect(await offered(line)).toEqual(lines));
 
 it('offers nobody what he may not use', async () => {
   const guest = { defaultRole: 'guest' } as const;

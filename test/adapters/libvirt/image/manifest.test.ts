@@ -67,7 +67,7 @@ test.each(['', '{', '[]', 'null', `"${'x'.repeat(200_000)}"`])(
 );
 
 test.each(['../tiny', 'tiny/../tiny', '', 'TINY', 'x'.repeat(300), 'nothing'])(
-  'the image %j is not there, and no path is made of it',
+  'the image of hostile name %# is not there, and no path is made of it',
   async (id) => {
     await writeManifest(folder, good);
     expect(await manifests().get(id)).toBeNull();
