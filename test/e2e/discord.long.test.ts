@@ -91,7 +91,8 @@ describe('labvm in Discord, with real machines', () => {
     ])
       discord.gateway.dispatch('INTERACTION_CREATE', frame);
     const { ack } = await discord.person(ANA).command('/vm list');
-    expect(ack?.type).toBe(4);
+    // Answered at once, or promised first where the machine is busy.
+    expect([4, 5]).toContain(ack?.type);
     expect(discord.gateway.identified).toBe(before);
   });
 

@@ -1,10 +1,11 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { execa } from 'execa';
+import { execa, type Options } from 'execa';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ROOT } from '../../support/sources.ts';
 
 const ENTER = join(ROOT, 'scripts/bare-root/enter.sh');
+const PROOF = 'test/scripts/bare-root/support/prove.sh';
 /** Some of each lane: what needs programs, the image and libvirt. */
 const PARTS = ['test/scripts/programs', 'test/scripts/tiny', 'test/adapters/libvirt/rpc/daemon'];
 /** Half a gigabyte is downloaded and unpacked, on a machine that may have other work. */
@@ -18,8 +19,9 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-function enter(...command: readonly string[]) {
-  return execa('bash', [ENTER, '--', ...command], { reject: false, all: true, env: { TMPDIR: folder } });
+function enter(command: string, options: Options = {}, ...args: readonly string[]) {
+  const env = { TMPDIR: folder };
+  return execa('bash', [ENTER, '--', command, ...args], { ...options, reject: false, all: true, env });
 }
 
 async function whatIsLeft() {
@@ -32,7 +34,7 @@ const NOTHING = { files: [], mounts: [] };
 it('passes tests and makes a machine where nothing was ever installed', {
   timeout: PATIENCE_MS,
 }, async () => {
-  const { all, exitCode } = await enter('bash', 'test/scripts/bare-root/support/prove.sh', ...PARTS);
+  const { all, exitCode } = await enter('bash', {}, PROOF, ...PARTS);
   const end = all.split('\n').slice(-100).join('\n');
   expect(end).toMatch(/^== npm start: 0$/m);
   expect(all).toMatch(/^== npm test: 0$/m);
@@ -43,7 +45,8 @@ it('passes tests and makes a machine where nothing was ever installed', {
 });
 
 it('leaves nothing when it is ended in the middle', async () => {
-  const entering = enter('true');
+  // It has ten seconds of its own for what does not heed the signal.
+  const entering = enter('true', { forceKillAfterDelay: false });
   await new Promise((resolve) => entering.stderr.once('data', resolve));
   entering.kill('SIGTERM');
   expect((await entering).exitCode).not.toBe(0);
