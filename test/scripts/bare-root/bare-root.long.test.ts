@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { execa, type Options } from 'execa';
+import { execa } from 'execa';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ROOT } from '../../support/sources.ts';
 
@@ -19,9 +19,10 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-function enter(command: string, options: Options = {}, ...args: readonly string[]) {
-  const env = { TMPDIR: folder };
-  return execa('bash', [ENTER, '--', command, ...args], { ...options, reject: false, all: true, env });
+function enter(...command: readonly string[]) {
+  // Whoever is told to end has ten seconds for what does not heed the signal.
+  const options = { reject: false, all: true, forceKillAfterDelay: false } as const;
+  return execa('bash', [ENTER, '--', ...command], { ...options, env: { TMPDIR: folder } });
 }
 
 async function whatIsLeft() {
@@ -34,7 +35,7 @@ const NOTHING = { files: [], mounts: [] };
 it('passes tests and makes a machine where nothing was ever installed', {
   timeout: PATIENCE_MS,
 }, async () => {
-  const { all, exitCode } = await enter('bash', {}, PROOF, ...PARTS);
+  const { all, exitCode } = await enter('bash', PROOF, ...PARTS);
   const end = all.split('\n').slice(-100).join('\n');
   expect(end).toMatch(/^== npm start: 0$/m);
   expect(all).toMatch(/^== npm test: 0$/m);
@@ -45,8 +46,7 @@ it('passes tests and makes a machine where nothing was ever installed', {
 });
 
 it('leaves nothing when it is ended in the middle', async () => {
-  // It has ten seconds of its own for what does not heed the signal.
-  const entering = enter('true', { forceKillAfterDelay: false });
+  const entering = enter('true');
   await new Promise((resolve) => entering.stderr.once('data', resolve));
   entering.kill('SIGTERM');
   expect((await entering).exitCode).not.toBe(0);
