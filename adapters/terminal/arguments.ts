@@ -61,8 +61,18 @@ function split(argv: readonly string[]): [string[], string[]] {
 
 function linesOf(words: readonly string[]): readonly string[] {
   if (words.length === 0) return [];
-  const eachIsALine = words.every((word) => word.includes(' ') || word.startsWith('/'));
-  return words.length === 1 || eachIsALine ? words : [words.map(quoted).join(' ')];
+  if (words.length === 1 || words.every(isLine)) return words;
+  // A whole line in quotes, and a flag that came after them: `'/vm delete web1' --yes`.
+  if (words[0]?.startsWith('/') && words[0].includes(' ')) return words.reduce(joined, []);
+  return [words.map(quoted).join(' ')];
+}
+
+function isLine(word: string): boolean {
+  return word.includes(' ') || word.startsWith('/');
+}
+
+function joined(lines: readonly string[], word: string): readonly string[] {
+  return isLine(word) ? [...lines, word] : [...lines.slice(0, -1), `${lines.at(-1)} ${quoted(word)}`];
 }
 
 /** The shell has taken the quotes off a word with blanks; the line needs them back. */

@@ -21,6 +21,8 @@ describe('the arguments', () => {
     [['--json', 'vm', 'create', '--count=3', 'tiny'], { json: true, lines: ['vm create --count=3 tiny'] }],
     [['/vm list', '/image list'], { lines: ['/vm list', '/image list'] }],
     [['/vm list', '/image list', '--json'], { json: true, lines: ['/vm list', '/image list'] }],
+    [['/vm delete web1', '--yes'], { lines: ['/vm delete web1 --yes'] }],
+    [['/vm list', '/vm delete web1', '--yes'], { lines: ['/vm list', '/vm delete web1 --yes'] }],
     [['--serve'], { serve: true }],
     [['--serve', '/vm list'], { serve: true, lines: ['/vm list'] }],
     [['-h'], { help: true }],
