@@ -1,7 +1,7 @@
 import { command } from '../../src/command/command.ts';
 import { view } from '../../src/view/view.ts';
 import { screenPicture } from '../../src/vm/card.ts';
-import { theMachine } from './power-order.ts';
+import { theMachine, wrongState } from './power-order.ts';
 
 export const screenshot = command({
   path: ['vm', 'screenshot'],
@@ -15,6 +15,13 @@ export const screenshot = command({
   answer: 'channel',
   options: { name: theMachine('vm:console') },
   async run({ name: vm }, context) {
+    if (vm.power === 'off') {
+      throw wrongState(
+        vm,
+        { en: 'it shows no picture', es: 'no muestra ninguna imagen' },
+        { en: `Start it: /vm start ${vm.name}`, es: `Para arrancarla: /vm start ${vm.name}` },
+      );
+    }
     const { png, width, height } = await context.hypervisor.screenshot(vm.ref);
     const shot = { png: Buffer.from(png).toString('base64'), width, height };
     return {

@@ -91,7 +91,10 @@ describe('/vm screenshot', () => {
 
   it('of a machine that is off, or of somebody else, shows nothing', async () => {
     const { ask } = lab();
-    expect(refused(await ask('/vm screenshot idle', ANA)).code).toBe('wrong-state');
+    expect(refused(await ask('/vm screenshot idle', ANA))).toMatchObject({
+      code: 'wrong-state',
+      text: { en: 'idle is off; it shows no picture.', es: 'idle está apagada; no muestra ninguna imagen.' },
+    });
     expect(refused(await ask('/vm screenshot web1', BEN)).code).toBe('not-found');
   });
 });
