@@ -5,7 +5,7 @@ import type { Machines } from './machines.ts';
 import { DISC_NAMESPACE } from './metadata.ts';
 import type { OwnMachine } from './own.ts';
 import { procedures } from './rpc/index.ts';
-import { changing, ofGuest, type Session, SLOW } from './session.ts';
+import { changing, ofGuest, patiently, type Session, SLOW } from './session.ts';
 import { writeXml, type Xml } from './xml.ts';
 
 /** The discs in machines' drives. */
@@ -28,7 +28,13 @@ export function createDiscs({ client }: Session, machines: Machines, images: Ima
     const when = condition.power === 'off' ? CONFIG : CONFIG | LIVE;
     const xml = writeXml({ disk: device });
     await changing(`The drive of ${domain.name} cannot be changed`, () =>
-      client.call(procedures.domainUpdateDeviceFlags, { domain, xml, flags: when | flags }, ofGuest(domain)),
+      patiently(() =>
+        client.call(
+          procedures.domainUpdateDeviceFlags,
+          { domain, xml, flags: when | flags },
+          ofGuest(domain),
+        ),
+      ),
     );
     await tell(domain);
   };
