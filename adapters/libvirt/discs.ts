@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import { discDrive, discOf } from './domain-devices.ts';
 import type { Images } from './images.ts';
@@ -5,7 +6,7 @@ import type { Machines } from './machines.ts';
 import { DISC_NAMESPACE } from './metadata.ts';
 import type { OwnMachine } from './own.ts';
 import { procedures } from './rpc/index.ts';
-import { changing, ofGuest, patiently, type Session, SLOW } from './session.ts';
+import { changing, ofGuest, type Session, SLOW } from './session.ts';
 import { writeXml, type Xml } from './xml.ts';
 
 /** The discs in machines' drives. */
@@ -28,7 +29,7 @@ export function createDiscs({ client }: Session, machines: Machines, images: Ima
     const when = condition.power === 'off' ? CONFIG : CONFIG | LIVE;
     const xml = writeXml({ disk: device });
     await changing(`The drive of ${domain.name} cannot be changed`, () =>
-      patiently(() =>
+      whileTrayCloses(() =>
         client.call(
           procedures.domainUpdateDeviceFlags,
           { domain, xml, flags: when | flags },
@@ -88,4 +89,20 @@ export function createDiscs({ client }: Session, machines: Machines, images: Ima
 
 function targetOf({ target }: { readonly target: { readonly dev: string; readonly bus: string } }): Xml {
   return { '@dev': target.dev, '@bus': target.bus };
+}
+
+/** How often a disc is changed again, and the pause between, in milliseconds: a guest that locks the tray is told soon. */
+const TRAY_ATTEMPTS = 5;
+const TRAY_PAUSE_MS = 300;
+
+/** A guest that is just starting may close the tray between its opening and the change (QEMU's own words for it). */
+async function whileTrayCloses<T>(change: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await change();
+    } catch (error) {
+      if (attempt === TRAY_ATTEMPTS || !/tray of device .* is not open/i.test(String(error))) throw error;
+      await sleep(TRAY_PAUSE_MS);
+    }
+  }
 }

@@ -32,8 +32,6 @@ const KINDS: Readonly<Record<number, HypervisorErrorKind>> = {
 /** Where the code says too little, libvirt's words say it: they are those of the system, of QEMU, of its pool. */
 const WORDS: readonly (readonly [RegExp, HypervisorErrorKind])[] = [
   [/asynchronous jobs running|still being allocated|in use by another/i, 'busy'],
-  // A guest that is just starting closed the tray between its opening and the change of the disc.
-  [/tray of device .* is not open/i, 'busy'],
   [/cannot allocate memory|no space left|cannot set up guest memory|disk quota exceeded/i, 'no-capacity'],
   [/already exists/i, 'exists'],
 ];
