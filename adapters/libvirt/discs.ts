@@ -91,8 +91,11 @@ function targetOf({ target }: { readonly target: { readonly dev: string; readonl
   return { '@dev': target.dev, '@bus': target.bus };
 }
 
-/** How often a disc is changed again, and the pause between, in milliseconds: a guest that locks the tray is told soon. */
-const TRAY_ATTEMPTS = 5;
+/**
+ * How often a disc is changed again, and the pause between, in milliseconds: some ten seconds, as long as an emulated
+ * guest may look at its drives while it boots. One that locks the tray is told of in other words, at once.
+ */
+const TRAY_ATTEMPTS = 33;
 const TRAY_PAUSE_MS = 300;
 
 /** A guest that is just starting may close the tray between its opening and the change (QEMU's own words for it). */

@@ -112,9 +112,7 @@ describe('with the rules', () => {
     await mkdir(NAMES_FOLDER, { recursive: true });
     await writeFile(file, `${scene.victim.address} written-by-labvm\n`);
     try {
-      await expect
-        .poll(() => lookUp(scene.attacker, 'written-by-labvm'), { timeout: 30_000 })
-        .toBe(scene.victim.address);
+      await expect.poll(() => lookUp(scene.attacker, 'written-by-labvm')).toBe(scene.victim.address);
     } finally {
       await rm(file);
     }

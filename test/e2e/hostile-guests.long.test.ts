@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { NAMES_FOLDER } from '../../adapters/libvirt/rules/index.ts';
 import { type Guest, startGuest } from './support/hostile/guest.ts';
 import type { Gateway } from './support/hostile/port.ts';
@@ -11,8 +11,6 @@ import { bridgeGateway, bridgeSendsTo, hostSendsTo, leases, slotNumbered } from 
 /* What the root of a real guest can do with the programs that it has. forged-frames.live.test.ts has all the rest. */
 
 /** Emulated machines on a busy host. */
-vi.setConfig({ testTimeout: 400_000 });
-
 let gateway: Gateway;
 let guests: readonly Guest[] = [];
 let attacker: Guest;

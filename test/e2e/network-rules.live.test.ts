@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { execa } from 'execa';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { checkNetwork } from '../../adapters/libvirt/check-network.ts';
 import { checkRules } from '../../adapters/libvirt/check-rules.ts';
 import { keepRules } from '../../adapters/libvirt/keep-rules.ts';
@@ -19,8 +19,6 @@ import { withRules } from './support/hostile/scene.ts';
    else's are touched. */
 
 /** Each test makes dozens of small programs run, which take their time on a busy host. */
-vi.setConfig({ testTimeout: 300_000 });
-
 const BRIDGE = 'labvm0';
 const host = openHost();
 let client: LibvirtClient;
@@ -60,7 +58,7 @@ it('are loaded on a host that was set up, and set-up has nothing to do', async (
 
 it('are there when libvirtd was killed, and when the network was made anew', async () => {
   await restartLibvirtd('KILL');
-  await expect.poll(() => doctor().catch(() => null), { timeout: 120_000 }).toEqual(LOADED);
+  await expect.poll(() => doctor().catch(() => null)).toEqual(LOADED);
   await virsh('net-destroy', 'labvm');
   expect((await doctor()).state).toBe('warning');
   await virsh('net-start', 'labvm');
@@ -76,10 +74,10 @@ it('are missed by doctor and by set-up after a reload of the firewall, and loade
     remedy: expect.stringMatching(/as root: bash scripts\/setup\.sh/),
   });
   expect(await networkRules.check(host)).toBeNull();
-  await kept(() => expect.poll(doctor, { timeout: 120_000 }).toEqual(LOADED));
+  await kept(() => expect.poll(doctor).toEqual(LOADED));
   // libvirt's own rules went, too, and it makes them when it starts.
   await restartLibvirtd('TERM');
-  await expect.poll(() => doctor().catch(() => null), { timeout: 120_000 }).toEqual(LOADED);
+  await expect.poll(() => doctor().catch(() => null)).toEqual(LOADED);
 });
 
 it('are loaded again by set-up, which touches nobody else’s', async () => {
@@ -97,14 +95,14 @@ it('are seen to be others when one is gone, or a set has one entry more', async 
   await withRules();
   await execa('nft', ['add', 'element', 'bridge', 'labvm', 'macs', '{ "labtap9" . 02:00:00:00:00:01 }']);
   expect(await doctor()).toMatchObject({ state: 'bad', detail: expect.stringMatching(/not those/) });
-  await kept(() => expect.poll(doctor, { timeout: 120_000 }).toEqual(LOADED));
+  await kept(() => expect.poll(doctor).toEqual(LOADED));
 });
 
 it('are not all in force where the bridge learns from link-local frames', async () => {
   await execa('ip', ['link', 'set', BRIDGE, 'type', 'bridge', 'no_linklocal_learn', '0']);
   expect(await doctor()).toMatchObject({ state: 'bad', detail: expect.stringMatching(/link-local/) });
   expect(await networkRules.check(host)).toBeNull();
-  await kept(() => expect.poll(doctor, { timeout: 120_000 }).toEqual(LOADED));
+  await kept(() => expect.poll(doctor).toEqual(LOADED));
 });
 
 it('cannot be seen by a labvm that is not root, which says who can', async () => {

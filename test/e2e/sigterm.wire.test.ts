@@ -1,21 +1,17 @@
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { type AddressInfo, connect, createServer as createPlain } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, type TestContext, vi } from 'vitest';
+import { describe, expect, it, type TestContext } from 'vitest';
 import { type DiscordServer, startDiscordServer } from '../servers/discord/index.ts';
 import { type SlackServer, startSlackServer } from '../servers/slack/index.ts';
 import type { UpgradeTrouble } from '../servers/upgrades.ts';
+import { freePort } from '../support/free-port.ts';
+import { PATIENCE_MS } from '../support/patience.ts';
 import { startHungLibvirt } from './support/hung-libvirt.ts';
 import { spawnLabvm } from './support/labvm.ts';
-
-// The real process, several of them, on a busy machine. That it takes five seconds is measured in bench/shutdown.ts.
-vi.setConfig({ testTimeout: 180_000 });
-
-/** How long a process that was told to end may take here, in milliseconds. */
-const END_MS = 30_000;
 
 /** Every vendor of labvm's at once, all in the same state. */
 interface Vendors {
@@ -117,15 +113,6 @@ async function startSilent(vendors: Vendors) {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, isAsked: () => asked > 0 };
 }
 
-async function freePort(): Promise<number> {
-  const server = createPlain().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
 async function openVendors(state: State, onTestFinished: TestContext['onTestFinished']): Promise<Vendors> {
   const folder = await mkdtemp(join(tmpdir(), 'labvm-sigterm-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -179,13 +166,18 @@ describe('SIGTERM ends labvm, whatever state its vendors are in', () => {
       child.stdin.write('/vm list\n');
       const met = setInterval(() => vendors.discord.space.stage.changed(), 100);
       tidyUp.push(() => clearInterval(met));
-      await vendors.discord.until('labvm to meet it', () => state.isMet(vendors), 90_000);
+      const early = child.then(({ stderr }) => {
+        throw new Error(`labvm ended before: ${stderr}`);
+      });
+      early.catch(() => {});
+      await Promise.race([vendors.discord.until('labvm to meet it', () => state.isMet(vendors)), early]);
       await halfARequest(vendors.webPort);
-      // Not by execa, which kills whoever does not end in five seconds.
+      // Not by execa, which kills whoever does not end in five seconds. That labvm takes no longer is measured in
+      // bench/shutdown.ts.
       process.kill(child.pid ?? 0, 'SIGTERM');
       const ended = await Promise.race([
         child,
-        new Promise<null>((resolve) => setTimeout(resolve, END_MS, null).unref()),
+        new Promise<null>((resolve) => setTimeout(resolve, PATIENCE_MS, null).unref()),
       ]);
       if (!ended) throw new Error('labvm did not end.');
       expect(ended.stderr.match(/^.*(?:is left behind|still holds it).*$/gm) ?? []).toEqual([]);

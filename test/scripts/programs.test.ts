@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { execa } from 'execa';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { ROOT } from '../support/sources.ts';
 import { COMPANIONS, MINIMAL, PROVIDERS, packagesOf } from './programs/lists.ts';
 import { findPrograms, pathsIn } from './programs/scan.ts';
@@ -10,8 +10,6 @@ import { findPrograms, pathsIn } from './programs/scan.ts';
  * A fresh machine has what our lists of packages bring, Debian's minimal system, and Node with npm: nothing else may be
  * started anywhere. The lists differ by who starts it, for what sets up a host runs before anything is installed on it.
  */
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const SETUP = ['scripts/setup/packages.txt', 'scripts/tiny/host-packages.txt'];
 const TESTS = [...SETUP, 'scripts/setup/test-packages.txt'];

@@ -1,11 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { forgetSecrets, SECRET_VARIABLES } from '../../src/secret-variables.ts';
 
 // One test starts a program, and the machine may be busy with other things.
-vi.setConfig({ testTimeout: 120_000 });
-
 const read = (path: string) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8');
 
 test('every variable that holds a secret is known as one', async () => {

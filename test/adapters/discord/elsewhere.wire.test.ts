@@ -1,7 +1,5 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { ANA, openDeskLab } from './support/desk-lab.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const EVE = '345678901234567895';
 

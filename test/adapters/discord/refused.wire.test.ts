@@ -1,12 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createHandPause } from '../../fakes/hand-pause.ts';
 import type { UpgradeTrouble } from '../../servers/upgrades.ts';
 import { ANA, type DeskLabOptions, openDeskLab, openOutside } from './support/desk-lab.ts';
 
 // Several side by side on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
-
 const ATTEMPTS = 9;
 const BEGUN = 'labvm is not in Discord and goes on trying';
 const OVER = 'labvm is in Discord again';

@@ -8,7 +8,6 @@ import { type Mirror, startMirror } from '../../servers/mirror/index.ts';
 import { disc } from './support/files.ts';
 import { imageAt, imageHost, patient } from './support/image-host.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
 const PATIENT = { timeout: 60_000 };
 
 const bytes = disc();

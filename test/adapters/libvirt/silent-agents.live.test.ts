@@ -5,6 +5,7 @@ import { waitForAddress } from '../../../src/vm/wait-for-address.ts';
 import { planOf } from '../../contract/hypervisor-lab.ts';
 import { liveLab } from '../../contract/live-lab.ts';
 import { inside } from '../../e2e/support/inside.ts';
+import { PATIENCE_MS } from '../../support/patience.ts';
 
 /** Agents that greet libvirt and never say anything else, in real guests: as many as a connection has places. */
 
@@ -13,14 +14,13 @@ const hypervisor = lab.open();
 const other = lab.open();
 const SILENT = ['silent-1', 'silent-2', 'silent-3', 'silent-4'] as const;
 
-/** Emulated, on a busy host. */
-const BOOT_MS = 110_000;
-
 /** Has a machine's shell write the agent into a file, line by line, and run it. */
 async function runAgent(name: string): Promise<void> {
   const script = await readFile(new URL('silent-agent.sh', import.meta.url), 'utf8');
   const lines = script.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   const quoted = lines.map((line) => `'${line.trim()}'`).join(' ');
+  // A shell that is just starting throws away half of what was typed before.
+  await inside(name, 'true');
   // It may be told so several times, as long as the guest is too slow to answer.
   const once = `printf '%s\\n' ${quoted} >/agent; sh /agent >/dev/null 2>&1 &`;
   await inside(name, `[ -e /agent ] || { ${once} }; true`);
@@ -30,16 +30,16 @@ let vms: readonly Vm[] = [];
 beforeAll(async () => {
   vms = await Promise.all(SILENT.map((name) => hypervisor.create(planOf(name, { owner: 'test:silent' }))));
   for (const { ref } of vms) await hypervisor.start(ref);
-  const signal = AbortSignal.timeout(BOOT_MS);
-  await Promise.all(vms.map(({ ref }) => waitForAddress(hypervisor, ref, BOOT_MS, signal)));
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  await Promise.all(vms.map(({ ref }) => waitForAddress(hypervisor, ref, PATIENCE_MS, signal)));
   await Promise.all(vms.map(({ name }) => runAgent(name)));
   for (const { name } of vms) {
     await vi.waitFor(
       async () => expect(await lab.virsh('dumpxml', name)).toContain("guest_agent.0' state='connected'"),
-      { timeout: BOOT_MS, interval: 500 },
+      { timeout: PATIENCE_MS, interval: 500 },
     );
   }
-}, 4 * BOOT_MS);
+}, 4 * PATIENCE_MS);
 
 afterAll(async () => {
   for (const { ref } of vms) await hypervisor.remove(ref);

@@ -4,7 +4,7 @@ import { chmod, mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createPrograms } from '../../../adapters/program/index.ts';
 import type { ProgramLimits, ProgramOrder } from '../../../src/program.ts';
 
@@ -13,8 +13,6 @@ const LIMITS: ProgramLimits = { memoryBytes: 256 * MIB, cpuSeconds: 20, timeoutM
 const isRoot = process.getuid?.() === 0;
 
 // Every test starts programs, and the machine may be busy with other things.
-vi.setConfig({ testTimeout: 120_000 });
-
 /** A folder on PATH that everybody may read, as /usr/bin is, for programs that turn against labvm. */
 let folder: string;
 beforeEach(async () => {

@@ -1,7 +1,5 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { openSlackLab } from './support/slack-lab.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const C1 = { channel: 'C1' };
 

@@ -8,8 +8,6 @@ import type { UpgradeTrouble } from '../../servers/upgrades.ts';
 import { openSlackLab, recordingLog, type SlackLabOptions } from './support/slack-lab.ts';
 
 // Several side by side on a busy machine.
-vi.setConfig({ testTimeout: 60_000 });
-
 const ATTEMPTS = 9;
 const BEGUN = 'labvm has no socket to Slack and goes on trying';
 const OVER = 'labvm has a socket to Slack again';

@@ -4,8 +4,6 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { ANA, openWebLab } from './support/web-lab.ts';
 
 // Pages are opened by hundreds, on a machine that may be busy with others.
-vi.setConfig({ testTimeout: 120_000 });
-
 it('a link opens once; another attempt is told that it was used', async () => {
   const web = await openWebLab();
   await web.machine('web1');

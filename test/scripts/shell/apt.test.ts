@@ -1,11 +1,9 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { ROOT } from '../../support/sources.ts';
 import { makePrograms } from '../setup/support/clone.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 let bin: string;
 

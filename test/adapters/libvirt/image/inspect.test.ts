@@ -2,15 +2,13 @@ import { mkdtemp, open, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readHeader } from '../../../../adapters/libvirt/image/header.ts';
 import { inspectImage } from '../../../../adapters/libvirt/image/inspect.ts';
 import { createPrograms } from '../../../../adapters/program/index.ts';
 import { disc } from '../../download/support/files.ts';
 
 // Every test starts programs, and the machine may be busy with other things.
-vi.setConfig({ testTimeout: 120_000 });
-
 const programs = createPrograms();
 let folder: string;
 let file: string;

@@ -5,14 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { takeLock } from '../../../../adapters/libvirt/image/lock.ts';
 import { openQuarantine } from '../../../../adapters/libvirt/image/quarantine.ts';
 import { createPrograms } from '../../../../adapters/program/index.ts';
 
 // Every test starts programs, and the machine may be busy with other things.
-vi.setConfig({ testTimeout: 120_000 });
-
 const programs = createPrograms();
 const isRoot = process.getuid?.() === 0;
 const NOBODY = 65_534;

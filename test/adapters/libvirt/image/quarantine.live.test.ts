@@ -62,7 +62,7 @@ describe('a disk that stands on a file of the host', () => {
     const options = patient();
     const coming = fetcher().download(imageAt(url, {}, 'cloud'), options);
     const over = coming.catch((error: unknown) => error);
-    await expect.poll(() => options.said.at(-1)?.doneBytes ?? 0, { timeout: 60_000 }).toBeGreaterThan(0);
+    await expect.poll(() => options.said.at(-1)?.doneBytes ?? 0).toBeGreaterThan(0);
     await refresh();
     expect(await hypervisor.unfinishedImages()).toEqual([{ id: 'lesson', sizeBytes: 65_536 }]);
     expect(await lab.virsh('vol-list', 'labvm')).not.toMatch(/partial|lesson/);
