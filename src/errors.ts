@@ -34,6 +34,8 @@ export class UserError extends Error {
   readonly code: ErrorCode;
   readonly text: Text;
   readonly hint: Text | undefined;
+  /** The words of another program, in no reader's language: shown behind, as they came. */
+  readonly evidence: string | undefined;
   /** What it names is gone for everybody, and not only unseen by the asker. Never told in so many words. */
   readonly isGone: boolean;
   /** The option of the command that is wrong, where it is one: a form shows the error there. */
@@ -43,13 +45,14 @@ export class UserError extends Error {
     code: ErrorCode,
     text: Text,
     hint?: Text,
-    options?: ErrorOptions & { option?: string; isGone?: boolean },
+    options?: ErrorOptions & { option?: string; isGone?: boolean; evidence?: string | undefined },
   ) {
     super(text.en, options);
     this.name = 'UserError';
     this.code = code;
     this.text = text;
     this.hint = hint;
+    this.evidence = options?.evidence;
     this.option = options?.option;
     this.isGone = options?.isGone ?? false;
   }
@@ -60,9 +63,12 @@ export interface ErrorRecord {
   readonly code: ErrorCode;
   readonly text: Text;
   readonly hint?: Text;
+  /** The words of another program, such as libvirt, short and harmless. */
+  readonly evidence?: string;
 }
 
 /** The part of a user's error that can be stored. */
 export function recordOf(error: UserError): ErrorRecord {
-  return { code: error.code, text: error.text, ...(error.hint ? { hint: error.hint } : {}) };
+  const { code, text, hint, evidence } = error;
+  return { code, text, ...(hint ? { hint } : {}), ...(evidence === undefined ? {} : { evidence }) };
 }

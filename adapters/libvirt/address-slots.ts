@@ -65,7 +65,11 @@ export function createAddressSlots(networks: Networks, network: string, machines
       if (slot) return use(slot);
       throw new HypervisorError(
         'failed',
-        `The network ${network} was made anew and no longer has the address that was reserved: ask again.`,
+        {
+          en: `The network ${network} was made anew and no longer has the address that was reserved.`,
+          es: `La red ${network} se ha creado de nuevo y ya no tiene la dirección que estaba reservada.`,
+        },
+        { en: 'Ask for the machine again.', es: 'Pida la máquina otra vez.' },
       );
     },
   };
@@ -87,6 +91,13 @@ async function freeMac(machines: Machines, requestId: string): Promise<string> {
 function noSlotLeft(network: string, count: number): HypervisorError {
   return new HypervisorError(
     'no-capacity',
-    `All ${count} addresses of the network ${network} belong to machines: delete one that nobody needs, see /vm list.`,
+    {
+      en: `All ${count} addresses of the network ${network} belong to machines.`,
+      es: `Las ${count} direcciones de la red ${network} son ya de alguna máquina.`,
+    },
+    {
+      en: 'Delete a machine that nobody needs: /vm list',
+      es: 'Borre una máquina que nadie necesite: /vm list',
+    },
   );
 }

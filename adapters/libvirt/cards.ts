@@ -48,7 +48,11 @@ export function createCards(
     const model = attribute(child(card, 'model'), 'type') ?? 'virtio';
     const next = { ...cardIn(network, place), model: { '@type': model }, rom: { '@enabled': 'no' } };
     const was = cardIn(network, { mac: macOf(card), tap: null });
-    await changing(`${domain.name} cannot be given an address`, async () => {
+    const what = {
+      en: `${domain.name} cannot be given an address`,
+      es: `No se puede dar una dirección a ${domain.name}`,
+    };
+    await changing(what, async () => {
       for (const [procedure, device] of [
         [procedures.domainDetachDeviceFlags, was],
         [procedures.domainAttachDeviceFlags, next],

@@ -91,7 +91,11 @@ export async function openSerial(
     if (!/active console session exists/i.test(String(error))) throw error;
     throw new HypervisorError(
       'busy',
-      `Another program has the serial console of ${machine.domain.name}, such as virsh console: end it there.`,
+      {
+        en: `Another program has the serial console of ${machine.domain.name}, such as virsh console.`,
+        es: `Otro programa tiene la consola serie de ${machine.domain.name}, por ejemplo virsh console.`,
+      },
+      { en: 'End it there.', es: 'Ciérrelo allí.' },
       { cause: error },
     );
   }
@@ -102,6 +106,10 @@ export function needGuest({ domain, condition }: OwnMachine): void {
   if (condition.power !== 'off') return;
   throw new HypervisorError(
     'wrong-state',
-    `${domain.name} is off: switch it on with /vm start ${domain.name}.`,
+    { en: `${domain.name} is off.`, es: `${domain.name} está apagada.` },
+    {
+      en: `Switch it on: /vm start ${domain.name}`,
+      es: `Arranque la máquina: /vm start ${domain.name}`,
+    },
   );
 }

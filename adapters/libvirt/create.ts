@@ -1,4 +1,5 @@
 import type { Programs } from '../../src/program.ts';
+import type { Text } from '../../src/text.ts';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import type { VmPlan } from '../../src/vm/plan.ts';
 import type { AddressSlots, CardPlace } from './address-slots.ts';
@@ -53,7 +54,7 @@ export async function createMachine(
 
   const parts = { disk: diskOf(plan, source), firstBoot: await firstBootOf(plan, programs) };
   signal?.throwIfAborted();
-  const paths = await changing(`The disk of ${plan.name} cannot be made`, () =>
+  const paths = await changing(cannotMakeDisk(plan.name), () =>
     storage.makeFor(uuid, parts, async () => isOwn(await machines.byUuid(uuid))),
   );
   signal?.throwIfAborted();
@@ -61,7 +62,7 @@ export async function createMachine(
   else if (paths) await slots.withPlace(plan, (card) => define(paths, card));
   const made = await machines.byUuid(uuid);
   if (isOwn(made)) return made;
-  throw new HypervisorError('failed', `${plan.name} was made and is gone again: somebody removed it.`);
+  throw new HypervisorError('failed', goneAgain(plan.name), LOOK_AGAIN);
 
   async function define(made: MachinePaths, card: CardPlace | null): Promise<void> {
     const screenPassword = screens === 'password' ? newScreenPassword() : null;
@@ -69,7 +70,7 @@ export async function createMachine(
     const console = { screenPassword, consolePath: made.console };
     const where = { uuid, card, network, accelerated, limitsTranslation, ...console };
     const xml = domainXml(plan, { ...where, ...mediaOf(plan, source, parts, made) });
-    await changing(`${plan.name} cannot be made`, () =>
+    await changing(cannotMake(plan.name), () =>
       session.client.call(procedures.domainDefineXmlFlags, { xml, flags: 0 }, SLOW),
     );
   }
@@ -80,14 +81,55 @@ async function foundOrFree(machines: Machines, plan: VmPlan, uuid: string): Prom
   const [own, named] = await Promise.all([machines.byUuid(uuid), machines.byName(plan.name)]);
   if (isOwn(own)) return own;
   if (own) {
+    const { name } = own.domain;
     throw new HypervisorError(
       'exists',
-      `The machine ${own.domain.name} has the UUID ${uuid}, which ${plan.name} needs, and is not labvm's: it stays as it is.`,
+      {
+        en: `${plan.name} cannot be made: the machine ${name} on this host, which is not labvm's, has its UUID ${uuid}.`,
+        es: `No se puede crear ${plan.name}: la máquina ${name} de este anfitrión, que no es de labvm, tiene su UUID ${uuid}.`,
+      },
+      {
+        en: `Ask for it again: it gets another UUID. ${name} stays as it is.`,
+        es: `Pídala otra vez: tendrá otro UUID. ${name} se queda como está.`,
+      },
     );
   }
   if (!named) return null;
-  throw new HypervisorError('exists', `There is a machine ${plan.name} already. Choose another name.`);
+  throw new HypervisorError('exists', nameInUse(plan.name, isOwn(named)), {
+    en: 'Choose another name.',
+    es: 'Elija otro nombre.',
+  });
 }
+
+function nameInUse(name: string, isLabvms: boolean): Text {
+  if (isLabvms) {
+    return { en: `There is a machine ${name} already.`, es: `Ya hay una máquina ${name}.` };
+  }
+  return {
+    en: `There is a machine ${name} on this host already, which is not labvm's.`,
+    es: `Ya hay una máquina ${name} en este anfitrión, que no es de labvm.`,
+  };
+}
+
+function cannotMakeDisk(name: string): Text {
+  return { en: `The disk of ${name} cannot be made`, es: `No se puede crear el disco de ${name}` };
+}
+
+function cannotMake(name: string): Text {
+  return { en: `${name} cannot be made`, es: `No se puede crear ${name}` };
+}
+
+function goneAgain(name: string): Text {
+  return {
+    en: `${name} was made and is gone again: somebody removed it.`,
+    es: `${name} se creó y ya no está: alguien la ha borrado.`,
+  };
+}
+
+const LOOK_AGAIN: Text = {
+  en: 'See which machines there are, and ask for it again: /vm list',
+  es: 'Vea qué máquinas hay y pídala otra vez: /vm list',
+};
 
 /** The image's file, and what it is good for. */
 type Source = Awaited<ReturnType<Images['get']>>;
@@ -97,19 +139,37 @@ async function sourceOf(plan: VmPlan, images: Images): Promise<Source> {
   const image = await images.get(plan.image);
   const isDisc = image.format === 'iso';
   if (isDisc !== needsDisc(plan)) {
-    throw new HypervisorError(
-      'unsupported',
-      `The image ${plan.image} is a ${isDisc ? 'disc' : 'disk'}, and ${plan.name} needs a ${isDisc ? 'disk' : 'disc'}.`,
-    );
+    throw new HypervisorError('unsupported', isDisc ? noDisk(plan) : noDisc(plan), {
+      en: `It was changed meanwhile: ask again. What it is now: /image show ${plan.image}`,
+      es: `Ha cambiado entretanto: pídalo otra vez. Lo que es ahora: /image show ${plan.image}`,
+    });
   }
   if (!isDisc && BigInt(plan.spec.diskGiB) * GIB < BigInt(image.virtualSizeBytes)) {
     const least = Math.ceil(image.virtualSizeBytes / Number(GIB));
     throw new HypervisorError(
       'unsupported',
-      `A disk of ${plan.spec.diskGiB} GiB is too small for ${plan.image}: it needs ${least} GiB.`,
+      {
+        en: `A disk of ${plan.spec.diskGiB} GiB is too small for ${plan.image}.`,
+        es: `Un disco de ${plan.spec.diskGiB} GiB es demasiado pequeño para ${plan.image}.`,
+      },
+      { en: `It needs ${least} GiB: --disk ${least}G`, es: `Necesita ${least} GiB: --disk ${least}G` },
     );
   }
   return image;
+}
+
+function noDisk({ image, name }: VmPlan): Text {
+  return {
+    en: `The image ${image} is a disc, and ${name} needs a disk.`,
+    es: `La imagen ${image} es un disco óptico, y ${name} necesita un disco duro.`,
+  };
+}
+
+function noDisc({ image, name }: VmPlan): Text {
+  return {
+    en: `The image ${image} is a disk, and ${name} needs a disc.`,
+    es: `La imagen ${image} es un disco duro, y ${name} necesita un disco óptico.`,
+  };
 }
 
 function needsDisc({ medium = 'disk' }: VmPlan): boolean {
@@ -148,12 +208,20 @@ async function refuseUnsupported({ name, hardware }: VmPlan, abilities: HostAbil
   if (hardware.diskBus === 'ide' && machineOf(hardware) === 'q35') {
     throw new HypervisorError(
       'unsupported',
-      `${name} cannot have an IDE disk with UEFI: that machine has no IDE.`,
+      {
+        en: `${name} cannot have an IDE disk with UEFI: that machine has no IDE.`,
+        es: `${name} no puede tener un disco IDE con UEFI: esa máquina no tiene IDE.`,
+      },
+      { en: 'Ask for it with --bus sata.', es: 'Pídala con --bus sata.' },
     );
   }
   if (hardware.firmware !== 'uefi' || (await abilities.uefi())) return;
   throw new HypervisorError(
     'unsupported',
-    `${name} needs UEFI, and this host has no firmware for it: install the package ovmf.`,
+    {
+      en: `${name} needs UEFI, and this host has no firmware for it.`,
+      es: `${name} necesita UEFI, y este anfitrión no tiene firmware para eso.`,
+    },
+    { en: 'An administrator installs the package ovmf.', es: 'Un administrador instala el paquete ovmf.' },
   );
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Text } from '../../src/text.ts';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import { discDrive, discOf } from './domain-devices.ts';
 import type { Images } from './images.ts';
@@ -28,7 +29,7 @@ export function createDiscs({ client }: Session, machines: Machines, images: Ima
   const change = async ({ domain, condition }: OwnMachine, device: Xml, flags: number): Promise<void> => {
     const when = condition.power === 'off' ? CONFIG : CONFIG | LIVE;
     const xml = writeXml({ disk: device });
-    await changing(`The drive of ${domain.name} cannot be changed`, () =>
+    await changing(cannotChange(domain.name), () =>
       whileTrayCloses(() =>
         client.call(
           procedures.domainUpdateDeviceFlags,
@@ -62,7 +63,14 @@ export function createDiscs({ client }: Session, machines: Machines, images: Ima
       if (image.format !== 'iso') {
         throw new HypervisorError(
           'unsupported',
-          `The image ${id} is a disk and no disc: it does not fit into a drive.`,
+          {
+            en: `The image ${id} is a disk and no disc: it does not fit into a drive.`,
+            es: `La imagen ${id} es un disco duro y no uno óptico: no cabe en una unidad de CD.`,
+          },
+          {
+            en: 'See which images are discs: /image list',
+            es: 'Vea qué imágenes son discos ópticos: /image list',
+          },
         );
       }
       const { drive } = definition;
@@ -70,11 +78,18 @@ export function createDiscs({ client }: Session, machines: Machines, images: Ima
       if (condition.power !== 'off') {
         throw new HypervisorError(
           'unsupported',
-          `${domain.name} has no drive, and one can be added only while it is off: /vm stop ${domain.name}.`,
+          {
+            en: `${domain.name} has no drive, and one can be added only while it is off.`,
+            es: `${domain.name} no tiene unidad de CD, y solo se le puede añadir mientras está apagada.`,
+          },
+          {
+            en: `Shut it down first: /vm stop ${domain.name}`,
+            es: `Apáguela antes: /vm stop ${domain.name}`,
+          },
         );
       }
       const xml = writeXml({ disk: discDrive(definition.machine, image.path) });
-      await changing(`${domain.name} cannot be given a drive`, () =>
+      await changing(cannotAdd(domain.name), () =>
         client.call(procedures.domainAttachDeviceFlags, { domain, xml, flags: CONFIG }, SLOW),
       );
       await tell(domain);
@@ -85,6 +100,17 @@ export function createDiscs({ client }: Session, machines: Machines, images: Ima
       await change(machine, discOf(null, targetOf(drive)), force ? FORCE : 0);
     },
   };
+}
+
+function cannotChange(name: string): Text {
+  return {
+    en: `The drive of ${name} cannot be changed`,
+    es: `No se puede cambiar el disco de la unidad de ${name}`,
+  };
+}
+
+function cannotAdd(name: string): Text {
+  return { en: `${name} cannot be given a drive`, es: `No se puede añadir una unidad de CD a ${name}` };
 }
 
 function targetOf({ target }: { readonly target: { readonly dev: string; readonly bus: string } }): Xml {

@@ -2,12 +2,14 @@ import { type Clock, systemClock } from '../../src/clock.ts';
 import type { Check } from '../../src/host/doctor.ts';
 import type { Log } from '../../src/log.ts';
 import type { Programs } from '../../src/program.ts';
+import type { Text } from '../../src/text.ts';
 import type { CallOptions, Hypervisor } from '../../src/vm/hypervisor.ts';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import type { Vm, VmRef } from '../../src/vm/vm.ts';
 import { createAddressBook } from './address-book.ts';
 import { createAddressSlots } from './address-slots.ts';
 import { createAgents } from './agents.ts';
+import { CANNOT, cannotRemoveImage } from './cannot.ts';
 import { createAbilities } from './capabilities.ts';
 import { createCards } from './cards.ts';
 import { checkNetwork } from './check-network.ts';
@@ -123,7 +125,7 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
   client.onState(({ lane, state, error }) => log.debug({ lane, state, err: error }, 'libvirt connection'));
 
   /** Everything that reads: the machines are known by then, and kept true by events. */
-  const read = <T>(what: string, signal: AbortSignal | undefined, act: () => Promise<T>): Promise<T> =>
+  const read = <T>(what: Text, signal: AbortSignal | undefined, act: () => Promise<T>): Promise<T> =>
     reading(
       what,
       async () => {
@@ -138,13 +140,12 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
     ref: VmRef,
     { signal }: CallOptions = {},
     act: (machine: OwnMachine) => Promise<T>,
-  ): Promise<T> =>
-    read('The machine cannot be asked', signal, async () => act(await needOwn(machines, ref, signal)));
+  ): Promise<T> => read(CANNOT.askMachine, signal, async () => act(await needOwn(machines, ref, signal)));
 
   /** Orders to one machine come one after the other, also to one that is only being made. */
   const inOrder = <T>(uuid: string, { signal }: CallOptions = {}, act: () => Promise<T>): Promise<T> =>
     reading(
-      'libvirt cannot be asked',
+      CANNOT.askHost,
       () =>
         session.order.run(uuid, signal, async () => {
           await tracker.ready();
@@ -174,20 +175,13 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
   return {
     capabilities: () => ({ pause: true, serialConsole: true, screen: true, events: true, discs: true }),
     hosts: ({ signal } = {}) =>
-      reading(
-        'The host cannot be asked',
-        async () => [await lookAtHost(client, storage, abilities, signal)],
-        signal,
-      ),
-    images: ({ signal } = {}) => read('The images cannot be listed', signal, images.all),
-    receiveImage: (id, { signal } = {}) =>
-      reading('The image cannot be taken in', () => images.receive(id), signal),
-    unfinishedImages: ({ signal } = {}) => reading('The images cannot be listed', images.unfinished, signal),
-    readImage: (id, { signal } = {}) =>
-      reading('The image cannot be read', () => images.read(id, signal), signal),
-    removeImage: (id, { signal } = {}) =>
-      read(`The image ${id} cannot be removed`, signal, () => images.remove(id)),
-    removeOldImages: ({ signal } = {}) => read('Old images cannot be removed', signal, images.removeOld),
+      reading(CANNOT.askHost, async () => [await lookAtHost(client, storage, abilities, signal)], signal),
+    images: ({ signal } = {}) => read(CANNOT.listImages, signal, images.all),
+    receiveImage: (id, { signal } = {}) => reading(CANNOT.takeInImage, () => images.receive(id), signal),
+    unfinishedImages: ({ signal } = {}) => reading(CANNOT.listImages, images.unfinished, signal),
+    readImage: (id, { signal } = {}) => reading(CANNOT.readImage, () => images.read(id, signal), signal),
+    removeImage: (id, { signal } = {}) => read(cannotRemoveImage(id), signal, () => images.remove(id)),
+    removeOldImages: ({ signal } = {}) => read(CANNOT.removeOldImages, signal, images.removeOld),
     saveImage: (ref, facts, o) =>
       inOrder(ref, o, async () => {
         const machine = await needOwn(machines, ref);
@@ -199,15 +193,15 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
     ejectDisc: (ref, force, o) =>
       inOrder(ref, o, async () => discs.eject(await needOwn(machines, ref), force)),
     list: ({ signal } = {}) =>
-      read('The machines cannot be listed', signal, () =>
+      read(CANNOT.listMachines, signal, () =>
         listMachines({ machines, leases, networks, slots, claims }, clock.now(), signal),
       ),
     find: (name, { signal } = {}) =>
-      read('The machine cannot be looked for', signal, async () =>
+      read(CANNOT.findMachine, signal, async () =>
         isLookedFor(name) ? shown(await machines.byName(name, signal), signal) : null,
       ),
     findByRequest: (requestId, { signal } = {}) =>
-      read('The machine cannot be looked for', signal, async () =>
+      read(CANNOT.findMachine, signal, async () =>
         shown(await machines.byUuid(uuidOf(requestId), signal), signal),
       ),
     create: (plan, callOptions = {}) =>
@@ -240,12 +234,11 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
     openScreen: (ref, o) => readOwn(ref, o, (machine) => openScreen(client, machine, o?.signal)),
     watch: (signal) =>
       watchSource(
-        { ready: () => reading('The machines cannot be watched', tracker.ready), onChange: tracker.onChange },
+        { ready: () => reading(CANNOT.watchMachines, tracker.ready), onChange: tracker.onChange },
         signal,
       ),
-    checkNetwork: () => reading('The network cannot be looked at', () => checkNetwork(client, network)),
-    checkRules: () =>
-      reading('The network cannot be looked at', () => checkRules({ client, programs }, network)),
+    checkNetwork: () => reading(CANNOT.lookAtNetwork, () => checkNetwork(client, network)),
+    checkRules: () => reading(CANNOT.lookAtNetwork, () => checkRules({ client, programs }, network)),
     keepRules: (signal) => keepRules({ client, programs, networkName: network, log, signal }),
     close: async () => client.close(),
   };
@@ -257,9 +250,19 @@ function isLookedFor(name: string): boolean {
 }
 
 function notOff(name: string): HypervisorError {
-  return new HypervisorError('wrong-state', `${name} is on, and only a machine that is off can be saved.`);
+  return new HypervisorError(
+    'wrong-state',
+    {
+      en: `${name} is on, and only a machine that is off can be saved.`,
+      es: `${name} está encendida, y solo se puede guardar una máquina apagada.`,
+    },
+    { en: `Shut it down first: /vm stop ${name}`, es: `Apáguela antes: /vm stop ${name}` },
+  );
 }
 
 function gone(name: string): never {
-  throw new HypervisorError('not-found', `${name} is gone: somebody removed it. See /vm list.`);
+  throw new HypervisorError('not-found', {
+    en: `${name} is gone: somebody removed it.`,
+    es: `${name} ya no está: alguien la ha borrado.`,
+  });
 }

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Programs } from '../../src/program.ts';
+import type { Text } from '../../src/text.ts';
 import type { HostImage, ImageFacts, ImageIntake } from '../../src/vm/host-image.ts';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
+import { cannotRemoveImage } from './cannot.ts';
 import { isMissing } from './file-errors.ts';
 import { diskVolume } from './ids.ts';
 import { inspectImage } from './image/inspect.ts';
@@ -13,7 +15,7 @@ import type { Machines } from './machines.ts';
 import type { OwnMachine } from './own.ts';
 import { procedures } from './rpc/index.ts';
 import { changing, type Session } from './session.ts';
-import type { Storage } from './storage.ts';
+import { type Storage, volumeGone } from './storage.ts';
 
 /** The images on this host. */
 export interface Images {
@@ -68,7 +70,7 @@ export function createImages({ session, storage, machines, manifests, programs }
 
   const download = async (name: string, signal?: AbortSignal): Promise<AsyncIterable<Uint8Array>> => {
     const volume = await storage.find(name);
-    if (!volume) throw new HypervisorError('not-found', `The volume ${name} is gone.`);
+    if (!volume) throw volumeGone(name);
     const args = { volume, offset: 0n, length: 0n, flags: 0 };
     return (await session.client.openStream(procedures.storageVolumeDownload, args, { signal })).stream;
   };
@@ -99,7 +101,7 @@ export function createImages({ session, storage, machines, manifests, programs }
         const users = await usersOf(file);
         if (users.length > 0) throw inUse(id, users);
         await manifests.remove(id);
-        await changing(`The image ${id} cannot be removed`, () => storage.remove(found.volume));
+        await changing(cannotRemoveImage(id), () => storage.remove(found.volume));
       }),
     removeOld: () =>
       storage.alone(async () => {
@@ -112,7 +114,7 @@ export function createImages({ session, storage, machines, manifests, programs }
           const file = join(await path(), name);
           if ((await usersOf(file)).length > 0) continue;
           const sizeBytes = await sizeOf(file);
-          await changing(`The volume ${name} cannot be removed`, () => storage.remove(name));
+          await changing(cannotRemoveVolume(name), () => storage.remove(name));
           removed.push({ name, sizeBytes });
         }
         return removed;
@@ -126,11 +128,14 @@ export function createImages({ session, storage, machines, manifests, programs }
       const volume = imageVolumeName(id, act, 'qcow2');
       const existing = await manifests.get(id);
       if (existing?.volume === volume) return;
-      if (existing) throw new HypervisorError('exists', `There is an image ${id} already.`);
+      if (existing) {
+        throw new HypervisorError('exists', {
+          en: `There is an image ${id} already.`,
+          es: `Ya hay una imagen ${id}.`,
+        });
+      }
       try {
-        const made = await changing(`${name} cannot be copied`, () =>
-          storage.flatten(diskVolume(uuid), volume),
-        );
+        const made = await changing(cannotCopy(name), () => storage.flatten(diskVolume(uuid), volume));
         signal?.throwIfAborted();
         const { virtualSizeBytes } = await inspectImage(made.key, programs, signal);
         const { sha256, sizeBytes } = await sumOf(await download(volume, signal));
@@ -146,11 +151,28 @@ export function createImages({ session, storage, machines, manifests, programs }
 /** @throws HypervisorError always */
 export function missingImage(id: string): never {
   const name = JSON.stringify(id.slice(0, 40));
-  throw new HypervisorError('not-found', `The image ${name} is not on this host: see /image list.`);
+  throw new HypervisorError(
+    'not-found',
+    { en: `The image ${name} is not on this host.`, es: `La imagen ${name} no está en este anfitrión.` },
+    { en: 'See which there are: /image list', es: 'Vea cuáles hay: /image list' },
+  );
 }
 
 function inUse(id: string, users: readonly string[]): HypervisorError {
-  return new HypervisorError('busy', `The image ${id} is needed by ${users.join(', ')}.`);
+  const names = users.join(', ');
+  return new HypervisorError(
+    'busy',
+    { en: `The image ${id} is needed by ${names}.`, es: `La imagen ${id} la necesita: ${names}.` },
+    { en: 'Delete those machines first: /vm list', es: 'Borre antes esas máquinas: /vm list' },
+  );
+}
+
+function cannotRemoveVolume(name: string): Text {
+  return { en: `The volume ${name} cannot be removed`, es: `No se puede borrar el volumen ${name}` };
+}
+
+function cannotCopy(name: string): Text {
+  return { en: `The disk of ${name} cannot be copied`, es: `No se puede copiar el disco de ${name}` };
 }
 
 async function sumOf(bytes: AsyncIterable<Uint8Array>): Promise<{ sha256: string; sizeBytes: number }> {

@@ -56,10 +56,10 @@ export function readMetadata(domain: Xml): Metadata | null {
 
 function flat(field: string, value: string): string {
   if (isFlat(value)) return value;
-  throw new HypervisorError(
-    'failed',
-    `The machine's ${field} is ${JSON.stringify(value.slice(0, 40))}: it must have 1 to ${MOST_CHARACTERS} printable characters.`,
-  );
+  throw new HypervisorError('failed', {
+    en: `The machine cannot be made: its metadata ${field}, ${JSON.stringify(value.slice(0, 40))}, must have 1 to ${MOST_CHARACTERS} printable characters.`,
+    es: `No se puede crear la máquina: su metadato ${field}, ${JSON.stringify(value.slice(0, 40))}, debe tener de 1 a ${MOST_CHARACTERS} caracteres imprimibles.`,
+  });
 }
 
 function isFlat(value: string): boolean {

@@ -1,4 +1,6 @@
+import type { Text } from '../../src/text.ts';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
+import { POWER_WORDS } from '../../src/vm/power-words.ts';
 import type { Power } from '../../src/vm/vm.ts';
 import type { Cards } from './cards.ts';
 import type { Claims } from './claims.ts';
@@ -40,12 +42,12 @@ export function createOrders({ client }: Session, { leases, claims, cards }: Ord
    */
   const order = async (
     { domain, condition: { power } }: OwnMachine,
-    { there, from, what }: { there: readonly Power[]; from: readonly Power[]; what: string },
+    { there, from, what }: { there: readonly Power[]; from: readonly Power[]; what: Text },
     act: () => Promise<unknown>,
   ): Promise<void> => {
     if (there.includes(power)) return;
     if (!from.includes(power)) throw wrongState(domain.name, power, what);
-    await changing(`${domain.name} cannot ${what}`, async () => {
+    await changing(cannot(domain.name, what), async () => {
       try {
         await act();
       } catch (error) {
@@ -60,7 +62,7 @@ export function createOrders({ client }: Session, { leases, claims, cards }: Ord
 
   return {
     start: (machine) =>
-      order(machine, { there: ['running'], from: ['off'], what: 'be started' }, async () => {
+      order(machine, { there: ['running'], from: ['off'], what: START }, async () => {
         await cards.plugIn(machine);
         await leases.outdate(machine.definition).catch(() => undefined);
         claims.forget(machine.definition.macs);
@@ -70,11 +72,11 @@ export function createOrders({ client }: Session, { leases, claims, cards }: Ord
       order(
         // One that is starting shows as off, and has to be killed all the same.
         machine.condition.task === null ? machine : { ...machine, condition: RUNNING },
-        { there: ['off'], from: ['running', 'paused', 'crashed'], what: 'be switched off' },
+        { there: ['off'], from: ['running', 'paused', 'crashed'], what: KILL },
         () => client.call(procedures.domainDestroyFlags, { domain: machine.domain, flags: 0 }, SLOW),
       ),
     shutdown: (machine) =>
-      order(machine, { there: ['off'], from: ['running'], what: 'be shut down' }, () =>
+      order(machine, { there: ['off'], from: ['running'], what: SHUT_DOWN }, () =>
         client
           .call(procedures.domainShutdownFlags, { domain: machine.domain, flags: ACPI }, SLOW)
           .catch(async (error: unknown) => {
@@ -83,19 +85,19 @@ export function createOrders({ client }: Session, { leases, claims, cards }: Ord
           }),
       ),
     reboot: (machine) =>
-      order(machine, { there: [], from: ['running'], what: 'be rebooted' }, () =>
+      order(machine, { there: [], from: ['running'], what: REBOOT }, () =>
         client.call(procedures.domainReboot, { domain: machine.domain, flags: ACPI }, SLOW),
       ),
     reset: (machine) =>
-      order(machine, { there: [], from: ['running', 'crashed'], what: 'be reset' }, () =>
+      order(machine, { there: [], from: ['running', 'crashed'], what: RESET }, () =>
         client.call(procedures.domainReset, { domain: machine.domain, flags: 0 }, SLOW),
       ),
     pause: (machine) =>
-      order(machine, { there: ['paused'], from: ['running'], what: 'be paused' }, () =>
+      order(machine, { there: ['paused'], from: ['running'], what: PAUSE }, () =>
         client.call(procedures.domainSuspend, { domain: machine.domain }, SLOW),
       ),
     resume: (machine) =>
-      order(machine, { there: ['running'], from: ['paused'], what: 'be resumed' }, () =>
+      order(machine, { there: ['running'], from: ['paused'], what: RESUME }, () =>
         client.call(procedures.domainResume, { domain: machine.domain }, SLOW),
       ),
   };
@@ -103,6 +105,26 @@ export function createOrders({ client }: Session, { leases, claims, cards }: Ord
 
 const RUNNING: Condition = { power: 'running', task: null, reason: 'unknown' };
 
-function wrongState(name: string, power: Power, what: string): HypervisorError {
-  return new HypervisorError('wrong-state', `${name} is ${power} and cannot ${what}: see /vm show ${name}.`);
+const START: Text = { en: 'be started', es: 'arrancar' };
+const KILL: Text = { en: 'be switched off', es: 'apagar a la fuerza' };
+const SHUT_DOWN: Text = { en: 'be shut down', es: 'apagar' };
+const REBOOT: Text = { en: 'be rebooted', es: 'reiniciar' };
+const RESET: Text = { en: 'be reset', es: 'reiniciar a la fuerza' };
+const PAUSE: Text = { en: 'be paused', es: 'poner en pausa' };
+const RESUME: Text = { en: 'be resumed', es: 'reanudar' };
+
+function cannot(name: string, what: Text): Text {
+  return { en: `${name} cannot ${what.en}`, es: `No se puede ${what.es} ${name}` };
+}
+
+function wrongState(name: string, power: Power, what: Text): HypervisorError {
+  const now = POWER_WORDS[power];
+  return new HypervisorError(
+    'wrong-state',
+    {
+      en: `${name} is ${now.en} and cannot ${what.en}.`,
+      es: `${name} está ${now.es} y no se puede ${what.es}.`,
+    },
+    { en: `See how it is: /vm show ${name}`, es: `Vea cómo está: /vm show ${name}` },
+  );
 }

@@ -31,7 +31,10 @@ export async function findOwn(
 export async function needOwn(machines: Machines, ref: VmRef, signal?: AbortSignal): Promise<OwnMachine> {
   const machine = await findOwn(machines, ref, signal);
   if (machine) return machine;
-  throw new HypervisorError('not-found', 'There is no such machine of labvm any more: see /vm list.');
+  throw new HypervisorError('not-found', {
+    en: 'There is no such machine of labvm any more.',
+    es: 'Ya no hay tal máquina de labvm.',
+  });
 }
 
 /** The machine as the core sees it. */

@@ -1,3 +1,4 @@
+import type { Text } from '../../src/text.ts';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import type { Machines } from './machines.ts';
 import type { Names } from './names.ts';
@@ -23,23 +24,31 @@ export async function removeMachine(
 ): Promise<void> {
   const machine = await machines.byUuid(uuid);
   if (machine && !isOwn(machine)) {
-    throw new HypervisorError(
-      'not-found',
-      `The machine ${machine.domain.name} is not labvm's and stays as it is: see /vm list.`,
-    );
+    throw new HypervisorError('not-found', {
+      en: `The machine ${machine.domain.name} is not labvm's and stays as it is.`,
+      es: `La máquina ${machine.domain.name} no es de labvm y se queda como está.`,
+    });
   }
   const name = machine?.domain.name ?? uuid;
   if (machine) {
-    await changing(`${name} cannot be removed`, () => removeDomain(machine.domain));
+    await changing(cannotRemove(name), () => removeDomain(machine.domain));
     await names.withdraw(machine.definition.macs);
   }
-  await changing(`The disk of ${name} cannot be removed`, () => storage.removeOf(uuid));
+  await changing(cannotRemoveDisk(name), () => storage.removeOf(uuid));
 
   async function removeDomain(domain: Domain): Promise<void> {
     await gone(client.call(procedures.domainDestroyFlags, { domain, flags: 0 }, SLOW));
     await gone(client.call(procedures.domainUndefineFlags, { domain, flags: UNDEFINE_ALL }, SLOW));
     machines.forget(domain.uuid);
   }
+}
+
+function cannotRemove(name: string): Text {
+  return { en: `${name} cannot be removed`, es: `No se puede borrar ${name}` };
+}
+
+function cannotRemoveDisk(name: string): Text {
+  return { en: `The disk of ${name} cannot be removed`, es: `No se puede borrar el disco de ${name}` };
 }
 
 /** It is off already, or somebody else was quicker. */

@@ -47,5 +47,8 @@ async function take(
 }
 
 function unreadable(name: string): HypervisorError {
-  return new HypervisorError('failed', `The picture of the screen of ${name} cannot be read.`);
+  return new HypervisorError('failed', {
+    en: `The picture of the screen of ${name} cannot be read.`,
+    es: `No se entiende la imagen de la pantalla de ${name}.`,
+  });
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
-import { translate } from './errors.ts';
+import type { Text } from '../../src/text.ts';
+import { isBusy, translate } from './errors.ts';
 import { createOrder, type Order } from './order.ts';
 import type { Domain, LibvirtClient } from './rpc/index.ts';
 
@@ -30,10 +30,10 @@ export function createSession(client: LibvirtClient): Session {
 
 /**
  * Does something that only reads, and names it if it fails.
- * @param what as in "The machine cannot be looked for"
+ * @param what as in "The machine cannot be looked for", without an end
  * @throws HypervisorError, or the signal's reason when it has fired
  */
-export async function reading<T>(what: string, read: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+export async function reading<T>(what: Text, read: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   try {
     return await read();
   } catch (error) {
@@ -44,10 +44,10 @@ export async function reading<T>(what: string, read: () => Promise<T>, signal?: 
 
 /**
  * Does something that changes something, and names it if it fails.
- * @param what as in "web1 cannot be started"
+ * @param what as in "web1 cannot be started", without an end
  * @throws HypervisorError
  */
-export async function changing<T>(what: string, change: () => Promise<T>): Promise<T> {
+export async function changing<T>(what: Text, change: () => Promise<T>): Promise<T> {
   try {
     return await change();
   } catch (error) {
@@ -66,10 +66,7 @@ export async function patiently<T>(act: () => Promise<T>): Promise<T> {
     try {
       return await act();
     } catch (error) {
-      const told = translate(error, { what: '', changes: true });
-      if (!(told instanceof HypervisorError) || told.kind !== 'busy' || performance.now() > giveUpAt) {
-        throw error;
-      }
+      if (!isBusy(error) || performance.now() > giveUpAt) throw error;
       await sleep(BUSY_PAUSE_MS);
     }
   }

@@ -76,7 +76,14 @@ export function createStorage({ client }: Session, poolName: string, consoles: C
       if (!hasCode(error, code.noStoragePool)) throw error;
       throw new HypervisorError(
         'failed',
-        `libvirt has no storage pool ${poolName}: run scripts/setup.sh, which makes it.`,
+        {
+          en: `libvirt has no storage pool ${poolName}, which holds all disks and images.`,
+          es: `libvirt no tiene el almacén ${poolName}, donde están todos los discos y las imágenes.`,
+        },
+        {
+          en: 'An administrator makes it: bash scripts/setup.sh',
+          es: 'Un administrador lo crea: bash scripts/setup.sh',
+        },
         { cause: error },
       );
     }
@@ -123,7 +130,12 @@ export function createStorage({ client }: Session, poolName: string, consoles: C
   /** Writes a small volume's content; libvirt confirms the end. */
   const fill = async (inPool: StoragePool, name: string, bytes: Buffer): Promise<void> => {
     const volume = await lookUp(inPool, name);
-    if (!volume) throw new HypervisorError('failed', `The volume ${name} was made and is gone again.`);
+    if (!volume) {
+      throw new HypervisorError('failed', {
+        en: `The volume ${name} was made and is gone again.`,
+        es: `El volumen ${name} se creó y ya no está.`,
+      });
+    }
     const args = { volume, offset: 0n, length: BigInt(bytes.length), flags: 0 };
     const { stream } = await client.openStream(procedures.storageVolumeUpload, args);
     stream.end(bytes);
@@ -136,7 +148,14 @@ export function createStorage({ client }: Session, poolName: string, consoles: C
     if (path?.startsWith('/')) return path;
     throw new HypervisorError(
       'failed',
-      `The storage pool ${poolName} is no folder: labvm uses no other kind.`,
+      {
+        en: `The storage pool ${poolName} is no folder, and labvm uses no other kind.`,
+        es: `El almacén ${poolName} no es una carpeta, y labvm no usa otra clase.`,
+      },
+      {
+        en: 'An administrator removes it and makes it anew: bash scripts/setup.sh',
+        es: 'Un administrador lo quita y lo crea de nuevo: bash scripts/setup.sh',
+      },
     );
   };
 
@@ -224,7 +243,7 @@ export function createStorage({ client }: Session, poolName: string, consoles: C
       order.beside(async () => {
         const inPool = await pool();
         const source = await lookUp(inPool, name);
-        if (!source) throw new HypervisorError('not-found', `The volume ${name} is gone.`);
+        if (!source) throw volumeGone(name);
         const left = await lookUp(inPool, target);
         if (left) await remove(left);
         const { capacity } = await client.call(procedures.storageVolumeGetInfo, { volume: source });
@@ -244,6 +263,17 @@ export function createStorage({ client }: Session, poolName: string, consoles: C
       return { capacityBytes: capacity, availableBytes: available, path: await pathOf(inPool) };
     },
   };
+}
+
+export function volumeGone(name: string): HypervisorError {
+  return new HypervisorError(
+    'not-found',
+    { en: `The volume ${name} is gone.`, es: `El volumen ${name} ya no está.` },
+    {
+      en: 'An administrator puts it back into the storage pool, or removes what needed it.',
+      es: 'Un administrador lo devuelve al almacén, o borra lo que lo necesitaba.',
+    },
+  );
 }
 
 /** The disk of a machine, with its UUID. */

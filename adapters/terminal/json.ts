@@ -22,6 +22,7 @@ export function jsonLine(outcome: Outcome, locale: Locale): string {
             code: error.code,
             message: word(error.text),
             hint: error.hint ? word(error.hint) : null,
+            ...(error.evidence === undefined ? {} : { evidence: clean(error.evidence) }),
           },
         }
       : {}),

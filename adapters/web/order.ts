@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Grant } from '../../src/console/grant.ts';
 import type { Desk, JobSight } from '../../src/desk.ts';
-import { UserError } from '../../src/errors.ts';
+import type { ErrorRecord } from '../../src/errors.ts';
 import { type Locale, say } from '../../src/text.ts';
 import { spoken } from '../../src/view/spoken.ts';
 import type { View } from '../../src/view/view.ts';
 import type { EventMessage, Order } from './protocol.ts';
+import { knownRecord, remedyOf } from './refusal-page.ts';
 
 type Said = Extract<EventMessage, { kind: 'said' }>;
 
@@ -50,7 +51,7 @@ const DONE = { en: 'Done.', es: 'Hecho.' };
 
 /** What a job is at, in one line; its end in one word, because the machine itself is seen. */
 function progressOf({ view, finished, error, job }: JobSight, locale: Locale): Said {
-  if (error) return refused(new UserError(error.code, error.text, error.hint), locale);
+  if (error) return toldAs(error, locale);
   if (finished)
     return { kind: 'said', tone: job.state === 'done' ? 'good' : view.tone, text: say(DONE, locale) };
   const title = view.title === undefined ? '' : say(view.title, locale);
@@ -63,7 +64,10 @@ function progressOf({ view, finished, error, job }: JobSight, locale: Locale): S
 const TROUBLE = { en: 'Something in labvm itself went wrong.', es: 'Algo ha fallado en labvm mismo.' };
 
 function refused(error: unknown, locale: Locale): Said {
-  if (!(error instanceof UserError)) return { kind: 'said', tone: 'bad', text: say(TROUBLE, locale) };
-  const parts = [error.text, ...(error.hint ? [error.hint] : [])];
-  return { kind: 'said', tone: 'bad', text: parts.map((part) => say(part, locale)).join(' ') };
+  const known = knownRecord(error);
+  return known ? toldAs(known, locale) : { kind: 'said', tone: 'bad', text: say(TROUBLE, locale) };
+}
+
+function toldAs(error: ErrorRecord, locale: Locale): Said {
+  return { kind: 'said', tone: 'bad', text: `${say(error.text, locale)} ${remedyOf(error, locale)}`.trim() };
 }

@@ -1,5 +1,7 @@
-import { UserError } from '../../src/errors.ts';
+import { type ErrorRecord, recordOf, UserError } from '../../src/errors.ts';
+import { hypervisorRecord } from '../../src/job/failure.ts';
 import { type Locale, say } from '../../src/text.ts';
+import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 
 /** What a page is told that something was refused. */
 export interface RefusalBody {
@@ -15,11 +17,23 @@ const TROUBLE = {
 };
 const AGAIN = { en: 'Try again in a moment.', es: 'Inténtelo de nuevo en un momento.' };
 
-/** An error in a person's words; what is not meant for him stays unsaid. */
+/** An error in a person's words; what is not meant for them stays unsaid. */
 export function refusalBody(error: unknown, locale: Locale): RefusalBody {
   const title = say(TITLE, locale);
-  if (!(error instanceof UserError)) return { title, text: say(TROUBLE, locale), hint: say(AGAIN, locale) };
-  return { title, text: say(error.text, locale), hint: error.hint ? say(error.hint, locale) : '' };
+  const known = knownRecord(error);
+  if (!known) return { title, text: say(TROUBLE, locale), hint: say(AGAIN, locale) };
+  return { title, text: say(known.text, locale), hint: remedyOf(known, locale) };
+}
+
+/** An error that has words for people, or null. */
+export function knownRecord(error: unknown): ErrorRecord | null {
+  if (error instanceof UserError) return recordOf(error);
+  return error instanceof HypervisorError ? hypervisorRecord(error) : null;
+}
+
+/** What to do about it, and behind it another program's words, where there are any. */
+export function remedyOf({ hint, evidence }: Pick<ErrorRecord, 'hint' | 'evidence'>, locale: Locale): string {
+  return [hint ? say(hint, locale) : '', evidence ?? ''].filter((words) => words !== '').join(' ');
 }
 
 /** The status that goes with an error: not for you, not so often (RFC 6585, 4), or not now. */

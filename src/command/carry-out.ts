@@ -150,6 +150,7 @@ async function atOption(name: string, looking: Promise<unknown>): Promise<unknow
       cause: error,
       option: name,
       isGone: error.isGone,
+      evidence: error.evidence,
     });
   }
 }

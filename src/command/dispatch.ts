@@ -165,8 +165,8 @@ export function createDispatch(ports: DispatchPorts): Dispatch {
 
   function sayable(error: unknown): UserError {
     if (error instanceof UserError) return error;
-    const { code, text, hint } = failureRecord(error, null, log);
-    return new UserError(code, text, hint, { cause: error });
+    const { code, text, hint, evidence } = failureRecord(error, null, log);
+    return new UserError(code, text, hint, { cause: error, evidence });
   }
 
   return {

@@ -45,7 +45,7 @@ function unreachable(error: HypervisorError): Check {
     name: 'hypervisor',
     label: { en: 'libvirt', es: 'libvirt' },
     state: 'bad',
-    detail: error.message,
+    detail: error.text,
     remedy: {
       en: 'Start it as root: bash scripts/setup.sh. A user who is not root must be in the group libvirt.',
       es: 'Arránquelo como root: bash scripts/setup.sh. Un usuario que no sea root debe estar en el grupo libvirt.',

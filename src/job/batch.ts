@@ -31,6 +31,7 @@ function someFailed(failed: readonly Pick<Job, 'error'>[], total: number): Error
       es: `Han fallado ${failed.length} de ${total}. ${first ? `El primer caso: ${first.text.es}` : ''}`.trim(),
     },
     ...(first?.hint ? { hint: first.hint } : {}),
+    ...(first?.evidence === undefined ? {} : { evidence: first.evidence }),
   };
 }
 

@@ -13,7 +13,7 @@ export function failureRecord(error: unknown, about: string | null, log: Log): E
   if (error instanceof UserError) return recordOf(error);
   if (error instanceof HypervisorError) {
     log.warn({ err: error, about }, 'the hypervisor refused or failed');
-    return hypervisorFailure(error, about);
+    return hypervisorRecord(error);
   }
   const reference = randomBytes(4).toString('hex');
   log.error({ err: error, about, reference }, 'an unexpected error');
@@ -35,99 +35,50 @@ export function cancelledRecord(): ErrorRecord {
   return { code: 'cancelled', text: { en: 'Cancelled.', es: 'Cancelado.' } };
 }
 
-interface Wording {
-  readonly code: ErrorCode;
-  /** @param it the machine, or `the machine` where its name is not known */
-  text(it: Text, detail: string): Text;
-  readonly hint: Text;
-}
-
 const DOCTOR: Text = {
   en: 'See what is wrong with the host: /host doctor',
   es: 'Para ver qué le pasa al anfitrión: /host doctor',
 };
 const LIST: Text = { en: 'See which machines there are: /vm list', es: 'Vea qué máquinas hay: /vm list' };
-const AGAIN: Text = { en: 'Try again in a moment.', es: 'Inténtelo de nuevo en un momento.' };
 
-const WORDINGS: Readonly<Record<HypervisorErrorKind, Wording>> = {
-  'not-found': {
-    code: 'not-found',
-    text: (it) => ({ en: `The host does not know ${it.en}.`, es: `El anfitrión no conoce ${it.es}.` }),
-    hint: LIST,
-  },
-  exists: {
-    code: 'exists',
-    text: (it) => ({
-      en: `The host has something of the name of ${it.en} already.`,
-      es: `El anfitrión ya tiene algo con el nombre de ${it.es}.`,
-    }),
-    hint: { en: 'Choose another name.', es: 'Elija otro nombre.' },
-  },
+/** What each kind is called, and what it advises where the error itself does not. */
+const KINDS: Readonly<Record<HypervisorErrorKind, { readonly code: ErrorCode; readonly hint: Text }>> = {
+  'not-found': { code: 'not-found', hint: LIST },
+  exists: { code: 'exists', hint: { en: 'Choose another name.', es: 'Elija otro nombre.' } },
   busy: {
     code: 'busy',
-    text: (it) => ({
-      en: `The host is still busy with ${it.en}.`,
-      es: `El anfitrión sigue ocupado con ${it.es}.`,
-    }),
-    hint: AGAIN,
+    hint: { en: 'Try again in a moment.', es: 'Inténtelo de nuevo en un momento.' },
   },
-  'wrong-state': {
-    code: 'wrong-state',
-    text: (it, detail) => ({
-      en: `The state of ${it.en} does not allow that: ${detail}`,
-      es: `El estado de ${it.es} no lo permite: ${detail}`,
-    }),
-    hint: LIST,
-  },
+  'wrong-state': { code: 'wrong-state', hint: LIST },
   'no-capacity': {
     code: 'no-capacity',
-    text: (it, detail) => ({
-      en: `The host has no room for ${it.en}: ${detail}`,
-      es: `El anfitrión no tiene sitio para ${it.es}: ${detail}`,
-    }),
     hint: {
       en: 'Stop or delete a machine, or ask for a smaller one. What is free: /host status',
       es: 'Apague o borre una máquina, o pida una más pequeña. Lo que queda libre: /host status',
     },
   },
-  unreachable: {
-    code: 'host-unreachable',
-    text: () => ({ en: 'The host does not answer.', es: 'El anfitrión no responde.' }),
-    hint: DOCTOR,
-  },
-  'outcome-unknown': {
-    code: 'host-unreachable',
-    text: (it) => ({
-      en: `The host stopped answering while it worked on ${it.en}.`,
-      es: `El anfitrión dejó de responder mientras trabajaba en ${it.es}.`,
-    }),
-    hint: DOCTOR,
-  },
+  unreachable: { code: 'host-unreachable', hint: DOCTOR },
+  'outcome-unknown': { code: 'host-unreachable', hint: LIST },
   unsupported: {
     code: 'unsupported',
-    text: (it, detail) => ({
-      en: `The host cannot do that with ${it.en}: ${detail}`,
-      es: `El anfitrión no puede hacer eso con ${it.es}: ${detail}`,
-    }),
-    hint: DOCTOR,
+    hint: {
+      en: 'Ask for another image, or for other hardware: /help vm create',
+      es: 'Pida otra imagen, u otro equipo: /help vm create',
+    },
   },
   failed: {
     code: 'failed',
-    text: (it, detail) => ({
-      en: `The host failed with ${it.en}: ${detail}`,
-      es: `El anfitrión ha fallado con ${it.es}: ${detail}`,
-    }),
-    hint: DOCTOR,
+    hint: {
+      en: 'Try again. If it happens again, whoever looks after the host finds more in the log of labvm.',
+      es: 'Inténtelo de nuevo. Si se repite, quien cuida el anfitrión encuentra más en el registro de labvm.',
+    },
   },
 };
 
-function hypervisorFailure(error: HypervisorError, about: string | null): ErrorRecord {
-  const { code, text, hint } = WORDINGS[error.kind];
-  return {
-    code,
-    text: text({ en: about ?? 'the machine', es: about ?? 'la máquina' }, error.message),
-    hint,
-  };
+/** What the host refused or failed at, as it is told and stored. */
+export function hypervisorRecord({ kind, text, hint, evidence }: HypervisorError): ErrorRecord {
+  const { code, hint: advice } = KINDS[kind];
+  return { code, text, hint: hint ?? advice, ...(evidence === undefined ? {} : { evidence }) };
 }
 
 /** How a job ends that went wrong and could not be put back, either. */
@@ -142,6 +93,7 @@ export function leftoverRecord(first: ErrorRecord, undo: ErrorRecord): ErrorReco
       en: 'See what is left: /vm list. What is wrong with the host: /host doctor',
       es: 'Para ver lo que queda: /vm list. Qué le pasa al anfitrión: /host doctor',
     },
+    ...(undo.evidence === undefined ? {} : { evidence: undo.evidence }),
   };
 }
 

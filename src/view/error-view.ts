@@ -1,10 +1,18 @@
 import type { ErrorRecord } from '../errors.ts';
-import { type View, view } from './view.ts';
+import { type Part, type View, view } from './view.ts';
+
+/** An error as far as people see it. */
+type Seen = Pick<ErrorRecord, 'text'> & {
+  readonly hint?: ErrorRecord['hint'] | undefined;
+  readonly evidence?: string | undefined;
+};
 
 /** An error as a message. */
-export function errorView({
-  text,
-  hint,
-}: Pick<ErrorRecord, 'text'> & { hint?: ErrorRecord['hint'] | undefined }): View {
-  return view({ tone: 'bad', title: text, parts: hint ? [{ kind: 'note', text: hint }] : [] });
+export function errorView(error: Seen): View {
+  return view({ tone: 'bad', title: error.text, parts: remedyParts(error) });
+}
+
+/** What stands below the sentence that says what happened: what to do, and on what evidence it was said. */
+export function remedyParts({ hint, evidence }: Omit<Seen, 'text'>): readonly Part[] {
+  return [hint, evidence].flatMap((text) => (text === undefined ? [] : [{ kind: 'note' as const, text }]));
 }

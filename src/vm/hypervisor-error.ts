@@ -1,3 +1,5 @@
+import type { Text } from '../text.ts';
+
 /**
  * What went wrong with a hypervisor, as the core can act on it. `outcome-unknown`: the line broke after the order
  * was sent; resolved by looking for the request's id.
@@ -13,12 +15,27 @@ export type HypervisorErrorKind =
   | 'outcome-unknown'
   | 'failed';
 
+/** What the host refused or failed at. It is shown to the person who asked, in their language, as it stands. */
 export class HypervisorError extends Error {
   readonly kind: HypervisorErrorKind;
+  /** What happened, and to what: a sentence. */
+  readonly text: Text;
+  /** What to do about it; none: what its kind advises. */
+  readonly hint: Text | undefined;
+  /** The hypervisor's own words, which are in no reader's language: shown behind, short and harmless. */
+  readonly evidence: string | undefined;
 
-  constructor(kind: HypervisorErrorKind, message: string, options?: ErrorOptions) {
-    super(message, options);
+  constructor(
+    kind: HypervisorErrorKind,
+    text: Text,
+    hint?: Text,
+    options?: ErrorOptions & { evidence?: string | undefined },
+  ) {
+    super(text.en, options);
     this.name = 'HypervisorError';
     this.kind = kind;
+    this.text = text;
+    this.hint = hint;
+    this.evidence = options?.evidence;
   }
 }

@@ -2,6 +2,7 @@ import { findImage, type Image } from '../image/image.ts';
 import { isFinished, type Job, type JobFamily, type JobState } from '../job/job.ts';
 import type { Work } from '../job/work.ts';
 import { join, say, type Text, type Words } from '../text.ts';
+import { remedyParts } from '../view/error-view.ts';
 import { type Action, type Part, type StepLine, type View, view } from '../view/view.ts';
 import { addressOf, vmCard } from '../vm/card.ts';
 import type { VmResult } from './result.ts';
@@ -79,8 +80,7 @@ function endOf(job: Job): readonly Part[] {
   }
   const parts: Part[] = [];
   if (job.error) {
-    parts.push({ kind: 'text', text: job.error.text });
-    if (job.error.hint) parts.push({ kind: 'note', text: job.error.hint });
+    parts.push({ kind: 'text', text: job.error.text }, ...remedyParts(job.error));
   }
   return parts;
 }

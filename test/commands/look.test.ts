@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { plainText } from '../../src/view/plain.ts';
-import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
+import { hostError } from '../fakes/host-error.ts';
 import { ADMIN, ANA, addMachine, BEN, commandLab, refused, TEACHER, viewOf } from './support/lab.ts';
 
 type Lab = ReturnType<typeof commandLab>;
@@ -248,7 +248,7 @@ describe('a host that refuses', () => {
   ] as const)('%s is said as %s', async (kind, code) => {
     const lab = commandLab();
     addMachine(lab.hypervisor, 'web1');
-    lab.hypervisor.fail({ call: 'consoleTail', error: new HypervisorError(kind, 'The words of the host.') });
+    lab.hypervisor.fail({ call: 'consoleTail', error: hostError(kind, 'The words of the host.') });
     const error = refused(await lab.ask('/vm log web1'));
     expect(error.code).toBe(code);
     expect(error.hint).toBeDefined();

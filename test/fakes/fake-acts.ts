@@ -1,9 +1,10 @@
 import { type Duplex, duplexPair } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Host } from '../../src/vm/hypervisor.ts';
-import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
+import type { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import type { VmPlan } from '../../src/vm/plan.ts';
 import type { Address, Power, Vm, VmRef } from '../../src/vm/vm.ts';
+import { hostError } from './host-error.ts';
 import type { FakeMachine, FakeWorld } from './world.ts';
 
 export function refOf(requestId: string): VmRef {
@@ -21,13 +22,13 @@ export function tailOf(text: string, maxBytes: number): string {
 }
 
 export function unreachable(message: string): HypervisorError {
-  return new HypervisorError('unreachable', message);
+  return hostError('unreachable', message);
 }
 
 export function machineOf(world: FakeWorld, ref: VmRef): FakeMachine {
   const machine = world.machines.get(ref);
   if (machine) return machine;
-  throw new HypervisorError('not-found', 'The machine is gone: see /vm list.');
+  throw hostError('not-found', 'The machine is gone: see /vm list.');
 }
 
 export function findVm(world: FakeWorld, isIt: (machine: FakeMachine) => boolean): Vm | null {
@@ -38,7 +39,7 @@ export function findVm(world: FakeWorld, isIt: (machine: FakeMachine) => boolean
 /** @throws HypervisorError if the machine is in another state than those in which it can be done */
 export function need(machine: FakeMachine, powers: readonly Power[], what: string): void {
   if (powers.includes(machine.power)) return;
-  throw new HypervisorError('wrong-state', `${machine.plan.name} is ${machine.power} and cannot ${what}.`);
+  throw hostError('wrong-state', `${machine.plan.name} is ${machine.power} and cannot ${what}.`);
 }
 
 export function vmOf(world: FakeWorld, machine: FakeMachine): Vm {
@@ -94,14 +95,14 @@ export async function create(world: FakeWorld, plan: VmPlan, middle: () => Promi
   const there = world.machines.get(refOf(plan.requestId));
   if (there) return vmOf(world, there);
   if (findVm(world, (machine) => machine.plan.name === plan.name) || world.foreign.has(plan.name)) {
-    throw new HypervisorError('exists', `There is a machine ${plan.name} already: choose another name.`);
+    throw hostError('exists', `There is a machine ${plan.name} already: choose another name.`);
   }
   if (!world.images.some(({ id }) => id === plan.image)) {
-    throw new HypervisorError('not-found', `The image ${plan.image} is not on this host: set it up first.`);
+    throw hostError('not-found', `The image ${plan.image} is not on this host: set it up first.`);
   }
   const isDisc = world.images.some(({ id, format }) => id === plan.image && format === 'iso');
   if (isDisc !== (plan.medium === 'live' || plan.medium === 'install')) {
-    throw new HypervisorError('unsupported', `The image ${plan.image} does not fit ${plan.name}.`);
+    throw hostError('unsupported', `The image ${plan.image} does not fit ${plan.name}.`);
   }
   world.disks.add(plan.requestId);
   await middle();

@@ -3,7 +3,8 @@ import { HEADER_BYTES, readHeader } from '../../adapters/libvirt/image/header.ts
 import { UserError } from '../../src/errors.ts';
 import type { HostImage, ImageFacts, ImageIntake, Inspection } from '../../src/vm/host-image.ts';
 import type { Hypervisor } from '../../src/vm/hypervisor.ts';
-import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
+import type { HypervisorError } from '../../src/vm/hypervisor-error.ts';
+import { hostError } from './host-error.ts';
 import type { FakeMachine, FakeWorld } from './world.ts';
 
 /** An image that is on its way into a fake world. */
@@ -33,8 +34,7 @@ export function fakeImages(world: FakeWorld): ImageCalls {
     },
     async removeImage(id) {
       const users = usersOf(world, id);
-      if (users.length > 0)
-        throw new HypervisorError('busy', `The image ${id} is needed by ${users.join(', ')}.`);
+      if (users.length > 0) throw hostError('busy', `The image ${id} is needed by ${users.join(', ')}.`);
       const place = world.images.findIndex((image) => image.id === id);
       if (place >= 0) world.images.splice(place, 1);
       world.imageBytes.delete(id);
@@ -72,17 +72,17 @@ export function save(
   machine: FakeMachine,
   facts: Pick<ImageFacts, 'id' | 'origin' | 'declared'>,
 ): void {
-  if (machine.power !== 'off') throw new HypervisorError('wrong-state', `${machine.plan.name} is on.`);
+  if (machine.power !== 'off') throw hostError('wrong-state', `${machine.plan.name} is on.`);
   const there = world.images.find(({ id }) => id === facts.id);
   if (there?.origin?.at === facts.origin?.at && there) return;
-  if (there) throw new HypervisorError('exists', `There is an image ${facts.id} already.`);
+  if (there) throw hostError('exists', `There is an image ${facts.id} already.`);
   const bytes = Buffer.from(`the disk of ${machine.plan.name}`);
   put(world, { ...facts, format: 'qcow2', virtualSizeBytes: machine.plan.spec.diskGiB * 1024 ** 3 }, bytes);
 }
 
 function receive(world: FakeWorld, id: string): ImageIntake {
   const known = world.intakes.get(id);
-  if (known?.isOpen) throw new HypervisorError('busy', `The image ${id} is being taken in already.`);
+  if (known?.isOpen) throw hostError('busy', `The image ${id} is being taken in already.`);
   const intake: FakeIntake = known ?? { bytes: Buffer.alloc(0), mark: '', isOpen: false };
   intake.isOpen = true;
   world.intakes.set(id, intake);
@@ -144,5 +144,5 @@ function inspect(bytes: Buffer): Inspection {
 }
 
 function missing(id: string): HypervisorError {
-  return new HypervisorError('not-found', `The image ${id} is not on this host.`);
+  return hostError('not-found', `The image ${id} is not on this host.`);
 }

@@ -1,6 +1,5 @@
 import { type Clock, systemClock } from '../../src/clock.ts';
 import type { CallOptions, Hypervisor } from '../../src/vm/hypervisor.ts';
-import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import type { VmRef } from '../../src/vm/vm.ts';
 import {
   addressesOf,
@@ -20,6 +19,7 @@ import {
 import { fakeImages, save, withUsers } from './fake-images.ts';
 import { watchWorld } from './fake-watch.ts';
 import { createFaultLine, type FakeCall, type Fault } from './faults.ts';
+import { hostError } from './host-error.ts';
 import { fakePicture } from './picture.ts';
 import { createFakeWorld, type FakeMachine, type FakeWorld } from './world.ts';
 
@@ -90,13 +90,13 @@ export function createFakeHypervisor(options: FakeOptions = {}): FakeHypervisor 
     insertDisc: (ref, image, o) =>
       order('insertDisc', ref, o, (machine) => {
         if (!world.images.some(({ id }) => id === image)) {
-          throw new HypervisorError('not-found', `The image ${image} is not on this host.`);
+          throw hostError('not-found', `The image ${image} is not on this host.`);
         }
         if (!world.images.some(({ id, format }) => id === image && format === 'iso')) {
-          throw new HypervisorError('unsupported', `The image ${image} is no disc.`);
+          throw hostError('unsupported', `The image ${image} is no disc.`);
         }
         if (machine.disc === undefined && machine.power !== 'off') {
-          throw new HypervisorError('unsupported', `${machine.plan.name} has no drive.`);
+          throw hostError('unsupported', `${machine.plan.name} has no drive.`);
         }
         machine.disc = image;
       }),

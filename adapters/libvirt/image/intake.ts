@@ -54,7 +54,12 @@ export async function openIntake(
   const partial = fileOf(folder, id, 'partial');
   const mark = fileOf(folder, id, 'mark');
   const lock = await takeLock(fileOf(folder, id, 'lock'), programs);
-  if (!lock) throw new HypervisorError('busy', `The image ${id} is being taken in by another labvm already.`);
+  if (!lock) {
+    throw new HypervisorError('busy', {
+      en: `The image ${id} is being taken in by another labvm already.`,
+      es: `Otro labvm está recibiendo ya la imagen ${id}.`,
+    });
+  }
   let file: FileHandle;
   let size: number;
   let said: string;

@@ -26,16 +26,33 @@ export async function openScreen(
   const { xml } = await client.call(procedures.domainGetXmlDesc, { domain, flags }, { signal });
   const { screenSocket, screenPort } = readLive(xml);
   if (screenSocket) return reach(connect(screenSocket), domain.name, signal);
-  if (!screenPort) throw new HypervisorError('unsupported', `${domain.name} has no screen.`);
+  if (!screenPort) throw noScreen(domain.name);
   const server = await reach(connect(screenPort.port, '127.0.0.1'), domain.name, signal);
   try {
     return await logIn(server, screenPort.password);
   } catch (error) {
     server.destroy();
-    throw new HypervisorError('failed', `The screen of ${domain.name} does not let labvm in.`, {
-      cause: error,
-    });
+    throw new HypervisorError(
+      'failed',
+      {
+        en: `The screen of ${domain.name} does not let labvm in.`,
+        es: `La pantalla de ${domain.name} no deja entrar a labvm.`,
+      },
+      {
+        en: `Somebody changed its password: switch it off and on again, /vm stop ${domain.name}`,
+        es: `Alguien cambió su contraseña: apáguela y vuelva a arrancarla, /vm stop ${domain.name}`,
+      },
+      { cause: error },
+    );
   }
+}
+
+function noScreen(name: string): HypervisorError {
+  return new HypervisorError(
+    'unsupported',
+    { en: `${name} has no screen.`, es: `${name} no tiene pantalla.` },
+    { en: `Use its serial console: /vm log ${name}`, es: `Use su consola serie: /vm log ${name}` },
+  );
 }
 
 async function reach(socket: Socket, name: string, signal: AbortSignal | undefined): Promise<Socket> {
@@ -48,7 +65,14 @@ async function reach(socket: Socket, name: string, signal: AbortSignal | undefin
     if (signal?.aborted) throw signal.reason;
     throw new HypervisorError(
       'unreachable',
-      `The screen of ${name} cannot be reached: a labvm that ran as root made it, and only root may open it. Run labvm as root, or make the machine anew.`,
+      {
+        en: `The screen of ${name} cannot be reached: a labvm that ran as root made it, and only root may open it.`,
+        es: `No se llega a la pantalla de ${name}: la hizo un labvm que se ejecutaba como root, y solo root puede abrirla.`,
+      },
+      {
+        en: 'Run labvm as root, or make the machine anew.',
+        es: 'Ejecute labvm como root, o haga la máquina de nuevo.',
+      },
       { cause: error },
     );
   }

@@ -209,5 +209,7 @@ test('a pool that is not there is named with the way to get it', async () => {
       throw refusal(code.noStoragePool, 'no pool');
     },
   });
-  await expect(storage.names()).rejects.toThrow('scripts/setup.sh');
+  await expect(storage.names()).rejects.toMatchObject({
+    hint: { en: expect.stringContaining('scripts/setup.sh') },
+  });
 });

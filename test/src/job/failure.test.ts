@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { failureRecord } from '../../../src/job/failure.ts';
 import { silentLog } from '../../../src/log.ts';
 import { HypervisorError, type HypervisorErrorKind } from '../../../src/vm/hypervisor-error.ts';
+import { hostError } from '../../fakes/host-error.ts';
 
 const KINDS = {
   'not-found': 'not-found',
@@ -16,22 +17,20 @@ const KINDS = {
 } as const satisfies Record<HypervisorErrorKind, string>;
 
 test.for(Object.entries(KINDS) as [HypervisorErrorKind, string][])(
-  'a hypervisor that says %s is told as %s, in both languages, with what to do',
+  'a hypervisor that says %s is told as %s, with what to do in both languages',
   ([kind, code]) => {
-    const record = failureRecord(new HypervisorError(kind, 'a detail'), 'web', silentLog);
-    expect(record.code).toBe(code);
-    for (const text of [record.text, record.hint]) {
-      expect(text?.en).toMatch(/\S/);
-      expect(text?.es).toMatch(/\S/);
-      expect(text?.en).not.toBe(text?.es);
-    }
+    const { hint, ...record } = failureRecord(hostError(kind, 'a detail'), 'web', silentLog);
+    expect(record).toEqual({ code, text: { en: 'a detail', es: 'a detail' } });
+    expect(hint?.en).toMatch(/\S/);
+    expect(hint?.es).toMatch(/\S/);
+    expect(hint?.en).not.toBe(hint?.es);
   },
 );
 
-test('the machine is named where there is one', () => {
-  const error = new HypervisorError('no-capacity', 'no memory');
-  expect(failureRecord(error, 'web', silentLog).text.en).toBe('The host has no room for web: no memory');
-  expect(failureRecord(error, null, silentLog).text.es).toBe(
-    'El anfitrión no tiene sitio para la máquina: no memory',
-  );
+test('says what the host said, its remedy before that of its kind, and its own words as evidence', () => {
+  const text = { en: 'web is stuck.', es: 'web está atascada.' };
+  const hint = { en: 'Pull.', es: 'Tire.' };
+  const evidence = 'libvirt: "stuck"';
+  const error = new HypervisorError('failed', text, hint, { evidence });
+  expect(failureRecord(error, 'web', silentLog)).toEqual({ code: 'failed', text, hint, evidence });
 });

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { patiently } from '../../../src/job/patience.ts';
-import { HypervisorError } from '../../../src/vm/hypervisor-error.ts';
+import { hostError } from '../../fakes/host-error.ts';
 
-const away = () => new HypervisorError('unreachable', 'gone');
+const away = () => hostError('unreachable', 'gone');
 const never = new AbortController().signal;
 const options = { patienceMs: 60, signal: never, onPause() {} };
 
@@ -27,7 +27,7 @@ test('what does not pass is thrown at once', async () => {
   let tries = 0;
   const attempt = async () => {
     tries += 1;
-    throw new HypervisorError('no-capacity', 'full');
+    throw hostError('no-capacity', 'full');
   };
   await expect(patiently(attempt, options)).rejects.toThrow('full');
   expect(tries).toBe(1);

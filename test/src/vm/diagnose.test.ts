@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { whyNoAddress } from '../../../src/vm/diagnose.ts';
-import { HypervisorError } from '../../../src/vm/hypervisor-error.ts';
 import type { Hardware } from '../../../src/vm/plan.ts';
+import { hostError } from '../../fakes/host-error.ts';
 import { createFakeHypervisor } from '../../fakes/hypervisor.ts';
 
 const HARDWARE: Hardware = { firmware: 'bios', diskBus: 'virtio', nicModel: 'virtio' };
@@ -56,7 +56,7 @@ describe('whyNoAddress', () => {
   it('says so, too, where the console cannot be read', async () => {
     const { hypervisor, machine, diagnose } = await silentMachine();
     machine.sentPackets = 0;
-    hypervisor.fail({ call: 'consoleTail', error: new HypervisorError('unreachable', 'It is root’s.') });
+    hypervisor.fail({ call: 'consoleTail', error: hostError('unreachable', 'It is root’s.') });
     const { reason, console } = await diagnose();
     expect(reason.en).toContain('has not sent a single packet');
     expect(console).toBe('');

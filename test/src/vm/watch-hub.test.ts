@@ -2,9 +2,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { silentLog } from '../../../src/log.ts';
 import type { Hypervisor, VmChange, VmList } from '../../../src/vm/hypervisor.ts';
-import { HypervisorError } from '../../../src/vm/hypervisor-error.ts';
+import type { HypervisorError } from '../../../src/vm/hypervisor-error.ts';
 import type { Power, Vm, VmRef } from '../../../src/vm/vm.ts';
 import { createWatchHub } from '../../../src/vm/watch-hub.ts';
+import { hostError } from '../../fakes/host-error.ts';
 import { createFakeHypervisor } from '../../fakes/hypervisor.ts';
 
 const REF = 'web' as VmRef;
@@ -146,7 +147,7 @@ test('a signal ends the waiting with its reason', async () => {
 
 test('a host that cannot be looked at is the asker’s to bear', async () => {
   const { hub, breakList } = stage();
-  breakList(new HypervisorError('unreachable', 'gone'));
+  breakList(hostError('unreachable', 'gone'));
   await expect(hub.waitForPower(REF, ['off'], 10_000, never)).rejects.toThrow('gone');
 });
 

@@ -4,8 +4,8 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { createSerialHub, LINGER_MS } from '../../../../src/console/serial/hub.ts';
 import { MOST_BEHIND_BYTES, type Piece, SCROLLBACK_BYTES } from '../../../../src/console/serial/line.ts';
 import { silentLog } from '../../../../src/log.ts';
-import { HypervisorError } from '../../../../src/vm/hypervisor-error.ts';
 import type { VmRef } from '../../../../src/vm/vm.ts';
+import { hostError } from '../../../fakes/host-error.ts';
 
 const REF = 'a' as VmRef;
 
@@ -142,7 +142,7 @@ it('ends for everybody with the console, and opens anew', async () => {
 
 it('says why it cannot be opened, and tries again for the next one', async () => {
   const lab = guest();
-  lab.refuse(new HypervisorError('busy', 'Another program has it.'));
+  lab.refuse(hostError('busy', 'Another program has it.'));
   await expect(lab.hub.join(REF, null)).rejects.toMatchObject({ kind: 'busy' });
   await expect(lab.hub.join(REF, null)).rejects.toMatchObject({ kind: 'busy' });
 });

@@ -1,0 +1,108 @@
+import { ConnectionLost, DeadlineExceeded, outcomeOf } from '../rpc/index.ts';
+import type { Cause } from './cause.ts';
+
+/** Why there is no answer: the daemon does not run, lets nobody in, stands still, or went away. */
+export function causeOfSilence(error: unknown, changes: boolean): Cause {
+  if (!(error instanceof Error)) return OUR_FAULT;
+  if (error instanceof ConnectionLost || error instanceof DeadlineExceeded) {
+    if (changes && outcomeOf(error) === 'unknown') return error instanceof DeadlineExceeded ? STUCK : CUT;
+    return WAYS[systemCodeOf(error) ?? ''] ?? (error instanceof DeadlineExceeded ? FROZEN : LOST);
+  }
+  if (error.name === 'ProtocolError' && changes) return CUT;
+  return OUR_FAULT;
+}
+
+const RESTART = {
+  en: 'An administrator restarts it, and running machines go on: systemctl restart libvirtd virtlogd',
+  es: 'Un administrador lo reinicia, y las máquinas en marcha siguen: systemctl restart libvirtd virtlogd',
+};
+
+/** The daemon, or the helper of its that it waits for, took the order and says no more. */
+const STUCK: Cause = {
+  kind: 'outcome-unknown',
+  why: {
+    en: 'libvirt took the order and has not answered since, so it may be done all the same',
+    es: 'libvirt recibió la orden y no ha vuelto a responder, así que puede estar hecho de todos modos',
+  },
+  remedy: {
+    en: `See how it is now: /vm list. If libvirt stays silent: ${RESTART.en}`,
+    es: `Vea cómo está ahora: /vm list. Si libvirt sigue callado: ${RESTART.es}`,
+  },
+};
+
+const CUT: Cause = {
+  kind: 'outcome-unknown',
+  why: {
+    en: 'the line to libvirt broke after the order was sent, so it may be done all the same',
+    es: 'la conexión con libvirt se cortó después de enviar la orden, así que puede estar hecho de todos modos',
+  },
+  remedy: { en: 'See how it is now: /vm list', es: 'Vea cómo está ahora: /vm list' },
+};
+
+/** A process that holds its socket open, and reads nothing from it. */
+const FROZEN: Cause = {
+  kind: 'unreachable',
+  why: {
+    en: 'libvirt runs and does not answer',
+    es: 'libvirt está en marcha y no responde',
+  },
+  remedy: RESTART,
+};
+
+const LOST: Cause = {
+  kind: 'unreachable',
+  why: { en: 'the line to libvirt broke', es: 'la conexión con libvirt se cortó' },
+  remedy: {
+    en: 'Try again in a moment. If it stays so: /host doctor',
+    es: 'Inténtelo de nuevo en un momento. Si sigue así: /host doctor',
+  },
+};
+
+const NOT_RUNNING: Cause = {
+  kind: 'unreachable',
+  why: { en: 'libvirt does not run', es: 'libvirt no está en marcha' },
+  remedy: {
+    en: 'An administrator starts it: systemctl start libvirtd, or bash scripts/setup.sh',
+    es: 'Un administrador lo arranca: systemctl start libvirtd, o bash scripts/setup.sh',
+  },
+};
+
+const KEPT_OUT: Cause = {
+  kind: 'unreachable',
+  why: {
+    en: 'the user whom labvm runs as may not use libvirt',
+    es: 'el usuario con el que se ejecuta labvm no puede usar libvirt',
+  },
+  remedy: {
+    en: 'An administrator puts them into the group: adduser <user> libvirt; then start labvm anew.',
+    es: 'Un administrador lo añade al grupo: adduser <usuario> libvirt; después arranque labvm de nuevo.',
+  },
+};
+
+/** The way to a daemon, by what the system says of its socket. */
+const WAYS: Readonly<Record<string, Cause>> = {
+  ENOENT: NOT_RUNNING,
+  ECONNREFUSED: NOT_RUNNING,
+  EACCES: KEPT_OUT,
+  EPERM: KEPT_OUT,
+};
+
+const OUR_FAULT: Cause = {
+  kind: 'failed',
+  why: {
+    en: 'something broke on the way between labvm and libvirt',
+    es: 'algo ha fallado entre labvm y libvirt',
+  },
+  remedy: {
+    en: 'Try again. If it happens again, whoever looks after labvm finds more in its log.',
+    es: 'Inténtelo de nuevo. Si se repite, quien cuida labvm encuentra más en su registro.',
+  },
+};
+
+/** The system's code of an error, or of what lies at its bottom. */
+function systemCodeOf(error: unknown): string | null {
+  for (let one = error; one instanceof Error; one = one.cause) {
+    if ('code' in one && typeof one.code === 'string') return one.code;
+  }
+  return null;
+}
