@@ -45,7 +45,8 @@ function flag(
   value: Value | undefined,
   { type, takesLines = false }: Partial<Command['options'][string]['kind']> = {},
 ): readonly string[] {
-  if (type === 'boolean' || typeof value === 'boolean') return value === true || value === 'yes' ? [`--${name}`] : [];
+  if (type === 'boolean' || typeof value === 'boolean')
+    return value === true || value === 'yes' ? [`--${name}`] : [];
   return [`--${name} ${quoted(takesLines ? value : unformatted(value))}`];
 }
 
