@@ -1,10 +1,11 @@
-import { stringify } from 'yaml';
 import type { FirstBootWish } from '../../src/vm/first-boot.ts';
 import type { FirstBoot } from '../../src/vm/plan.ts';
+import { yamlOf } from './yaml.ts';
 
 /**
  * The files of NoCloud (cloud-init docs: datasources, nocloud). What is labvm's stands in the vendor's part, so that
- * a teacher's own words win; keys and name stand where every reader of such seeds looks for them.
+ * a teacher's own words win and are delivered as they were checked; keys and name stand where every reader of such
+ * seeds looks for them.
  */
 export function noCloud(
   { requestId, hostname, keys, userData }: Omit<FirstBootWish, 'kind'>,
@@ -12,14 +13,11 @@ export function noCloud(
 ): Extract<FirstBoot, { kind: 'nocloud' }> {
   return {
     kind: 'nocloud',
-    metaData: stringify(
-      {
-        'instance-id': requestId,
-        'local-hostname': hostname,
-        ...(keys.length > 0 ? { 'public-keys': keys } : {}),
-      },
-      LONG_LINES,
-    ),
+    metaData: yamlOf({
+      'instance-id': requestId,
+      'local-hostname': hostname,
+      ...(keys.length > 0 ? { 'public-keys': keys } : {}),
+    }),
     userData: userData ?? cloudConfig(keys.length > 0 ? { ssh_authorized_keys: keys } : {}),
     vendorData: cloudConfig({
       password: passwordHash,
@@ -32,9 +30,6 @@ export function noCloud(
   };
 }
 
-/** A key is one line, however long. */
-const LONG_LINES = { lineWidth: 0 } as const;
-
 function cloudConfig(settings: Readonly<Record<string, unknown>>): string {
-  return `#cloud-config\n${stringify(settings, LONG_LINES)}`;
+  return `#cloud-config\n${yamlOf(settings)}`;
 }

@@ -12,6 +12,7 @@ import { choice } from '../../src/command/kind/choice.ts';
 import { text } from '../../src/command/kind/text.ts';
 import { positional } from '../../src/command/option.ts';
 import { UserError } from '../../src/errors.ts';
+import type { Text } from '../../src/text.ts';
 import { view } from '../../src/view/view.ts';
 
 /** Longer than any key with its comment. */
@@ -31,8 +32,8 @@ export const key = command({
     key: positional.optional(
       text({ placeholder: 'key', example: 'ssh-ed25519 AAAA…', most: MOST, takesRest: true }),
       {
-        en: 'The line of the .pub file; to remove: its number or fingerprint',
-        es: 'La línea del fichero .pub; para borrar: su número o huella',
+        en: 'The line of the .pub file, or PuTTY’s public key; to remove: its number or fingerprint',
+        es: 'La línea del fichero .pub, o la clave pública de PuTTY; para borrar: su número o huella',
       },
     ),
   },
@@ -89,11 +90,25 @@ function added(given: string, own: OwnKeys): Decision {
         en: `Your key ${print} opens the machines that you create from now on.`,
         es: `Su clave ${print} abre las máquinas que cree desde ahora.`,
       };
-  const words = view({ tone: 'good', parts: [{ kind: 'text', text: said }] });
+  const words = parsed.isExposed
+    ? view({
+        tone: 'warning',
+        parts: [
+          { kind: 'text', text: EXPOSED },
+          { kind: 'text', text: said },
+        ],
+      })
+    : view({ tone: 'good', parts: [{ kind: 'text', text: said }] });
   return isKnown
     ? { kind: 'say', view: words }
     : { kind: 'keys', change: { what: 'add', key: parsed.key }, view: words };
 }
+
+/** Stands first: it matters more than what was added. */
+const EXPOSED: Text = {
+  en: 'Your file held the private key too, and this chat has seen it: labvm keeps its public part only, but take the key as lost. Make a new one with PuTTYgen, give its public key, and take this one back: /my key remove',
+  es: 'Su fichero contenía también la clave privada, y este chat la ha visto: labvm solo guarda la parte pública, pero dé la clave por perdida. Cree otra con PuTTYgen, dé su clave pública y retire esta: /my key remove',
+};
 
 function removed(given: string, own: OwnKeys): Decision {
   const wanted = own.find((one, place) => isMeant(one, place, given.trim()));

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
+import { withoutCode } from '../command/code.ts';
+import { withoutPrivateKey } from '../command/secrets.ts';
 import { UserError } from '../errors.ts';
 import type { Text } from '../text.ts';
+import { pastedKey } from './pasted-key.ts';
 
 /** A person's public SSH key. */
 export interface SshKey {
@@ -52,13 +55,28 @@ const LEAST_RSA_BITS = 2048;
 const MOST_COMMENT = 80;
 
 export type ParsedKey =
-  | { readonly ok: true; readonly key: SshKey }
+  /** `isExposed`: the private key came along, and has been seen by the chat. */
+  | { readonly ok: true; readonly key: SshKey; readonly isExposed?: true }
   | { readonly ok: false; readonly problem: Text };
 
-/** Reads a line of `id_ed25519.pub`. */
-export function parseSshKey(line: string): ParsedKey {
-  const text = line.trim();
-  if (/PRIVATE KEY/.test(text)) return refuse(PRIVATE);
+/**
+ * Reads a line of `id_ed25519.pub`, or the public key in a file of PuTTY's or SSH.com's; as code or not, with its
+ * line ends or without.
+ */
+export function parseSshKey(given: string): ParsedKey {
+  const text = withoutCode(given).trim();
+  const pasted = pastedKey(text);
+  if (!pasted) return parseLine(text);
+  const parsed = parseLine(pasted.line);
+  if (!parsed.ok && pasted.isExposed) return refuse(PRIVATE);
+  return parsed.ok && pasted.isExposed ? { ...parsed, isExposed: true } : parsed;
+}
+
+function parseLine(text: string): ParsedKey {
+  if (isPrivate(text)) return refuse(PRIVATE);
+  if (/BEGIN (?:RSA )?PUBLIC KEY/i.test(text)) return refuse(PEM);
+  if (/BEGIN SSH2 PUBLIC KEY|^PuTTY-User-Key-File/i.test(text)) return refuse(WITHOUT_LINES);
+  if (text === '') return refuse(NO_KEY);
   const [type = '', data = '', ...rest] = text.split(/\s+/);
   if (!PARTS.has(type) || data === '' || data.length > MOST_DATA) return refuse(NO_KEY);
   const bytes = Buffer.from(data, 'base64');
@@ -76,6 +94,11 @@ export function parseSshKey(line: string): ParsedKey {
     .slice(0, MOST_COMMENT)
     .trimEnd();
   return { ok: true, key: { type, data, comment } };
+}
+
+/** PEM of any kind, OpenSSH's without its first line, and what is left of PuTTY's. */
+function isPrivate(text: string): boolean {
+  return withoutPrivateKey(text) !== text || /PRIVATE KEY/i.test(text);
 }
 
 /** As it stands in a file of keys. */
@@ -121,6 +144,15 @@ function refuse(problem: Text): ParsedKey {
 const PRIVATE: Text = {
   en: 'is a private key, which nobody but you may see: take it as lost and make a new one (ssh-keygen), then give its .pub file',
   es: 'es una clave privada, que solo usted debe ver: dela por perdida, cree otra (ssh-keygen) y dé su fichero .pub',
+};
+/** OpenSSL's form of a public key, which no server's file of keys takes. */
+const PEM: Text = {
+  en: 'is a public key in OpenSSL’s form (PEM), not SSH’s: convert it with ssh-keygen -i -m PKCS8 -f key.pem, and give the line it prints',
+  es: 'es una clave pública en el formato de OpenSSL (PEM), no en el de SSH: conviértala con ssh-keygen -i -m PKCS8 -f clave.pem y dé la línea que muestra',
+};
+const WITHOUT_LINES: Text = {
+  en: 'did not arrive with all its lines: copy the one line that PuTTYgen shows under “Public key for pasting into OpenSSH authorized_keys file”',
+  es: 'no ha llegado con todas sus líneas: copie la única línea que PuTTYgen muestra en «Public key for pasting into OpenSSH authorized_keys file»',
 };
 const NO_KEY: Text = {
   en: 'is no public SSH key: it begins with ssh-ed25519, ssh-rsa or ecdsa-sha2-…, as in the file id_ed25519.pub',

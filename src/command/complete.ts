@@ -36,19 +36,27 @@ export async function completeLine(world: World, partial: PartialLine): Promise<
   const before = typing ? words.slice(0, -1) : words;
   const prefix = typing?.text ?? '';
   const context = makeContext(world, { ...partial, id: '', confirmed: false });
-  const found = matchCommand(withoutCall(before), world.registry);
+  const said = calledOf(before);
+  const found = matchCommand(said, world.registry);
   const choices = found
-    ? await valueChoices(found.command, withoutCall(before).slice(found.length), prefix, context).catch(
-        () => [],
-      )
-    : commandChoices(withoutCall(before), prefix, context);
+    ? await valueChoices(found.command, said.slice(found.length), prefix, context).catch(() => [])
+    : commandChoices(said, prefix, context);
   return { from: typing?.from ?? partial.line.length, choices: choices.slice(0, MAX_CHOICES) };
 }
 
 /** null: an open quotation, or too long. */
 function wordsOf(line: string): readonly Word[] | null {
+  return orNull(() => tokenize(line));
+}
+
+/** What is said to labvm, as far as it can be read. */
+function calledOf(words: readonly Word[]): readonly Word[] {
+  return orNull(() => withoutCall(words)) ?? words;
+}
+
+function orNull<T>(body: () => T): T | null {
   try {
-    return tokenize(line);
+    return body();
   } catch (error) {
     if (error instanceof UserError) return null;
     throw error;

@@ -10,7 +10,7 @@ import { type CarryOutPorts, carryOut } from './carry-out.ts';
 import type { Command } from './command.ts';
 import type { Invocation } from './invocation.ts';
 import { type ParsedLine, ParseError, parseLine } from './parse.ts';
-import { withoutSecrets } from './secrets.ts';
+import { withoutPrivateKey, withoutSecrets } from './secrets.ts';
 import { beginning, shown } from './shown.ts';
 
 export interface DispatchPorts extends CarryOutPorts {
@@ -129,7 +129,7 @@ export function createDispatch(ports: DispatchPorts): Dispatch {
       at: ports.clock.now(),
       actorId: actor.id,
       place,
-      command: verdict.command?.path.join(' ') ?? shown(line.trim()),
+      command: verdict.command?.path.join(' ') ?? shown(withoutSecrets(line.trim())),
       line: beginning(withoutSecrets(line), MAX_AUDIT_LINE),
       allowed: 'parsed' in verdict,
       rule: verdict.rule,
@@ -138,7 +138,7 @@ export function createDispatch(ports: DispatchPorts): Dispatch {
       reply === undefined
         ? undefined
         : {
-            request: { invocationId: id, actor, place, locale, line, reply },
+            request: { invocationId: id, actor, place, locale, line: withoutPrivateKey(line), reply },
             worker: ports.worker(),
           };
     if (entry.allowed) return audit.record(entry, open);

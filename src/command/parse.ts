@@ -35,7 +35,7 @@ export class ParseError extends Error {
  */
 export function parseLine(line: string, registry: Registry): ParsedLine {
   const spoken = attempt(null, () => tokenize(line));
-  const words = withoutCall(spoken);
+  const words = attempt(null, () => withoutCall(spoken));
   const onHelp = askedForHelp(spoken, words, registry);
   if (onHelp) return onHelp;
   const { command, length } = findCommand(words, registry);
@@ -84,21 +84,66 @@ function otherWord(word: string): string {
   return word === 'remove' ? 'delete' : word;
 }
 
-/** The words without what only calls labvm: a slash, `/labvm`, `@labvm`. */
+/**
+ * The words without what only calls labvm: a slash, `/labvm`, `@labvm`; and a command that was copied with its
+ * formatting, as code or in quotation marks, as its words.
+ * @throws UserError where such a command has a quotation without an end, or there are several
+ */
 export function withoutCall(words: readonly Word[]): readonly Word[] {
   const [first, ...rest] = words;
   if (!first) return [];
   if (/^[/@]?labvm:?$/i.test(first.text)) return withoutCall(rest);
+  if (first.quoted && first.text.trim().includes(' ')) return withoutCall([...unquoted(first), ...rest]);
   if (!first.text.startsWith('/')) return words;
   const text = first.text.slice(1);
   return text === '' ? rest : [{ ...first, text }, ...rest];
+}
+
+/** The words of a quoted command. */
+function unquoted({ text, document = text }: Word): readonly Word[] {
+  if (document.split('\n').filter((line) => line.trimStart().startsWith('/')).length > 1) {
+    throw new UserError(
+      'bad-argument',
+      {
+        en: 'Those are several commands, and labvm takes one at a time.',
+        es: 'Son varias órdenes, y labvm acepta una cada vez.',
+      },
+      { en: 'Send each one by itself.', es: 'Envíe cada una por separado.' },
+    );
+  }
+  return tokenize(document);
 }
 
 function findCommand(words: readonly Word[], registry: Registry): { command: Command; length: number } {
   const found = matchCommand(words, registry);
   if (found) return found;
   const [first, second] = words.map(({ text }) => fromSpanish(text.toLowerCase()));
-  throw new ParseError(null, unknownCommand(first, second, registry));
+  const quoted = words.find((word) => word.quoted && isCommand(word, registry));
+  throw new ParseError(
+    null,
+    quoted ? amongOtherWords(shown(quoted.text.trim())) : unknownCommand(first, second, registry),
+  );
+}
+
+/** Whether a quotation begins as a command does, with its slash. */
+function isCommand({ text }: Word, registry: Registry): boolean {
+  const words = text.trim().split(/\s+/);
+  return text.trim().startsWith('/') && matchCommand(withoutSlash(words), registry) !== null;
+}
+
+const withoutSlash = ([first = '', ...rest]: readonly string[]): readonly Word[] =>
+  [first.slice(1), ...rest].map((text) => ({ text, from: 0, quoted: false }));
+
+/** Somebody may be asking what a command does: it is carried out only where it is all that they say. */
+function amongOtherWords(line: string): UserError {
+  return new UserError(
+    'unknown-command',
+    {
+      en: `«${line}» stands among other words, and was not carried out.`,
+      es: `«${line}» va entre otras palabras, y no se ha ejecutado.`,
+    },
+    { en: 'To carry it out, send it alone.', es: 'Para ejecutarla, envíela sola.' },
+  );
 }
 
 function unknownCommand(

@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts';
+import { codeSpanAt } from './code.ts';
 
 /** A word of a line, and where in the line it stands. */
 export interface Word {
@@ -27,15 +28,18 @@ const QUOTES: Readonly<Record<string, string>> = {
 const BLANK = /[^\S\ufeff]/;
 /** In a quotation too: a line's end would act on the screen that it is said back on. */
 const ALL_BLANKS = new RegExp(BLANK, 'g');
+/** In a document a tab may mean something else than a blank. */
+const BLANKS_OF_DOCUMENT = /[^\S\ufeff\t]/g;
 /** Controls, and what comes along invisibly when text is copied: zero widths, soft hyphens, marks of direction. */
 const INVISIBLE = /[\p{Cc}\p{Cf}]/u;
 const ALL_INVISIBLE = new RegExp(INVISIBLE, 'gu');
+const INVISIBLE_IN_DOCUMENT = /(?!\t)[\p{Cc}\p{Cf}]/gu;
 /** What phones make of `--`: dashes of any length at the beginning of a word. */
 const LONG_DASHES = /^[\u2010-\u2015\u2212]+-?(?=\p{L})/u;
 
 /**
- * Splits a line into words, without what is invisible in it. Quotations keep their blanks; a quotation mark inside
- * a word is a letter, as in `it's`.
+ * Splits a line into words, without what is invisible in it. Quotations keep their blanks, and code in backticks is
+ * one; a quotation mark inside a word is a letter, as in `it's`.
  * @throws UserError where the line is too long or a quotation has no end
  */
 export function tokenize(typed: string): readonly Word[] {
@@ -78,15 +82,13 @@ function readWord(line: string, from: number): Reading {
   let at = from;
   while (at < line.length && !BLANK.test(line[at] ?? '')) {
     const char = line[at] ?? '';
-    const closers = QUOTES[char];
     // A quotation begins a word or the value of `--flag=`.
-    if (closers !== undefined && (text === '' || text.endsWith('='))) {
-      const end = endOfQuotation(line, at + 1, closers);
+    const quotation = text === '' || text.endsWith('=') ? quotationAt(line, at) : null;
+    if (quotation) {
       quoted ||= text === '';
-      const inside = line.slice(at + 1, end);
-      text += visible(inside.replace(ALL_BLANKS, ' '));
-      document += linesOf(inside);
-      at = end + 1;
+      text += visible(quotation.inside.replace(ALL_BLANKS, ' '));
+      document += linesOf(quotation.inside);
+      at = quotation.end;
     } else {
       if (!INVISIBLE.test(char)) {
         text += char;
@@ -98,23 +100,37 @@ function readWord(line: string, from: number): Reading {
   return { from, end: at, text: visible(text), document, quoted };
 }
 
-function endOfQuotation(line: string, from: number, closers: string): number {
-  for (let at = from; at < line.length; at += 1) if (closers.includes(line[at] ?? ' ')) return at;
-  throw new UserError(
+/** The quotation that opens at a place: between marks, or in code formatting; null where none does. */
+function quotationAt(line: string, at: number): { readonly inside: string; readonly end: number } | null {
+  const mark = line[at] ?? '';
+  if (mark === '`') {
+    const code = codeSpanAt(line, at);
+    if (code) return code;
+    throw withoutPartner(at);
+  }
+  const closers = QUOTES[mark];
+  if (closers === undefined) return null;
+  for (let end = at + 1; end < line.length; end += 1)
+    if (closers.includes(line[end] ?? ' ')) return { inside: line.slice(at + 1, end), end: end + 1 };
+  throw withoutPartner(at);
+}
+
+function withoutPartner(at: number): UserError {
+  return new UserError(
     'bad-argument',
     {
-      en: `The quotation mark at character ${from} has no partner.`,
-      es: `A las comillas del carácter ${from} les falta su pareja.`,
+      en: `The quotation mark at character ${at + 1} has no partner.`,
+      es: `A las comillas del carácter ${at + 1} les falta su pareja.`,
     },
     { en: 'Close the quotation, or leave the mark out.', es: 'Cierre las comillas, o quítelas.' },
   );
 }
 
-/** Its lines, each as harmless as a word. */
+/** Its lines, each as harmless as a word but for its tabs. */
 function linesOf(text: string): string {
   return text
     .split(/\r\n?|\n/)
-    .map((line) => visible(line.replace(ALL_BLANKS, ' ')))
+    .map((line) => line.replace(BLANKS_OF_DOCUMENT, ' ').replace(INVISIBLE_IN_DOCUMENT, ''))
     .join('\n');
 }
 

@@ -1,3 +1,4 @@
+import { asCodeBlock, withoutCode } from '../../../src/command/code.ts';
 import type { Command } from '../../../src/command/command.ts';
 
 /** What a word must not begin with to be read as it is: flags, and what phones make of them. */
@@ -5,13 +6,13 @@ const PLAIN_WORD = /^[\p{L}\p{N}][\p{L}\p{N}._:/@-]*$/u;
 
 /**
  * The command line that says what a form says: values in their places, flags after them. Empty values are left out.
- * A value is quoted, so that it is read back as it was typed; a quotation mark in it cannot be, and stands for itself
- * where no other mark would do.
+ * A value is quoted, so that it is read back as it was typed; one that was pasted as code is its text.
  */
 export function lineOf(command: Command, values: Readonly<Record<string, string>>): string {
   const words = [`/${command.path.join(' ')}`];
   for (const [name, { positional, kind }] of Object.entries(command.options)) {
-    const value = values[name]?.trim() ?? '';
+    const typed = values[name]?.trim() ?? '';
+    const value = kind.takesLines || kind.takesRest ? typed : withoutCode(typed);
     if (value === '') continue;
     if (kind.type === 'boolean') words.push(`--${name}`);
     else words.push(positional ? quoted(value) : `--${name}=${quoted(value)}`);
@@ -21,8 +22,8 @@ export function lineOf(command: Command, values: Readonly<Record<string, string>
 
 function quoted(value: string): string {
   if (PLAIN_WORD.test(value)) return value;
-  const [open, close] = QUOTES.find(([, end]) => !value.includes(end)) ?? ['"', '"'];
-  return `${open}${value.replaceAll(close, ' ')}${close}`;
+  const marks = QUOTES.find(([, end]) => !value.includes(end));
+  return marks ? `${marks[0]}${value}${marks[1]}` : asCodeBlock(value);
 }
 
 /** Marks that end where they say: those of `src/command/tokenize.ts`. */

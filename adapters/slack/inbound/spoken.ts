@@ -1,8 +1,10 @@
+import { withoutCode } from '../../../src/command/code.ts';
+
 /** Slack's own marks in a text: `<@U1|ana>`, `<#C1|lab>`, `<!here>`, `<https://web1.lab|web1.lab>`. */
 const MARK = /<([^<>]*)>/g;
 const ENTITIES: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&amp;': '&' };
-/** Formatting around a whole line, as of a command that was pasted as code. */
-const WRAPPED = /^(```|`|\*|_)([\s\S]*)\1$/;
+/** Formatting around a whole line. */
+const WRAPPED = /^([*_])((?:(?!\1)[\s\S])*)\1$/;
 
 /** What somebody typed, of what Slack made of it: links, mentions and entities as their words. */
 export function spokenText(text: string): string {
@@ -27,6 +29,6 @@ function wordsOf(mark: string): string {
 }
 
 function unwrapped(text: string): string {
-  const inner = WRAPPED.exec(text)?.[2];
-  return inner === undefined ? text : inner.trim();
+  const code = withoutCode(text);
+  return code === text ? (WRAPPED.exec(text)?.[2]?.trim() ?? text) : code.trim();
 }

@@ -1,4 +1,4 @@
-import { isVmName } from '../../vm/name.ts';
+import { isNewVmName, isVmName } from '../../vm/name.ts';
 import type { OptionKind } from '../option.ts';
 
 /** The name of a machine to be made. */
@@ -9,7 +9,8 @@ export function newVmName(): OptionKind<string> {
     type: 'string',
     parse(word) {
       const value = word.toLowerCase();
-      if (isVmName(value)) return { ok: true, value };
+      if (isNewVmName(value)) return { ok: true, value };
+      if (isVmName(value)) return endsInHyphen(value);
       return {
         ok: false,
         problem: {
@@ -18,5 +19,17 @@ export function newVmName(): OptionKind<string> {
         },
       };
     },
+  };
+}
+
+function endsInHyphen(name: string): Extract<ReturnType<OptionKind<string>['parse']>, { ok: false }> {
+  const without = name.replace(/-+$/, '');
+  return {
+    ok: false,
+    problem: {
+      en: 'ends in a hyphen, which no host name may',
+      es: 'termina en guion, y ningún nombre de equipo puede terminar así',
+    },
+    hint: { en: `For example: ${without}`, es: `Por ejemplo: ${without}` },
   };
 }

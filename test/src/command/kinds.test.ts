@@ -99,6 +99,21 @@ describe('newVmName', () => {
     'refuses %j',
     (word) => expect(value(newVmName(), word)).toBeUndefined(),
   );
+
+  it('refuses a hyphen at the end, which no host name may have, and says the name without it', () => {
+    expect(newVmName().parse('Web-')).toEqual({
+      ok: false,
+      problem: {
+        en: 'ends in a hyphen, which no host name may',
+        es: 'termina en guion, y ningún nombre de equipo puede terminar así',
+      },
+      hint: { en: 'For example: web', es: 'Por ejemplo: web' },
+    });
+  });
+
+  it('lets a machine with such a name, made before, be called by it', () => {
+    expect(value(vm({ needs: 'vm:read' }), 'web-')).toBe('web-');
+  });
 });
 
 describe('commandPath', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { asCodeBlock } from '../../../src/command/code.ts';
 import { MAX_LINE, tokenize } from '../../../src/command/tokenize.ts';
 import { UserError } from '../../../src/errors.ts';
 
@@ -54,6 +55,41 @@ describe('tokenize', () => {
       { text: '—memory=1G', from: 0, quoted: true },
       { text: '--x=—y', from: 13, quoted: false },
     ]);
+  });
+
+  it.each([
+    ['`a b`', 'a b', undefined],
+    ['``a ` b``', 'a ` b', undefined],
+    ['```a b```', 'a b', undefined],
+    ['```\na: b\n```', 'a: b', undefined],
+    ['```yaml\na:\n  - b\n```', 'a:   - b', 'a:\n  - b'],
+    ['```#cloud-config\r\na: |\r\n\tb\r\n```', '#cloud-config  a: |   b', '#cloud-config\na: |\n\tb'],
+    ['```htop\nvim```', 'htop vim', 'htop\nvim'],
+    ['````\n```\na\n```\n````', '``` a ```', '```\na\n```'],
+    ['`it\'s "so"`', 'it\'s "so"', undefined],
+    ['“vm list”', 'vm list', undefined],
+    ['« vm list »', ' vm list ', undefined],
+  ])('takes the code in %j for one word', (line, said, document) => {
+    const [word, ...rest] = tokenize(line);
+    expect(word).toMatchObject({ text: said, from: 0, quoted: true });
+    expect(word?.document).toBe(document);
+    expect(rest).toEqual([]);
+  });
+
+  it('takes code for the value of a flag, and a backtick inside a word for a letter', () => {
+    expect(texts('--user-data=`a b` --x `c d` it`s')).toEqual(['--user-data=a b', '--x', 'c d', 'it`s']);
+    expect(() => tokenize('vm show `web1')).toThrow(/character 9 /);
+  });
+
+  it('reads back whatever is written as a block of code', () => {
+    const piece = fc.oneof(fc.constantFrom('`', '```', '\n', 'yaml', ' ', '"'), fc.string({ maxLength: 3 }));
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        const text = pieces.join('').replace(/[^ -~\n]/g, '');
+        const [word] = tokenize(asCodeBlock(text));
+        expect(word?.document ?? word?.text).toBe(text);
+      }),
+    );
   });
 
   it('says where a quotation without an end begins', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { freeNames, isVmName } from '../../../src/vm/name.ts';
+import { freeNames, isNewVmName, isVmName } from '../../../src/vm/name.ts';
 
 describe('isVmName', () => {
   it.each(['a', 'web1', 'tiny-2', 'a'.repeat(31)])('takes %s', (name) => expect(isVmName(name)).toBe(true));
@@ -10,7 +10,20 @@ describe('isVmName', () => {
   );
 });
 
+describe('isNewVmName', () => {
+  it.each(['a', 'web1', 'tiny-2', 'a--b', 'a'.repeat(31)])('takes %s', (name) =>
+    expect(isNewVmName(name)).toBe(true),
+  );
+  it.each(['', '1a', 'web-', 'web--', `${'a'.repeat(30)}-`])('refuses %j', (name) =>
+    expect(isNewVmName(name)).toBe(false),
+  );
+});
+
 describe('freeNames', () => {
+  it('leaves no hyphen where a stem is cut', () => {
+    expect(freeNames(`${'a'.repeat(27)}--b`, 1, new Set())).toEqual([`${'a'.repeat(27)}-1`]);
+  });
+
   it('counts from one and leaves out what is taken', () => {
     expect(freeNames('tiny', 3, new Set(['tiny-1', 'tiny-3']))).toEqual(['tiny-2', 'tiny-4', 'tiny-5']);
   });
@@ -26,7 +39,7 @@ describe('freeNames', () => {
           const taken = new Set(used.map((n) => `${word}-${n}`));
           const names = freeNames(word, count, taken);
           expect(new Set(names).size).toBe(count);
-          for (const name of names) expect(isVmName(name) && !taken.has(name)).toBe(true);
+          for (const name of names) expect(isNewVmName(name) && !taken.has(name)).toBe(true);
         },
       ),
     );

@@ -42,6 +42,8 @@ describe('the line of a form', () => {
     [{ image: 'tiny', name: 'a b' }, '/vm create tiny "a b"'],
     [{ image: 'tiny', name: '--yes' }, '/vm create tiny "--yes"'],
     [{ image: 'tiny', name: 'say "hi"' }, '/vm create tiny \'say "hi"\''],
+    [{ image: '`tiny`', memory: '```\n512M\n```' }, '/vm create tiny --memory=512M'],
+    [{ image: 'tiny', 'user-data': `"'»` }, `/vm create tiny --user-data=\`\`\`\n"'»\n\`\`\``],
   ])('of %j is %s', (values, line) => {
     expect(lineOf(create, values as Record<string, string>)).toBe(line);
   });
