@@ -23,12 +23,14 @@ export interface Orders {
 const ACPI = 1;
 
 interface OrderPorts {
+  /** Notes where its console's log is, for a machine that is about to start anew. */
+  readonly markStart: (machine: OwnMachine) => Promise<void>;
   readonly leases: Leases;
   readonly claims: Claims;
   readonly cards: Cards;
 }
 
-export function createOrders({ client }: Session, { leases, claims, cards }: OrderPorts): Orders {
+export function createOrders({ client }: Session, { leases, claims, cards, markStart }: OrderPorts): Orders {
   const condition = async (domain: Domain): Promise<Condition> => {
     const { state, reason } = await client.call(procedures.domainGetState, { domain, flags: 0 });
     return conditionOf(state, reason);
@@ -64,6 +66,7 @@ export function createOrders({ client }: Session, { leases, claims, cards }: Ord
         await cards.plugIn(machine);
         await leases.outdate(machine.definition).catch(() => undefined);
         claims.forget(machine.definition.macs);
+        await markStart(machine);
         await client.call(procedures.domainCreateWithFlags, { domain: machine.domain, flags: 0 }, SLOW);
       }),
     kill: (machine) =>
@@ -87,9 +90,10 @@ export function createOrders({ client }: Session, { leases, claims, cards }: Ord
         client.call(procedures.domainReboot, { domain: machine.domain, flags: ACPI }, SLOW),
       ),
     reset: (machine) =>
-      order(machine, { there: [], from: ['running', 'crashed'], what: 'be reset' }, () =>
-        client.call(procedures.domainReset, { domain: machine.domain, flags: 0 }, SLOW),
-      ),
+      order(machine, { there: [], from: ['running', 'crashed'], what: 'be reset' }, async () => {
+        await markStart(machine);
+        await client.call(procedures.domainReset, { domain: machine.domain, flags: 0 }, SLOW);
+      }),
     pause: (machine) =>
       order(machine, { there: ['paused'], from: ['running'], what: 'be paused' }, () =>
         client.call(procedures.domainSuspend, { domain: machine.domain }, SLOW),
