@@ -1,30 +1,47 @@
 import { constants } from 'node:fs';
 import { type FileHandle, lstat, open } from 'node:fs/promises';
+import type { ConsoleStart } from './console-start.ts';
 import { isMissing } from './file-errors.ts';
 
 /**
- * The last bytes of a log; where virtlogd has just begun a new file, with the end of the one that it put aside.
+ * The last bytes of a log; of those since a start, where one is given. Where virtlogd has just begun a new file, with the end of the one that it put aside.
  * What is no regular file is not opened, and read as an empty one.
  * @throws the system's error where it cannot be read
  */
-export async function consoleTail(file: string, maxBytes: number): Promise<Buffer> {
+export async function consoleTail(
+  file: string,
+  maxBytes: number,
+  start: ConsoleStart | null = null,
+): Promise<Buffer> {
   const newest = await openLog(file);
   if (!newest) return Buffer.alloc(0);
   try {
-    const end = await endOf(newest, maxBytes);
-    return end.length < maxBytes ? await withEarlier(newest, file, end, maxBytes - end.length) : end;
+    const { ino, size } = await newest.stat();
+    // A log that is shorter by now was emptied.
+    const isOfStart = start !== null && start.file === ino && start.bytes <= size;
+    const end = await endOf(newest, maxBytes, isOfStart ? start.bytes : 0);
+    if (isOfStart || end.length === maxBytes) return end;
+    return await withEarlier(newest, file, end, maxBytes - end.length, start);
   } finally {
     await newest.close();
   }
 }
 
-async function withEarlier(newest: FileHandle, file: string, end: Buffer, maxBytes: number): Promise<Buffer> {
+async function withEarlier(
+  newest: FileHandle,
+  file: string,
+  end: Buffer,
+  maxBytes: number,
+  start: ConsoleStart | null,
+): Promise<Buffer> {
   const earlier = await openLog(`${file}.0`);
   if (!earlier) return end;
   try {
     // It was put aside while we read it.
-    if ((await earlier.stat()).ino === (await newest.stat()).ino) return end;
-    return Buffer.concat([await endOf(earlier, maxBytes), end]);
+    const { ino } = await earlier.stat();
+    if (ino === (await newest.stat()).ino) return end;
+    const from = start?.file === ino ? start.bytes : 0;
+    return Buffer.concat([await endOf(earlier, maxBytes, from), end]);
   } finally {
     await earlier.close();
   }
@@ -42,9 +59,10 @@ async function openLog(file: string): Promise<FileHandle | null> {
   }
 }
 
-async function endOf(log: FileHandle, maxBytes: number): Promise<Buffer> {
+/** @param from where in the file it begins at the earliest */
+async function endOf(log: FileHandle, maxBytes: number, from: number): Promise<Buffer> {
   const { size } = await log.stat();
-  const length = Math.min(size, maxBytes);
+  const length = Math.min(Math.max(size - from, 0), maxBytes);
   const bytes = Buffer.alloc(length);
   let filled = 0;
   while (filled < length) {

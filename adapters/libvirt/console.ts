@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import { UserError } from '../../src/errors.ts';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import { consoleLogIn } from './console-folder.ts';
+import type { ConsoleStart } from './console-start.ts';
 import { consoleTail } from './console-tail.ts';
 import { isRefused } from './file-errors.ts';
 import { consoleVolume } from './ids.ts';
@@ -21,16 +22,17 @@ export async function consoleBytes(
   storage: Storage,
   { domain, definition }: OwnMachine,
   maxBytes: number,
-  signal?: AbortSignal,
+  { sinceStart = false, signal }: { readonly sinceStart?: boolean; readonly signal?: AbortSignal } = {},
 ): Promise<Buffer> {
+  const start = sinceStart ? definition.consoleStart : null;
   const wanted = Math.min(Math.max(maxBytes, 0), MOST_BYTES);
   if (wanted === 0) return Buffer.alloc(0);
   const log = consoleLogIn(await storage.path(), domain.uuid);
   // A description that names any other file of the host has nobody read it.
-  if (definition.consoleLog !== log) return bytesInPool(client, storage, domain.uuid, wanted, signal);
+  if (definition.consoleLog !== log) return bytesInPool(client, storage, domain.uuid, wanted, start, signal);
   signal?.throwIfAborted();
   try {
-    return await consoleTail(log, wanted);
+    return await consoleTail(log, wanted, start);
   } catch (error) {
     throw isRefused(error) ? rootsLog(domain.name, error) : error;
   }
@@ -60,14 +62,17 @@ async function bytesInPool(
   storage: Storage,
   uuid: string,
   maxBytes: number,
+  start: ConsoleStart | null,
   signal: AbortSignal | undefined,
 ): Promise<Buffer> {
   const volume = await storage.find(consoleVolume(uuid));
   if (!volume) return Buffer.alloc(0);
   // Asking for its size makes libvirt look at the file as it is now.
   const { capacity } = await client.call(procedures.storageVolumeGetInfo, { volume }, { signal });
-  const wanted = BigInt(maxBytes);
-  const length = capacity < wanted ? capacity : wanted;
+  // One that is shorter by now was begun anew.
+  const before = start && capacity >= BigInt(start.bytes) ? BigInt(start.bytes) : 0n;
+  const [there, wanted] = [capacity - before, BigInt(maxBytes)];
+  const length = there < wanted ? there : wanted;
   if (length === 0n) return Buffer.alloc(0);
   const args = { volume, offset: capacity - length, length, flags: 0 };
   const { stream } = await client.openStream(procedures.storageVolumeDownload, args, { signal });

@@ -1,3 +1,5 @@
+import type { StartsBy } from '../../src/vm/vm.ts';
+import { type ConsoleStart, readConsoleStart } from './console-start.ts';
 import { GUEST_AGENT } from './domain-devices.ts';
 import { isSeed, uuidOf } from './ids.ts';
 import type { MachineType } from './machine-type.ts';
@@ -21,6 +23,9 @@ export interface Definition {
   readonly drive: Drive | null;
   /** The file that what it writes on its serial console goes to; null: none. */
   readonly consoleLog: string | null;
+  /** Where in that file its last start begins; null: not known. */
+  readonly consoleStart: ConsoleStart | null;
+  readonly startsBy: StartsBy;
   /** Which of QEMU's machines it is: it decides the bus of drives. */
   readonly machine: MachineType;
 }
@@ -77,6 +82,8 @@ export function readDefinition(uuid: string, xml: string): Definition {
     files: disks.flatMap((disk) => filesOf(disk)),
     drive: disks.flatMap((disk) => driveOf(disk) ?? [])[0] ?? null,
     consoleLog: attribute(child(child(child(domain, 'devices'), 'serial'), 'log'), 'file') ?? null,
+    consoleStart: readConsoleStart(domain),
+    startsBy: { firmware: firmwareOf(child(domain, 'os')), hasDisk: disks.some(isDisk) },
     machine: (attribute(child(child(domain, 'os'), 'type'), 'machine') ?? '').includes('q35') ? 'q35' : 'pc',
   };
 }
@@ -90,6 +97,19 @@ function filesOf(disk: Xml, depth = 0): readonly string[] {
 
 function layersBelow(disk: Xml, depth: number): readonly string[] {
   return children(disk, 'backingStore').flatMap((below) => filesOf(below, depth + 1));
+}
+
+/** libvirt chooses the file of the firmware, or somebody names one (libvirt: Domain XML format, BIOS bootloader). */
+function firmwareOf(os: Xml): StartsBy['firmware'] {
+  const isUefi = attribute(os, 'firmware') === 'efi' || attribute(child(os, 'loader'), 'type') === 'pflash';
+  return isUefi ? 'uefi' : 'bios';
+}
+
+/** A disk that a system can be on: no drive, and no seed. */
+function isDisk(disk: Xml): boolean {
+  const file = attribute(child(disk, 'source'), 'file');
+  const isDrive = ['cdrom', 'floppy'].includes(attribute(disk, 'device') ?? 'disk');
+  return !isDrive && !(file !== undefined && isSeed(file));
 }
 
 function driveOf(disk: Xml): Drive | null {

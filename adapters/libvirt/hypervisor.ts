@@ -17,6 +17,7 @@ import { checkRules } from './check-rules.ts';
 import { createClaims } from './claims.ts';
 import { consoleBytes, openSerial } from './console.ts';
 import type { ConsoleWay } from './console-folder.ts';
+import { markStart } from './console-start.ts';
 import { createMachine, type ScreenWay } from './create.ts';
 import { createDiscs } from './discs.ts';
 import { lookAtHost } from './host.ts';
@@ -38,6 +39,7 @@ import { createClient, type Transport, unixTransport } from './rpc/index.ts';
 import { openScreen } from './screen/index.ts';
 import { screenshot } from './screenshot.ts';
 import { createSession, reading } from './session.ts';
+import { startSigns } from './start-signs.ts';
 import { createStorage } from './storage.ts';
 import { createTracker } from './tracker.ts';
 import { trafficOf } from './traffic.ts';
@@ -121,7 +123,10 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
   const agents = createAgents(client, clock);
   const addressBook = createAddressBook({ client, agents, leases, slots, claims, machines });
   const cards = createCards(session, network, { machines, slots, names });
-  const orders = createOrders(session, { leases, claims, cards });
+  const orders = createOrders(session, {
+    ...{ leases, claims, cards },
+    markStart: (machine) => markStart({ client, storage, machines }, machine),
+  });
   client.onState(({ lane, state, error }) => log.debug({ lane, state, err: error }, 'libvirt connection'));
 
   /** Everything that reads: the machines are known by then, and kept true by events. */
@@ -169,8 +174,17 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
     return vmOf(machine, claims.mark(machine, leases.of(definition, held), all, held), reachedFrom);
   };
 
-  const bytesOf = (ref: VmRef, maxBytes: number, o?: CallOptions): Promise<Buffer> =>
-    readOwn(ref, o, (machine) => consoleBytes(client, storage, machine, maxBytes, o?.signal));
+  const bytesOf = (
+    ref: VmRef,
+    maxBytes: number,
+    o?: CallOptions & { readonly sinceStart?: boolean },
+  ): Promise<Buffer> => readOwn(ref, o, (machine) => consoleBytes(client, storage, machine, maxBytes, o));
+
+  /** More of a console than firmware writes. */
+  const firmwareConsole = async (machine: OwnMachine, signal?: AbortSignal): Promise<string> => {
+    const o = { sinceStart: true, ...(signal ? { signal } : {}) };
+    return (await consoleBytes(client, storage, machine, 8192, o)).toString('utf8');
+  };
 
   return {
     capabilities: () => ({ pause: true, serialConsole: true, screen: true, events: true, discs: true }),
@@ -226,6 +240,10 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
     resume: (ref, o) => order(ref, o, 'resume'),
     addresses: (ref, o) => readOwn(ref, o, (machine) => addressBook.of(machine, o?.signal)),
     traffic: (ref, o) => readOwn(ref, o, (machine) => trafficOf(client, machine, o?.signal)),
+    startSigns: (ref, o) =>
+      readOwn(ref, o, (machine) =>
+        startSigns(session, machine, () => firmwareConsole(machine, o?.signal), o?.signal),
+      ),
     consoleTail: async (ref, maxBytes, o) => (await bytesOf(ref, maxBytes, o)).toString('utf8'),
     consoleBytes: bytesOf,
     screenshot: (ref, o = {}) => readOwn(ref, o, (machine) => screenshot(session, machine, o)),

@@ -137,9 +137,10 @@ export function createImages({ session, storage, machines, manifests, programs }
       try {
         const made = await changing(cannotCopy(name), () => storage.flatten(diskVolume(uuid), volume));
         signal?.throwIfAborted();
-        const { virtualSizeBytes } = await inspectImage(made.key, programs, signal);
+        const { virtualSizeBytes, boots } = await inspectImage(made.key, programs, signal);
         const { sha256, sizeBytes } = await sumOf(await download(volume, signal));
-        await manifests.write({ ...facts, format: 'qcow2', virtualSizeBytes, sha256, sizeBytes, volume });
+        const size = { virtualSizeBytes, sizeBytes, ...(boots ? { boots } : {}) };
+        await manifests.write({ ...facts, ...size, format: 'qcow2', sha256, volume });
       } catch (error) {
         await storage.alone(() => storage.remove(volume)).catch(() => undefined);
         throw error;

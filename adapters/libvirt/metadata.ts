@@ -8,6 +8,9 @@ export const METADATA_NAMESPACE = 'urn:labvm:machine:1';
 /** The namespace of a note that is written anew whenever the disc in a machine's drive changes. */
 export const DISC_NAMESPACE = 'urn:labvm:disc:1';
 
+/** The namespace of a note of where its console's log was when a machine was last switched on. */
+export const START_NAMESPACE = 'urn:labvm:start:1';
+
 /** Any engine can hold a flat string of this length (OpenStack's limit for a metadata value). */
 const MOST_CHARACTERS = 255;
 

@@ -25,12 +25,14 @@ export interface Orders {
 const ACPI = 1;
 
 interface OrderPorts {
+  /** Notes where its console's log is, for a machine that is about to start anew. */
+  readonly markStart: (machine: OwnMachine) => Promise<void>;
   readonly leases: Leases;
   readonly claims: Claims;
   readonly cards: Cards;
 }
 
-export function createOrders({ client }: Session, { leases, claims, cards }: OrderPorts): Orders {
+export function createOrders({ client }: Session, { leases, claims, cards, markStart }: OrderPorts): Orders {
   const condition = async (domain: Domain): Promise<Condition> => {
     const { state, reason } = await client.call(procedures.domainGetState, { domain, flags: 0 });
     return conditionOf(state, reason);
@@ -66,6 +68,7 @@ export function createOrders({ client }: Session, { leases, claims, cards }: Ord
         await cards.plugIn(machine);
         await leases.outdate(machine.definition).catch(() => undefined);
         claims.forget(machine.definition.macs);
+        await markStart(machine);
         await client.call(procedures.domainCreateWithFlags, { domain: machine.domain, flags: 0 }, SLOW);
       }),
     kill: (machine) =>
@@ -89,9 +92,10 @@ export function createOrders({ client }: Session, { leases, claims, cards }: Ord
         client.call(procedures.domainReboot, { domain: machine.domain, flags: ACPI }, SLOW),
       ),
     reset: (machine) =>
-      order(machine, { there: [], from: ['running', 'crashed'], what: RESET }, () =>
-        client.call(procedures.domainReset, { domain: machine.domain, flags: 0 }, SLOW),
-      ),
+      order(machine, { there: [], from: ['running', 'crashed'], what: RESET }, async () => {
+        await markStart(machine);
+        await client.call(procedures.domainReset, { domain: machine.domain, flags: 0 }, SLOW);
+      }),
     pause: (machine) =>
       order(machine, { there: ['paused'], from: ['running'], what: PAUSE }, () =>
         client.call(procedures.domainSuspend, { domain: machine.domain }, SLOW),

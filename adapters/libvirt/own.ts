@@ -43,7 +43,7 @@ export function vmOf(
   addresses: readonly Address[],
   reachedFrom: ReachedFrom | null,
 ): Vm {
-  const { metadata, cpus, memoryMiB, drive } = definition;
+  const { metadata, cpus, memoryMiB, drive, startsBy } = definition;
   return {
     ref: domain.uuid as VmRef,
     name: domain.name,
@@ -57,6 +57,7 @@ export function vmOf(
     reachedFrom,
     spec: { cpus, memoryMiB, diskGiB: metadata.diskGiB },
     ...(drive ? { disc: drive.file && (imageOfVolume(basename(drive.file)) ?? basename(drive.file)) } : {}),
+    startsBy,
     createdAt: metadata.createdAt,
     expiresAt: null,
   };

@@ -2,7 +2,7 @@ import type { ScreenPicture } from '../../src/vm/hypervisor.ts';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import { needGuest } from './console.ts';
 import type { OwnMachine } from './own.ts';
-import { pngOf, readPng, readPpm, shrunk, sizeOfPng } from './picture.ts';
+import { type Picture, pngOf, readPng, readPpm, shrunk, sizeOfPng } from './picture.ts';
 import { type LibvirtClient, procedures } from './rpc/index.ts';
 import type { Session } from './session.ts';
 
@@ -23,11 +23,40 @@ export function screenshot(
   return pictures.run(machine.domain.uuid, options.signal, () => take(client, machine, options));
 }
 
+/** A machine's screen as it is now, unpacked. */
+export function pictureOf(
+  { client, pictures }: Session,
+  machine: OwnMachine,
+  signal?: AbortSignal,
+): Promise<Picture> {
+  return pictures.run(machine.domain.uuid, signal, async () => {
+    const bytes = await bytesOf(client, machine, signal);
+    const picture = sizeOfPng(bytes) ? readPng(bytes) : readPpm(bytes);
+    if (!picture) throw unreadable(machine.domain.name);
+    return picture;
+  });
+}
+
 async function take(
   client: LibvirtClient,
   machine: OwnMachine,
   { maxWidth, signal }: { readonly maxWidth?: number; readonly signal?: AbortSignal },
 ): Promise<ScreenPicture> {
+  const bytes = await bytesOf(client, machine, signal);
+  const size = sizeOfPng(bytes);
+  if (size && size.width <= (maxWidth ?? size.width)) return { png: bytes, ...size };
+  const whole = size ? readPng(bytes) : readPpm(bytes);
+  if (!whole) throw unreadable(machine.domain.name);
+  const picture = maxWidth === undefined ? whole : shrunk(whole, maxWidth);
+  return { png: await pngOf(picture), width: picture.width, height: picture.height };
+}
+
+/** As libvirt gives it. */
+async function bytesOf(
+  client: LibvirtClient,
+  machine: OwnMachine,
+  signal: AbortSignal | undefined,
+): Promise<Buffer> {
   const args = { domain: machine.domain, screen: 0, flags: 0 };
   const { stream } = await client.openStream(procedures.domainScreenshot, args, { signal });
   const pieces: Buffer[] = [];
@@ -37,13 +66,7 @@ async function take(
     length += piece.length;
     if (length > MOST_BYTES) throw unreadable(machine.domain.name);
   }
-  const bytes = Buffer.concat(pieces);
-  const size = sizeOfPng(bytes);
-  if (size && size.width <= (maxWidth ?? size.width)) return { png: bytes, ...size };
-  const whole = size ? readPng(bytes) : readPpm(bytes);
-  if (!whole) throw unreadable(machine.domain.name);
-  const picture = maxWidth === undefined ? whole : shrunk(whole, maxWidth);
-  return { png: await pngOf(picture), width: picture.width, height: picture.height };
+  return Buffer.concat(pieces);
 }
 
 function unreadable(name: string): HypervisorError {

@@ -5,6 +5,7 @@ import { UserError } from '../../src/errors.ts';
 import { insertDisc } from '../../src/work/disc.ts';
 import { notHere } from '../../src/work/keep-images.ts';
 import { startWork, theMachine, wrongState } from '../vm/power-order.ts';
+import { refuseDisc } from '../vm/startable.ts';
 
 export const insert = command({
   path: ['cd', 'insert'],
@@ -30,6 +31,7 @@ export const insert = command({
         { en: `Stop it: /vm stop ${vm.name}`, es: `Apáguela: /vm stop ${vm.name}` },
       );
     }
+    if (vm.power === 'off') refuseDisc(vm, here);
     return startWork(insertDisc, vm, { name: vm.name, image: id });
   },
 });

@@ -1,8 +1,10 @@
 import { UserError } from '../../src/errors.ts';
 import { type Image, mediumOf } from '../../src/image/image.ts';
 import { isFetchable } from '../../src/image/source.ts';
+import { firmwareFor } from '../../src/vm/boots.ts';
 import type { HostImage } from '../../src/vm/host-image.ts';
 import type { Hardware } from '../../src/vm/plan.ts';
+import { refuseUnbootable } from '../../src/vm/unbootable.ts';
 import type { CreateInput } from '../../src/work/create.ts';
 
 /** What was asked for; the image says the rest. */
@@ -25,16 +27,19 @@ const GIB = 1024 ** 3;
 const UEFI_MIB = { least: 160, usual: 256 };
 
 /**
- * The machine that is wanted.
+ * The machine that is wanted; where nobody asks for a firmware it gets one that its image starts with.
+ * @param here the image on the host, or null where it has to be fetched
  * @throws UserError where the wishes contradict each other
  */
-export function planFor(wish: Wish, owner: string): Plan {
+export function planFor(wish: Wish, owner: string, here: HostImage | null): Plan {
   const { image } = wish;
   const { defaults, hardware: usual } = image;
+  const firmware = wish.firmware ?? firmwareFor(usual.firmware, here?.boots);
+  const isUefiAlone = firmware === 'uefi' && usual.firmware !== 'uefi';
   const hardware: Hardware = {
-    firmware: wish.firmware ?? usual.firmware,
+    firmware,
     // A machine with UEFI has no IDE; whoever asks for UEFI alone gets the nearest to it.
-    diskBus: wish.bus ?? (wish.firmware === 'uefi' && usual.diskBus === 'ide' ? 'sata' : usual.diskBus),
+    diskBus: wish.bus ?? (isUefiAlone && usual.diskBus === 'ide' ? 'sata' : usual.diskBus),
     nicModel: wish.nic ?? usual.nicModel,
   };
   if (hardware.firmware === 'uefi' && hardware.diskBus === 'ide') throw noIde();
@@ -54,12 +59,13 @@ export function planFor(wish: Wish, owner: string): Plan {
 }
 
 /**
- * Whether the image can be had, and its system fits into the machine.
+ * Whether the image can be had, starts with the machine's firmware, and its system fits into the machine.
  * @param here the image on the host, or null where it has to be fetched
  * @throws UserError
  */
 export function mustFit(image: Image, { spec, hardware }: Plan, here: HostImage | null): void {
   if (!here && !isFetchable(image.source)) throw missing(image);
+  if (here) refuseUnbootable(here, hardware.firmware);
   const minMemoryMiB = Math.max(image.minMemoryMiB, hardware.firmware === 'uefi' ? UEFI_MIB.least : 0);
   if (spec.memoryMiB < minMemoryMiB)
     throw tooSmall('memory', image, `${spec.memoryMiB} MiB`, `${minMemoryMiB}M`);

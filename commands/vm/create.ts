@@ -58,7 +58,7 @@ export const create = command({
       context.jobs.reservedNames(),
     ]);
     const here = hostImages.find(({ id }) => id === values.image.id) ?? null;
-    const plan = planFor(values, context.person);
+    const plan = planFor(values, context.person, here);
     mustFit(values.image, plan, here);
     const count = values.count ?? 1;
     const names = namesOf(values.name, values.image, count, new Set([...seen.names, ...reserved]));

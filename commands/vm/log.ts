@@ -1,8 +1,9 @@
 import { command } from '../../src/command/command.ts';
+import { flag } from '../../src/command/kind/flag.ts';
 import { integer } from '../../src/command/kind/integer.ts';
 import { named } from '../../src/command/option.ts';
 import { clean } from '../../src/view/clean.ts';
-import { view } from '../../src/view/view.ts';
+import { type Part, view } from '../../src/view/view.ts';
 import { theMachine } from './power-order.ts';
 
 const DEFAULT_LINES = 20;
@@ -25,18 +26,43 @@ export const log = command({
       en: 'How many lines (20)',
       es: 'Cuántas líneas (20)',
     }),
+    all: named(flag(), {
+      en: 'Also from before its last start',
+      es: 'También de antes de su último arranque',
+    }),
   },
-  async run({ name: vm, lines = DEFAULT_LINES }, context) {
-    const tail = await context.hypervisor.consoleTail(vm.ref, lines * BYTES_A_LINE);
+  async run({ name: vm, lines = DEFAULT_LINES, all = false }, context) {
+    const tail = await context.hypervisor.consoleTail(vm.ref, lines * BYTES_A_LINE, { sinceStart: !all });
     const text = clean(tail, { keepNewlines: true }).trimEnd().split('\n').slice(-lines).join('\n');
     const label = { en: `The console of ${vm.name}`, es: `La consola de ${vm.name}` };
     if (text === '') {
-      const nothing = {
-        en: `${vm.name} has written nothing on its serial console.`,
-        es: `${vm.name} no ha escrito nada en su consola serie.`,
-      };
-      return { kind: 'say', data: { log: '' }, view: view({ parts: [{ kind: 'text', text: nothing }] }) };
+      const parts = all ? [nothing(vm.name)] : [nothingSinceStart(vm.name), earlier(vm.name)];
+      return { kind: 'say', data: { log: '' }, view: view({ parts }) };
     }
     return { kind: 'say', data: { log: text }, view: view({ parts: [{ kind: 'code', label, text }] }) };
   },
 });
+
+function nothing(name: string): Part {
+  const text = {
+    en: `${name} has written nothing on its serial console.`,
+    es: `${name} no ha escrito nada en su consola serie.`,
+  };
+  return { kind: 'text', text };
+}
+
+function nothingSinceStart(name: string): Part {
+  const text = {
+    en: `${name} has written nothing on its serial console since it was last started.`,
+    es: `${name} no ha escrito nada en su consola serie desde su último arranque.`,
+  };
+  return { kind: 'text', text };
+}
+
+function earlier(name: string): Part {
+  const text = {
+    en: `What it wrote before: /vm log ${name} --all`,
+    es: `Lo que escribió antes: /vm log ${name} --all`,
+  };
+  return { kind: 'note', text };
+}

@@ -4,6 +4,7 @@ import { restart as restartWork } from '../../src/work/restart.ts';
 import { bootInput } from './boot-input.ts';
 import { FORCE_AFTER_SECONDS, forceAfter } from './force-after.ts';
 import { runningShare, startWork, theMachine } from './power-order.ts';
+import { refuseUnstartable } from './startable.ts';
 
 export const restart = command({
   path: ['vm', 'restart'],
@@ -13,6 +14,7 @@ export const restart = command({
   answer: 'channel',
   options: { name: theMachine('vm:control'), 'force-after': forceAfter },
   async run({ name: vm, 'force-after': seconds = FORCE_AFTER_SECONDS }, context) {
+    await refuseUnstartable(vm, context);
     const input = { ...bootInput(vm, context), forceAfterSeconds: seconds };
     return startWork(restartWork, vm, input, {
       reservation: runningShare(vm),

@@ -4,6 +4,7 @@ import { positional } from '../../src/command/option.ts';
 import { findImage } from '../../src/image/image.ts';
 import { vmCard } from '../../src/vm/card.ts';
 import { whyNoAddress } from '../../src/vm/diagnose.ts';
+import { whyNotStarted } from '../../src/vm/not-started.ts';
 import { vmData } from '../../src/vm/vm-data.ts';
 
 export const show = command({
@@ -21,9 +22,10 @@ export const show = command({
     const data = vmData(machine, addresses);
     const image = findImage(await context.catalogue.all(), machine.image);
     const card = vmCard(data, image);
-    if (addresses.length > 0 || image?.asksForAddress === false || machine.power !== 'running')
-      return { kind: 'say', view: card, data: { vm: data } };
-    const why = await whyNoAddress(hypervisor, machine);
+    const isAsExpected = addresses.length > 0 || machine.power !== 'running';
+    const asks = image?.asksForAddress !== false;
+    const why = isAsExpected ? null : await (asks ? whyNoAddress : whyNotStarted)(hypervisor, machine);
+    if (!why) return { kind: 'say', view: card, data: { vm: data } };
     const console = why.console ? [{ kind: 'code' as const, label: CONSOLE, text: why.console }] : [];
     const parts = [
       ...card.parts,

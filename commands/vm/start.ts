@@ -3,6 +3,7 @@ import { seenNow } from '../../src/command/seen.ts';
 import { start as startWorkKind } from '../../src/work/start.ts';
 import { bootInput } from './boot-input.ts';
 import { alreadySo, runningShare, startWork, theMachine, wrongState } from './power-order.ts';
+import { refuseUnstartable } from './startable.ts';
 
 export const start = command({
   path: ['vm', 'start'],
@@ -33,6 +34,7 @@ export const start = command({
         },
       );
     }
+    await refuseUnstartable(vm, context);
     return startWork(startWorkKind, vm, bootInput(vm, context), {
       reservation: runningShare(vm),
       seen: await seenNow(context, vm.owner),

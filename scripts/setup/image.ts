@@ -16,7 +16,9 @@ import { join, relative } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
+import { bootsOf } from '../../adapters/libvirt/image/boots.ts';
 import { imageVolumeName, manifestPath, writeManifest } from '../../adapters/libvirt/image/manifest.ts';
+import type { Boots } from '../../src/vm/boots.ts';
 import { readBuilt } from './image-manifest.ts';
 import { POOL, POOL_PATH, poolPath } from './pool.ts';
 import { type Host, SetupError, type Step } from './step.ts';
@@ -70,6 +72,7 @@ export async function installTiny(host: Host): Promise<string> {
     format: 'qcow2' as const,
     sizeBytes: (await stat(file)).size,
     virtualSizeBytes: await virtualSize(file),
+    boots: await bootsOfBuilt(file),
     builtFrom: { recipe: await recipeSum() },
   };
   await putIntoPool(host, file, manifest.volume);
@@ -153,6 +156,15 @@ async function virtualSize(file: string): Promise<number> {
   const size: unknown = JSON.parse(stdout)['virtual-size'];
   if (typeof size === 'number') return size;
   throw new Error(`qemu-img info ${file}: no virtual-size in ${stdout}`);
+}
+
+async function bootsOfBuilt(file: string): Promise<Boots> {
+  const handle = await open(file, 'r');
+  try {
+    return await bootsOf('qcow2', handle);
+  } finally {
+    await handle.close();
+  }
 }
 
 async function isThere(path: string): Promise<boolean> {

@@ -3,6 +3,7 @@ import type { Text } from '../text.ts';
 import { clean } from '../view/clean.ts';
 import type { Hypervisor } from './hypervisor.ts';
 import { HypervisorError } from './hypervisor-error.ts';
+import { whyNotStarted } from './not-started.ts';
 import { POWER_WORDS } from './power-words.ts';
 import type { Vm } from './vm.ts';
 
@@ -18,13 +19,16 @@ const CONSOLE_BYTES = 4096;
 const CONSOLE_LINES = 6;
 
 /**
- * Finds out why a machine has no address: not running, no network card, silent, or asking without an answer.
+ * Finds out why a machine has no address: not running, nothing that was started, no network card, silent, or asking without an answer.
  * @throws HypervisorError
  */
 export async function whyNoAddress(hypervisor: Hypervisor, vm: Vm, signal?: AbortSignal): Promise<Diagnosis> {
   const options = signal ? { signal } : {};
   if (vm.power !== 'running') return notRunning(vm);
   const traffic = await hypervisor.traffic(vm.ref, options);
+  // Whoever sends has a system; whoever does not may have none.
+  const notStarted = traffic?.sentPackets ? null : await whyNotStarted(hypervisor, vm, signal);
+  if (notStarted) return notStarted;
   if (traffic === null) return withoutCard(vm);
   const console = lastLines(await consoleOf(hypervisor, vm, signal));
   return traffic.sentPackets === 0 ? silent(vm, console) : unanswered(vm, traffic.sentPackets, console);
@@ -33,7 +37,10 @@ export async function whyNoAddress(hypervisor: Hypervisor, vm: Vm, signal?: Abor
 /** Without its console a diagnosis is still one. */
 async function consoleOf(hypervisor: Hypervisor, vm: Vm, signal: AbortSignal | undefined): Promise<string> {
   try {
-    return await hypervisor.consoleTail(vm.ref, CONSOLE_BYTES, signal ? { signal } : {});
+    return await hypervisor.consoleTail(vm.ref, CONSOLE_BYTES, {
+      sinceStart: true,
+      ...(signal ? { signal } : {}),
+    });
   } catch (error) {
     const isOfTheHost = error instanceof HypervisorError || error instanceof UserError;
     if (signal?.aborted || !isOfTheHost) throw error;

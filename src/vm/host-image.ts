@@ -1,4 +1,5 @@
 import type { Json } from '../json.ts';
+import type { Boots } from './boots.ts';
 
 export type ImageFormat = 'qcow2' | 'raw' | 'iso';
 
@@ -22,6 +23,8 @@ export type ImageFacts = {
   readonly sizeBytes: number;
   /** The least disk a machine of this image can have; for a disc its own size. */
   readonly virtualSizeBytes: number;
+  /** Which firmware it starts with; left out for images of earlier versions: not known. */
+  readonly boots?: Boots;
   /** Of the bytes as they lie on the host. */
   readonly sha256: string;
   /** null: not known, as with images of earlier versions. */
@@ -40,6 +43,7 @@ export type HostImage = ImageFacts & {
 export interface Inspection {
   readonly format: ImageFormat;
   readonly virtualSizeBytes: number;
+  readonly boots?: Boots;
 }
 
 /**

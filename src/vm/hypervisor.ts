@@ -86,6 +86,16 @@ export interface Traffic {
   readonly receivedPackets: number;
 }
 
+/** How far a running machine's start came, as far as that is seen from outside. */
+export interface StartSigns {
+  /** What it has read of its disks and discs since it was switched on, in bytes. */
+  readonly readBytes: number;
+  /** It does next to nothing and reads nothing; said only of one that has read less than any system. */
+  readonly isWaiting: boolean;
+  /** What its firmware says where it found nothing to start; null: it says nothing of that kind. */
+  readonly lastWords: string | null;
+}
+
 export interface CallOptions {
   readonly signal?: AbortSignal;
 }
@@ -160,8 +170,17 @@ export interface Hypervisor {
   /** Addresses asked of every source now: lease, agent, neighbour table. */
   addresses(ref: VmRef, options?: CallOptions): Promise<readonly Address[]>;
   traffic(ref: VmRef, options?: CallOptions): Promise<Traffic | null>;
-  /** The end of what the guest wrote on its serial console, at most `maxBytes`, oldest first, as it is. */
-  consoleTail(ref: VmRef, maxBytes: number, options?: CallOptions): Promise<string>;
+  /** null: it does not run, or cannot be looked at now. */
+  startSigns(ref: VmRef, options?: CallOptions): Promise<StartSigns | null>;
+  /**
+   * The end of what the guest wrote on its serial console, at most `maxBytes`, oldest first, as it is.
+   * @param options.sinceStart only what it wrote since it was last started or reset by labvm, where that is known
+   */
+  consoleTail(
+    ref: VmRef,
+    maxBytes: number,
+    options?: CallOptions & { readonly sinceStart?: boolean },
+  ): Promise<string>;
   /** As `consoleTail`, but as bytes. */
   consoleBytes(ref: VmRef, maxBytes: number, options?: CallOptions): Promise<Uint8Array>;
   /** The screen as it is now. @param options.maxWidth in pixels: a wider one is shrunk */

@@ -1,3 +1,5 @@
+import type { Hardware } from './plan.ts';
+
 /**
  * Names a machine to the hypervisor that gave it, and to nobody else. It names no host, because machines move.
  */
@@ -29,6 +31,13 @@ export type VmSpec = {
   readonly diskGiB: number;
 };
 
+/** How a machine starts. */
+export interface StartsBy {
+  readonly firmware: Hardware['firmware'];
+  /** It has a disk of its own, with a system or without. */
+  readonly hasDisk: boolean;
+}
+
 /** A machine as the hypervisor shows it; the hypervisor is its only truth. */
 export interface Vm {
   readonly ref: VmRef;
@@ -50,6 +59,8 @@ export interface Vm {
   readonly spec: VmSpec;
   /** The image whose disc is in its drive; null: the drive is empty; undefined: it has no drive. */
   readonly disc?: string | null;
+  /** Left out: not known. */
+  readonly startsBy?: StartsBy;
   readonly createdAt: Date;
   /** When its lease ends; null while leases do not exist for it. */
   readonly expiresAt: Date | null;

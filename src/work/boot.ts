@@ -4,6 +4,7 @@ import type { ScreenShot } from '../vm/card.ts';
 import { whyNoAddress } from '../vm/diagnose.ts';
 import type { Address, Vm } from '../vm/vm.ts';
 import { waitForAddress } from '../vm/wait-for-address.ts';
+import { waitForGivingUp } from '../vm/wait-for-giving-up.ts';
 import { type VmResult, vmResult } from './result.ts';
 import { type TargetInput, target } from './target.ts';
 
@@ -75,7 +76,7 @@ async function screenOf(vm: Vm, { hypervisor, job, signal: ending }: WorkTools):
   }
 }
 
-/** Waits for an address, but not longer than the machine runs. */
+/** Waits for an address, but not longer than the machine runs, or than it finds a system to start. */
 async function awaitedAddresses(input: BootInput, tools: WorkTools): Promise<readonly Address[]> {
   const vm = await target(input, tools);
   if (vm.power !== 'running') return [];
@@ -84,7 +85,9 @@ async function awaitedAddresses(input: BootInput, tools: WorkTools): Promise<rea
   const signal = AbortSignal.any([tools.signal, over.signal]);
   const wentOff = tools.waitForPower(vm.ref, ['off', 'crashed', null], timeoutMs, signal).then(() => []);
   try {
-    return await Promise.race([waitForAddress(tools.hypervisor, vm.ref, timeoutMs, signal), wentOff]);
+    const gaveUp = waitForGivingUp(tools.hypervisor, vm.ref, signal).then(() => []);
+    const address = waitForAddress(tools.hypervisor, vm.ref, timeoutMs, signal);
+    return await Promise.race([address, wentOff, gaveUp]);
   } finally {
     over.abort();
   }

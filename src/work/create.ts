@@ -2,6 +2,7 @@ import { UserError } from '../errors.ts';
 import { findImage } from '../image/image.ts';
 import type { Work, WorkTools } from '../job/work.ts';
 import type { FirstBoot, VmPlan } from '../vm/plan.ts';
+import { refuseUnbootable } from '../vm/unbootable.ts';
 import { addressStep, type BootInput, bootResult, startStep } from './boot.ts';
 import { bringImage, DOWNLOAD } from './fetch-image.ts';
 
@@ -61,10 +62,12 @@ export const create: Work<CreateInput> = {
       async run({ plan }, tools) {
         const image = findImage(await tools.catalogue.all(), plan.image);
         if (!image) throw unknownImage(plan.image);
-        const here = (await tools.hypervisor.images()).some(({ id }) => id === image.id);
+        const here = (await tools.hypervisor.images()).find(({ id }) => id === image.id);
+        const facts = here ?? (await bringImage({ image, path: null, renew: false, isAdded: false }, tools));
+        // Nobody knew before what it starts with; once it is here, the next create does.
+        refuseUnbootable(facts, plan.hardware.firmware);
         if (here) return { en: 'was there already', es: 'ya estaba' };
-        const { sizeBytes } = await bringImage({ image, path: null, renew: false, isAdded: false }, tools);
-        const size = Math.round(sizeBytes / 1e6);
+        const size = Math.round(facts.sizeBytes / 1e6);
         return { en: `${size} MB`, es: `${size} MB` };
       },
     },

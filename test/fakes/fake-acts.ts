@@ -57,6 +57,7 @@ export function vmOf(world: FakeWorld, machine: FakeMachine): Vm {
     reachedFrom: world.network.reachedFrom,
     spec: plan.spec,
     ...(machine.disc === undefined ? {} : { disc: machine.disc }),
+    startsBy: { firmware: plan.hardware.firmware, hasDisk: plan.spec.diskGiB > 0 },
     createdAt: plan.createdAt,
     expiresAt: null,
   };

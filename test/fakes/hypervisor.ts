@@ -126,6 +126,7 @@ export function createFakeHypervisor(options: FakeOptions = {}): FakeHypervisor 
       order('start', ref, o, (machine) => {
         if (machine.power === 'running') return;
         need(machine, ['off'], 'be started');
+        machine.consoleStart = machine.console.length;
         world.change(machine, 'running', 'booted');
       }),
     shutdown: (ref, o) =>
@@ -159,8 +160,12 @@ export function createFakeHypervisor(options: FakeOptions = {}): FakeHypervisor 
         const heard = addressesOf(world, machine).length > 0;
         return { sentPackets: heard ? 4 : machine.sentPackets, receivedPackets: heard ? 2 : 0 };
       }),
+    startSigns: (ref, o) =>
+      order('startSigns', ref, o, ({ power, startSigns }) => (power === 'running' ? startSigns : null)),
     consoleTail: (ref, maxBytes, o) =>
-      order('consoleTail', ref, o, ({ console }) => tailOf(console, maxBytes)),
+      order('consoleTail', ref, o, ({ console, consoleStart }) =>
+        tailOf(o?.sinceStart ? console.slice(consoleStart) : console, maxBytes),
+      ),
     consoleBytes: (ref, maxBytes, o) =>
       order('consoleBytes', ref, o, ({ console }) => Buffer.from(tailOf(console, maxBytes))),
     screenshot: (ref, o) =>

@@ -1,5 +1,5 @@
 import type { HostImage } from '../../src/vm/host-image.ts';
-import type { VmChange } from '../../src/vm/hypervisor.ts';
+import type { StartSigns, VmChange } from '../../src/vm/hypervisor.ts';
 import type { VmPlan } from '../../src/vm/plan.ts';
 import type { Address, Power, ReachedFrom, VmRef } from '../../src/vm/vm.ts';
 import type { FakeIntake } from './fake-images.ts';
@@ -15,6 +15,10 @@ export interface FakeMachine {
   addresses: readonly Address[] | null;
   sentPackets: number;
   console: string;
+  /** How much of it was there when it was last started. */
+  consoleStart: number;
+  /** What is seen of its start; null: nothing. */
+  startSigns: StartSigns | null;
   /** What was pressed on its keyboard, in order. */
   readonly pressed: (readonly number[])[];
   /** The image whose disc is in its drive; null: the drive is empty; undefined: it has none. */
@@ -132,6 +136,8 @@ export function createFakeWorld(): FakeWorld {
         addresses: null,
         sentPackets: 0,
         console: '',
+        consoleStart: 0,
+        startSigns: null,
         pressed: [],
         disc: plan.medium === 'live' || plan.medium === 'install' ? plan.image : undefined,
       };

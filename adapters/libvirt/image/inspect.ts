@@ -4,6 +4,7 @@ import { UserError } from '../../../src/errors.ts';
 import type { ProgramLimits, Programs } from '../../../src/program.ts';
 import type { Text } from '../../../src/text.ts';
 import type { Inspection } from '../../../src/vm/host-image.ts';
+import { bootsOf } from './boots.ts';
 import { HEADER_BYTES, type Header, readHeader } from './header.ts';
 
 /** The largest disk that an image may claim, in bytes: what nobody has is there to fill the host. */
@@ -37,7 +38,8 @@ export async function inspectImage(
 ): Promise<Inspection> {
   const file = await open(path, 'r');
   try {
-    return await inspectFile(file, (what) => qemuImg(what, file, programs, signal));
+    const found = await inspectFile(file, (what) => qemuImg(what, file, programs, signal));
+    return { ...found, boots: await bootsOf(found.format, file) };
   } finally {
     await file.close();
   }

@@ -61,6 +61,7 @@ const manifest = z
     virtualSizeBytes: z.number().int().positive(),
     origin: origin.nullable().default(null),
     declared: z.json().default(null),
+    boots: z.object({ bios: z.boolean().nullable(), uefi: z.boolean().nullable() }).optional(),
   })
   .refine(({ id, volume }) => volume.startsWith(`image-${id}-`) && /^[a-z0-9.-]+$/.test(volume), {
     error: 'the volume is not one of this image',

@@ -19,6 +19,8 @@ const NOTHING = {
   files: [],
   drive: null,
   consoleLog: null,
+  consoleStart: null,
+  startsBy: { firmware: 'bios', hasDisk: false },
   machine: 'pc',
 };
 const withMachine = (changes: Xml): string => {

@@ -14,6 +14,8 @@ const machine: Definition = {
   files: [],
   drive: null,
   consoleLog: null,
+  consoleStart: null,
+  startsBy: { firmware: 'bios', hasDisk: true },
   machine: 'pc',
 };
 

@@ -24,6 +24,7 @@ const READS = new Set([
   'find',
   'addresses',
   'traffic',
+  'startSigns',
   'consoleTail',
   'screenshot',
   // The one order that a command gives at once.

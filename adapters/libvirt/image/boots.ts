@@ -1,0 +1,36 @@
+import type { FileHandle } from 'node:fs/promises';
+import { type Boots, UNKNOWN_BOOTS } from '../../../src/vm/boots.ts';
+import type { ImageFormat } from '../../../src/vm/host-image.ts';
+import { bootsOfDisk } from './boot-sector.ts';
+import { bootsOfDisc } from './el-torito.ts';
+import { qcow2Reader } from './qcow2-reader.ts';
+
+/** Reads bytes of a disk; fewer where it ends, null where they cannot be known. */
+export type ReadAt = (position: number, length: number) => Promise<Buffer | null>;
+
+/**
+ * Which firmware finds something to start on an image, read from a few of its sectors. It decides nothing about whether
+ * the file is safe: what cannot be read is unknown.
+ */
+export async function bootsOf(format: ImageFormat, file: FileHandle): Promise<Boots> {
+  const plain = plainReader(file);
+  try {
+    switch (format) {
+      case 'iso':
+        return await bootsOfDisc(plain);
+      case 'raw':
+        return await bootsOfDisk(plain);
+      case 'qcow2':
+        return await bootsOfDisk(await qcow2Reader(plain));
+    }
+  } catch {
+    return UNKNOWN_BOOTS;
+  }
+}
+
+function plainReader(file: FileHandle): ReadAt {
+  return async (position, length) => {
+    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(length), position });
+    return buffer.subarray(0, bytesRead);
+  };
+}

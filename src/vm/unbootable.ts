@@ -1,0 +1,99 @@
+import { UserError } from '../errors.ts';
+import type { Text } from '../text.ts';
+import { type Firmware, otherFirmware } from './boots.ts';
+import type { HostImage } from './host-image.ts';
+
+/** What has to be known of an image to say whether a machine can start from it. */
+export type Startable = Pick<HostImage, 'id' | 'format' | 'boots'>;
+
+const NAMES: Readonly<Record<Firmware, string>> = { bios: 'BIOS', uefi: 'UEFI' };
+
+/** Why a firmware finds nothing to start on an image, or null where it does, or nobody knows. */
+export function whyUnbootable({ id, format, boots }: Startable, firmware: Firmware): Text | null {
+  if (boots?.[firmware] !== false) return null;
+  const other = otherFirmware(firmware);
+  const [has, hasOnly] = [NAMES[firmware], NAMES[other]];
+  const isDisc = format === 'iso';
+  switch (boots[other]) {
+    case true:
+      return isDisc
+        ? {
+            en: `${id} cannot start with ${has}: the disc has a boot entry for ${hasOnly} only.`,
+            es: `${id} no puede arrancar con ${has}: el disco óptico solo tiene entrada de arranque para ${hasOnly}.`,
+          }
+        : {
+            en: `${id} cannot start with ${has}: the disk has ${ON_DISK[other].en} and no ${ON_DISK[firmware].en}.`,
+            es: `${id} no puede arrancar con ${has}: el disco tiene ${ON_DISK[other].es} y no tiene ${ON_DISK[firmware].es}.`,
+          };
+    case false:
+      return isDisc
+        ? {
+            en: `${id} cannot start at all: the disc has no boot entry, neither for BIOS nor for UEFI.`,
+            es: `${id} no puede arrancar: el disco óptico no tiene entrada de arranque, ni para BIOS ni para UEFI.`,
+          }
+        : {
+            en: `${id} cannot start at all: the disk has neither ${ON_DISK.bios.en} nor ${ON_DISK.uefi.en}.`,
+            es: `${id} no puede arrancar: el disco no tiene ni ${ON_DISK.bios.es} ni ${ON_DISK.uefi.es}.`,
+          };
+    default:
+      return isDisc
+        ? {
+            en: `${id} cannot start with ${has}: the disc has no boot entry for it.`,
+            es: `${id} no puede arrancar con ${has}: el disco óptico no tiene entrada de arranque para él.`,
+          }
+        : {
+            en: `${id} cannot start with ${has}: the disk has no ${ON_DISK[firmware].en}.`,
+            es: `${id} no puede arrancar con ${has}: el disco no tiene ${ON_DISK[firmware].es}.`,
+          };
+  }
+}
+
+/** What each firmware looks for on a disk. */
+const ON_DISK: Readonly<Record<Firmware, Text>> = {
+  bios: { en: 'boot code for BIOS', es: 'código de arranque para BIOS' },
+  uefi: { en: 'EFI system partition', es: 'partición de sistema EFI' },
+};
+
+/**
+ * Refuses a machine that could not start from its image: people would wait for it in vain.
+ * @throws UserError with what would work
+ */
+export function refuseUnbootable(image: Startable, firmware: Firmware): void {
+  const reason = whyUnbootable(image, firmware);
+  if (!reason) return;
+  throw new UserError('bad-argument', reason, remedyAtCreation(image, firmware), { option: 'firmware' });
+}
+
+function remedyAtCreation({ format, boots }: Startable, firmware: Firmware): Text {
+  const other = otherFirmware(firmware);
+  if (boots?.[other] === true) return { en: `Use --firmware ${other}.`, es: `Use --firmware ${other}.` };
+  if (boots?.[other] === null) {
+    return {
+      en: `It may start with --firmware ${other}. Other images: /image list`,
+      es: `Quizá arranque con --firmware ${other}. Otras imágenes: /image list`,
+    };
+  }
+  if (format !== 'iso') return ANOTHER_IMAGE;
+  return {
+    en: 'Use another image: /image list. To read what is on it, put it into the drive of a machine: /cd insert',
+    es: 'Use otra imagen: /image list. Para leer su contenido, póngala en la unidad de una máquina: /cd insert',
+  };
+}
+
+const ANOTHER_IMAGE: Text = { en: 'Use another image: /image list', es: 'Use otra imagen: /image list' };
+
+/** What would work for a machine that is there, whose firmware stays as it is. */
+export function remedyForDrive({ id, boots }: Startable, machine: string, firmware: Firmware): Text {
+  const insert = `/cd insert ${machine}`;
+  const other = otherFirmware(firmware);
+  if (boots?.[other] === true) {
+    return {
+      en: `${machine} has ${NAMES[firmware]}. Create one for this disc: /vm create ${id} --firmware ${other}. Another disc: ${insert}`,
+      es: `${machine} tiene ${NAMES[firmware]}. Cree una para este disco: /vm create ${id} --firmware ${other}. Otro disco: ${insert}`,
+    };
+  }
+  return {
+    en: `Put a disc that starts into its drive: ${insert}. Which there are: /image list`,
+    es: `Ponga en su unidad un disco que arranque: ${insert}. Cuáles hay: /image list`,
+  };
+}

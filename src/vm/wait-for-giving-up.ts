@@ -1,0 +1,35 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Hypervisor } from './hypervisor.ts';
+import { HypervisorError } from './hypervisor-error.ts';
+import { LESS_THAN_A_SYSTEM } from './not-started.ts';
+import type { VmRef } from './vm.ts';
+
+/** How often a machine that is coming up is looked at, in milliseconds: its firmware takes some seconds by itself. */
+const LOOK_EVERY_MS = 5000;
+
+/**
+ * Waits until a machine's firmware says that it found nothing to start. A machine that has read a system is not looked
+ * at again, and never is one that says nothing: then it does not resolve before the signal fires.
+ * @throws the signal's reason when it fires
+ */
+export async function waitForGivingUp(
+  hypervisor: Hypervisor,
+  ref: VmRef,
+  signal: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    await sleep(LOOK_EVERY_MS, undefined, { signal });
+    const signs = await hypervisor.startSigns(ref, { signal }).catch((error: unknown) => {
+      // Whoever waits for the address hears of it.
+      if (signal.aborted || !(error instanceof HypervisorError)) throw error;
+      return null;
+    });
+    if (signs?.lastWords) return;
+    if (signs && signs.readBytes > LESS_THAN_A_SYSTEM) break;
+  }
+  await new Promise((_, reject) => {
+    const fire = () => reject(signal.reason);
+    if (signal.aborted) fire();
+    else signal.addEventListener('abort', fire, { once: true });
+  });
+}
