@@ -26,6 +26,7 @@ import type { Log } from './log.ts';
 import { createMail } from './mail.ts';
 import { createNotifier } from './notify/notifier.ts';
 import type { OutboxStore } from './outbox/outbox.ts';
+import type { StoreRoom } from './store/room.ts';
 import type { FirstBootMaker } from './vm/first-boot.ts';
 import type { Hypervisor, HypervisorCapabilities } from './vm/hypervisor.ts';
 import { sharedReads } from './vm/shared-reads.ts';
@@ -44,6 +45,7 @@ export interface AppPorts {
     readonly keys: KeyStore;
     readonly grants: GrantStore;
     readonly doorbell: Doorbell;
+    readonly room: StoreRoom;
   };
   readonly access: Access;
   readonly commands: readonly Command[];
@@ -131,6 +133,7 @@ export function createApp(ports: AppPorts): App {
     limits,
     worker,
     consoles: ways,
+    room: store.room,
     web: ports.web,
     pagesAreOpen: ports.pagesAreOpen,
     start: (request) => runner.startJobs(request),

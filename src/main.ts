@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Keyv } from 'keyv';
@@ -11,7 +10,7 @@ import { readImageList } from '../adapters/image-list/index.ts';
 import { createLibvirtHypervisor } from '../adapters/libvirt/index.ts';
 import { createLog } from '../adapters/pino/log.ts';
 import { createPrograms } from '../adapters/program/index.ts';
-import { openStore, type Store } from '../adapters/sqlite/index.ts';
+import { openStore, RESERVE_BYTES, type Store } from '../adapters/sqlite/index.ts';
 import {
   type Arguments,
   type Ending,
@@ -38,6 +37,7 @@ import { BUILT_IN } from './image/catalogue/index.ts';
 import { createCatalogue } from './image/catalogue.ts';
 import type { Log } from './log.ts';
 import { forgetSecrets } from './secret-variables.ts';
+import { storeChecks } from './store/checks.ts';
 import { say } from './text.ts';
 
 /** How long a process takes to end, in milliseconds, whatever state the world is in: docs/service.md promises it. */
@@ -66,9 +66,13 @@ export interface Lab {
  */
 export async function openLab(config: Config, log: Log): Promise<Lab> {
   const { dataDir, network } = config;
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const declared = await readImageList(join(dataDir, 'images.yaml'), BUILT_IN);
-  const store = openStore({ file: join(dataDir, 'labvm.db'), clock: systemClock, log });
+  const store = openStore({
+    file: join(dataDir, 'labvm.db'),
+    clock: systemClock,
+    log,
+    reserveBytes: RESERVE_BYTES,
+  });
   const programs = createPrograms();
   const kvm = await probeKvm({ programs, dataDir });
   const socketPath = config.libvirtSocket;
@@ -102,11 +106,11 @@ export async function openLab(config: Config, log: Log): Promise<Lab> {
     hostShare: { reserve: config.reserve, diskOvercommit: config.diskOvercommit },
     web: config.web,
     pagesAreOpen: async () => config.web !== null && areOpen(config.web),
-    doctor: () =>
+    doctor: async () =>
       examine({
         hypervisor,
         catalogue,
-        own: [kvmCheck(kvm)],
+        own: [kvmCheck(kvm), ...(await storeChecks({ room: store.room, jobs: store.jobs, hypervisor }))],
         further: [hypervisor.checkNetwork, hypervisor.checkRules],
       }),
     clock: systemClock,

@@ -1,9 +1,40 @@
 import { UserError } from '../../src/errors.ts';
+import { type StoreTrouble, storeTrouble } from '../../src/store/trouble.ts';
 
 /** SQLite's primary result codes: https://www.sqlite.org/rescode.html */
 const SQLITE_BUSY = 5;
-const SQLITE_CORRUPT = 11;
+const TROUBLES: Readonly<Record<number, StoreTrouble>> = {
+  // SQLITE_PERM, SQLITE_READONLY
+  3: 'read-only',
+  8: 'read-only',
+  // SQLITE_BUSY, SQLITE_LOCKED, SQLITE_PROTOCOL: others hold it, or the locks of its journal.
+  [SQLITE_BUSY]: 'held',
+  6: 'held',
+  15: 'held',
+  // SQLITE_IOERR
+  10: 'input-output',
+  // SQLITE_CORRUPT, SQLITE_NOTADB
+  11: 'damaged',
+  26: 'damaged',
+  // SQLITE_FULL
+  13: 'full',
+  // SQLITE_CANTOPEN
+  14: 'cannot-open',
+};
 const SQLITE_NOTADB = 26;
+
+/** What the system says of the files themselves, and of those that labvm puts beside them: errno(3). */
+const SYSTEM_TROUBLES: Readonly<Record<string, StoreTrouble>> = {
+  ENOSPC: 'full',
+  EDQUOT: 'full',
+  EROFS: 'read-only',
+  EIO: 'input-output',
+  EACCES: 'cannot-open',
+  EPERM: 'cannot-open',
+  ENOENT: 'cannot-open',
+  ENOTDIR: 'cannot-open',
+  EISDIR: 'cannot-open',
+};
 
 /** SQLite's primary result code of an error, or null if it is not SQLite's. */
 function resultCode(error: unknown): number | null {
@@ -17,13 +48,20 @@ export function isBusy(error: unknown): boolean {
   return resultCode(error) === SQLITE_BUSY;
 }
 
+/** What of the database itself an error tells; null where it tells of what was asked of it. */
+export function troubleOf(error: unknown): StoreTrouble | null {
+  const code = resultCode(error);
+  if (code !== null) return TROUBLES[code] ?? null;
+  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return null;
+  return SYSTEM_TROUBLES[String(error.code)] ?? null;
+}
+
 /** What a person can do about a database that cannot be opened; errors that say so already stay as they are. */
 export function unusable(file: string, error: unknown): unknown {
   if (error instanceof UserError) return error;
-  const code = resultCode(error);
-  if (code === SQLITE_NOTADB || code === SQLITE_CORRUPT) return notADatabase(file, error);
-  if (code === SQLITE_BUSY) return held(file, error);
-  return notUsable(file, error);
+  if (resultCode(error) === SQLITE_NOTADB) return notADatabase(file, error);
+  const trouble = troubleOf(error);
+  return trouble ? storeTrouble(trouble, file, error) : notUsable(file, error);
 }
 
 /** The schema is newer than this labvm. */
@@ -42,28 +80,14 @@ export function tooNew(file: string, found: number, known: number): UserError {
 }
 
 function notADatabase(file: string, cause: unknown): UserError {
+  const { hint } = storeTrouble('damaged', file);
   return new UserError(
     'failed',
     {
       en: `The file ${file} is damaged, or is no database of labvm.`,
       es: `El archivo ${file} está dañado, o no es una base de datos de labvm.`,
     },
-    {
-      en: 'Move it away and start again: machines and their owners are known to the hypervisor and are not lost.',
-      es: 'Apártelo y arranque de nuevo: el hipervisor conoce las máquinas y sus dueños, y no se pierden.',
-    },
-    { cause },
-  );
-}
-
-function held(file: string, cause: unknown): UserError {
-  return new UserError(
-    'busy',
-    {
-      en: `Another process holds the database ${file} and does not let go of it.`,
-      es: `Otro proceso retiene la base de datos ${file} y no la suelta.`,
-    },
-    { en: `See which one: fuser ${file}`, es: `Para ver cuál: fuser ${file}` },
+    hint,
     { cause },
   );
 }
@@ -77,8 +101,8 @@ function notUsable(file: string, cause: unknown): UserError {
       es: `No se puede usar la base de datos ${file}: ${reason}.`,
     },
     {
-      en: 'Make its directory writable for this user, or set LABVM_DATA_DIR to another one.',
-      es: 'Dé permiso de escritura en su directorio a este usuario, o indique otro en LABVM_DATA_DIR.',
+      en: 'Update labvm if it is an old one; else set LABVM_DATA_DIR to another directory. Nothing was changed.',
+      es: 'Actualice labvm si es antiguo; si no, indique otro directorio en LABVM_DATA_DIR. No se ha cambiado nada.',
     },
     { cause },
   );

@@ -1,13 +1,20 @@
+import { statSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../../src/log.ts';
-import { isBusy, unusable } from './database-error.ts';
+import { storeTrouble } from '../../src/store/trouble.ts';
+import { type Complaints, createComplaints } from './complaints.ts';
+import { isBusy, troubleOf, unusable } from './database-error.ts';
 import { prepareFile } from './file.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
+import { createReserve, type Reserve } from './reserve.ts';
 import { createWriteQueue, transaction } from './write-queue.ts';
 
-/** The one database file. Bodies run synchronously inside their transaction: nothing of this process comes between. */
+/**
+ * The one database file. Bodies run synchronously inside their transaction: nothing of this process comes between.
+ * What is wrong with the file itself is a `UserError` in people's words, and in the log once.
+ */
 export interface Database {
   /** A prepared statement; the same text is prepared once. Values are bound, never part of the text. */
   sql(text: string): StatementSync;
@@ -26,31 +33,80 @@ const BLOCK_MS = 50;
 const PATIENCE_MS = 15_000;
 const RETRY_MS = 20;
 
+/** How a database is opened, where it is not as always. */
+export interface DatabaseOptions {
+  readonly schema?: readonly string[];
+  /** Room on its disk that it can give up; none unless it is given. */
+  readonly reserve?: Reserve;
+  /** How long others that hold it are waited for, in milliseconds. */
+  readonly patienceMs?: number;
+}
+
 /**
  * Opens the database, makes it where there is none, and brings its schema up to date.
  * @param file its path, or `:memory:`
  * @throws UserError if the file is of a newer labvm, is no database, or cannot be used
  */
-export function openDatabase(file: string, log: Log, schema: readonly string[] = migrations): Database {
+export function openDatabase(file: string, log: Log, options: DatabaseOptions = {}): Database {
+  const {
+    schema = migrations,
+    reserve = createReserve(null, 0, log),
+    patienceMs = PATIENCE_MS,
+  } = options;
+  const whole = { schema, reserve, patienceMs };
   try {
-    if (file !== ':memory:') prepareFile(file, log);
-    const connection = new DatabaseSync(file, { timeout: BLOCK_MS, enableForeignKeyConstraints: true });
-    try {
-      blockingly(() => connection.exec('PRAGMA journal_mode = WAL'));
-      blockingly(() => migrate(connection, file, schema));
-    } catch (error) {
-      connection.close();
-      throw error;
-    }
-    return databaseOn(connection);
+    return blockingly(patienceMs, () => makingRoom(reserve, () => opened(file, log, whole)));
   } catch (error) {
     throw unusable(file, error);
   }
 }
 
-function databaseOn(connection: DatabaseSync): Database {
+function opened(file: string, log: Log, { schema, ...options }: Required<DatabaseOptions>): Database {
+  if (file !== ':memory:') prepareFile(file, log);
+  const connection = new DatabaseSync(file, { timeout: BLOCK_MS, enableForeignKeyConstraints: true });
+  try {
+    connection.exec('PRAGMA journal_mode = WAL');
+    migrate(connection, file, schema);
+    const complaints = createComplaints(file, log);
+    return databaseOn(connection, { ...options, complaints, isThere: watched(file) });
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+/** Tells whether the file is still the one that was opened. */
+function watched(file: string): () => boolean {
+  if (file === ':memory:') return () => true;
+  const { ino } = statSync(file);
+  return () => statSync(file, { throwIfNoEntry: false })?.ino === ino;
+}
+
+interface Guards {
+  readonly reserve: Reserve;
+  readonly patienceMs: number;
+  readonly complaints: Complaints;
+  readonly isThere: () => boolean;
+}
+
+function databaseOn(connection: DatabaseSync, guards: Guards): Database {
+  const { reserve, patienceMs, complaints, isThere } = guards;
   const statements = new Map<string, StatementSync>();
-  const writes = createWriteQueue(connection, patiently);
+  const writes = createWriteQueue(connection, (attempt) =>
+    patiently(patienceMs, () => {
+      // What is written into a file that nobody will open again is lost.
+      if (!isThere()) throw storeTrouble('moved', connection.location() ?? '');
+      return makingRoom(reserve, attempt);
+    }),
+  );
+  const inWords = (error: unknown): never => {
+    throw complaints.of(error);
+  };
+  const written = async <T>(written: Promise<T>): Promise<T> => {
+    const value = await written.catch(inWords);
+    complaints.over();
+    return value;
+  };
   return {
     sql(text) {
       const known = statements.get(text);
@@ -59,18 +115,39 @@ function databaseOn(connection: DatabaseSync): Database {
       statements.set(text, statement);
       return statement;
     },
-    read: (body) => patiently(() => transaction(connection, 'BEGIN', body)),
-    write: (body) => writes.add(body, true),
-    jot: (body) => writes.add(body, false),
+    read: (body) =>
+      patiently(patienceMs, () => makingRoom(reserve, () => transaction(connection, 'BEGIN', body))).catch(
+        inWords,
+      ),
+    write: (body) => written(writes.add(body, true)),
+    jot: (body) => written(writes.add(body, false)),
     close() {
       if (connection.isOpen) connection.close();
     },
   };
 }
 
+/** Tries again with what is given up of the reserve, as long as there is some. */
+function makingRoom<T>(reserve: Reserve, attempt: () => T): T {
+  for (;;) {
+    try {
+      return attempt();
+    } catch (error) {
+      if (!isForRoom(error, reserve) || !reserve.giveUp()) throw error;
+    }
+  }
+}
+
+/** Whether room is what is missing: where a file cannot be made or mapped, SQLite does not say so by its code. */
+function isForRoom(error: unknown, reserve: Reserve): boolean {
+  const trouble = troubleOf(error);
+  if (trouble === 'full') return true;
+  return (trouble === 'input-output' || trouble === 'cannot-open') && reserve.isFull();
+}
+
 /** As `patiently`, for the opening: before it there is nothing to hold up. */
-function blockingly<T>(attempt: () => T): T {
-  const giveUpAt = performance.now() + PATIENCE_MS;
+function blockingly<T>(patienceMs: number, attempt: () => T): T {
+  const giveUpAt = performance.now() + patienceMs;
   const never = new Int32Array(new SharedArrayBuffer(4));
   for (;;) {
     try {
@@ -83,8 +160,8 @@ function blockingly<T>(attempt: () => T): T {
 }
 
 /** Tries again while another process holds the database, without holding this one up meanwhile. */
-async function patiently<T>(attempt: () => T): Promise<T> {
-  const giveUpAt = performance.now() + PATIENCE_MS;
+async function patiently<T>(patienceMs: number, attempt: () => T): Promise<T> {
+  const giveUpAt = performance.now() + patienceMs;
   for (;;) {
     try {
       return attempt();

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { troubleOf } from './database-error.ts';
 
 /** A body that waits for its transaction. */
 interface Waiting {
@@ -67,8 +68,8 @@ function runAlone(connection: DatabaseSync, body: () => unknown): Outcome {
     connection.exec('RELEASE one');
     return { value };
   } catch (error) {
-    // Some errors, such as a full disk, end the whole transaction.
-    if (!connection.isTransaction) throw error;
+    // Some errors end the whole transaction; one of the database itself is not this body's, and all are tried again.
+    if (!connection.isTransaction || troubleOf(error) !== null) throw error;
     connection.exec('ROLLBACK TO one; RELEASE one');
     return { error };
   }

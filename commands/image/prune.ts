@@ -15,6 +15,7 @@ export const prune = command({
   examples: ['/image prune', '/image prune --unused'],
   needs: 'image:remove',
   takes: 'image-work',
+  makesRoom: true,
   answer: 'channel',
   options: {
     unused: named(flag(), {

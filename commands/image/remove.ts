@@ -14,6 +14,7 @@ export const remove = command({
   examples: ['/image remove slitaz'],
   needs: 'image:remove',
   takes: 'image-work',
+  makesRoom: true,
   answer: 'channel',
   options: { image: positional(image(), { en: 'The image', es: 'La imagen' }) },
   async run({ image: { id, source } }, context) {

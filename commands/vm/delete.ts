@@ -10,6 +10,7 @@ export const remove = command({
   summary: { en: 'Delete a machine with its disk', es: 'Borrar una máquina con su disco' },
   examples: ['/vm delete web1', '/vm delete web1 --yes'],
   needs: 'vm:delete',
+  makesRoom: true,
   answer: 'channel',
   options: { name: theMachine('vm:delete') },
   run({ name: vm }, context) {

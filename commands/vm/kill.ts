@@ -10,6 +10,7 @@ export const kill = command({
   },
   examples: ['/vm kill web1'],
   needs: 'vm:control',
+  makesRoom: true,
   answer: 'channel',
   options: { name: theMachine('vm:control') },
   run: ({ name: vm }) => (vm.power === 'off' ? alreadySo(vm) : startWork(killWork, vm, { name: vm.name })),

@@ -10,6 +10,7 @@ export const pause = command({
   },
   examples: ['/vm pause web1'],
   needs: 'vm:control',
+  makesRoom: true,
   answer: 'channel',
   options: { name: theMachine('vm:control') },
   run({ name: vm }) {

@@ -11,6 +11,7 @@ export const stop = command({
   },
   examples: ['/vm stop web1', '/vm stop web1 --force-after 120'],
   needs: 'vm:control',
+  makesRoom: true,
   answer: 'channel',
   options: { name: theMachine('vm:control'), 'force-after': forceAfter },
   run({ name: vm, 'force-after': seconds = FORCE_AFTER_SECONDS }) {

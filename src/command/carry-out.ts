@@ -8,6 +8,8 @@ import { UserError } from '../errors.ts';
 import type { Job } from '../job/job.ts';
 import { jobData } from '../job/job-data.ts';
 import type { StartRequest, StartResult } from '../job/store.ts';
+import type { StoreRoom } from '../store/room.ts';
+import { mustHaveRoom } from '../store/scarce.ts';
 import { view } from '../view/view.ts';
 import type { Vm } from '../vm/vm.ts';
 import type { WebSettings } from '../web-settings.ts';
@@ -26,6 +28,8 @@ export interface CarryOutPorts extends World {
   /** Asks for a job to be cancelled; null if there is none. */
   readonly cancel: (jobId: string, actorId: string) => Promise<Job | null>;
   readonly consoles: Pick<Consoles, 'grant' | 'revoke'>;
+  /** Where all that is remembered lies. */
+  readonly room: StoreRoom;
   /** Where links to consoles lead; null: there are none. */
   readonly web: WebSettings | null;
   /** Whether somebody serves them now. */
@@ -48,10 +52,26 @@ export async function carryOut(
   for (let choice = 1; choice <= MAX_CHOICES; choice += 1) {
     const context = makeContext(ports, { ...invocation, confirmed });
     const values = await resolved(command.options, typed, context);
-    const result = await act(ports, invocation, await command.run(values, context));
+    const decision = await command.run(values, context);
+    if (!command.makesRoom && isRemembered(decision)) await mustHaveRoom(ports.room);
+    const result = await act(ports, invocation, decision);
     if (result !== 'choose-again') return result;
   }
   throw othersAreFaster();
+}
+
+/** Whether labvm has more to remember once it is done than that it was asked. */
+function isRemembered(decision: Decision): boolean {
+  switch (decision.kind) {
+    case 'start':
+      return true;
+    case 'console':
+      return decision.what === 'grant';
+    case 'keys':
+      return decision.change.what === 'add';
+    default:
+      return false;
+  }
 }
 
 /** @throws UserError where the asker has to wait */

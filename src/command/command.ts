@@ -52,6 +52,8 @@ export interface Command<O extends Options = Options> {
   readonly needs: Capability;
   /** What it takes of what a person may do in a while, beside being a request. */
   readonly takes?: Repeated;
+  /** It makes room, or keeps what fills the disk from going on: it is done also where the database has none left. */
+  readonly makesRoom?: true;
   /** Whether the answer is for the asker alone or for the channel; some chats fix that at the first acknowledgement. */
   readonly answer: 'private' | 'channel';
   /** In the order in which they are typed; flags after the positional ones. */

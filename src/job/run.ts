@@ -54,8 +54,9 @@ export function runJob(job: Job, worker: string, ports: RunPorts): Run {
       if (error instanceof JobLostError || brakes.halted() === 'lost') {
         log.warn({ job: job.id, worker }, 'another worker has the job');
       } else {
-        if (brakes.halted() !== 'released') log.error({ err: error, job: job.id }, 'the job is stuck');
-        await jobs.release(job.id, worker);
+        // Else the runner lets go of it, after a while: what cannot be stored now cannot be at once again.
+        if (brakes.halted() === 'released') await jobs.release(job.id, worker);
+        else log.error({ err: error, job: job.id }, 'the job is stuck');
       }
     }
   }

@@ -55,6 +55,8 @@ export function createRunner(ports: RunnerPorts): Runner {
   const runs = new Map<string, Run>();
   let workerId: string | null = null;
   let isStopping = false;
+  /** What is stuck is let go of at the next look, to be taken up again from where its record says it is. */
+  let mayLetGo = false;
   let beat: NodeJS.Timeout | undefined;
   let unlisten = () => {};
 
@@ -82,6 +84,10 @@ export function createRunner(ports: RunnerPorts): Runner {
       if (cancelledBy === undefined) run.halt('lost');
       else if (cancelledBy !== null) run.halt('cancelled');
     }
+    if (mayLetGo) {
+      mayLetGo = false;
+      for (const id of held.keys()) if (!runs.has(id)) await jobs.release(id, worker);
+    }
     slots.poke();
     if (isStopping || runs.size >= CAPACITY) return;
     for (const job of await jobs.claim(worker, CAPACITY - runs.size)) begin(job);
@@ -96,6 +102,7 @@ export function createRunner(ports: RunnerPorts): Runner {
       workerId = await workers.enter();
     }
     await workers.bury();
+    mayLetGo = true;
     wake();
   }
 

@@ -9,8 +9,8 @@ import { silentLog } from '../../../src/log.ts';
 import { startChild } from './support/children.ts';
 import { temporaryDirectory, temporaryFile } from './support/store.ts';
 
-function opened(file: string, schema?: readonly string[]) {
-  const db = openDatabase(file, silentLog, schema);
+function opened(file: string, schema: readonly string[] = migrations) {
+  const db = openDatabase(file, silentLog, { schema });
   onTestFinished(() => db.close());
   return db;
 }
@@ -80,7 +80,7 @@ test('a migration that fails changes nothing', () => {
   const file = temporaryFile();
   openDatabase(file, silentLog).close();
   const broken = [...migrations, 'CREATE TABLE half (a TEXT) STRICT; CREATE TABLE half (a TEXT) STRICT'];
-  expect(errorOf(() => openDatabase(file, silentLog, broken)).text.en).toContain('half');
+  expect(errorOf(() => openDatabase(file, silentLog, { schema: broken })).text.en).toContain('half');
   const raw = new DatabaseSync(file);
   onTestFinished(() => raw.close());
   expect(raw.prepare('PRAGMA user_version').get()).toEqual({ user_version: migrations.length });
@@ -89,7 +89,7 @@ test('a migration that fails changes nothing', () => {
 
 test('a newer schema is refused with a sentence, and left alone', () => {
   const file = temporaryFile();
-  openDatabase(file, silentLog, [...migrations, 'CREATE TABLE later (a TEXT) STRICT']).close();
+  openDatabase(file, silentLog, { schema: [...migrations, 'CREATE TABLE later (a TEXT) STRICT'] }).close();
   const error = errorOf(() => openDatabase(file, silentLog));
   expect(error.code).toBe('unsupported');
   expect(error.text.en).toBe(
@@ -107,9 +107,9 @@ test('a file that is no database is refused with a sentence', () => {
 test('a path that cannot be a file is refused with a sentence', () => {
   const file = temporaryFile();
   mkdirSync(file);
-  expect(errorOf(() => openDatabase(file, silentLog)).text.en).toContain(
-    `The database ${file} cannot be used`,
-  );
+  const { text, hint } = errorOf(() => openDatabase(file, silentLog));
+  expect(text.en).toBe('labvm’s database cannot be opened.');
+  expect(hint?.en).toContain(file);
 });
 
 test('processes that start at once on a fresh file make one schema', async () => {
@@ -138,7 +138,7 @@ test('a database that another process holds is waited for, and this process goes
 
 test('messages of an older database are where they were, in the outbox', async () => {
   const file = temporaryFile();
-  const old = openDatabase(file, silentLog, migrations.slice(0, 1));
+  const old = openDatabase(file, silentLog, { schema: migrations.slice(0, 1) });
   await old.write(() => {
     old
       .sql(`INSERT INTO jobs (id, kind, invocation_id, actor_id, chat, channel, thread, locale, input_json, state, created_at)

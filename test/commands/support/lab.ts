@@ -89,6 +89,7 @@ export function commandLab(options: LabOptions = {}) {
     audit,
     worker: () => 'none',
     consoles: fakeConsoles(),
+    room: store.room,
     web: WEB,
     pagesAreOpen: async () => true,
     log: silentLog,

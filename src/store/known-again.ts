@@ -1,0 +1,39 @@
+import type { JobStore } from '../job/store.ts';
+import type { Text } from '../text.ts';
+import type { Hypervisor } from '../vm/hypervisor.ts';
+import type { Vm } from '../vm/vm.ts';
+
+export interface KnownAgainPorts {
+  readonly jobs: Pick<JobStore, 'get'>;
+  readonly hypervisor: Pick<Hypervisor, 'list'>;
+}
+
+/**
+ * The machines of labvm whose making the database does not know: it is new, or a copy from before they were made.
+ * @throws HypervisorError where the hosts do not answer
+ */
+export async function knownAgain({ jobs, hypervisor }: KnownAgainPorts): Promise<readonly Vm[]> {
+  const { vms } = await hypervisor.list();
+  const found = await Promise.all(vms.map(async (vm) => ((await jobs.get(vm.requestId)) ? [] : [vm])));
+  return found.flat();
+}
+
+/** How many machines are named; the rest is counted. */
+const MOST_NAMED = 5;
+
+/** What is said of them. */
+export function knownAgainWords(machines: readonly Pick<Vm, 'name'>[]): Text {
+  const count = machines.length;
+  const names = machines.slice(0, MOST_NAMED).map(({ name }) => name);
+  const list = [...names, ...(count > MOST_NAMED ? ['…'] : [])].join(', ');
+  if (count === 1) {
+    return {
+      en: `One machine that the database did not know (${list}) is known again from the hypervisor, with its owner and its address.`,
+      es: `Una máquina que la base de datos no conocía (${list}) se vuelve a conocer por el hipervisor, con su dueño y su dirección.`,
+    };
+  }
+  return {
+    en: `${count} machines that the database did not know (${list}) are known again from the hypervisor, with their owners and addresses.`,
+    es: `${count} máquinas que la base de datos no conocía (${list}) se vuelven a conocer por el hipervisor, con sus dueños y direcciones.`,
+  };
+}
