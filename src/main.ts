@@ -1,6 +1,4 @@
-import { once } from 'node:events';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Keyv } from 'keyv';
 import { createFetcher } from '../adapters/download/index.ts';
 import { createFirstBootMaker } from '../adapters/first-boot/index.ts';
@@ -36,12 +34,11 @@ import { examine } from './host/examine.ts';
 import { BUILT_IN } from './image/catalogue/index.ts';
 import { createCatalogue } from './image/catalogue.ts';
 import type { Log } from './log.ts';
+import { endAtLast, leftBehind, monotonic } from './process-end.ts';
 import { forgetSecrets } from './secret-variables.ts';
 import { storeChecks } from './store/checks.ts';
 import { say } from './text.ts';
 
-/** How long a process takes to end, in milliseconds, whatever state the world is in: docs/service.md promises it. */
-const END_MS = 5000;
 /** By when what ends with it has ended, in milliseconds: chats first, then jobs, then what both work with. */
 const CHATS_BY_MS = 2000;
 const JOBS_BY_MS = 4000;
@@ -139,8 +136,6 @@ export async function openLab(config: Config, log: Log): Promise<Lab> {
   };
 }
 
-const monotonic = () => performance.now();
-
 /**
  * Enters every chat that is configured, and adds each to those that are to be closed.
  * @param signal when nobody waits for a chat that does not answer at the door
@@ -231,7 +226,8 @@ async function main(argv: readonly string[]): Promise<number> {
   };
   const serving = serve();
   try {
-    return await Promise.race([serving, leftBehind(ending.left, given)]);
+    // A service ends like this, and nothing is lost; of anybody else something was wanted that did not come.
+    return await Promise.race([serving, leftBehind(ending.left).then(() => (given.serve ? 0 : 1))]);
   } finally {
     // What was left behind may fail once what it works with has ended.
     serving.catch(() => {});
@@ -239,35 +235,6 @@ async function main(argv: readonly string[]): Promise<number> {
     await closeAll([{ byMs: CHATS_BY_MS, closings: chats }, ...lab.stages], { log, monotonic, beganMs });
   }
 }
-
-/** How long whoever is told to leave may take to do so in order, in milliseconds. */
-const LEAVE_MS = 1000;
-
-/** Resolves some time after the signal: for what does not heed it, nobody waits. @returns the exit status */
-async function leftBehind(left: AbortSignal, { serve }: Arguments): Promise<number> {
-  if (!left.aborted) await once(left, 'abort');
-  await sleep(LEAVE_MS, undefined, { ref: false });
-  // A service ends like this, and nothing is lost; of anybody else something was wanted that did not come.
-  return serve ? 0 : 1;
-}
-
-/**
- * From the first call on the process has five seconds. What holds it after that is left behind, and named as far as
- * Node knows it; a process that nothing holds ends before.
- * @returns when the end began, in milliseconds that only grow
- */
-function endAtLast(log: Log): number {
-  if (endingSinceMs !== null) return endingSinceMs;
-  endingSinceMs = monotonic();
-  setTimeout(() => {
-    const holds = [...new Set(process.getActiveResourcesInfo())];
-    log.error({ holds }, 'labvm ends though something still holds it');
-    process.exit(process.exitCode ?? 1);
-  }, END_MS).unref();
-  return endingSinceMs;
-}
-
-let endingSinceMs: number | null = null;
 
 /**
  * A chat's SDK may fail within itself at something that its chat has only begun to send. One such frame must end
