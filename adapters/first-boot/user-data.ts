@@ -1,7 +1,11 @@
-import { open } from 'node:fs/promises';
-import { LineCounter, parseDocument } from 'yaml';
-import { UserError } from '../../src/errors.ts';
+import { type Document, LineCounter, parseDocument } from 'yaml';
+import { withoutCode } from '../../src/command/code.ts';
 import type { Text } from '../../src/text.ts';
+import { type DialectFault, faultOfContent, faultOfText } from './dialect.ts';
+import { textOfFile, tooLong } from './file-text.ts';
+import { mangledAsMessage, otherContent, otherFormat } from './other-format.ts';
+import { filledIn, TEMPLATE_HEADER, withoutTemplateHeader } from './template.ts';
+import { wrong } from './user-data-fault.ts';
 
 /** The most that a seed takes, in bytes: EC2's limit is 16 KiB, and nobody writes more by hand. */
 const MOST_BYTES = 65_536;
@@ -9,95 +13,128 @@ const MOST_BYTES = 65_536;
 /** cloud-init takes a text for its configuration by this first line (cloud-init docs: user-data formats). */
 const HEADER = '#cloud-config';
 
-/** A word that can only be a path: of one line, and no YAML mapping. */
+/** More aliases in one list than anybody writes are one of those texts that unfold without end. */
+const MOST_ALIASES = 100;
+
+/** A word that can only be a path: of one line, and no comment and no mapping of YAML's. */
 function isPath(given: string): boolean {
-  return !given.includes('\n') && !/^[^:\s]+:(?:\s|$)/.test(given);
+  return !given.includes('\n') && !/^(?:\s*[#{]|[^:\s]+:(?:\s|$))/.test(given);
 }
 
 /** @throws UserError where the file cannot be read, or a path is given by somebody who is not at the host */
 export async function readUserData(given: string, isAtTerminal: boolean): Promise<string> {
-  if (!isPath(given)) return withoutFence(given);
-  if (!isAtTerminal) {
-    throw wrong({
-      en: '--user-data: a path of the host is read only in its own terminal; here paste the YAML itself.',
-      es: '--user-data: una ruta del anfitrión solo se lee en su propio terminal; aquí pegue el YAML mismo.',
-    });
-  }
-  try {
-    const file = await open(given, 'r');
-    try {
-      const facts = await file.stat();
-      if (!facts.isFile()) throw new Error('it is no regular file');
-      if (facts.size > MOST_BYTES) throw tooLong(facts.size);
-      return await file.readFile('utf8');
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    if (error instanceof UserError) throw error;
-    const why = error instanceof Error ? error.message : String(error);
-    throw wrong({
-      en: `--user-data: the file ${given} cannot be read: ${why}`,
-      es: `--user-data: no se puede leer el fichero ${given}: ${why}`,
-    });
-  }
-}
-
-/** The cloud-config, with its first line. @throws UserError saying where it is no such thing */
-export function checkUserData(text: string): string {
-  const size = Buffer.byteLength(text);
-  if (size > MOST_BYTES) throw tooLong(size);
-  const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter });
-  const [fault] = document.errors;
-  if (fault) {
-    const line = fault.linePos?.[0].line ?? 1;
-    const what = fault.message.split('\n')[0] ?? '';
-    throw wrong({
-      en: `--user-data: line ${line} is no YAML: ${what}`,
-      es: `--user-data: la línea ${line} no es YAML: ${what}`,
-    });
-  }
-  const content = contentOf(document);
-  if (typeof content !== 'object' || content === null || Array.isArray(content)) {
-    throw wrong({
-      en: '--user-data: it must be a cloud-config: names with values, such as “packages: [htop]”.',
-      es: '--user-data: debe ser un cloud-config: nombres con valores, como «packages: [htop]».',
-    });
-  }
-  const ends = text.endsWith('\n') ? text : `${text}\n`;
-  return ends.startsWith(HEADER) ? ends : `${HEADER}\n${ends}`;
-}
-
-/** The content, or nothing where aliases make more of it than anybody writes. */
-function contentOf(document: ReturnType<typeof parseDocument>): unknown {
-  try {
-    return document.toJS({ maxAliasCount: 100 });
-  } catch {
-    return null;
-  }
-}
-
-/** What chats put around a pasted file. */
-function withoutFence(text: string): string {
-  return /^\s*```[a-z]*\n?([\s\S]*?)```\s*$/.exec(text)?.[1] ?? text;
-}
-
-function tooLong(size: number): UserError {
-  return wrong({
-    en: `--user-data: ${size} bytes are too many, ${MOST_BYTES} fit.`,
-    es: `--user-data: ${size} bytes son demasiados, caben ${MOST_BYTES}.`,
+  const text = withoutMark(withoutCode(given));
+  if (!isPath(text)) return text;
+  if (isAtTerminal) return textOfFile(text, MOST_BYTES);
+  throw wrong({
+    en: 'a path of the host is read only in its own terminal; here paste the YAML itself.',
+    es: 'una ruta del anfitrión solo se lee en su propio terminal; aquí pegue el YAML mismo.',
   });
 }
 
-function wrong(text: Text): UserError {
-  return new UserError(
-    'bad-argument',
-    text,
+/**
+ * The cloud-config as it is delivered: a teacher's own words, with the first line that cloud-init knows it by, without
+ * a byte order mark, behind which it would not, and with the line ends of its own system.
+ * @throws UserError saying where it is no such thing
+ */
+export function checkUserData(text: string): string {
+  const given = withoutMark(text)
+    .replace(/\r\n?/g, '\n')
+    .replace(/^\s*\n/, '');
+  const other = otherFormat(given);
+  if (other) throw other;
+  const template = withoutTemplateHeader(given);
+  const config = withHeader(template ?? given);
+  const delivered = template === null ? config : `${TEMPLATE_HEADER}\n${config}`;
+  const size = Buffer.byteLength(delivered);
+  if (size > MOST_BYTES) throw tooLong(size, MOST_BYTES);
+  const mangled = mangledAsMessage(delivered);
+  if (mangled) throw mangled;
+  checkConfig(template === null ? config : filledIn(config), linesOf(given) - linesOf(config));
+  return delivered;
+}
+
+/** @param shift how many lines of the given text stand before the config, less those that labvm put there */
+function checkConfig(config: string, shift: number): void {
+  const lineCounter = new LineCounter();
+  const at = ({ offset, what }: DialectFault) =>
+    wrong(onLine(lineCounter.linePos(offset).line + shift, what));
+  // As cloud-init reads it: YAML 1.1 (PyYAML).
+  const document = parseDocument(config, { lineCounter, version: '1.1' });
+  const unread = faultOfText(config);
+  if (unread) throw at(unread);
+  const [fault] = document.errors;
+  if (fault) {
+    // The library counts the lines of what is delivered, and people those that they wrote.
+    const what = (fault.message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '');
+    const line = (fault.linePos?.[0].line ?? 1) + shift;
+    throw wrong(
+      { en: `line ${line} is no YAML: ${what}`, es: `la línea ${line} no es YAML: ${what}` },
+      config.trimEnd().split('\n').length === 2 ? FOLDED : undefined,
+    );
+  }
+  const misread = faultOfContent(document);
+  if (misread) throw at(misread);
+  const content = contentOf(document);
+  if (content === null || content === undefined) throw nothingInIt();
+  if (typeof content !== 'object' || Array.isArray(content)) {
+    throw wrong({
+      en: 'it must be a cloud-config: names with values, such as “packages: [htop]”.',
+      es: 'debe ser un cloud-config: nombres con valores, como «packages: [htop]».',
+    });
+  }
+  const other = otherContent(content);
+  if (other) throw other;
+}
+
+/** @throws UserError where an alias names nothing, or aliases make more of it than anybody writes */
+function contentOf(document: Document.Parsed): unknown {
+  try {
+    return document.toJS({ maxAliasCount: MOST_ALIASES });
+  } catch (error) {
+    if (error instanceof ReferenceError && /^Excessive/.test(error.message)) {
+      throw wrong({
+        en: `its aliases (*name) unfold to more than ${MOST_ALIASES} copies: write out what is meant.`,
+        es: `sus alias (*nombre) se despliegan en más de ${MOST_ALIASES} copias: escriba lo que quiere decir.`,
+      });
+    }
+    throw wrong({
+      en: 'an alias (*name) has no anchor (&name).',
+      es: 'un alias (*nombre) no tiene su ancla (&nombre).',
+    });
+  }
+}
+
+/** The first line exactly as every version of cloud-init knows it, and a line end at the end. */
+function withHeader(text: string): string {
+  const ends = text.endsWith('\n') ? text : `${text}\n`;
+  return /^#cloud-config[ \t]*\n/.test(ends) ? ends : `${HEADER}\n${ends}`;
+}
+
+/** A byte order mark is no character of the text (Unicode, 23.8). */
+function withoutMark(text: string): string {
+  return text.replace(/^\ufeff+/, '');
+}
+
+function linesOf(text: string): number {
+  return text.replace(/\n$/, '').split('\n').length;
+}
+
+function onLine(line: number, what: Text): Text {
+  return { en: `line ${line} ${what.en}.`, es: `la línea ${line} ${what.es}.` };
+}
+
+const FOLDED: Text = {
+  en: 'It came as one line. Send it with its line ends: in a code block of a message, in the form of /vm create, or as {a: b}.',
+  es: 'Ha llegado en una sola línea. Envíelo con sus saltos de línea: en un bloque de código de un mensaje, en el formulario de /vm create, o como {a: b}.',
+};
+
+function nothingInIt() {
+  return wrong(
     {
-      en: 'For example: --user-data "packages: [htop]". See cloud-init’s documentation for all it knows.',
-      es: 'Por ejemplo: --user-data "packages: [htop]". La documentación de cloud-init dice todo lo que admite.',
+      en: 'it holds only comments, and would do nothing.',
+      es: 'solo contiene comentarios, y no haría nada.',
     },
-    { option: 'user-data' },
+    FOLDED,
   );
 }

@@ -6,7 +6,6 @@ import { stringify } from 'yaml';
  */
 export function yamlOf(settings: Readonly<Record<string, unknown>>): string {
   return stringify(settings, {
-    version: '1.1',
     defaultStringType: 'QUOTE_DOUBLE',
     defaultKeyType: 'PLAIN',
     lineWidth: 0,

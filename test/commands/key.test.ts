@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { fingerprintOf, parseSshKey } from '../../src/access/ssh-key.ts';
 import { plainText } from '../../src/view/plain.ts';
 import { keyLine } from '../src/command/support/keys.ts';
+import { troubleDoc } from '../support/trouble-doc.ts';
 import { ANA, BEN, type CommandLab, commandLab, refused, viewOf } from './support/lab.ts';
 
 const said = async (lab: CommandLab, line: string, actor = ANA) =>
@@ -89,6 +90,38 @@ describe('/my key', () => {
       option: 'key',
       hint: { en: expect.stringContaining(`/my key ${what} `) },
     });
+  });
+
+  const PUTTY =
+    'PuTTY-User-Key-File-3: ssh-ed25519 Encryption: none Comment: ana@home Public-Lines: 1 ' +
+    `${keyLine(1).split(' ')[1]} Private-Lines: 1 c2VjcmV0c2VjcmV0 Private-MAC: 00`;
+
+  it('takes the public part of PuTTY’s file, and says loudly that the private one was shown', async () => {
+    const lab = commandLab();
+    const view = viewOf(await lab.ask(`/my key add ${PUTTY}`, ANA));
+    expect(view.tone).toBe('warning');
+    const [en, es] = [plainText(view, 'en', 400), plainText(view, 'es', 400)];
+    expect(en).toMatch(/^Your file held the private key too, and this chat has seen it/);
+    expect(en).toContain(printOf(keyLine(1)));
+    expect(es).toMatch(/^Su fichero contenía también la clave privada, y este chat la ha visto/);
+    expect(await lab.store.keys.of(ANA.id)).toMatchObject([{ type: 'ssh-ed25519', comment: 'ana@home' }]);
+    expect(JSON.stringify([lab.entries, view])).not.toContain('c2VjcmV0c2VjcmV0');
+    expect(troubleDoc).toContain('Your file held the private key too, and this chat has seen it');
+  });
+
+  it.each([
+    ['-----BEGIN OPENSSH PRIVATE KEY----- b3Bl', 'is a private key', 'es una clave privada'],
+    [
+      '---- BEGIN SSH2 PUBLIC KEY ----',
+      'did not arrive with all its lines',
+      'no ha llegado con todas sus líneas',
+    ],
+    ['-----BEGIN PUBLIC KEY----- MCow', 'in OpenSSL’s form (PEM)', 'en el formato de OpenSSL (PEM)'],
+  ])('says of %s what it is, as the manual does', async (given, en, es) => {
+    const { text } = refused(await commandLab().ask(`/my key add ${given}`, ANA));
+    expect(text.en).toContain(en);
+    expect(text.es).toContain(es);
+    expect(troubleDoc).toContain(text.en);
   });
 
   it('writes no private key into the audit', async () => {

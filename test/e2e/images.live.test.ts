@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, it } from 'vitest';
@@ -60,15 +60,24 @@ it('an installation disc is given as a file in the terminal, and started beside 
   await remove('inst1');
 });
 
-it('a cloud image reads the seed: its name, and the key that lets in', async () => {
+it('a cloud image reads the seed: a name that YAML 1.1 would not take for one, and the keys that let in', async () => {
   const { mirror, folder, say, remove } = desk();
-  const key = await makeKey(folder);
-  await say(`/my key add ${key.publicKey} teacher@lab`);
+  const own = await makeKey(folder);
+  // As PuTTYgen writes it, and as a chat sends it.
+  const form = await execa('ssh-keygen', ['-e', '-m', 'RFC4716', '-f', `${own.path}.pub`]);
+  expect(form.stdout).toMatch(/^---- BEGIN SSH2 PUBLIC KEY ----\n/);
+  await say(`/my key add \`\`\`\n${form.stdout}\n\`\`\``);
   expect((await say('/my key list')).view.text).toContain('SHA256:');
   await say(`/image add ${mirror.putDisk('cloud.img')} --as cloudy --kind cloud`);
-  const { vm } = await say('/vm create cloudy pupil --memory 160M');
-  expect(await ssh(vm, key.path, 'hostname')).toBe('pupil');
-  await remove('pupil');
+  // As an editor of Windows writes it.
+  const given = await makeKey(await mkdtemp(join(folder, 'given-')));
+  const userData = join(folder, 'user.yaml');
+  const lines = ['\ufeff#cloud-config', 'ssh_authorized_keys:', `  - ${given.publicKey}`, ''];
+  await writeFile(userData, lines.join('\r\n'), 'utf16le');
+  const { vm } = await say(`\`/vm create cloudy on\` --memory \`160M\` --user-data ${userData}`);
+  expect(await ssh(vm, own.path, 'hostname')).toBe('on');
+  expect(await ssh(vm, given.path, 'hostname')).toBe('on');
+  await remove('on');
 });
 
 it('Ignition is delivered through the firmware, and in no command line', async () => {

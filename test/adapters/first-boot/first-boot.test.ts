@@ -32,6 +32,20 @@ describe('a seed for cloud-init', () => {
       expect(seed.metaData.split('\n').some((line) => line.includes(key.slice(0, 40)))).toBe(true);
   });
 
+  test('says texts that no reader takes for something else', async () => {
+    const maker = createFirstBootMaker(folder());
+    for (const hostname of ['on', 'no', 'yes', 'off', 'null', 'true', 'y', 'n']) {
+      const seed = await maker.make({ ...WISH, hostname, requestId: '2026-11-27', kind: 'nocloud' });
+      if (seed.kind !== 'nocloud') throw new Error('not a seed');
+      for (const version of ['1.1', '1.2'] as const)
+        expect(parse(seed.metaData, { version })).toEqual({
+          'instance-id': '2026-11-27',
+          'local-hostname': hostname,
+          'public-keys': KEYS,
+        });
+    }
+  });
+
   test('has the password as a hash that cloud-init knows, and opens SSH to it only where there is no key', async () => {
     const maker = createFirstBootMaker(folder());
     const password = await maker.passwordOf('job-1');
@@ -96,48 +110,5 @@ describe('a password', () => {
     const place = folder();
     await writeFile(join(place, 'passwords.key'), 'short');
     await expect(createFirstBootMaker(place).passwordOf('a')).rejects.toThrow(/passwords\.key/);
-  });
-});
-
-describe('a teacher’s cloud-config', () => {
-  const maker = createFirstBootMaker('/nowhere');
-  const given = (text: string, isAtTerminal = false) =>
-    maker.userData(text, isAtTerminal).catch((error: { text: { en: string } }) => error.text.en);
-
-  test.each([
-    ['packages: [htop]', '#cloud-config\npackages: [htop]\n'],
-    ['#cloud-config\npackages: [htop]\n', '#cloud-config\npackages: [htop]\n'],
-    ['```yaml\npackages:\n  - htop\n```', '#cloud-config\npackages:\n  - htop\n'],
-  ])('%j is taken', async (text, taken) => {
-    expect(await given(text)).toBe(taken);
-  });
-
-  test.each([
-    ['a: [b', /line 1 is no YAML/],
-    ['a: b\nc: [', /line \d is no YAML/],
-    ['- a\n- b', /must be a cloud-config/],
-    [`a: ${'x'.repeat(70_000)}`, /bytes are too many/],
-    ['/etc/shadow', /read only in its own terminal/],
-    ['user.yaml', /read only in its own terminal/],
-  ])('%.20j is refused', async (text, words) => {
-    expect(await given(text)).toMatch(words);
-  });
-
-  test('is read from a file for somebody at the terminal', async () => {
-    const file = join(folder(), 'user.yaml');
-    await writeFile(file, 'packages: [htop]\n');
-    expect(await given(file, true)).toBe('#cloud-config\npackages: [htop]\n');
-    expect(await given('/nothing', true)).toMatch(/cannot be read/);
-    expect(await given('/dev/zero', true)).toMatch(/no regular file/);
-  });
-
-  test('that unfolds without end is refused', async () => {
-    const bomb = [
-      'a: &a [x,x,x,x,x,x,x,x,x]',
-      ...'bcdefghi'
-        .split('')
-        .map((name, place) => `${name}: &${name} [${Array(9).fill(`*${'abcdefghi'[place]}`).join(',')}]`),
-    ];
-    expect(await given(bomb.join('\n'))).toMatch(/must be a cloud-config/);
   });
 });

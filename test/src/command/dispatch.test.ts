@@ -58,6 +58,17 @@ describe('a request', () => {
     expect(heard.outcomes).toEqual([{ invocationId: 'act-1', outcome: 'unknown-command' }]);
   });
 
+  it.each(['/my key add -----BEGIN OPENSSH PRIVATE KEY----- c2Vj', '-----BEGIN RSA PRIVATE KEY----- c2Vj'])(
+    'keeps no private key while it waits for its answer: %s',
+    async (line) => {
+      const { receive, invocation, heard } = room();
+      const received = await receive({ ...invocation(line), reply: {} });
+      expect(JSON.stringify(heard)).toContain('BEGIN PRIVATE KEY …');
+      await answerOf(received);
+      expect(JSON.stringify(heard)).not.toContain('c2Vj');
+    },
+  );
+
   it('keeps no more of a line than the audit does', async () => {
     const { say, heard } = room();
     await say(`/vm show ${'x'.repeat(100_000)}`);

@@ -35,6 +35,14 @@ describe('parseLine', () => {
     'VM Create TINY',
     '/mv crear tiny',
     '/máquina CREAR "tiny"',
+    '`/vm create tiny`',
+    '@labvm: `vm create tiny`',
+    '/labvm ```\n/vm create tiny\n```',
+    '```sh\n/labvm vm create tiny\n```',
+    '“/vm create tiny”',
+    '«/vm create tiny»',
+    '`vm create` `tiny`',
+    '/vm create ```tiny```',
   ])('understands %s', (line) => expect(read(line)).toBe('vm create {"image":"tiny"}'));
 
   it.each([
@@ -42,6 +50,11 @@ describe('parseLine', () => {
     ['/vm create --cpus 2 tiny —memory 1,5G web1', '{"cpus":2,"image":"tiny","memory":1536,"name":"web1"}'],
     ['/vm create -cpus 2 tiny', '{"cpus":2,"image":"tiny"}'],
     ['/vm create --memory “512M” tiny', '{"memory":512,"image":"tiny"}'],
+    ['`/vm create tiny` --memory `512M`', '{"image":"tiny","memory":512}'],
+    [
+      '`vm create tiny` --user-data ```yaml\na:\n  - "b"\n```',
+      '{"image":"tiny","user-data":"a:\\n  - \\"b\\""}',
+    ],
     ['/vm create tiny -- web1', '{"image":"tiny","name":"web1"}'],
   ])('reads the options of %s', (line, values) => expect(read(line)).toBe(`vm create ${values}`));
 
@@ -82,6 +95,15 @@ describe('parseLine', () => {
     ['/wm list', 'unknown-command | There is no command /wm. | Did you mean /vm list?'],
     ['/create tiny', /^unknown-command \| There is no command \/create\. \| Did you mean \/vm create/],
     ['/parar web1', 'unknown-command | There is no command /stop. | Did you mean /vm stop?'],
+    [
+      'what does `/vm delete web1` do',
+      'unknown-command | «/vm delete web1» stands among other words, and was not carried out. | To carry it out, send it alone.',
+    ],
+    [
+      '```\n/vm create tiny\n/vm list\n```',
+      'bad-argument | Those are several commands, and labvm takes one at a time. | Send each one by itself.',
+    ],
+    ['`/vm show "web1`', /^bad-argument \| The quotation mark at character 10 has no partner\./],
     ['/reboot', /^unknown-command \| There is no command \/reboot\. \|/],
     [
       '/vm create',

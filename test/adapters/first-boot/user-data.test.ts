@@ -1,0 +1,174 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { parse } from 'yaml';
+import { createFirstBootMaker } from '../../../adapters/first-boot/index.ts';
+import { UserError } from '../../../src/errors.ts';
+import { troubleDoc } from '../../support/trouble-doc.ts';
+
+const maker = createFirstBootMaker('/nowhere');
+const HEADER = '#cloud-config\n';
+
+async function refusal(text: string, isAtTerminal = false): Promise<UserError> {
+  const error = await maker.userData(text, isAtTerminal).then(
+    (taken) => new Error(`taken: ${taken}`),
+    (thrown: unknown) => thrown,
+  );
+  if (error instanceof UserError) return error;
+  throw error;
+}
+
+function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), 'labvm-user-data-'));
+  onTestFinished(() => rmSync(made, { recursive: true }));
+  return made;
+}
+
+describe('a teacher’s cloud-config', () => {
+  test.each([
+    ['packages: [htop]', 'packages: [htop]\n'],
+    ['#cloud-config\npackages: [htop]\n', 'packages: [htop]\n'],
+    ['#cloud-config  \npackages: [htop]', null],
+    ['```yaml\npackages:\n  - htop\n```', 'packages:\n  - htop\n'],
+    ['\ufeff#cloud-config\npackages: [htop]\n', 'packages: [htop]\n'],
+    ['\ufeff\n\n#cloud-config\r\npackages: [htop]\r\n', 'packages: [htop]\n'],
+    ['a: |\r\n  #!/bin/sh\r\n  exit\r\n', 'a: |\n  #!/bin/sh\n  exit\n'],
+    ['#Cloud-Config\na: b\n', '#Cloud-Config\na: b\n'],
+    ['{ "packages": ["htop"] }', '{ "packages": ["htop"] }\n'],
+    [
+      "a: 0644\nb: on\nc: 'x\ty'\nd: |\n  all:\n  \tcc x\n",
+      "a: 0644\nb: on\nc: 'x\ty'\nd: |\n  all:\n  \tcc x\n",
+    ],
+    ['a: &x {b: c}\nd:\n  <<: *x\n', 'a: &x {b: c}\nd:\n  <<: *x\n'],
+    ["a: 'MIME-Version: 1.0'\n", "a: 'MIME-Version: 1.0'\n"],
+  ])('%j is delivered as it was checked', async (text, delivered) => {
+    expect(await maker.userData(text, false)).toBe(delivered === null ? `${text}\n` : HEADER + delivered);
+  });
+
+  test('that is a template is delivered as one, and checked as far as it can be known', async () => {
+    const template = (body: string) => maker.userData(`\ufeff##template: Jinja\r\n${body}`, false);
+    const first = '## template: jinja\n#cloud-config\n';
+    expect(await template('#cloud-config\r\nhostname: {{ v1.local_hostname }}\r\n')).toBe(
+      `${first}hostname: {{ v1.local_hostname }}\n`,
+    );
+    expect(await template('{# two\nlines #}a: "{{ x }}"')).toBe(`${first}{# two\nlines #}a: "{{ x }}"\n`);
+    expect((await refusal('## template: jinja\n{# two\nlines #}\na: [{{ x }}')).text.en).toMatch(
+      /line [45] is no YAML/,
+    );
+  });
+
+  test.each([
+    ['a: b: c', 'line 1 is no YAML: ', 'la línea 1 no es YAML: '],
+    ['#cloud-config\na: b\nc: @d', 'line 3 is no YAML: ', 'la línea 3 no es YAML: '],
+    ['a: b\nc: @d', 'line 2 is no YAML: ', 'la línea 2 no es YAML: '],
+    ['- a\n- b', 'it must be a cloud-config', 'debe ser un cloud-config'],
+    ['#cloud-config packages: [htop]', 'it holds only comments', 'solo contiene comentarios'],
+    [`a: ${'x'.repeat(70_000)}`, 'bytes are too many', 'bytes son demasiados'],
+    ['/etc/shadow', 'read only in its own terminal', 'solo se lee en su propio terminal'],
+    ['user.yaml', 'read only in its own terminal', 'solo se lee en su propio terminal'],
+    ['#!/bin/sh\r\necho: hi', 'this is a script', 'esto es un script'],
+    ['#include\nhttp://x', 'this is a list of addresses', 'esto es una lista de direcciones'],
+    ['#cloud-config-archive\n- a: b', 'this is several parts', 'esto es varias partes'],
+    ['#cloud-boothook\na: b', 'this is a program', 'esto es un programa'],
+    ['MIME-Version: 1.0\nContent-Type: x', 'this is a message', 'esto es un mensaje'],
+    ['{"ignition": {"version": "3.3.0"}}', 'a configuration for Ignition', 'una configuración para Ignition'],
+    ['\ufeff{"ignition": {}}', 'a configuration for Ignition', 'una configuración para Ignition'],
+    ['variant: fcos\nversion: 1.5.0', 'a configuration for Ignition', 'una configuración para Ignition'],
+    ['## template: mako\na: b', 'a template of another kind', 'una plantilla de otro tipo'],
+    ['#cloud-config\n## template: jinja\na: b', 'is not the first line', 'no es la primera línea'],
+    ['## template: jinja\na: {% if x %}b{% endif %}', 'a template with {% … %}', 'una plantilla con {% … %}'],
+    ['## template: jinja\na: {#b}', 'opens {# and does not close it', 'abre {# y no lo cierra'],
+    ['a: b\nc: {{ d }}', 'line 2 has braces or brackets', 'la línea 2 tiene llaves o corchetes'],
+    ['a:\tb', 'line 1 holds a tab', 'la línea 1 contiene un tabulador'],
+    ['{\n\t"a": 1}', 'line 2 holds a tab', 'la línea 2 contiene un tabulador'],
+    ["a: 'x\u0007'", 'does not read (U+0007)', 'no lee (U+0007)'],
+    ['a: x\u2028b: c', 'does not read (U+2028)', 'no lee (U+2028)'],
+    ['a: !foo b', 'holds a tag', 'contiene una etiqueta'],
+    ['a: =', '“=” or “<<” alone', '«=» o «<<» sin más'],
+    ['a: <<', '“=” or “<<” alone', '«=» o «<<» sin más'],
+    ['a: 2026-02-30', 'a date that is none', 'una fecha que no existe'],
+    ['a: *x', 'has no anchor', 'no tiene su ancla'],
+    ['a: ñ\nb: "mime-version: 1.0"', 'for mail', 'toma por correo'],
+  ])('%.40j is refused with the reason', async (text, en, es) => {
+    const error = await refusal(text);
+    expect(error).toMatchObject({ code: 'bad-argument', option: 'user-data' });
+    expect(error.text.en).toContain(en);
+    expect(error.text.es).toContain(es);
+    expect(error.hint?.es).not.toBe(error.hint?.en);
+  });
+
+  test.each([
+    '#!/bin/sh\necho hi',
+    '#include\nhttp://x',
+    '#cloud-config packages: [htop]',
+    '#cloud-config\n## template: jinja\na: b',
+    '## template: jinja\n{% set a = 1 %}',
+    'a:\tb',
+    '{"ignition": {}}',
+  ])('%j is in the manual of what goes wrong', async (text) => {
+    const { text: said, hint } = await refusal(text);
+    for (const words of [said.en, hint?.en ?? '']) expect(troubleDoc).toContain(words.replace(/\.$/, ''));
+  });
+
+  test('that unfolds without end is refused, and told as that', async () => {
+    const bomb = [
+      'a: &a [x,x,x,x,x,x,x,x,x]',
+      ...'bcdefghi'
+        .split('')
+        .map((name, place) => `${name}: &${name} [${Array(9).fill(`*${'abcdefghi'[place]}`).join(',')}]`),
+    ];
+    const { text } = await refusal(bomb.join('\n'));
+    expect(text.en).toContain('unfold to more than 100 copies');
+    expect(text.es).toContain('se despliegan en más de 100 copias');
+  });
+
+  test('of one line that is no YAML says that its line ends are lost', async () => {
+    expect((await refusal('packages: [htop] runcmd: [a]')).hint?.en).toMatch(/^It came as one line\./);
+  });
+
+  test('means to the reader what it says, by YAML 1.1', async () => {
+    const taken = await maker.userData('mode: 0644\non: off\n', false);
+    expect(parse(taken, { version: '1.1' })).toEqual({ mode: 0o644, true: false });
+  });
+});
+
+describe('a file of the host', () => {
+  const file = async (bytes: string | Buffer) => {
+    const path = join(folder(), 'user.yaml');
+    await writeFile(path, bytes);
+    return path;
+  };
+
+  test.each([
+    ['UTF-8', Buffer.from('a: ñ\n')],
+    ['UTF-8 with its mark', Buffer.from('\ufeffa: ñ\n')],
+    ['the line ends of Windows', Buffer.from('a: ñ\r\n')],
+    ['UTF-16', Buffer.from('\ufeffa: ñ\r\n', 'utf16le')],
+    ['UTF-16 the other way round', Buffer.from('\ufeffa: ñ\n', 'utf16le').swap16()],
+  ])('in %s is read for somebody at the terminal', async (_what, bytes) => {
+    expect(await maker.userData(await file(bytes), true)).toBe(`${HEADER}a: ñ\n`);
+  });
+
+  test.each([
+    ['gzip', gzipSync('a: b\n'), 'this is a compressed file (gzip)', 'esto es un fichero comprimido (gzip)'],
+    [
+      'Latin-1',
+      Buffer.from('a: ñ\n', 'latin1'),
+      'the file is no text in UTF-8',
+      'el fichero no es texto en UTF-8',
+    ],
+    ['zeros', Buffer.alloc(200_000), '200000 bytes are too many', '200000 bytes son demasiados'],
+  ])('in %s is refused', async (_what, bytes, en, es) => {
+    const { text } = await refusal(await file(bytes), true);
+    expect(text.en).toContain(en);
+    expect(text.es).toContain(es);
+  });
+
+  test('that is none is refused', async () => {
+    expect((await refusal('/nothing', true)).text.en).toContain('cannot be read');
+    expect((await refusal('/dev/zero', true)).text.en).toContain('no regular file');
+  });
+});
