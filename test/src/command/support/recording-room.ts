@@ -76,6 +76,7 @@ export function room(options: RoomOptions = {}) {
     log,
     worker: () => 'worker-1',
     consoles: fakeConsoles(),
+    room: { look: async () => ({ directory: '', freeBytes: 1e12, reserveBytes: 0, isScarce: false }) },
     web: WEB,
     pagesAreOpen: async () => true,
     audit: {
