@@ -37,7 +37,7 @@ import { BUILT_IN } from './image/catalogue/index.ts';
 import { createCatalogue } from './image/catalogue.ts';
 import type { Log } from './log.ts';
 import { forgetSecrets } from './secret-variables.ts';
-import { storeChecks } from './store/checks.ts';
+import { knownCheck, roomCheck } from './store/checks.ts';
 import { knownAgain, knownAgainWords } from './store/known-again.ts';
 import { say } from './text.ts';
 import type { Vm } from './vm/vm.ts';
@@ -114,8 +114,8 @@ export async function openLab(config: Config, log: Log): Promise<Lab> {
       examine({
         hypervisor,
         catalogue,
-        own: [kvmCheck(kvm), ...(await storeChecks({ room: store.room, jobs: store.jobs, hypervisor }))],
-        further: [hypervisor.checkNetwork, hypervisor.checkRules],
+        own: [kvmCheck(kvm), await roomCheck(store.room)],
+        further: [hypervisor.checkNetwork, hypervisor.checkRules, () => knownCheck({ jobs: store.jobs, hypervisor })],
       }),
     clock: systemClock,
     log,

@@ -69,7 +69,12 @@ export function openStore(options: StoreOptions): Store {
     keys: createKeyStore(db),
     grants: createGrantStore(db, doorbell),
     doorbell,
-    room: { look: reserve.look },
+    room: {
+      look: () =>
+        reserve.look().catch((error: unknown) => {
+          throw unusable(file, error);
+        }),
+    },
     keyv: () => createKeyvStorage(db, clock),
     close() {
       doorbell.close();
