@@ -8,7 +8,7 @@ import { readImageList } from '../adapters/image-list/index.ts';
 import { createLibvirtHypervisor } from '../adapters/libvirt/index.ts';
 import { createLog } from '../adapters/pino/log.ts';
 import { createPrograms } from '../adapters/program/index.ts';
-import { openStore, RESERVE_BYTES, type Store } from '../adapters/sqlite/index.ts';
+import { copyDatabase, openStore, RESERVE_BYTES, type Store } from '../adapters/sqlite/index.ts';
 import {
   type Arguments,
   type Ending,
@@ -36,8 +36,10 @@ import { createCatalogue } from './image/catalogue.ts';
 import type { Log } from './log.ts';
 import { endAtLast, leftBehind, monotonic } from './process-end.ts';
 import { forgetSecrets } from './secret-variables.ts';
-import { storeChecks } from './store/checks.ts';
+import { knownCheck, roomCheck } from './store/checks.ts';
+import { knownAgain, knownAgainWords } from './store/known-again.ts';
 import { say } from './text.ts';
+import type { Vm } from './vm/vm.ts';
 
 /** By when what ends with it has ended, in milliseconds: chats first, then jobs, then what both work with. */
 const CHATS_BY_MS = 2000;
@@ -50,6 +52,8 @@ const GIB = 1024 ** 3;
 export interface Lab {
   readonly app: App;
   readonly store: Store;
+  /** The machines that the hypervisor knows and the database does not. */
+  known(): Promise<readonly Vm[]>;
   /** Looks after what the host needs all the time, until labvm closes. */
   watchOver(): void;
   /** What ends with it, in this order. */
@@ -107,8 +111,8 @@ export async function openLab(config: Config, log: Log): Promise<Lab> {
       examine({
         hypervisor,
         catalogue,
-        own: [kvmCheck(kvm), ...(await storeChecks({ room: store.room, jobs: store.jobs, hypervisor }))],
-        further: [hypervisor.checkNetwork, hypervisor.checkRules],
+        own: [kvmCheck(kvm), await roomCheck(store.room)],
+        further: [hypervisor.checkNetwork, hypervisor.checkRules, () => knownCheck({ jobs: store.jobs, hypervisor })],
       }),
     clock: systemClock,
     log,
@@ -129,6 +133,7 @@ export async function openLab(config: Config, log: Log): Promise<Lab> {
     app,
     store,
     stages,
+    known: () => knownAgain({ jobs: store.jobs, hypervisor }),
     watchOver: () => void hypervisor.keepRules(closing.signal),
     async close() {
       await closeAll(stages, { log, monotonic });
@@ -163,6 +168,24 @@ async function openChats(
   if (discord && !signal.aborted) {
     const { openDiscord } = await import('../adapters/discord/index.ts');
     add('discord', await openDiscord({ ...common, settings: discord, memory: memory('discord-people') }));
+  }
+}
+
+/**
+ * Says once of each machine that the database does not know it, and that nothing is lost: a new database, or a copy from
+ * before. Never throws: doctor says it as well.
+ */
+async function tellKnownAgain({ known, store }: Lab, { locale }: Config, log: Log): Promise<void> {
+  const told = new Keyv({ store: store.keyv(), namespace: 'known-again' });
+  try {
+    const machines = await known();
+    const isNew = await Promise.all(machines.map(async ({ requestId }) => !(await told.has(requestId))));
+    const fresh = machines.filter((_, at) => isNew[at]);
+    if (fresh.length === 0) return;
+    process.stderr.write(`${say(knownAgainWords(fresh), locale)}\n`);
+    for (const { requestId } of fresh) await told.set(requestId, true);
+  } catch (error) {
+    log.info({ err: error }, 'whether the database knows the machines could not be seen');
   }
 }
 
@@ -209,6 +232,7 @@ async function main(argv: readonly string[]): Promise<number> {
   readEnvFile('.env', (text) => process.stderr.write(`${say(text, terminalLocale())}\n`));
   const config = readConfig();
   forgetSecrets(process.env);
+  if (given.backup !== null) return backUp(given.backup, config);
   const ending = listenForEnd(process);
   const log = createLog(config.logLevel);
   goOnAfterStrayErrors(log);
@@ -220,6 +244,7 @@ async function main(argv: readonly string[]): Promise<number> {
     if (goesOn(given)) {
       if (!goBeforeGuests()) log.info({}, 'the system does not let labvm go before the guests');
       lab.watchOver();
+      void tellKnownAgain(lab, config, log);
       await openChats(config, lab, { log, signal: ending.left, chats });
     }
     return converse(given, config, lab.app, ending, log);
@@ -234,6 +259,16 @@ async function main(argv: readonly string[]): Promise<number> {
     const beganMs = endAtLast(log);
     await closeAll([{ byMs: CHATS_BY_MS, closings: chats }, ...lab.stages], { log, monotonic, beganMs });
   }
+}
+
+/** Copies the database, whoever uses it meanwhile. @throws UserError where it cannot be */
+function backUp(to: string, { dataDir, terminal }: Config): number {
+  copyDatabase({ from: join(dataDir, 'labvm.db'), to, now: systemClock.now() });
+  const text = {
+    en: `${to} is a copy of labvm’s database. What else to keep: docs/backup.md`,
+    es: `${to} es una copia de la base de datos de labvm. Qué más guardar: docs/backup.md`,
+  };
+  return print(say(text, terminal.locale));
 }
 
 /**

@@ -18,6 +18,7 @@ import { createOutboxStore } from './outbox-store.ts';
 import { createReserve } from './reserve.ts';
 import { createWorkerStore } from './worker-store.ts';
 
+export { copyDatabase } from './copy.ts';
 export { RESERVE_BYTES } from './reserve.ts';
 
 /** Everything that labvm remembers beside the hypervisor, in one file. */
@@ -62,13 +63,18 @@ export function openStore(options: StoreOptions): Store {
   reserve.look().catch((error: unknown) => log.warn({ err: error }, 'the room on the disk cannot be seen'));
   return {
     jobs: createJobStore(db, doorbell, clock),
-    workers: createWorkerStore(db, doorbell, log, leaseMs),
+    workers: createWorkerStore(db, doorbell, clock, log, leaseMs),
     outbox: createOutboxStore(db, clock),
     audit: createAuditStore(db),
     keys: createKeyStore(db),
     grants: createGrantStore(db, doorbell),
     doorbell,
-    room: { look: reserve.look },
+    room: {
+      look: () =>
+        reserve.look().catch((error: unknown) => {
+          throw unusable(file, error);
+        }),
+    },
     keyv: () => createKeyvStorage(db, clock),
     close() {
       doorbell.close();

@@ -27,6 +27,7 @@ export interface JobRow {
   readonly created_at: number;
   readonly started_at: number | null;
   readonly finished_at: number | null;
+  readonly left_at: number | null;
   readonly revision: number;
   readonly worker: string | null;
 }
@@ -65,6 +66,7 @@ export function jobOf(db: Database, row: JobRow): Job {
     createdAt: new Date(row.created_at),
     startedAt: row.started_at === null ? null : new Date(row.started_at),
     finishedAt: row.finished_at === null ? null : new Date(row.finished_at),
+    ...(row.left_at === null ? {} : { leftAt: new Date(row.left_at) }),
     revision: row.revision,
   };
 }

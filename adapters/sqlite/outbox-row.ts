@@ -13,6 +13,7 @@ export interface OutboxRow extends Pick<JobRow, 'chat' | 'channel' | 'thread' | 
   readonly ref: string | null;
   readonly attempted_at: number | null;
   readonly shown_revision: number;
+  readonly is_old: number;
 }
 
 export function messageOf(row: OutboxRow): OutMessage {
@@ -26,5 +27,6 @@ export function messageOf(row: OutboxRow): OutMessage {
     ref: row.ref,
     attemptedAt: row.attempted_at === null ? null : new Date(row.attempted_at),
     shownRevision: row.shown_revision,
+    ...(row.is_old === 1 ? { isOld: true } : {}),
   };
 }

@@ -1,5 +1,7 @@
+import type { Clock } from '../../src/clock.ts';
 import type { Doorbell, WorkerStore } from '../../src/job/store.ts';
 import type { Log } from '../../src/log.ts';
+import { markAbsence, noteLife } from './absence.ts';
 import type { Database } from './database.ts';
 import { newId } from './job-id.ts';
 import { fateOf, ownIdentity, type ProcessIdentity } from './process-identity.ts';
@@ -23,6 +25,7 @@ const LEASE_MS = 30_000;
 export function createWorkerStore(
   db: Database,
   doorbell: Pick<Doorbell, 'ring'>,
+  clock: Clock,
   log: Log,
   leaseMs: number = LEASE_MS,
 ): WorkerStore {
@@ -32,15 +35,29 @@ export function createWorkerStore(
   return {
     async enter() {
       const id = newId();
-      await db.write(() =>
-        db
-          .sql('INSERT INTO workers VALUES (?, ?, ?, ?, ?, 0)')
-          .run(id, own.bootId, own.pidNamespace, own.pid, own.startedTicks),
-      );
+      const absence = await db.write(() => {
+        const others = db.sql('SELECT * FROM workers').all() as unknown as WorkerRow[];
+        const found = others.some((row) => fateOf(identityOf(row), own) === 'alive')
+          ? null
+          : markAbsence(db, clock.now());
+        noteLife(db, clock.now());
+        db.sql('INSERT INTO workers VALUES (?, ?, ?, ?, ?, 0)').run(
+          id,
+          own.bootId,
+          own.pidNamespace,
+          own.pid,
+          own.startedTicks,
+        );
+        return found;
+      });
+      if (absence) log.warn(absence, 'nobody was here for long, or this is a copy: what was left is not carried out');
       return id;
     },
     beat: (worker) =>
-      db.jot(() => db.sql('UPDATE workers SET beats = beats + 1 WHERE id = ?').run(worker).changes === 1),
+      db.jot(() => {
+        noteLife(db, clock.now());
+        return db.sql('UPDATE workers SET beats = beats + 1 WHERE id = ?').run(worker).changes === 1;
+      }),
     async bury() {
       const rows = await db.read(() => db.sql('SELECT * FROM workers').all() as unknown as WorkerRow[]);
       const dead = rows.filter(isDead);
@@ -51,7 +68,10 @@ export function createWorkerStore(
       return freed;
     },
     async leave(worker) {
-      await db.write(() => remove(db, worker));
+      await db.write(() => {
+        noteLife(db, clock.now());
+        remove(db, worker);
+      });
       doorbell.ring();
     },
   };

@@ -8,11 +8,14 @@ export interface Arguments {
   readonly serve: boolean;
   readonly help: boolean;
   readonly version: boolean;
+  /** Where a copy of the database is to be made, and nothing else done; null: nowhere. */
+  readonly backup: string | null;
   /** Command lines to run one after another; none for a conversation. */
   readonly lines: readonly string[];
 }
 
 const FLAGS = new Set(['json', 'serve', 'help', 'version']);
+const BACKUP = '--backup';
 
 /**
  * Reads the process's arguments. Each is a command line of its own; words that come without quotes, as in
@@ -30,26 +33,31 @@ export function readArguments(argv: readonly string[]): Arguments {
       serve: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
       version: { type: 'boolean' },
+      backup: { type: 'string' },
     },
   });
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
+    if (token.name === 'backup' && token.value) continue;
     if (!FLAGS.has(token.name) || token.value !== undefined)
       throw unknownArgument(own[token.index] ?? token.rawName);
   }
-  const { json, serve, help, version } = values;
+  const { json, serve, help, version, backup } = values;
   return {
     json: json === true,
     serve: serve === true,
     help: help === true,
     version: version === true,
+    backup: typeof backup === 'string' ? backup : null,
     lines: linesOf(words),
   };
 }
 
 /** labvm's own flags stand before the first word of a command; what follows belongs to the command. */
 function split(argv: readonly string[]): [string[], string[]] {
-  const first = argv.findIndex((word) => !word.startsWith('-') || word === '--');
+  const first = argv.findIndex(
+    (word, at) => word === '--' || (!word.startsWith('-') && argv[at - 1] !== BACKUP),
+  );
   if (first < 0) return [[...argv], []];
   const own = argv.slice(0, first);
   const words = argv.slice(argv[first] === '--' ? first + 1 : first);
@@ -90,8 +98,8 @@ function unknownArgument(argument: string): UserError {
       es: `labvm se ha iniciado con ${argument}, que no conoce.`,
     },
     {
-      en: "It takes --json, --serve, --help, --version and command lines: npm start -- --json '/vm list'",
-      es: "Admite --json, --serve, --help, --version y comandos: npm start -- --json '/vm list'",
+      en: "It takes --json, --serve, --backup <file>, --help, --version and command lines: npm start -- --json '/vm list'",
+      es: "Admite --json, --serve, --backup <archivo>, --help, --version y comandos: npm start -- --json '/vm list'",
     },
   );
 }

@@ -82,6 +82,11 @@ async function lastSight(jobId: string, options: LineOptions): Promise<JobSight 
   } finally {
     interrupted?.removeEventListener('abort', cancel);
   }
-  if (last?.finished) await desk.shown(jobId, last.job.revision, null);
+  // It has ended as it has, also where that it was shown cannot be written down.
+  if (last?.finished) {
+    await desk.shown(jobId, last.job.revision, null).catch((error: unknown) => {
+      log.error({ err: error, job: jobId }, 'that a job was shown could not be recorded');
+    });
+  }
   return last;
 }

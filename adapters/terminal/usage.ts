@@ -9,6 +9,7 @@ export const USAGE: Text = {
   npm start -- '/vm list'              one command, and its answer
   npm start -- --json '/vm list'       one command, and its answer as one JSON object
   npm start -- --serve                 as a service, until SIGTERM
+  npm start -- --backup <file>         a copy of the database (docs/backup.md)
   printf '/vm list\\n' | npm start      one command a line
 
 Commands: npm start -- /help`,
@@ -18,6 +19,7 @@ Commands: npm start -- /help`,
   npm start -- '/vm list'              un comando y su respuesta
   npm start -- --json '/vm list'       un comando y su respuesta como objeto JSON
   npm start -- --serve                 como servicio, hasta SIGTERM
+  npm start -- --backup <archivo>      una copia de la base de datos (docs/backup.md)
   printf '/vm list\\n' | npm start      un comando por línea
 
 Comandos: npm start -- /help`,

@@ -11,13 +11,14 @@ import { vmCard } from '../../src/vm/card.ts';
 import { POWER_WORDS } from '../../src/vm/power-words.ts';
 import type { Vm } from '../../src/vm/vm.ts';
 import { vmData } from '../../src/vm/vm-data.ts';
+import type { TargetInput } from '../../src/work/target.ts';
 
 /** The machine that an order is for. */
 export const theMachine = (needs: Capability) =>
   positional(vmKind({ needs }), { en: 'The machine', es: 'La máquina' });
 
 /** One job for one machine. */
-export function startWork<Input extends Json>(
+export function startWork<Input extends TargetInput & Json>(
   work: Work<Input>,
   vm: Vm,
   input: Input,
@@ -30,7 +31,8 @@ export function startWork<Input extends Json>(
       {
         kind: work.kind,
         vm: vm.name,
-        input,
+        // By its name it is found; by its request it is told apart from one that gets the same name.
+        input: { ...(input as object), requestId: vm.requestId },
         stepNames: work.steps.map((step) => step.name),
         reservation: held?.reservation ?? null,
       },

@@ -57,6 +57,7 @@ export function createTally({ audit, clock, log }: TallyPorts): Tally {
     try {
       await audit.countMore({ invocationId, more, lastAt });
     } catch (error) {
+      row.more += more;
       log.error({ err: error, more }, 'how often something was refused could not be recorded');
     }
   }

@@ -13,7 +13,7 @@ export function owedMessage<Reply extends Json>(
   desk: Desk,
   inChat: InChat,
 ): Owed<Reply> {
-  const { id, place, locale, ref, shownRevision } = message;
+  const { id, place, locale, ref, shownRevision, isOld = false } = message;
   return {
     id,
     channel: place.channel,
@@ -24,6 +24,7 @@ export function owedMessage<Reply extends Json>(
     ref,
     attemptedAt: message.attemptedAt?.getTime() ?? null,
     shownRevision,
+    isOld,
     async *states(signal) {
       for await (const state of statesOf(message, desk, signal))
         yield { ...state, view: await inChat(state.view, place.thread ?? null) };

@@ -27,6 +27,8 @@ export interface Owed<Reply extends Json = Json> {
   readonly attemptedAt: number | null;
   /** The newest revision that was shown. */
   readonly shownRevision: number;
+  /** Of before a long absence: where it is not found, it is not posted any more. */
+  readonly isOld?: boolean;
   /** Its states from now to the last, the newest only where the reader is slow. Ends with the signal. */
   states(signal: AbortSignal): AsyncIterable<OwedState>;
   /** Stores that posting begins; resolves before anything may be sent. */

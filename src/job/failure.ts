@@ -97,6 +97,21 @@ export function leftoverRecord(first: ErrorRecord, undo: ErrorRecord): ErrorReco
   };
 }
 
+/** How a job ends that was left unfinished long ago, by a labvm that ended or in a copy of the database from before. */
+export function leftRecord(): ErrorRecord {
+  return {
+    code: 'interrupted',
+    text: {
+      en: 'Nobody noted how this ended: labvm was away for long, or its database was put back. It is not taken up again.',
+      es: 'Nadie anotó cómo acabó esto: labvm estuvo ausente mucho tiempo, o se repuso su base de datos. Ya no se retoma.',
+    },
+    hint: {
+      en: 'See how things are: /vm list. Then ask again for what is missing.',
+      es: 'Vea cómo está todo: /vm list. Después, pida de nuevo lo que falte.',
+    },
+  };
+}
+
 /** How a job ends whose kind this program does not know: a newer one stored it. */
 export function unknownKindRecord(kind: string): ErrorRecord {
   return {

@@ -48,6 +48,11 @@ export interface Job {
   readonly createdAt: Date;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
+  /**
+   * It was left unfinished so long ago that it is not taken up again; it may also have ended since, and the database be a
+   * copy from before.
+   */
+  readonly leftAt?: Date;
   /** Grows by one at every change: a message that shows this revision need not be edited. */
   readonly revision: number;
 }

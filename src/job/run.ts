@@ -1,6 +1,6 @@
 import { type AttemptPorts, createCaller } from './attempt.ts';
 import { createBrakes, type Halt } from './brakes.ts';
-import { cancelledRecord, failureRecord, leftoverRecord, unknownKindRecord } from './failure.ts';
+import { cancelledRecord, failureRecord, leftoverRecord, leftRecord, unknownKindRecord } from './failure.ts';
 import type { Job, JobEnding } from './job.ts';
 import { JobLostError } from './lost.ts';
 import type { SlotQueue } from './slots.ts';
@@ -48,6 +48,7 @@ export function runJob(job: Job, worker: string, ports: RunPorts): Run {
 
   async function live(): Promise<void> {
     try {
+      if (job.leftAt) return await lookBack();
       const ending = job.ending ?? (await goForward());
       if (ending) await goBack(ending);
     } catch (error) {
@@ -79,6 +80,19 @@ export function runJob(job: Job, worker: string, ports: RunPorts): Run {
     if ('error' in outcome) return giveUp(endingOf(outcome.error));
     await jobs.finish(job.id, worker, { state: 'done', error: null, result: outcome.value });
     return null;
+  }
+
+  /** Ends what was left long ago as it is: whether it was carried out since, only the hypervisor knows. */
+  async function lookBack(): Promise<void> {
+    const cameTrue = work?.cameTrue?.bind(work) ?? (async () => null);
+    const { whole: signal } = brakes;
+    const attempt = { step: null, signal, patienceMs: patience.stepMs };
+    const outcome = await caller.attempt({ ...attempt, call: (tools) => cameTrue(input, tools) });
+    if ('value' in outcome && outcome.value !== null)
+      return jobs.finish(job.id, worker, { state: 'done', error: null, result: outcome.value });
+    const ending = await giveUp({ state: 'failed', error: leftRecord() });
+    if (work?.cameTrue && 'value' in outcome) return goBack(ending);
+    return jobs.finish(job.id, worker, { ...ending, result: null });
   }
 
   /** @returns what the job must be put back for, or null when the step is done */

@@ -58,6 +58,12 @@ export interface Work<Input = Json> {
   readonly steps: readonly WorkStep<Input>[];
   /** Puts everything back after a failure or a cancellation; can be repeated. Left out where nothing is to undo. */
   undo?(input: Input, tools: WorkTools, ending: JobEnding): Promise<void>;
+  /**
+   * Looks whether it came true after all, and does nothing: of a job that was left so long ago that it is not taken up
+   * again. Where it did not, and only then, `undo` removes what is half made. Left out where nobody can tell.
+   * @returns what is kept and shown then, or null
+   */
+  cameTrue?(input: Input, tools: WorkTools): Promise<Json | null>;
   /** What is kept and shown when all steps are done. */
   result?(input: Input, tools: WorkTools): Promise<Json>;
   /**

@@ -21,6 +21,8 @@ export interface OutMessage {
   readonly attemptedAt: Date | null;
   /** The newest revision of the job that was shown; 1 once a message of its own was. */
   readonly shownRevision: number;
+  /** Of before a long absence: where it is not found in its chat, it is not posted any more. */
+  readonly isOld?: boolean;
 }
 
 /** A message with a view of its own, to be posted once. */

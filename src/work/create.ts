@@ -5,6 +5,7 @@ import type { FirstBoot, VmPlan } from '../vm/plan.ts';
 import { refuseUnbootable } from '../vm/unbootable.ts';
 import { addressStep, type BootInput, bootResult, startStep } from './boot.ts';
 import { bringImage, DOWNLOAD } from './fetch-image.ts';
+import { vmResult } from './result.ts';
 
 /** A machine to be made, as it is stored with its job; the job's id becomes the request's. */
 export type CreateInput = BootInput & {
@@ -87,6 +88,11 @@ export const create: Work<CreateInput> = {
     await tools.hypervisor.discard({ name, requestId: tools.job.id }, { signal: tools.signal });
     const fetched = tools.job.steps.some((step) => step.name === CREATE_STEPS.image);
     if (fetched && ending.state === 'cancelled') await tools.images.drop(plan.image);
+  },
+  async cameTrue(_input, tools) {
+    const { hypervisor, job, signal } = tools;
+    const vm = await hypervisor.findByRequest(job.id, { signal });
+    return vm ? vmResult({ name: vm.name, requestId: job.id }, tools) : null;
   },
   result: bootResult,
   causes: ['off', 'running'],

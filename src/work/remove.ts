@@ -1,6 +1,6 @@
 import type { Work } from '../job/work.ts';
 import type { VmResult } from './result.ts';
-import type { TargetInput } from './target.ts';
+import { isMeant, type TargetInput } from './target.ts';
 
 /** Deletes a machine with its disk and its log. */
 export const remove: Work<TargetInput> = {
@@ -15,11 +15,15 @@ export const remove: Work<TargetInput> = {
       async run(input, tools) {
         const vm = await tools.hypervisor.find(input.name, { signal: tools.signal });
         // Gone already: by an earlier try of this job, or by somebody else. That is what was wanted.
-        if (vm) await tools.hypervisor.remove(vm.ref, { signal: tools.signal });
+        if (vm && isMeant(input, vm)) await tools.hypervisor.remove(vm.ref, { signal: tools.signal });
         return undefined;
       },
     },
   ],
+  async cameTrue(input, tools): Promise<VmResult | null> {
+    const vm = await tools.hypervisor.find(input.name, { signal: tools.signal });
+    return vm && isMeant(input, vm) ? null : { vm: null };
+  },
   result: async (): Promise<VmResult> => ({ vm: null }),
   causes: ['off', 'crashed', null],
 };

@@ -82,6 +82,7 @@ describe('what an order starts', () => {
     await lab.ask('/vm start old');
     expect(lab.starts[0]?.jobs[0]?.input).toEqual({
       name: 'old',
+      requestId: 'req-old',
       expectedBootSeconds: 120,
       asksForAddress: true,
     });

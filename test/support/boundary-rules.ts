@@ -27,6 +27,7 @@ export const ROOMS: readonly string[] = [
   'host',
   'job',
   'outbox',
+  'store',
   'work',
   'console',
   'command',

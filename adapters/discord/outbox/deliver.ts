@@ -74,6 +74,13 @@ async function edit(attempt: Attempt, where: Where, ports: DeliverPorts): Promis
   await shown(attempt, payload, where, ports);
 }
 
+/** It is of long ago and not there, or nobody can tell: whoever waited for it is not told now. */
+async function letBe({ entry, state }: Attempt): Promise<void> {
+  entry.state = { ...state, final: true };
+  entry.shownRevision = state.revision;
+  await entry.owed.shown(Number.MAX_SAFE_INTEGER, null);
+}
+
 /** How long before its attempt a message is looked for, in milliseconds: clocks differ. */
 const CLOCKS_MS = 60_000;
 
@@ -88,6 +95,7 @@ async function bringThere(attempt: Attempt, ports: DeliverPorts): Promise<void> 
       return owed.shown(entry.shownRevision, refOf(entry.where));
     }
   }
+  if (owed.isOld) return letBe(attempt);
   entry.attemptedAtMs ??= ports.now();
   await owed.attempted(entry.attemptedAtMs);
   const payload = payloadFor(attempt);

@@ -68,10 +68,18 @@ async function bringThere(attempt: Attempt, ports: DeliverPorts): Promise<void> 
     entry.mustFind = false;
     if (found !== null) return isAt(entry, { kind: 'message', channel, ts: found });
   }
+  if (owed.isOld) return letBe(attempt);
   entry.attemptedAtMs ??= ports.now();
   await owed.attempted(entry.attemptedAtMs);
   const ts = await ports.web.post({ channel, thread, id: owed.id, ...body });
   await shown(attempt, { kind: 'message', channel, ts }, ports);
+}
+
+/** It is of long ago and not there, or nobody can tell: whoever waited for it is not told now. */
+async function letBe({ entry, state }: Attempt): Promise<void> {
+  entry.state = { ...state, final: true };
+  entry.shownRevision = state.revision;
+  await entry.owed.shown(Number.MAX_SAFE_INTEGER, null);
 }
 
 /** How long before its attempt a message is looked for, in milliseconds: clocks differ. */

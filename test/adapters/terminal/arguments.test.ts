@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { readArguments } from '../../../adapters/terminal/index.ts';
 import { UserError } from '../../../src/errors.ts';
 
-const none = { json: false, serve: false, help: false, version: false, lines: [] };
+const none = { json: false, serve: false, help: false, version: false, backup: null, lines: [] };
 
 describe('the arguments', () => {
-  it.each<[readonly string[], Partial<typeof none> | { lines: readonly string[] }]>([
+  it.each<[readonly string[], Partial<typeof none> | { lines: readonly string[] } | { backup: string }]>([
     [[], {}],
     [['--json', '/vm list'], { json: true, lines: ['/vm list'] }],
     [['/vm list', '--json'], { json: true, lines: ['/vm list'] }],
@@ -25,6 +25,8 @@ describe('the arguments', () => {
     [['/vm list', '/vm delete web1', '--yes'], { lines: ['/vm list', '/vm delete web1 --yes'] }],
     [['--serve'], { serve: true }],
     [['--serve', '/vm list'], { serve: true, lines: ['/vm list'] }],
+    [['--backup', '/srv/copy.db'], { backup: '/srv/copy.db' }],
+    [['--backup=copy.db'], { backup: 'copy.db' }],
     [['-h'], { help: true }],
     [['--version'], { version: true }],
   ])('%j', (argv, expected) => {
@@ -37,7 +39,7 @@ describe('the arguments', () => {
     expect(readArguments(['/vm', 'show', 'say "hi" now']).lines).toEqual([`/vm show 'say "hi" now'`]);
   });
 
-  it.each([['--jsno'], ['-x'], ['--json=yes'], ['--no-json']])(
+  it.each([['--jsno'], ['-x'], ['--json=yes'], ['--no-json'], ['--backup=']])(
     'refuses %s, and says what there is',
     (word) => {
       try {
@@ -46,7 +48,7 @@ describe('the arguments', () => {
       } catch (error) {
         expect(error).toBeInstanceOf(UserError);
         expect((error as UserError).text.en).toBe(`labvm was started with ${word}, which it does not know.`);
-        expect((error as UserError).hint?.en).toContain('--json, --serve, --help, --version');
+        expect((error as UserError).hint?.en).toContain('--json, --serve, --backup <file>, --help, --version');
       }
     },
   );

@@ -99,6 +99,18 @@ describe('a message of the bot’s own', () => {
     expect(waiting()).toBeNull();
   });
 
+  it('of before a long absence is looked for, and not posted where it is not found or was deleted', async () => {
+    const { says, calls, stored } = open({ attemptedAt: NOW - 80_000_000, isOld: true });
+    await says('yesterday', true);
+    expect(calls()).toEqual(['find C1']);
+    expect(stored).toEqual([`shown ${GIVEN_UP} null`]);
+    const deleted = open({ ref: 'C1/OLD', attemptedAt: NOW - 80_000_000, isOld: true });
+    deleted.fake.next('edit', refusedWith(10_008));
+    await deleted.says('yesterday', true);
+    await deleted.goesOn();
+    expect(deleted.calls()).toEqual(['edit C1/OLD']);
+  });
+
   it('whose answer was lost is looked for; one that surely never arrived is not', async () => {
     for (const [kind, wanted] of [
       ['unknown', ['post C1', 'find C1']],

@@ -132,6 +132,13 @@ describe('a message', () => {
     expect(waitingOf(entry)).toBeNull();
   });
 
+  it('looks for one of before a long absence, and does not post it where it is not found', async () => {
+    const { says, calls, stored } = open({ attemptedAt: NOW - 80_000_000, isOld: true });
+    await says('yesterday', true);
+    expect(calls()).toEqual(['find C1']);
+    expect(stored).toEqual([`shown ${GIVEN_UP} null`]);
+  });
+
   it('is posted where the history may not be read', async () => {
     const { says, calls, fake } = open({ attemptedAt: NOW - 5000 });
     fake.next('find', refusedWith('missing_scope'));

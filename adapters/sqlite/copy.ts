@@ -1,0 +1,116 @@
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { UserError } from '../../src/errors.ts';
+import { troubleOf, unusable } from './database-error.ts';
+
+/** How long another process's transaction is waited for, in milliseconds. */
+const WAIT_MS = 15_000;
+
+export interface CopyOptions {
+  /** The database's path. */
+  readonly from: string;
+  /** Where the copy is to be; nothing may be there. */
+  readonly to: string;
+  readonly now: Date;
+}
+
+/**
+ * Makes a copy of the database as it is at one moment, also while other processes use it. The copy knows that it is one:
+ * whoever opens it in the place of the database carries nothing out that was unfinished then.
+ * @throws UserError where there is no database, or the copy cannot be made; then nothing is left of it
+ */
+export function copyDatabase({ from, to, now }: CopyOptions): void {
+  if (!existsSync(from)) throw noDatabase(from);
+  if (existsSync(to)) throw isThere(to);
+  const partial = `${to}.${process.pid}.partial`;
+  try {
+    // Empty, and for this user alone: what SQLite makes itself would be for everybody.
+    closeSync(openSync(partial, 'wx', 0o600));
+    snapshot(from, partial);
+    mark(partial, now);
+    // As a rename, but for a file that somebody has put there meanwhile.
+    linkSync(partial, to);
+    sync(dirname(to));
+  } catch (error) {
+    throw error instanceof UserError ? error : cannotCopy(to, error);
+  } finally {
+    rmSync(partial, { force: true });
+  }
+}
+
+/** One transaction that only reads: it holds nobody up, and what others write meanwhile is not in it. */
+function snapshot(from: string, to: string): void {
+  const source = orInWords(from, () => new DatabaseSync(from, { timeout: WAIT_MS }));
+  try {
+    source.prepare('VACUUM INTO ?').run(to);
+  } catch (error) {
+    // Of a full disk it is the copy's.
+    throw troubleOf(error) === 'full' ? error : unusable(from, error);
+  } finally {
+    source.close();
+  }
+}
+
+function mark(file: string, now: Date): void {
+  const copy = new DatabaseSync(file);
+  try {
+    const hasLife = copy.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'life'").get() !== undefined;
+    if (hasLife) copy.prepare('UPDATE life SET copied_at = ?').run(now.getTime());
+  } finally {
+    copy.close();
+  }
+  sync(file);
+}
+
+function sync(path: string): void {
+  const descriptor = openSync(path, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function orInWords<T>(file: string, call: () => T): T {
+  try {
+    return call();
+  } catch (error) {
+    throw unusable(file, error);
+  }
+}
+
+function noDatabase(file: string): UserError {
+  return new UserError(
+    'not-found',
+    { en: `There is no database ${file} to copy.`, es: `No hay ninguna base de datos ${file} que copiar.` },
+    {
+      en: 'Set LABVM_DATA_DIR as for the labvm that is meant.',
+      es: 'Indique en LABVM_DATA_DIR el directorio del labvm en cuestión.',
+    },
+  );
+}
+
+function isThere(file: string): UserError {
+  return new UserError(
+    'exists',
+    { en: `${file} is there already.`, es: `${file} ya existe.` },
+    { en: 'Name a file that is not there: nothing is overwritten.', es: 'Indique un archivo que no exista: no se sobrescribe nada.' },
+  );
+}
+
+function cannotCopy(file: string, cause: unknown): UserError {
+  const isFull = troubleOf(cause) === 'full';
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new UserError(
+    isFull ? 'no-capacity' : 'failed',
+    isFull
+      ? { en: `The disk has no room for the copy ${file}.`, es: `El disco no tiene sitio para la copia ${file}.` }
+      : {
+          en: `The copy ${file} cannot be made: ${reason}.`,
+          es: `No se puede hacer la copia ${file}: ${reason}.`,
+        },
+    { en: 'Name a file on another disk, in a directory that this user may write.', es: 'Indique un archivo en otro disco, en un directorio donde este usuario pueda escribir.' },
+    { cause },
+  );
+}
