@@ -33,6 +33,7 @@ import { systemClock } from './clock.ts';
 import { type Closing, closeAll, type Stage } from './closing.ts';
 import { type Config, readConfig, terminalLocale } from './config.ts';
 import { UserError } from './errors.ts';
+import { checkDisk } from './host/disk-check.ts';
 import { examine } from './host/examine.ts';
 import { BUILT_IN } from './image/catalogue/index.ts';
 import { createCatalogue } from './image/catalogue.ts';
@@ -90,6 +91,7 @@ export async function openLab(config: Config, log: Log): Promise<Lab> {
     programs,
     atOnce: config.slots.download,
   });
+  const hostShare = { reserve: config.reserve, diskOvercommit: config.diskOvercommit };
   const app = createApp({
     hypervisor,
     store,
@@ -99,7 +101,7 @@ export async function openLab(config: Config, log: Log): Promise<Lab> {
     images,
     firstBoot: createFirstBootMaker(dataDir),
     slots: config.slots,
-    hostShare: { reserve: config.reserve, diskOvercommit: config.diskOvercommit },
+    hostShare,
     web: config.web,
     pagesAreOpen: async () => config.web !== null && areOpen(config.web),
     doctor: () =>
@@ -107,7 +109,7 @@ export async function openLab(config: Config, log: Log): Promise<Lab> {
         hypervisor,
         catalogue,
         own: [kvmCheck(kvm)],
-        further: [hypervisor.checkNetwork, hypervisor.checkRules],
+        further: [() => checkDisk(hypervisor, hostShare), hypervisor.checkNetwork, hypervisor.checkRules],
       }),
     clock: systemClock,
     log,

@@ -17,6 +17,7 @@ import { consoleBytes, openSerial } from './console.ts';
 import type { ConsoleWay } from './console-folder.ts';
 import { createMachine, type ScreenWay } from './create.ts';
 import { createDiscs } from './discs.ts';
+import { diskUse } from './disk-use.ts';
 import { lookAtHost } from './host.ts';
 import { uuidOf } from './ids.ts';
 
@@ -36,6 +37,7 @@ import { createClient, type Transport, unixTransport } from './rpc/index.ts';
 import { openScreen } from './screen/index.ts';
 import { screenshot } from './screenshot.ts';
 import { createSession, reading } from './session.ts';
+import { createStalls } from './stalls.ts';
 import { createStorage } from './storage.ts';
 import { createTracker } from './tracker.ts';
 import { trafficOf } from './traffic.ts';
@@ -95,10 +97,12 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
     onError: (error) => log.error({ err: error }, 'a listener of libvirt events failed'),
   });
   const session = createSession(client);
-  const machines = createMachines(client);
+  const stalls = createStalls(client);
+  const machines = createMachines(client, stalls);
   const tracker = createTracker({
     client,
     machines,
+    stalls,
     now: () => clock.now(),
     onError: (error) => log.warn({ err: error }, 'a change of a machine could not be followed'),
   });
@@ -165,7 +169,9 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
       silent ? [] : machines.all(signal),
       networks.reachedFrom(definition),
     ]);
-    return vmOf(machine, claims.mark(machine, leases.of(definition, held), all, held), reachedFrom);
+    const vm = vmOf(machine, claims.mark(machine, leases.of(definition, held), all, held), reachedFrom);
+    const since = tracker.since(vm.ref, vm.power);
+    return since ? { ...vm, since } : vm;
   };
 
   const bytesOf = (ref: VmRef, maxBytes: number, o?: CallOptions): Promise<Buffer> =>
@@ -230,6 +236,16 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
     reset: (ref, o) => order(ref, o, 'reset'),
     pause: (ref, o) => order(ref, o, 'pause'),
     resume: (ref, o) => order(ref, o, 'resume'),
+    setClock: async (ref, o) => {
+      // A guest that does not do it is no failure of the host.
+      const asked = readOwn(ref, o, (machine) => agents.setClock(machine, o?.signal));
+      return asked.catch(() => {
+        o?.signal?.throwIfAborted();
+        return false;
+      });
+    },
+    diskUse: ({ signal } = {}) =>
+      read('The disks cannot be looked at', signal, () => diskUse(machines, signal)),
     addresses: (ref, o) => readOwn(ref, o, (machine) => addressBook.of(machine, o?.signal)),
     traffic: (ref, o) => readOwn(ref, o, (machine) => trafficOf(client, machine, o?.signal)),
     consoleTail: async (ref, maxBytes, o) => (await bytesOf(ref, maxBytes, o)).toString('utf8'),

@@ -4,7 +4,7 @@ import type { Limits } from '../access/limits.ts';
 import type { KeyStore } from '../access/ssh-key.ts';
 import type { DoctorReport } from '../host/doctor.ts';
 import type { Catalogue } from '../image/catalogue.ts';
-import type { HostShare } from '../job/seen.ts';
+import type { HostShare } from '../host/room.ts';
 import type { JobStore } from '../job/store.ts';
 import type { Place } from '../place.ts';
 import type { Locale } from '../text.ts';
