@@ -15,11 +15,11 @@ import type { GrantStore } from './console/grant.ts';
 import { createSerialHub, type SerialHub } from './console/serial/hub.ts';
 import type { Desk } from './desk.ts';
 import type { DoctorReport } from './host/doctor.ts';
+import type { HostShare } from './host/room.ts';
 import type { Catalogue } from './image/catalogue.ts';
 import type { ImageFetcher } from './image/fetcher.ts';
 import { createFeed } from './job/feed.ts';
 import { createRunner } from './job/runner.ts';
-import type { HostShare } from './job/seen.ts';
 import type { Doorbell, JobStore, SlotLimits, WorkerStore } from './job/store.ts';
 import { jobSight } from './job-sight.ts';
 import type { Log } from './log.ts';
@@ -89,7 +89,7 @@ export function createApp(ports: AppPorts): App {
   const registry = createRegistry(ports.commands);
   const watchHub = createWatchHub({ hypervisor, log });
   const keys = { linesOf: async (person: string) => (await store.keys.of(person)).map(lineOfKey) };
-  const aids = { catalogue, images, firstBoot, keys };
+  const aids = { catalogue, images, firstBoot, keys, hostShare: ports.hostShare };
   const runner = createRunner({
     ...store,
     works,

@@ -30,6 +30,7 @@ import { systemClock } from './clock.ts';
 import { type Closing, closeAll, type Stage } from './closing.ts';
 import { type Config, readConfig, terminalLocale } from './config.ts';
 import { UserError } from './errors.ts';
+import { checkDisk } from './host/disk-check.ts';
 import { examine } from './host/examine.ts';
 import { BUILT_IN } from './image/catalogue/index.ts';
 import { createCatalogue } from './image/catalogue.ts';
@@ -95,6 +96,7 @@ export async function openLab(config: Config, log: Log): Promise<Lab> {
     programs,
     atOnce: config.slots.download,
   });
+  const hostShare = { reserve: config.reserve, diskOvercommit: config.diskOvercommit };
   const app = createApp({
     hypervisor,
     store,
@@ -104,7 +106,7 @@ export async function openLab(config: Config, log: Log): Promise<Lab> {
     images,
     firstBoot: createFirstBootMaker(dataDir),
     slots: config.slots,
-    hostShare: { reserve: config.reserve, diskOvercommit: config.diskOvercommit },
+    hostShare,
     web: config.web,
     pagesAreOpen: async () => config.web !== null && areOpen(config.web),
     doctor: async () =>
@@ -112,7 +114,12 @@ export async function openLab(config: Config, log: Log): Promise<Lab> {
         hypervisor,
         catalogue,
         own: [kvmCheck(kvm), await roomCheck(store.room)],
-        further: [hypervisor.checkNetwork, hypervisor.checkRules, () => knownCheck({ jobs: store.jobs, hypervisor })],
+        further: [
+          () => checkDisk(hypervisor, hostShare),
+          hypervisor.checkNetwork,
+          hypervisor.checkRules,
+          () => knownCheck({ jobs: store.jobs, hypervisor }),
+        ],
       }),
     clock: systemClock,
     log,

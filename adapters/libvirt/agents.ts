@@ -16,6 +16,12 @@ export interface Agents {
    * @throws what the call failed with
    */
   interfaces(machine: OwnMachine, signal?: AbortSignal): Promise<readonly DomainInterface[]>;
+  /**
+   * Has a machine's agent set its clock by its own clock chip, which goes on while the machine stands still.
+   * @returns whether it was asked; not where it was silent lately
+   * @throws what the call failed with
+   */
+  setClock(machine: OwnMachine, signal?: AbortSignal): Promise<boolean>;
 }
 
 /**
@@ -33,6 +39,9 @@ const LONGEST_REST_MS = 600_000;
 
 /** virDomainInterfaceAddressesSource. */
 const SOURCE_AGENT = 1;
+
+/** virDomainSetTimeFlags: VIR_DOMAIN_TIME_SYNC. */
+const SYNC = 1;
 
 /** How an agent of one run of a machine was lately. */
 interface Rest {
@@ -56,25 +65,43 @@ export function createAgents(client: LibvirtClient, clock: Clock): Agents {
     for (const [other, { until }] of resting) if (until + LONGEST_REST_MS < now) resting.delete(other);
   };
 
+  /** @returns null where the agent was silent lately, so that it was not asked */
+  const ask = async <T>(
+    { domain }: OwnMachine,
+    signal: AbortSignal | undefined,
+    question: (options: CallOptions) => Promise<T>,
+  ): Promise<T | null> => {
+    const known = resting.get(domain.uuid);
+    const before = known?.run === domain.id ? known : undefined;
+    if (before && clock.now().getTime() < before.until) return null;
+    // Every time: a machine forgets it when it is switched off, and another tool may have set it.
+    const limit = { domain, timeoutSeconds: AGENT_TIMEOUT_SECONDS, flags: 0 };
+    await client.call(procedures.domainAgentSetResponseTimeout, limit, { timeoutMs: PATIENCE_MS, signal });
+    try {
+      const answer = await question({ lane: 'agent', turn: domain.uuid, timeoutMs: PATIENCE_MS, signal });
+      resting.delete(domain.uuid);
+      return answer;
+    } catch (error) {
+      // Not one that had to wait for its turn, nor one whose asker left.
+      if (outcomeOf(error) !== 'notSent' && !(error instanceof CallAborted)) wasSilent(domain, before);
+      throw error;
+    }
+  };
+
   return {
-    async interfaces({ domain }, signal) {
-      const known = resting.get(domain.uuid);
-      const before = known?.run === domain.id ? known : undefined;
-      if (before && clock.now().getTime() < before.until) return [];
-      // Every time: a machine forgets it when it is switched off, and another tool may have set it.
-      const limit = { domain, timeoutSeconds: AGENT_TIMEOUT_SECONDS, flags: 0 };
-      await client.call(procedures.domainAgentSetResponseTimeout, limit, { timeoutMs: PATIENCE_MS, signal });
-      const args = { domain, source: SOURCE_AGENT, flags: 0 };
-      const options: CallOptions = { lane: 'agent', turn: domain.uuid, timeoutMs: PATIENCE_MS, signal };
-      try {
-        const { interfaces } = await client.call(procedures.domainInterfaceAddresses, args, options);
-        resting.delete(domain.uuid);
-        return interfaces;
-      } catch (error) {
-        // Not one that had to wait for its turn, nor one whose asker left.
-        if (outcomeOf(error) !== 'notSent' && !(error instanceof CallAborted)) wasSilent(domain, before);
-        throw error;
-      }
+    async interfaces(machine, signal) {
+      const args = { domain: machine.domain, source: SOURCE_AGENT, flags: 0 };
+      const answer = await ask(machine, signal, (options) =>
+        client.call(procedures.domainInterfaceAddresses, args, options),
+      );
+      return answer?.interfaces ?? [];
+    },
+    async setClock(machine, signal) {
+      const args = { domain: machine.domain, seconds: 0n, nanoseconds: 0, flags: SYNC };
+      const answer = await ask(machine, signal, (options) =>
+        client.call(procedures.domainSetTime, args, options),
+      );
+      return answer !== null;
     },
   };
 }

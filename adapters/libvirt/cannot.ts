@@ -12,6 +12,7 @@ export const CANNOT = {
   readImage: { en: 'The image cannot be read', es: 'No se puede leer la imagen' },
   removeOldImages: { en: 'Old images cannot be removed', es: 'No se pueden borrar las imágenes viejas' },
   lookAtNetwork: { en: 'The network cannot be looked at', es: 'No se puede examinar la red' },
+  lookAtDisks: { en: 'The disks cannot be looked at', es: 'No se pueden examinar los discos' },
 } as const satisfies Record<string, Text>;
 
 export function cannotRemoveImage(id: string): Text {

@@ -70,5 +70,5 @@ async function diskOf(storage: Storage): Promise<Pick<Host, 'diskGiB' | 'freeDis
 }
 
 function inGiB(bytes: number): number {
-  return Math.floor((bytes / GIB) * 10) / 10;
+  return Math.floor((bytes / GIB) * 100) / 100;
 }

@@ -20,6 +20,7 @@ import type { ConsoleWay } from './console-folder.ts';
 import { markStart } from './console-start.ts';
 import { createMachine, type ScreenWay } from './create.ts';
 import { createDiscs } from './discs.ts';
+import { diskUse } from './disk-use.ts';
 import { lookAtHost } from './host.ts';
 import { uuidOf } from './ids.ts';
 
@@ -39,6 +40,7 @@ import { createClient, type Transport, unixTransport } from './rpc/index.ts';
 import { openScreen } from './screen/index.ts';
 import { screenshot } from './screenshot.ts';
 import { createSession, reading } from './session.ts';
+import { createStalls } from './stalls.ts';
 import { startSigns } from './start-signs.ts';
 import { createStorage } from './storage.ts';
 import { createTracker } from './tracker.ts';
@@ -99,10 +101,12 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
     onError: (error) => log.error({ err: error }, 'a listener of libvirt events failed'),
   });
   const session = createSession(client);
-  const machines = createMachines(client);
+  const stalls = createStalls(client);
+  const machines = createMachines(client, stalls);
   const tracker = createTracker({
     client,
     machines,
+    stalls,
     now: () => clock.now(),
     onError: (error) => log.warn({ err: error }, 'a change of a machine could not be followed'),
   });
@@ -171,7 +175,9 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
       silent ? [] : machines.all(signal),
       networks.reachedFrom(definition),
     ]);
-    return vmOf(machine, claims.mark(machine, leases.of(definition, held), all, held), reachedFrom);
+    const vm = vmOf(machine, claims.mark(machine, leases.of(definition, held), all, held), reachedFrom);
+    const since = tracker.since(vm.ref, vm.power);
+    return since ? { ...vm, since } : vm;
   };
 
   const bytesOf = (
@@ -238,6 +244,15 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
     reset: (ref, o) => order(ref, o, 'reset'),
     pause: (ref, o) => order(ref, o, 'pause'),
     resume: (ref, o) => order(ref, o, 'resume'),
+    setClock: async (ref, o) => {
+      // A guest that does not do it is no failure of the host.
+      const asked = readOwn(ref, o, (machine) => agents.setClock(machine, o?.signal));
+      return asked.catch(() => {
+        o?.signal?.throwIfAborted();
+        return false;
+      });
+    },
+    diskUse: ({ signal } = {}) => read(CANNOT.lookAtDisks, signal, () => diskUse(machines, signal)),
     addresses: (ref, o) => readOwn(ref, o, (machine) => addressBook.of(machine, o?.signal)),
     traffic: (ref, o) => readOwn(ref, o, (machine) => trafficOf(client, machine, o?.signal)),
     startSigns: (ref, o) =>

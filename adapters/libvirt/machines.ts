@@ -9,6 +9,7 @@ import {
   parameterMap,
   procedures,
 } from './rpc/index.ts';
+import { createStalls, type Stalls } from './stalls.ts';
 
 /** A domain as it is now. */
 export interface Machine {
@@ -52,7 +53,10 @@ const SETTLE_MS = 120_000;
 const XML_INACTIVE = 2;
 
 /** Somebody has to `forget` what the events of libvirt say has changed. */
-export function createMachines(client: LibvirtClient): Machines {
+export function createMachines(
+  client: LibvirtClient,
+  stalls: Pick<Stalls, 'of'> = createStalls(client),
+): Machines {
   const kept = new Map<string, Definition>();
   /** The latest question about each domain; forgotten with it, so that an answer on its way then is not kept. */
   const asked = new Map<string, symbol>();
@@ -79,7 +83,14 @@ export function createMachines(client: LibvirtClient): Machines {
       orNull(client.call(procedures.domainGetState, { domain, flags: 0 }, { signal })),
     ]);
     if (!found || !state) return null;
-    return { domain, definition: found, condition: conditionOf(state.state, state.reason) };
+    return whole({ domain, definition: found, condition: conditionOf(state.state, state.reason) }, signal);
+  };
+
+  /** With the kind of error where the disk stopped it. */
+  const whole = async (machine: Machine, signal?: AbortSignal): Promise<Machine> => {
+    if (machine.condition.reason !== 'disk-error') return machine;
+    const reason = await stalls.of(machine.domain, signal);
+    return { ...machine, condition: { ...machine.condition, reason } };
   };
 
   return {
@@ -90,7 +101,8 @@ export function createMachines(client: LibvirtClient): Machines {
       const machines = await Promise.all(
         records.map(async (record): Promise<Machine | null> => {
           const found = await definition(record.domain, signal);
-          return found && { domain: record.domain, definition: found, condition: conditionIn(record) };
+          const condition = conditionIn(record);
+          return found && whole({ domain: record.domain, definition: found, condition }, signal);
         }),
       );
       return machines.filter((machine) => machine !== null);

@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
-import type { Address, ReachedFrom, Vm, VmRef } from '../../src/vm/vm.ts';
+import type { Address, ReachedFrom, Stall, Vm, VmRef } from '../../src/vm/vm.ts';
 import type { OwnDefinition } from './definition.ts';
 import { imageOfVolume } from './image/manifest.ts';
 import type { Machine, Machines } from './machines.ts';
+import type { Condition } from './power.ts';
 
 /** One of labvm's machines: its description carries labvm's metadata. */
 export interface OwnMachine extends Machine {
@@ -51,6 +52,7 @@ export function vmOf(
     owner: metadata.owner,
     requestId: metadata.requestId,
     power: condition.power,
+    ...stallIn(condition),
     task: condition.task,
     reach: 'ok',
     addresses: condition.power === 'off' ? [] : addresses,
@@ -61,4 +63,9 @@ export function vmOf(
     createdAt: metadata.createdAt,
     expiresAt: null,
   };
+}
+
+function stallIn({ power, reason }: Condition): { readonly stall?: Stall } {
+  if (power !== 'paused' || (reason !== 'disk-full' && reason !== 'disk-error')) return {};
+  return { stall: reason };
 }

@@ -50,7 +50,8 @@ function paused(reason: number): Condition {
   // QEMU is there, and its guest has not begun.
   if (reason === PAUSED_REASON.startingUp) return { power: 'off', task: 'starting', reason: 'unknown' };
   if (reason === PAUSED_REASON.crashed) return { power: 'crashed', task: null, reason: 'crashed' };
-  return { power: 'paused', task: null, reason: reason === PAUSED_REASON.ioError ? 'failed' : 'paused' };
+  // What is wrong with the disk only QEMU knows: see `Stalls`.
+  return { power: 'paused', task: null, reason: reason === PAUSED_REASON.ioError ? 'disk-error' : 'paused' };
 }
 
 /** What a lifecycle event says; null where it says nothing about a machine's power. */
@@ -111,5 +112,5 @@ export function turnOf(event: number, detail: number, before: Power | null): Tur
 function suspended(detail: number, before: Power | null): Turn | null {
   // At a start, or what follows on a crash that keeps the machine.
   if (before === 'off' || before === null || before === 'crashed') return null;
-  return { after: 'paused', reason: detail === SUSPENDED_IO_ERROR ? 'failed' : 'paused' };
+  return { after: 'paused', reason: detail === SUSPENDED_IO_ERROR ? 'disk-error' : 'paused' };
 }

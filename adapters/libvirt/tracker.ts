@@ -5,6 +5,7 @@ import type { Machines } from './machines.ts';
 import { isOwn } from './own.ts';
 import { type Turn, turnOf } from './power.ts';
 import type { Domain, LibvirtClient } from './rpc/index.ts';
+import type { Stalls } from './stalls.ts';
 
 /** Knows every machine's last known power, and tells each change of it once. */
 export interface Tracker {
@@ -12,23 +13,28 @@ export interface Tracker {
   ready(): Promise<void>;
   /** @returns stops it */
   onChange(listener: (change: VmChange) => void): () => void;
+  /** Since when a machine has this power; undefined where that was not watched. */
+  since(uuid: string, power: Power): Date | undefined;
 }
 
 interface Known {
   readonly name: string;
   readonly owner: string;
   readonly power: Power;
+  /** When an event told it. */
+  readonly since?: Date | undefined;
 }
 
 interface TrackerPorts {
   readonly client: LibvirtClient;
   readonly machines: Machines;
+  readonly stalls: Stalls;
   readonly now: () => Date;
   /** Hears of a comparison or an event that could not be followed. */
   readonly onError: (error: unknown) => void;
 }
 
-export function createTracker({ client, machines, now, onError }: TrackerPorts): Tracker {
+export function createTracker({ client, machines, stalls, now, onError }: TrackerPorts): Tracker {
   const known = new Map<string, Known>();
   const listeners = new Set<(change: VmChange) => void>();
   /** Events and comparisons, one after the other: an event may have to ask whose machine it is about. */
@@ -47,7 +53,8 @@ export function createTracker({ client, machines, now, onError }: TrackerPorts):
     turn: Turn,
     missed: boolean,
   ) => {
-    if (after) known.set(uuid, after);
+    const same = before?.power === after?.power ? before?.since : undefined;
+    if (after) known.set(uuid, { ...after, since: same ?? (missed ? undefined : now()) });
     else known.delete(uuid);
     const subject = after ?? before;
     if (!subject || before?.power === turn.after) return;
@@ -67,13 +74,17 @@ export function createTracker({ client, machines, now, onError }: TrackerPorts):
 
   const follow = async (domain: Domain, event: number, detail: number): Promise<void> => {
     const before = known.get(domain.uuid);
-    const turn = turnOf(event, detail, before?.power ?? null);
+    const turn = await wholeTurn(domain, turnOf(event, detail, before?.power ?? null));
     if (!turn) return;
     if (turn.after === null) return tell(domain.uuid, before, null, turn, false);
     const owner = before?.owner ?? (await machines.definition(domain))?.metadata?.owner;
     if (owner === undefined) return;
     tell(domain.uuid, before, { name: domain.name, owner, power: turn.after }, turn, false);
   };
+
+  /** With the kind of error where the disk stopped the machine. */
+  const wholeTurn = async (domain: Domain, turn: Turn | null): Promise<Turn | null> =>
+    turn?.reason === 'disk-error' ? { ...turn, reason: await stalls.of(domain) } : turn;
 
   /** A description was written anew: it may name another owner. */
   const followOwner = async (domain: Domain): Promise<void> => {
@@ -129,13 +140,19 @@ export function createTracker({ client, machines, now, onError }: TrackerPorts):
       machines.forget(domain.uuid);
       void inLine(() => followOwner(domain)).catch(() => undefined);
     });
+    // Told before the machine is told to be paused by it.
+    await client.onEvent('domainIoErrorReason', ({ domain, action, reason }) => {
+      if (action === IO_ERROR_PAUSES) stalls.heard(domain.uuid, reason);
+    });
     await client.onEvent('domainLifecycle', ({ domain, event, detail }) => {
+      if (event !== SUSPENDED) stalls.forget(domain.uuid);
       if (event === DEFINED || event === UNDEFINED) machines.forget(domain.uuid);
       void inLine(() => follow(domain, event, detail)).catch(() => undefined);
       if (event === DEFINED) void inLine(() => followOwner(domain)).catch(() => undefined);
     });
     client.onReconnected(() => {
       machines.forget();
+      stalls.forget();
       void catchUp();
     });
   };
@@ -158,6 +175,10 @@ export function createTracker({ client, machines, now, onError }: TrackerPorts):
       await listening();
       await inLine(() => compare(false));
     }),
+    since(uuid, power) {
+      const machine = known.get(uuid);
+      return machine?.power === power ? machine.since : undefined;
+    },
     onChange: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -172,6 +193,10 @@ const CATCH_UP_PAUSE_MS = 500;
 /** virDomainEventType: those after which a description is another. */
 const DEFINED = 0;
 const UNDEFINED = 1;
+const SUSPENDED = 3;
+
+/** virDomainEventIOErrorAction. */
+const IO_ERROR_PAUSES = 1;
 
 function reasonOf(before: Power, after: Power, last: VmChange['reason']): VmChange['reason'] {
   if (after === 'running') return before === 'paused' ? 'resumed' : 'booted';

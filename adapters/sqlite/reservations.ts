@@ -1,4 +1,5 @@
 import { addUsage, type Limits, NO_USAGE, type Usage } from '../../src/access/limits.ts';
+import { shortageOf } from '../../src/host/room.ts';
 import type { Refusal, Reservation, Seen } from '../../src/job/store.ts';
 import { footprintMiB } from '../../src/vm/footprint.ts';
 import type { Database } from './database.ts';
@@ -185,17 +186,24 @@ function hostFull(held: readonly Reservation[], asked: readonly Reservation[], s
     ...usage,
     memoryMiB: footprintMiB(usage.memoryMiB, seen.acceleration),
   });
-  const shown = new Map([...seen.machines].map(([name, machine]) => [name, onHost(machine)]));
+  const shown = new Map(
+    [...seen.machines].map(([name, machine]) => [
+      name,
+      { ...onHost(machine), diskGiB: machine.hostDiskGiB ?? machine.diskGiB },
+    ]),
+  );
   const before = sumOf(unseen(held.map(onHost), shown));
   const after = sumOf(unseen([...held, ...asked].map(onHost), shown));
   return shortOf(before, after, seen);
 }
 
 function shortOf(before: Usage, after: Usage, seen: Seen): Refusal | null {
-  for (const what of ['memoryMiB', 'diskGiB'] as const) {
-    const asked = after[what] - before[what];
-    const free = seen.hostFree[what] - before[what];
-    if (asked > 0 && asked > free) return { kind: 'host-full', what, asked, free: Math.max(0, free) };
-  }
-  return null;
+  const { figures, ...free } = seen.hostFree;
+  const left = { memoryMiB: free.memoryMiB - before.memoryMiB, diskGiB: free.diskGiB - before.diskGiB };
+  const asked = {
+    memoryMiB: after.memoryMiB - before.memoryMiB,
+    diskGiB: after.diskGiB - before.diskGiB,
+  };
+  const short = shortageOf(left, asked);
+  return short && { kind: 'host-full', ...short, ...(figures ? { figures } : {}) };
 }

@@ -1,7 +1,7 @@
 import { command } from '../../src/command/command.ts';
 import { view } from '../../src/view/view.ts';
 import { addressOf } from '../../src/vm/card.ts';
-import { POWER_WORDS } from '../../src/vm/power-words.ts';
+import { shortStateOf } from '../../src/vm/power-words.ts';
 import { vmData } from '../../src/vm/vm-data.ts';
 
 export const list = command({
@@ -36,7 +36,7 @@ export const list = command({
             ],
             rows: data.map((vm) => [
               vm.name,
-              POWER_WORDS[vm.power],
+              shortStateOf(vm),
               addressOf(vm),
               vm.image,
               String(vm.spec.cpus),

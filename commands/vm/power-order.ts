@@ -8,7 +8,7 @@ import type { Work } from '../../src/job/work.ts';
 import type { Json } from '../../src/json.ts';
 import type { Text } from '../../src/text.ts';
 import { vmCard } from '../../src/vm/card.ts';
-import { POWER_WORDS } from '../../src/vm/power-words.ts';
+import { POWER_WORDS, stateOf } from '../../src/vm/power-words.ts';
 import type { Vm } from '../../src/vm/vm.ts';
 import { vmData } from '../../src/vm/vm-data.ts';
 import type { TargetInput } from '../../src/work/target.ts';
@@ -40,10 +40,12 @@ export function startWork<Input extends TargetInput & Json>(
   };
 }
 
-/** What a machine that exists takes once it is switched on. */
-export function runningShare(vm: Vm): Reservation {
-  const { cpus, memoryMiB } = vm.spec;
-  return { owner: vm.owner, vm: vm.name, isNew: false, vms: 0, runningVms: 1, cpus, memoryMiB, diskGiB: 0 };
+/**
+ * What a machine that exists takes once it is switched on. Its disk is its owner's already; of the host's it takes what it
+ * may grow by.
+ */
+export function runningShare({ owner, name: vm, spec }: Vm): Reservation {
+  return { owner, vm, isNew: false, vms: 0, runningVms: 1, ...spec };
 }
 
 /** The machine is already as it is wanted: nothing to do, and no error. */
@@ -61,7 +63,7 @@ export function alreadySo(vm: Vm): Decision {
 
 /** The order makes no sense for the machine as it is. */
 export function wrongState(vm: Vm, wanted: Text, hint: Text): UserError {
-  const power = POWER_WORDS[vm.power];
+  const power = stateOf(vm);
   return new UserError(
     'wrong-state',
     { en: `${vm.name} is ${power.en}; ${wanted.en}.`, es: `${vm.name} está ${power.es}; ${wanted.es}.` },

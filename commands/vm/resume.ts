@@ -1,5 +1,13 @@
 import { command } from '../../src/command/command.ts';
-import { resume as resumeWork } from '../../src/work/switch.ts';
+import type { CommandContext } from '../../src/command/context.ts';
+import { UserError } from '../../src/errors.ts';
+import { LEAST_TO_GO_ON_GIB } from '../../src/host/room.ts';
+import { amountOfDisk } from '../../src/host/room-words.ts';
+import { isFinished } from '../../src/job/job.ts';
+import { stallWords } from '../../src/vm/stall.ts';
+import type { Vm } from '../../src/vm/vm.ts';
+import { pause } from '../../src/work/switch.ts';
+import { resume as resumeWork } from '../../src/work/resume.ts';
 import { alreadySo, startWork, theMachine, wrongState } from './power-order.ts';
 
 export const resume = command({
@@ -9,9 +17,12 @@ export const resume = command({
   needs: 'vm:control',
   answer: 'channel',
   options: { name: theMachine('vm:control') },
-  run({ name: vm }) {
+  async run({ name: vm }, context) {
     if (vm.power === 'running') return alreadySo(vm);
-    if (vm.power === 'paused') return startWork(resumeWork, vm, { name: vm.name });
+    if (vm.power === 'paused') {
+      if (vm.stall === 'disk-full') await needRoomToGoOn(vm, context);
+      return startWork(resumeWork, vm, { name: vm.name, pausedSince: await pausedSince(vm, context) });
+    }
     throw wrongState(
       vm,
       { en: 'only a paused machine can be resumed', es: 'solo se puede reanudar una máquina en pausa' },
@@ -19,3 +30,28 @@ export const resume = command({
     );
   },
 });
+
+/** @throws UserError where it would stop again at once */
+async function needRoomToGoOn({ name }: Vm, { hypervisor }: CommandContext): Promise<void> {
+  const freeGiB = (await hypervisor.hosts()).reduce((sum, host) => sum + host.freeDiskGiB, 0);
+  if (freeGiB >= LEAST_TO_GO_ON_GIB) return;
+  const { reason, hint } = stallWords(name, 'disk-full');
+  const [free, least] = [amountOfDisk(freeGiB), amountOfDisk(LEAST_TO_GO_ON_GIB)];
+  throw new UserError(
+    'no-capacity',
+    {
+      en: `${reason.en} It has ${free} free, and a machine needs ${least} to go on.`,
+      es: `${reason.es} Tiene ${free} libres, y una máquina necesita ${least} para continuar.`,
+    },
+    hint,
+  );
+}
+
+/** Since when it stands still: as this process was told, or by the last pause that was asked of labvm. */
+async function pausedSince({ name, since, stall }: Vm, { jobs }: CommandContext): Promise<string | null> {
+  if (since) return since.toISOString();
+  // Nobody asked for a pause by its host.
+  if (stall) return null;
+  const last = (await jobs.ofVm(name, new Date(0))).findLast(isFinished);
+  return last?.kind === pause.kind && last.state === 'done' ? (last.finishedAt?.toISOString() ?? null) : null;
+}

@@ -1,5 +1,6 @@
 import type { Limits } from '../access/limits.ts';
 import { UserError } from '../errors.ts';
+import { shortageError } from '../host/room-words.ts';
 import type { Refusal } from '../job/store.ts';
 import type { Text } from '../text.ts';
 
@@ -80,21 +81,12 @@ function overLimit({ limit, asked, used, max }: Extract<Refusal, { kind: 'over-l
   );
 }
 
-const HOST_HAS: Readonly<Record<Extract<Refusal, { kind: 'host-full' }>['what'], (count: number) => Text>> = {
-  // More than was asked for: said so, lest it looks like a mistake.
-  memoryMiB: () => ({
-    en: 'MiB of memory with what running it costs the host',
-    es: 'MiB de memoria, contando lo que le cuesta al anfitrión ejecutarlo,',
-  }),
-  diskGiB: WHAT.diskGiB,
-  addresses: (count) =>
-    count === 1
+function hostFull({ what, asked, free, figures }: Extract<Refusal, { kind: 'host-full' }>): UserError {
+  if (what !== 'addresses') return shortageError({ what, asked, free, ...(figures ? { figures } : {}) });
+  const unit: Text =
+    asked === 1
       ? { en: 'address on the network', es: 'dirección en la red' }
-      : { en: 'addresses on the network', es: 'direcciones en la red' },
-};
-
-function hostFull({ what, asked, free }: Extract<Refusal, { kind: 'host-full' }>): UserError {
-  const unit = HOST_HAS[what](asked);
+      : { en: 'addresses on the network', es: 'direcciones en la red' };
   return new UserError(
     'no-capacity',
     {

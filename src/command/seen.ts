@@ -7,6 +7,11 @@ import type { CommandContext } from './context.ts';
  * @param owner who will hold it: his limits count, whoever asks
  */
 export async function seenNow(context: CommandContext, owner: string): Promise<Seen> {
-  const [list, hosts] = await Promise.all([context.hypervisor.list(), context.hypervisor.hosts()]);
-  return seenOf(list, hosts, context.limitsOf(owner), context.hostShare);
+  const { hypervisor, hostShare } = context;
+  const [list, hosts, diskUse] = await Promise.all([
+    hypervisor.list(),
+    hypervisor.hosts(),
+    hypervisor.diskUse(),
+  ]);
+  return seenOf({ list, hosts, diskUse }, context.limitsOf(owner), hostShare);
 }

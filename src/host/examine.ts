@@ -15,7 +15,7 @@ export interface Examination {
 }
 
 /** Less than this cannot hold another small machine. */
-const SCARCE = { memoryMiB: 256, diskGiB: 2 };
+const SCARCE = { memoryMiB: 256 };
 
 /** Looks at the host from all sides. A hypervisor that does not answer is a finding, not an error. */
 export async function examine({ hypervisor, catalogue, own, further }: Examination): Promise<DoctorReport> {
@@ -70,7 +70,6 @@ function hostChecks(host: Host): readonly Check[] {
       'MiB',
       SCARCE.memoryMiB,
     ),
-    roomCheck('disk', { en: 'Disk', es: 'Disco' }, host.freeDiskGiB, host.diskGiB, 'GiB', SCARCE.diskGiB),
   ];
 }
 

@@ -15,7 +15,7 @@ export interface AttemptPorts {
   readonly jobs: Pick<JobStore, 'noteStep'>;
   readonly hypervisor: Hypervisor;
   /** What else works need of the world. */
-  readonly aids: Pick<WorkTools, 'catalogue' | 'images' | 'firstBoot' | 'keys'>;
+  readonly aids: Pick<WorkTools, 'catalogue' | 'images' | 'firstBoot' | 'keys' | 'hostShare'>;
   readonly watchHub: Pick<WatchHub, 'waitForPower'>;
   readonly log: Log;
 }

@@ -1,5 +1,6 @@
 import type { Limits, Usage } from '../access/limits.ts';
 import type { ErrorRecord } from '../errors.ts';
+import type { RoomFigures, StartNeed } from '../host/room.ts';
 import type { Json } from '../json.ts';
 import type { Place } from '../place.ts';
 import type { Locale, Words } from '../text.ts';
@@ -49,14 +50,21 @@ export interface Seen {
   /** Every machine's name, foreign ones too. */
   readonly names: ReadonlySet<string>;
   /** What each machine of labvm holds, by name. */
-  readonly machines: ReadonlyMap<string, Usage & { readonly owner: string }>;
+  readonly machines: ReadonlyMap<string, SeenMachine>;
   readonly ownerLimits: Limits;
   /** How the host runs guests: what a machine takes of it beside the guest's memory (src/vm/footprint.ts). */
   readonly acceleration: Host['acceleration'];
   /** What the host can still give beyond what `machines` show. */
-  readonly hostFree: { readonly memoryMiB: number; readonly diskGiB: number };
+  readonly hostFree: StartNeed & { readonly figures?: RoomFigures };
   /** Address slots that no machine has, lowest first; left out where there are no slots. */
   readonly freeAddressSlots?: readonly number[];
+}
+
+/** What a machine holds as its owner is counted, and of the host. */
+export interface SeenMachine extends Usage {
+  readonly owner: string;
+  /** What of its disk `hostFree` does not offer any more; all of it if left out. */
+  readonly hostDiskGiB?: number;
 }
 
 /** What stands against a start, found inside the transaction. */
@@ -81,6 +89,7 @@ export type Refusal =
       readonly what: 'memoryMiB' | 'diskGiB' | 'addresses';
       readonly asked: number;
       readonly free: number;
+      readonly figures?: RoomFigures;
     };
 
 export type StartResult =

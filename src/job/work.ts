@@ -1,3 +1,4 @@
+import type { HostShare } from '../host/room.ts';
 import type { Catalogue } from '../image/catalogue.ts';
 import type { ImageFetcher } from '../image/fetcher.ts';
 import type { Json } from '../json.ts';
@@ -18,6 +19,7 @@ export interface WorkTools {
   readonly keys: {
     /** A person's public keys, one line each. */ linesOf(person: string): Promise<readonly string[]>;
   };
+  readonly hostShare: HostShare;
   /** Fires when the job is cancelled, or when this process must let go of it. */
   readonly signal: AbortSignal;
   /** Says what the step is at; shown in the job's message. */

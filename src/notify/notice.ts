@@ -1,6 +1,7 @@
 import { join, type Text } from '../text.ts';
 import { type Action, type View, view } from '../view/view.ts';
 import type { VmChange } from '../vm/hypervisor.ts';
+import { type StallWords, stallWords } from '../vm/stall.ts';
 
 type Reason = VmChange['reason'];
 
@@ -22,6 +23,8 @@ const SENTENCES: Readonly<Record<Reason, (name: string) => Text>> = {
     en: `${name} went off because its emulator ended unexpectedly.`,
     es: `${name} se ha apagado porque su emulador terminó de forma inesperada.`,
   }),
+  'disk-full': (name) => stallWords(name, 'disk-full').reason,
+  'disk-error': (name) => stallWords(name, 'disk-error').reason,
   paused: (name) => ({
     en: `${name} was paused, from outside labvm.`,
     es: `${name} se ha puesto en pausa, desde fuera de labvm.`,
@@ -47,15 +50,21 @@ const MISSED: Text = {
 /** A change that nobody asked for, as a message with what can be done about it. */
 export function noticeView(change: VmChange): View {
   const sentence = SENTENCES[change.reason](change.name);
+  const stall = stallOf(change);
   return view({
     tone: toneOf(change),
     title: change.missed ? join([sentence, MISSED], ' ') : sentence,
+    parts: stall ? [{ kind: 'note', text: stall.hint }] : [],
     actions: actionsOf(change),
   });
 }
 
+function stallOf({ name, reason }: VmChange): StallWords | null {
+  return reason === 'disk-full' || reason === 'disk-error' ? stallWords(name, reason) : null;
+}
+
 function toneOf(change: VmChange): View['tone'] {
-  if (change.after === 'crashed' || change.reason === 'failed') return 'bad';
+  if (change.after === 'crashed' || change.reason === 'failed' || stallOf(change)) return 'bad';
   return change.after === 'running' ? 'plain' : 'warning';
 }
 

@@ -1,7 +1,7 @@
 import type { Text } from '../text.ts';
 import { type Action, type Field, type Part, type PicturePart, type View, view } from '../view/view.ts';
-import { POWER_WORDS } from './power-words.ts';
-import type { Power } from './vm.ts';
+import { POWER_WORDS, stateOf } from './power-words.ts';
+import { stallWords } from './stall.ts';
 import type { VmData } from './vm-data.ts';
 
 /** What a machine's image says of it; this room knows no images. */
@@ -17,9 +17,15 @@ export type ScreenShot = Pick<PicturePart, 'png' | 'width' | 'height'>;
 export function vmCard(vm: VmData, image?: Lore, screen?: ScreenShot): View {
   const picture = screen ? [screenPicture(vm.name, screen)] : [];
   return view({
-    tone: contestedOf(vm) ? 'warning' : toneOf(vm.power),
+    tone: toneOf(vm),
     title: vm.name,
-    parts: [{ kind: 'fields', fields: fieldsOf(vm, image) }, ...faultsOf(vm), ...picture, ...limitsOf(vm)],
+    parts: [
+      { kind: 'fields', fields: fieldsOf(vm, image) },
+      ...wayOutOf(vm),
+      ...faultsOf(vm),
+      ...picture,
+      ...limitsOf(vm),
+    ],
     actions: actionsOf(vm),
   });
 }
@@ -30,14 +36,20 @@ export function screenPicture(name: string, { png, width, height }: ScreenShot):
   return { kind: 'picture', alt, png, width, height, size: 'thumbnail' };
 }
 
-function toneOf(power: Power): View['tone'] {
-  if (power === 'running') return 'good';
-  return power === 'crashed' ? 'bad' : 'plain';
+function toneOf(vm: VmData): View['tone'] {
+  if (vm.power === 'crashed' || vm.stall) return 'bad';
+  if (contestedOf(vm)) return 'warning';
+  return vm.power === 'running' ? 'good' : 'plain';
+}
+
+/** What lets a machine go on that its host holds still; why it does is its state. */
+function wayOutOf({ name, stall }: VmData): readonly Part[] {
+  return stall ? [{ kind: 'note', text: stallWords(name, stall).hint }] : [];
 }
 
 function fieldsOf(vm: VmData, image: Lore | undefined): readonly Field[] {
   const fields: Field[] = [
-    { label: { en: 'State', es: 'Estado' }, value: POWER_WORDS[vm.power] },
+    { label: { en: 'State', es: 'Estado' }, value: stateOf(vm) },
     { label: { en: 'Address', es: 'Dirección' }, value: addressOf(vm) },
     { label: { en: 'Image', es: 'Imagen' }, value: vm.image },
     { label: { en: 'Size', es: 'Tamaño' }, value: sizeOf(vm) },

@@ -4,7 +4,8 @@ import { clean } from '../view/clean.ts';
 import type { Hypervisor } from './hypervisor.ts';
 import { HypervisorError } from './hypervisor-error.ts';
 import { whyNotStarted } from './not-started.ts';
-import { POWER_WORDS } from './power-words.ts';
+import { stateOf } from './power-words.ts';
+import { stallWords } from './stall.ts';
 import type { Vm } from './vm.ts';
 
 /** Why a machine has no address, as far as can be known from outside. */
@@ -49,17 +50,24 @@ async function consoleOf(hypervisor: Hypervisor, vm: Vm, signal: AbortSignal | u
 }
 
 function notRunning(vm: Vm): Diagnosis {
-  const power = POWER_WORDS[vm.power];
+  const power = stateOf(vm);
   return {
     reason: {
       en: `${vm.name} has no address because it is not running (${power.en}).`,
       es: `${vm.name} no tiene dirección porque no está en marcha (${power.es}).`,
     },
-    hint: {
-      en: `Start it: /vm start ${vm.name}. What it said last: /vm log ${vm.name}`,
-      es: `Arranque con: /vm start ${vm.name}. Lo último que dijo: /vm log ${vm.name}`,
-    },
+    hint: wayOn(vm),
     console: null,
+  };
+}
+
+function wayOn({ name, power, stall }: Vm): Text {
+  if (stall) return stallWords(name, stall).hint;
+  if (power === 'paused')
+    return { en: `Resume it: /vm resume ${name}`, es: `Para reanudarla: /vm resume ${name}` };
+  return {
+    en: `Start it: /vm start ${name}. What it said last: /vm log ${name}`,
+    es: `Arranque con: /vm start ${name}. Lo último que dijo: /vm log ${name}`,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { HostImage, ImageFacts, ImageIntake } from './host-image.ts';
 import type { VmPlan } from './plan.ts';
-import type { Address, Power, Vm, VmRef } from './vm.ts';
+import type { Address, Power, Stall, Vm, VmRef } from './vm.ts';
 
 /** A host of the lab, as it is now. */
 export interface Host {
@@ -53,7 +53,10 @@ export interface VmChange {
   readonly before: Power | null;
   /** null: the machine is gone. */
   readonly after: Power | null;
-  /** Why, where the engine says: `crashed` guest, `shutdown` from inside, `destroyed` by force. */
+  /**
+   * Why, where the engine says: `crashed` guest, `shutdown` from inside, `destroyed` by force, `failed` where the
+   * engine itself ended; paused as its disk cannot be written: see `Stall`.
+   */
   readonly reason:
     | 'booted'
     | 'shutdown'
@@ -64,6 +67,7 @@ export interface VmChange {
     | 'removed'
     | 'created'
     | 'failed'
+    | Stall
     /** It has another owner, `owner`; its power is as before. */
     | 'handed-over'
     | 'unknown';
@@ -164,7 +168,15 @@ export interface Hypervisor {
   /** Takes the disc out. @param force also where the guest holds it fast */
   ejectDisc(ref: VmRef, force: boolean, options?: CallOptions): Promise<void>;
   pause(ref: VmRef, options?: CallOptions): Promise<void>;
+  /** Lets it go on; resolves when the engine was told. Where its disk is still full it stops again at once. */
   resume(ref: VmRef, options?: CallOptions): Promise<void>;
+  /**
+   * Has the guest's agent set the guest's clock, which stood still while the machine was paused.
+   * @returns whether it did; false where there is no agent, or it does not answer
+   */
+  setClock(ref: VmRef, options?: CallOptions): Promise<boolean>;
+  /** How much each machine's disk holds on the host by now, in GiB; those that cannot be seen are left out. */
+  diskUse(options?: CallOptions): Promise<ReadonlyMap<VmRef, number>>;
   /** Removes machine, disks and log; kills it first if it runs. A machine that is gone is fine. */
   remove(ref: VmRef, options?: CallOptions): Promise<void>;
   /** Addresses asked of every source now: lease, agent, neighbour table. */

@@ -1,4 +1,4 @@
-import type { Address, Power, ReachedFrom, Vm, VmSpec } from './vm.ts';
+import type { Address, Power, ReachedFrom, Stall, Vm, VmSpec } from './vm.ts';
 
 /** A machine as it is stored with a job and written by `--json`. Stable: see docs/json.md. */
 export type VmData = {
@@ -6,6 +6,8 @@ export type VmData = {
   readonly image: string;
   readonly owner: string;
   readonly power: Power;
+  /** Why it is paused, where the host did it; left out where it is not so. */
+  readonly stall?: Stall;
   readonly addresses: readonly AddressData[];
   /** null: not known. Jobs that ended before this was asked have stored nothing of it, which means the same. */
   readonly reachedFrom?: ReachedFrom | null;
@@ -27,6 +29,7 @@ export function vmData(vm: Vm, addresses: readonly Address[] = vm.addresses): Vm
     image: vm.image,
     owner: vm.owner,
     power: vm.power,
+    ...(vm.stall ? { stall: vm.stall } : {}),
     addresses: addresses.map(({ ip, family, source, contested }) => ({
       ...{ ip, family, source },
       ...(contested ? { contested } : {}),

@@ -8,6 +8,12 @@ export type VmRef = string & { readonly vmRef: unique symbol };
 /** Whether a machine is on. `crashed`: the guest's system gave up and the machine is kept for a look. */
 export type Power = 'running' | 'paused' | 'off' | 'crashed';
 
+/**
+ * Why the host holds a machine still that nobody paused: its disk could not be written, because the host's disk is full
+ * or because it gives errors. It goes on where it stopped, once there is room again and somebody resumes it.
+ */
+export type Stall = 'disk-full' | 'disk-error';
+
 export interface Address {
   readonly ip: string;
   readonly family: 'ipv4' | 'ipv6';
@@ -49,6 +55,10 @@ export interface Vm {
   /** The request that made it: the id of the job. */
   readonly requestId: string;
   readonly power: Power;
+  /** Why it is paused, where the host did it; left out where it is not so. */
+  readonly stall?: Stall;
+  /** Since when its power is as it is, where the hypervisor was watched then; left out where nobody knows. */
+  readonly since?: Date;
   /** What is being done to it right now, where the hypervisor knows. */
   readonly task: string | null;
   /** `unknown`: the host does not answer, and the rest is as last seen. */

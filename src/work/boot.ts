@@ -5,6 +5,7 @@ import { whyNoAddress } from '../vm/diagnose.ts';
 import type { Address, Vm } from '../vm/vm.ts';
 import { waitForAddress } from '../vm/wait-for-address.ts';
 import { waitForGivingUp } from '../vm/wait-for-giving-up.ts';
+import { needRoom } from './need-room.ts';
 import { type VmResult, vmResult } from './result.ts';
 import { type TargetInput, target } from './target.ts';
 
@@ -16,8 +17,8 @@ export type BootInput = TargetInput & {
   readonly asksForAddress?: boolean;
 };
 
-/** Switches the machine on. */
-export const startStep: WorkStep<BootInput> = {
+/** Switches the machine on again: the host had room for it a moment ago. */
+export const startAgainStep: WorkStep<BootInput> = {
   name: 'start',
   label: { en: 'Start', es: 'Arranque' },
   slot: 'start',
@@ -25,6 +26,17 @@ export const startStep: WorkStep<BootInput> = {
     const vm = await target(input, tools);
     await tools.hypervisor.start(vm.ref, { signal: tools.signal });
     return undefined;
+  },
+};
+
+/** Switches the machine on, if the host can carry it beside those that run. */
+export const startStep: WorkStep<BootInput> = {
+  ...startAgainStep,
+  async run(input, tools) {
+    const vm = await target(input, tools);
+    // One that is on already was started by an earlier try of this job, or by somebody else.
+    if (vm.power === 'off') await needRoom(vm, tools);
+    return startAgainStep.run(input, tools);
   },
 };
 
@@ -50,8 +62,10 @@ const NOT_BY_ITSELF: Words = {
 export async function bootResult(input: BootInput, tools: WorkTools): Promise<VmResult> {
   const vm = await target(input, tools);
   const addresses = await tools.hypervisor.addresses(vm.ref, { signal: tools.signal });
-  const hasWhatItShould = addresses.length > 0 || input.asksForAddress === false;
-  const warning = hasWhatItShould ? undefined : await whyNoAddress(tools.hypervisor, vm, tools.signal);
+  const isSilent = addresses.length === 0 && input.asksForAddress !== false;
+  // What holds a machine still that its host paused, its card says by itself.
+  const isWrong = vm.power === 'running' ? isSilent : vm.stall === undefined;
+  const warning = !isWrong ? undefined : await whyNoAddress(tools.hypervisor, vm, tools.signal);
   const [result, screen] = await Promise.all([
     vmResult(input, tools, addresses, warning),
     screenOf(vm, tools),
@@ -83,7 +97,9 @@ async function awaitedAddresses(input: BootInput, tools: WorkTools): Promise<rea
   const timeoutMs = input.expectedBootSeconds * 1000;
   const over = new AbortController();
   const signal = AbortSignal.any([tools.signal, over.signal]);
-  const wentOff = tools.waitForPower(vm.ref, ['off', 'crashed', null], timeoutMs, signal).then(() => []);
+  const wentOff = tools
+    .waitForPower(vm.ref, ['off', 'paused', 'crashed', null], timeoutMs, signal)
+    .then(() => []);
   try {
     const gaveUp = waitForGivingUp(tools.hypervisor, vm.ref, signal).then(() => []);
     const address = waitForAddress(tools.hypervisor, vm.ref, timeoutMs, signal);

@@ -1,4 +1,5 @@
-import type { Work } from '../job/work.ts';
+import { UserError } from '../errors.ts';
+import type { Work, WorkTools } from '../job/work.ts';
 import { type VmResult, vmResult } from './result.ts';
 import { type TargetInput, target } from './target.ts';
 
@@ -21,6 +22,7 @@ export const insertDisc: Work<InsertDiscInput> = {
       async run(input, tools) {
         const vm = await target(input, tools);
         await tools.hypervisor.insertDisc(vm.ref, input.image, { signal: tools.signal });
+        await mustHold(input, input.image, tools);
         return undefined;
       },
     },
@@ -46,6 +48,7 @@ export const ejectDisc: Work<EjectDiscInput> = {
       async run(input, tools) {
         const vm = await target(input, tools);
         await tools.hypervisor.ejectDisc(vm.ref, input.force, { signal: tools.signal });
+        await mustHold(input, null, tools);
         return undefined;
       },
     },
@@ -53,3 +56,21 @@ export const ejectDisc: Work<EjectDiscInput> = {
   result: (input, tools): Promise<VmResult> => vmResult(input, tools),
   causes: [],
 };
+
+/**
+ * Looks what lies in a machine's drive: an order that was taken is not yet one that was carried out.
+ * @throws UserError where it is something else
+ */
+async function mustHold(input: TargetInput, wanted: string | null, tools: WorkTools): Promise<void> {
+  const { disc } = await target(input, tools);
+  if (disc === wanted || (wanted === null && disc === undefined)) return;
+  const held = disc ?? '—';
+  throw new UserError(
+    'failed',
+    {
+      en: `The host took the order, but the drive of ${input.name} holds ${held}.`,
+      es: `El anfitrión aceptó la orden, pero la unidad de ${input.name} contiene ${held}.`,
+    },
+    { en: `See: /vm show ${input.name}`, es: `Vea: /vm show ${input.name}` },
+  );
+}

@@ -5,10 +5,11 @@ import { fetchImage } from './fetch-image.ts';
 import { pruneImages, removeImage, verifyImage } from './keep-images.ts';
 import { remove } from './remove.ts';
 import { restart } from './restart.ts';
+import { resume } from './resume.ts';
 import { saveImage } from './save-image.ts';
 import { start } from './start.ts';
 import { stop } from './stop.ts';
-import { kill, pause, resume } from './switch.ts';
+import { kill, pause } from './switch.ts';
 
 const ALL: readonly Work<never>[] = [
   create,

@@ -1,6 +1,7 @@
 import type { WorkStep, WorkTools } from '../job/work.ts';
 import type { Text } from '../text.ts';
 import type { Vm } from '../vm/vm.ts';
+import { mustBe } from './look.ts';
 import { type TargetInput, target } from './target.ts';
 
 /** A machine that is to be switched off, politely at first. */
@@ -26,6 +27,7 @@ export const shutDownStep: WorkStep<ShutDownInput> = {
       return { en: 'by its own system', es: 'por su propio sistema' };
     }
     await tools.hypervisor.kill(vm.ref, { signal: tools.signal });
+    await mustBe(input.name, 'off', tools);
     return forced(vm, input.forceAfterSeconds);
   },
 };

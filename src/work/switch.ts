@@ -2,6 +2,7 @@ import type { Work } from '../job/work.ts';
 import type { Text } from '../text.ts';
 import type { CallOptions, Hypervisor } from '../vm/hypervisor.ts';
 import type { Power, VmRef } from '../vm/vm.ts';
+import { mustBe } from './look.ts';
 import { vmResult } from './result.ts';
 import { type TargetInput, target } from './target.ts';
 
@@ -11,6 +12,8 @@ function switchWork(declared: {
   title: (name: string) => Text;
   label: Text;
   order: (hypervisor: Hypervisor, ref: VmRef, options: CallOptions) => Promise<void>;
+  /** What it is to be afterwards; looked at before it is called done. */
+  wanted: Power;
   causes: readonly Power[];
 }): Work<TargetInput> {
   return {
@@ -23,6 +26,7 @@ function switchWork(declared: {
         async run(input, tools) {
           const vm = await target(input, tools);
           await declared.order(tools.hypervisor, vm.ref, { signal: tools.signal });
+          await mustBe(input.name, declared.wanted, tools);
           return undefined;
         },
       },
@@ -38,6 +42,7 @@ export const kill = switchWork({
   title: (name) => ({ en: `Switching ${name} off by force`, es: `Apagando ${name} a la fuerza` }),
   label: { en: 'Power off', es: 'Corte de corriente' },
   order: (hypervisor, ref, options) => hypervisor.kill(ref, options),
+  wanted: 'off',
   causes: ['crashed', 'off'],
 });
 
@@ -47,14 +52,6 @@ export const pause = switchWork({
   title: (name) => ({ en: `Pausing ${name}`, es: `Poniendo ${name} en pausa` }),
   label: { en: 'Pause', es: 'Pausa' },
   order: (hypervisor, ref, options) => hypervisor.pause(ref, options),
+  wanted: 'paused',
   causes: ['paused'],
-});
-
-/** Lets a paused machine go on. */
-export const resume = switchWork({
-  kind: 'vm.resume',
-  title: (name) => ({ en: `Resuming ${name}`, es: `Reanudando ${name}` }),
-  label: { en: 'Resume', es: 'Reanudación' },
-  order: (hypervisor, ref, options) => hypervisor.resume(ref, options),
-  causes: ['running'],
 });

@@ -69,7 +69,7 @@ describe('what an order starts', () => {
     ],
     ['/vm kill web1', 'running', 'vm.kill', { name: 'web1' }],
     ['/vm pause web1', 'running', 'vm.pause', { name: 'web1' }],
-    ['/vm resume web1', 'paused', 'vm.resume', { name: 'web1' }],
+    ['/vm resume web1', 'paused', 'vm.resume', { name: 'web1', pausedSince: null }],
   ] as const)('%s', async (line, power, kind, input) => {
     const lab = labWith(power);
     await lab.ask(line);
@@ -88,7 +88,7 @@ describe('what an order starts', () => {
     });
   });
 
-  it('takes a share of what its owner may run, and none of what he may have', async () => {
+  it('takes a share of what its owner may run; its disk, which they have already, it takes of the host', async () => {
     const lab = labWith('off');
     await lab.ask('/vm start web1', ADMIN);
     expect(lab.starts[0]?.jobs[0]?.reservation).toEqual({
@@ -99,7 +99,7 @@ describe('what an order starts', () => {
       runningVms: 1,
       cpus: 1,
       memoryMiB: 128,
-      diskGiB: 0,
+      diskGiB: 1,
     });
   });
 

@@ -3,12 +3,13 @@ import type { WorkTools } from '../../src/job/work.ts';
 import type { FirstBootMaker } from '../../src/vm/first-boot.ts';
 
 /** What jobs need beside the hypervisor, where a test is about something else. */
-export function fakeAids(): Pick<WorkTools, 'catalogue' | 'images' | 'firstBoot' | 'keys'> {
+export function fakeAids(): Pick<WorkTools, 'catalogue' | 'images' | 'firstBoot' | 'keys' | 'hostShare'> {
   return {
     catalogue: { all: async () => [] },
     images: fakeFetcher(),
     firstBoot: fakeFirstBoot(),
     keys: { linesOf: async () => [] },
+    hostShare: { reserve: { memoryMiB: 0, diskGiB: 0 }, diskOvercommit: 1 },
   };
 }
 

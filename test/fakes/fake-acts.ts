@@ -51,6 +51,7 @@ export function vmOf(world: FakeWorld, machine: FakeMachine): Vm {
     owner: plan.owner,
     requestId: plan.requestId,
     power,
+    ...(machine.stall ? { stall: machine.stall } : {}),
     task: null,
     reach: 'ok',
     addresses: addressesOf(world, machine),
@@ -74,7 +75,7 @@ export function addressesOf(world: FakeWorld, machine: FakeMachine): readonly Ad
 }
 
 export function hostOf(world: FakeWorld): Host {
-  const { memoryMiB, diskGiB, acceleration } = world.host;
+  const { memoryMiB, freeMemoryMiB, diskGiB, freeDiskGiB, acceleration } = world.host;
   const machines = [...world.machines.values()];
   const used = machines.filter(({ power }) => power !== 'off').map(({ plan }) => plan.spec.memoryMiB);
   const foreign = [...world.foreign.values()].map((machine) => machine.memoryMiB);
@@ -84,9 +85,9 @@ export function hostOf(world: FakeWorld): Host {
     acceleration,
     cpus: 2,
     memoryMiB,
-    freeMemoryMiB: memoryMiB - [...used, ...foreign].reduce((sum, part) => sum + part, 0),
+    freeMemoryMiB: freeMemoryMiB ?? memoryMiB - [...used, ...foreign].reduce((sum, part) => sum + part, 0),
     diskGiB,
-    freeDiskGiB: diskGiB,
+    freeDiskGiB,
     reach: 'ok',
   };
 }

@@ -151,8 +151,17 @@ export function createFakeHypervisor(options: FakeOptions = {}): FakeHypervisor 
       order('resume', ref, o, (machine) => {
         if (machine.power === 'running') return;
         need(machine, ['paused'], 'be resumed');
+        const stall = machine.stall;
         world.change(machine, 'running', 'resumed');
+        // What it had to write it writes at once.
+        if (stall === 'disk-full' && world.host.freeDiskGiB === 0) world.stall(machine.plan.name, stall);
       }),
+    setClock: (ref, o) =>
+      order('setClock', ref, o, (machine) => {
+        if (machine.clock === 'agent') machine.clock = 'set';
+        return machine.clock === 'set';
+      }),
+    diskUse: (o) => during('diskUse', o, () => new Map(world.diskUse)),
     addresses: (ref, o) => order('addresses', ref, o, (machine) => addressesOf(world, machine)),
     traffic: (ref, o) =>
       order('traffic', ref, o, (machine) => {

@@ -1,7 +1,7 @@
 import type { HostImage } from '../../src/vm/host-image.ts';
 import type { StartSigns, VmChange } from '../../src/vm/hypervisor.ts';
 import type { VmPlan } from '../../src/vm/plan.ts';
-import type { Address, Power, ReachedFrom, VmRef } from '../../src/vm/vm.ts';
+import type { Address, Power, ReachedFrom, Stall, VmRef } from '../../src/vm/vm.ts';
 import type { FakeIntake } from './fake-images.ts';
 
 /** A machine of a fake world, with what its guest does. */
@@ -9,6 +9,10 @@ export interface FakeMachine {
   readonly ref: VmRef;
   plan: VmPlan;
   power: Power;
+  /** Why its host paused it, where it did. */
+  stall: Stall | undefined;
+  /** Whether its guest has an agent that sets its clock, and whether it was asked to. */
+  clock: 'no agent' | 'agent' | 'set';
   /** When it was last switched on, by `performance.now()`. */
   bootedAtMs: number;
   /** Set by hand it is what the machine has; null: an IPv4 lease once the guest has booted. */
@@ -52,7 +56,16 @@ export interface FakeWorld {
   readonly guests: FakeGuests;
   /** The network that every machine is plugged into. */
   readonly network: { reachedFrom: ReachedFrom | null };
-  readonly host: { memoryMiB: number; diskGiB: number; acceleration: 'kvm' | 'none' };
+  readonly host: {
+    memoryMiB: number;
+    /** What is free of it, whoever took the rest; null: what the machines leave. */
+    freeMemoryMiB: number | null;
+    diskGiB: number;
+    freeDiskGiB: number;
+    acceleration: 'kvm' | 'none';
+  };
+  /** What disks hold by now, in GiB; nothing where it is not said. */
+  readonly diskUse: Map<VmRef, number>;
   /** false: nothing answers, and watchers hear nothing. */
   readonly connected: boolean;
   /** The machine of a name. @throws if there is none, because a test is wrong then */
@@ -62,6 +75,8 @@ export interface FakeWorld {
   /** Adds a machine that is off and tells it. */
   add(plan: VmPlan): FakeMachine;
 
+  /** The host's disk cannot be written, and the machine stands still. */
+  stall(name: string, stall: Stall): void;
   /** The guest's system gives up. */
   crash(name: string): void;
   /** Somebody in the guest shuts it down. */
@@ -111,7 +126,14 @@ export function createFakeWorld(): FakeWorld {
     oldImages: [],
     guests: { bootMs: 0, shutdownMs: 0 },
     network: { reachedFrom: null },
-    host: { memoryMiB: 16_384, diskGiB: 100, acceleration: 'none' },
+    host: {
+      memoryMiB: 16_384,
+      freeMemoryMiB: null,
+      diskGiB: 100,
+      freeDiskGiB: 100,
+      acceleration: 'none',
+    },
+    diskUse: new Map(),
     get connected() {
       return connected;
     },
@@ -123,6 +145,7 @@ export function createFakeWorld(): FakeWorld {
       const before = machine.power;
       if (after === null) machines.delete(machine.ref);
       else machine.power = after;
+      machine.stall = reason === 'disk-full' || reason === 'disk-error' ? reason : undefined;
       if (after === 'running' && (before === 'off' || before === 'crashed')) boot(machine);
       for (const listener of changeListeners) listener({ machine, before, after, reason });
     },
@@ -132,6 +155,8 @@ export function createFakeWorld(): FakeWorld {
         ref,
         plan,
         power: 'off',
+        stall: undefined,
+        clock: 'no agent',
         bootedAtMs: 0,
         addresses: null,
         sentPackets: 0,
@@ -147,6 +172,7 @@ export function createFakeWorld(): FakeWorld {
       }
       return machine;
     },
+    stall: (name, stall) => world.change(world.machine(name), 'paused', stall),
     crash: (name) => world.change(world.machine(name), 'crashed', 'crashed'),
     shutdownFromInside: (name) => world.change(world.machine(name), 'off', 'shutdown'),
     destroyedBySomebody: (name) => world.change(world.machine(name), 'off', 'destroyed'),

@@ -4,6 +4,7 @@ import { domainXml } from '../../../adapters/libvirt/domain-xml.ts';
 import { macOf, uuidOf } from '../../../adapters/libvirt/ids.ts';
 import { createMachines } from '../../../adapters/libvirt/machines.ts';
 import { libvirtErrorCode } from '../../../adapters/libvirt/rpc/index.ts';
+import { createStalls } from '../../../adapters/libvirt/stalls.ts';
 import { createTracker } from '../../../adapters/libvirt/tracker.ts';
 import type { VmChange } from '../../../src/vm/hypervisor.ts';
 import { refusal, scriptedClient } from './scripted-client.ts';
@@ -51,9 +52,13 @@ function libvirt() {
       return { xml: domainXml(plan, { ...place, accelerated: false, limitsTranslation: true }) };
     },
   });
-  const machines = createMachines(client);
+  const stalls = createStalls(client);
+  const machines = createMachines(client, stalls);
   const errors: unknown[] = [];
-  const tracker = createTracker({ client, machines, now: () => at, onError: (error) => errors.push(error) });
+  const tracker = createTracker({
+    ...{ client, machines, stalls, now: () => at },
+    onError: (error) => errors.push(error),
+  });
   const told: VmChange[] = [];
   const news = new EventTarget();
   tracker.onChange((change) => {

@@ -41,7 +41,7 @@ const host = (more: Partial<Host> = {}): Host => ({
   acceleration: 'none',
   cpus: 4,
   memoryMiB: 8000,
-  freeMemoryMiB: 7000,
+  freeMemoryMiB: 8000,
   diskGiB: 100,
   freeDiskGiB: 50,
   reach: 'ok',
@@ -74,11 +74,15 @@ describe('usageOf', () => {
 });
 
 describe('seenOf', () => {
-  const free = (list: VmList, ...hosts: readonly Host[]) => seenOf(list, hosts, LIMITS, SHARE).hostFree;
+  const free = (list: VmList, ...hosts: readonly Host[]) => {
+    const { hostFree } = seenOf({ list, hosts, diskUse: new Map() }, LIMITS, SHARE);
+    return { memoryMiB: hostFree.memoryMiB, diskGiB: hostFree.diskGiB };
+  };
 
   it('gives what was seen, and when', () => {
     const vms = [machine('a', 'running', 256), machine('b', 'off', 512)];
-    const seen = seenOf(listOf(vms, { foreignNames: ['c'] }), [host()], LIMITS, SHARE);
+    const sight = { list: listOf(vms, { foreignNames: ['c'] }), hosts: [host()], diskUse: new Map() };
+    const seen = seenOf(sight, LIMITS, SHARE);
     expect([...seen.names].toSorted()).toEqual(['a', 'b', 'c']);
     expect([...seen.machines.keys()]).toEqual(['a', 'b']);
     expect(seen.machines.get('a')).toMatchObject({ owner: 'ana', memoryMiB: 256 });
@@ -97,7 +101,8 @@ describe('seenOf', () => {
     const [onKvm, emulated] = (['kvm', 'none'] as const).map((acceleration) => host({ acceleration }));
     expect(free(vms, onKvm ?? host()).memoryMiB).toBe(7000 - 1024 - 64);
     expect(free(vms, emulated ?? host()).memoryMiB).toBe(7000 - 1024 - 64 - 256 - 64);
-    expect(seenOf(vms, [host(), host({ acceleration: 'kvm' })], LIMITS, SHARE).acceleration).toBe('none');
+    const both = { list: vms, hosts: [host(), host({ acceleration: 'kvm' })], diskUse: new Map() };
+    expect(seenOf(both, LIMITS, SHARE).acceleration).toBe('none');
   });
 
   it('adds the hosts, and keeps back the reserve once', () => {
@@ -107,14 +112,26 @@ describe('seenOf', () => {
     });
   });
 
-  it('has nothing left rather than less than nothing, and no fractions', () => {
+  it('has nothing left rather than less than nothing, and no more exact than people read', () => {
     expect(free(listOf([machine('a', 'running', 9000)]), host({ freeDiskGiB: 3 }))).toEqual({
       memoryMiB: 0,
       diskGiB: 0,
     });
     expect(free(listOf([]), host({ memoryMiB: 8000.7, freeDiskGiB: 50.3 }))).toEqual({
       memoryMiB: 7000,
-      diskGiB: 80,
+      diskGiB: 80.6,
     });
+  });
+
+  it('counts of the disk of a machine that is off what it holds, and of one that is on all of it', () => {
+    const vms = [machine('on', 'running', 256), machine('off', 'off', 256)];
+    const diskUse = new Map([
+      ['on' as VmRef, 1.5],
+      ['off' as VmRef, 1],
+    ]);
+    const { machines, hostFree } = seenOf({ list: listOf(vms), hosts: [host()], diskUse }, LIMITS, SHARE);
+    expect(machines.get('on')).toMatchObject({ diskGiB: 5, hostDiskGiB: 5 });
+    expect(machines.get('off')).toMatchObject({ diskGiB: 5, hostDiskGiB: 1 });
+    expect(hostFree.figures?.disk).toEqual({ freeGiB: 50, reserveGiB: 10, growthGiB: 3.5 });
   });
 });

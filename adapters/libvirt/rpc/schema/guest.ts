@@ -1,5 +1,5 @@
 import { array } from '../xdr/composites.ts';
-import { int, uint } from '../xdr/scalars.ts';
+import { hyper, int, uint } from '../xdr/scalars.ts';
 import { limits } from './limits.ts';
 import { procedure, program, programNumber } from './procedure.ts';
 import { domain, optionalText, text, typedParameters } from './structures.ts';
@@ -9,6 +9,8 @@ const mountPoints = array(text, limits.mountPoints);
 const agentProcedures = program(programNumber.remote, {
   domainFsFreeze: procedure(335, { domain, mountPoints, flags: uint }, { filesystems: int }),
   domainFsThaw: procedure(336, { domain, mountPoints, flags: uint }, { filesystems: int }),
+  /** virDomainSetTimeFlags: 1 takes the time of the guest's own clock chip, whatever is given. */
+  domainSetTime: procedure(338, { domain, seconds: hyper, nanoseconds: uint, flags: uint }),
   domainSetUserPassword: procedure(357, {
     domain,
     user: optionalText,

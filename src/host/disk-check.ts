@@ -1,0 +1,64 @@
+import type { Text } from '../text.ts';
+import type { Host, Hypervisor } from '../vm/hypervisor.ts';
+import type { Check } from './doctor.ts';
+import { type HostShare, LEAST_TO_GO_ON_GIB } from './room.ts';
+import { amountOfDisk } from './room-words.ts';
+
+/**
+ * Looks at the disk that machines and images lie on, early: a machine that finds it full stands still. Below the reserve
+ * nothing is started any more; below what a machine needs to write, those that run stop one after the other.
+ */
+export async function checkDisk(
+  hypervisor: Pick<Hypervisor, 'hosts' | 'list'>,
+  { reserve }: HostShare,
+): Promise<Check> {
+  const [hosts, { vms }] = await Promise.all([hypervisor.hosts(), hypervisor.list()]);
+  const stalled = vms.filter(({ stall }) => stall !== undefined).map(({ name }) => name);
+  const sum = (pick: (host: Host) => number) => hosts.reduce((total, host) => total + pick(host), 0);
+  const free = sum((host) => host.freeDiskGiB);
+  const check = { name: 'disk', label: { en: 'Disk', es: 'Disco' } };
+  const room = roomWords(
+    free,
+    sum((host) => host.diskGiB),
+  );
+  if (stalled.length > 0) {
+    return { ...check, state: 'bad', detail: withStalled(room, stalled), remedy: resumeAfter(stalled) };
+  }
+  if (free >= reserve.diskGiB && free >= LEAST_TO_GO_ON_GIB) return { ...check, state: 'good', detail: room };
+  return {
+    ...check,
+    state: free < LEAST_TO_GO_ON_GIB ? 'bad' : 'warning',
+    detail: belowReserve(room, reserve.diskGiB),
+    remedy: MAKE_ROOM,
+  };
+}
+
+function roomWords(free: number, all: number): Text {
+  const [left, total] = [amountOfDisk(free), amountOfDisk(all)];
+  return { en: `${left} of ${total} free`, es: `${left} de ${total} libres` };
+}
+
+function belowReserve(room: Text, reserveGiB: number): Text {
+  return {
+    en: `${room.en}, less than the ${reserveGiB} GiB to be kept free: no machine is started, and those that run stop when it is full`,
+    es: `${room.es}, menos que los ${reserveGiB} GiB que se dejan libres: no se arranca ninguna máquina, y las que están en marcha se paran cuando se llene`,
+  };
+}
+
+function withStalled(room: Text, names: readonly string[]): Text {
+  const list = names.join(', ');
+  return {
+    en: `${room.en}; paused because they could not write to their disks: ${list}`,
+    es: `${room.es}; en pausa por no poder escribir en sus discos: ${list}`,
+  };
+}
+
+const MAKE_ROOM: Text = {
+  en: 'Make room: /vm delete, /image prune, or remove what else lies on that disk.',
+  es: 'Libere sitio: /vm delete, /image prune, o borre otras cosas que haya en ese disco.',
+};
+
+function resumeAfter(names: readonly string[]): Text {
+  const orders = names.map((name) => `/vm resume ${name}`).join(', ');
+  return { en: `${MAKE_ROOM.en} Then: ${orders}`, es: `${MAKE_ROOM.es} Después: ${orders}` };
+}
