@@ -5,15 +5,15 @@ import { createUntar, isTar } from './tar.ts';
 import { damagedPack } from './trouble.ts';
 import type { Unpacker } from './unpacker.ts';
 import { createUnzip } from './zip.ts';
+import { isHeader } from './zip-entry.ts';
 
 export type Packing = 'gz' | 'xz' | 'zst' | 'bz2' | 'tar' | 'zip';
 
-/** How packed files begin: RFC 1952, 2.3.1; the .xz file format, 2.1.1.1; RFC 8878, 3.1.1; PKWARE's APPNOTE, 4.3.7. */
+/** How packed files begin: RFC 1952, 2.3.1; the .xz file format, 2.1.1.1; RFC 8878, 3.1.1. */
 const MAGICS: readonly (readonly [Packing, Buffer])[] = [
   ['gz', Buffer.from([0x1f, 0x8b])],
   ['xz', Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00])],
   ['zst', Buffer.from([0x28, 0xb5, 0x2f, 0xfd])],
-  ['zip', Buffer.from('PK\x03\x04', 'latin1')],
 ];
 
 /** How bzip2 begins, with the size of its blocks, and the mark of its first one or of its end. */
@@ -27,6 +27,7 @@ export const MAGIC_BYTES = 512;
 export function packingOf(beginning: Buffer): Packing | null {
   if (isBzip2(beginning)) return 'bz2';
   if (isTar(beginning)) return 'tar';
+  if (isHeader(beginning)) return 'zip';
   return MAGICS.find(([, magic]) => beginning.subarray(0, magic.length).equals(magic))?.[0] ?? null;
 }
 
