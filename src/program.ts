@@ -11,7 +11,7 @@ export interface Programs {
    */
   run(order: ProgramOrder): Promise<ProgramEnd>;
   /** Starts one that bytes go through. */
-  pipe(order: Omit<ProgramOrder, 'stdin' | 'signal'>): PipedProgram;
+  pipe(order: Omit<ProgramOrder, 'stdin' | 'files' | 'onOutput' | 'signal'>): PipedProgram;
 }
 
 export interface ProgramOrder {
@@ -27,6 +27,10 @@ export interface ProgramOrder {
   readonly limits: ProgramLimits;
   /** An open file that it finds as its stdin; it has none otherwise. */
   readonly stdin?: number;
+  /** Further open files, which it finds as 3, 4 … */
+  readonly files?: readonly number[];
+  /** Hears what it says on its stdout while it runs. */
+  onOutput?(text: string): void;
   readonly signal?: AbortSignal;
 }
 

@@ -1,3 +1,4 @@
+import { UserError } from '../../src/errors.ts';
 import type { Image } from '../../src/image/image.ts';
 import type { Text } from '../../src/text.ts';
 import type { ImageIntake } from '../../src/vm/host-image.ts';
@@ -8,7 +9,7 @@ import { createRate } from './rate.ts';
 import type { Received, Receiver, ReceiverLimits } from './receiver.ts';
 import type { Resolved } from './resolve.ts';
 import { transfer } from './transfer.ts';
-import { Fooled, noneReached, Unreachable } from './trouble.ts';
+import { noneReached, Unreachable } from './trouble.ts';
 import { mustHave } from './trust.ts';
 
 interface Search {
@@ -41,7 +42,7 @@ export async function fromAnywhere(search: Search): Promise<{ url: URL; received
       return { url, received: await from(candidate, search) };
     } catch (error) {
       // A mirror that has an old or a broken file is no reason to do without the publisher's.
-      const isMirrorsFault = isMirror && error instanceof Fooled;
+      const isMirrorsFault = isMirror && error instanceof UserError && error.code === 'bad-image';
       if (!(error instanceof Unreachable) && !isMirrorsFault) throw error;
       if (isMirrorsFault) await receiver.restart('');
       const trouble = error instanceof Unreachable ? error : new Unreachable(error.text, { passes: false });

@@ -10,6 +10,7 @@ import type { Programs } from '../../src/program.ts';
 import type { HostImage, ImageFacts, ImageIntake, ImageOrigin } from '../../src/vm/host-image.ts';
 import type { Hypervisor } from '../../src/vm/hypervisor.ts';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
+import { convertForeign } from './convert.ts';
 import { createFlights, type Flight } from './flights.ts';
 import { fromAnywhere } from './from-anywhere.ts';
 import { createGuard, type Guards } from './guard.ts';
@@ -122,6 +123,7 @@ export function createFetcher(options: FetcherOptions): ImageFetcher {
     isAdded: boolean,
     { signal, onProgress }: Flight,
   ): Promise<ImageFacts> {
+    const converted = await convertForeign(intake, limits, { signal, onProgress });
     const { sizeBytes } = intake;
     onProgress({ stage: 'checking', doneBytes: sizeBytes, totalBytes: sizeBytes, bytesPerSecond: null });
     const inspection = await intake.inspect(signal);
@@ -130,8 +132,8 @@ export function createFetcher(options: FetcherOptions): ImageFetcher {
       id: image.id,
       ...inspection,
       sizeBytes,
-      sha256: received.sha256,
-      origin,
+      sha256: converted?.sha256 ?? received.sha256,
+      origin: converted ? { ...origin, convertedFrom: converted.from } : origin,
       declared,
     };
     await intake.keep(facts);

@@ -4,8 +4,9 @@ import type { Digest, DigestAlgorithm } from '../../src/image/source.ts';
 import type { Programs } from '../../src/program.ts';
 import type { Text } from '../../src/text.ts';
 import type { ImageIntake } from '../../src/vm/host-image.ts';
+import { createLayers, plain } from './layers.ts';
 import { Fooled } from './trouble.ts';
-import { createUnpacker, MAGIC_BYTES, packingOf, type Unpacker } from './unpack.ts';
+import type { Unpacker } from './unpacker.ts';
 
 /** Takes a file's bytes as they come: sums them, unpacks them, and gives them to the host. */
 export interface Receiver {
@@ -49,26 +50,33 @@ export async function createReceiver(
 ): Promise<Receiver> {
   let came = new Map<DigestAlgorithm, Hash>();
   let stored: Hash | null = null;
-  let unpacker: Unpacker | null = null;
+  let layers: Unpacker;
+  let isPacked = false;
   let receivedBytes = 0;
   let storedBytes = 0;
   let lookAt = 0;
-  /** The first bytes, until it can be told whether they are of a packed file. */
-  let beginning: Buffer | null = null;
 
-  function begin(): void {
+  /** @param isKnown what came before is there as it came: it is not packed */
+  function begin(isKnown = false): void {
     came = new Map(
       [...new Set<DigestAlgorithm>(['sha256', digest?.algorithm ?? 'sha256'])].map((name) => [
         name,
         createHash(name),
       ]),
     );
-    unpacker = null;
+    isPacked = false;
     stored = null;
     receivedBytes = 0;
     storedBytes = 0;
     lookAt = 0;
-    beginning = Buffer.alloc(0);
+    layers = isKnown ? plain(store) : createLayers({ sink: store, programs, onPacked });
+  }
+
+  async function onPacked(): Promise<void> {
+    // What is unpacked cannot be gone on with by another process: it must not be taken for the file itself.
+    await intake.restart('');
+    isPacked = true;
+    stored = createHash('sha256');
   }
 
   function sum(bytes: Buffer): void {
@@ -82,40 +90,16 @@ export async function createReceiver(
       lookAt = storedBytes + LOOK_EVERY;
       if ((await intake.room()) < reserveBytes) throw diskFull();
     }
+    stored?.update(bytes);
     await written(intake, bytes);
   }
 
-  begin();
+  begin(intake.sizeBytes > 0);
   // What an earlier process has taken; a packed file's beginning is not kept, as its unpacking cannot be gone on with.
   for await (const bytes of intake.read()) {
     sum(bytes as Buffer);
     receivedBytes += bytes.length;
     storedBytes += bytes.length;
-  }
-  if (receivedBytes > 0) beginning = null;
-
-  async function takeOn(bytes: Buffer): Promise<void> {
-    // The disk works while the processor sums.
-    const written = unpacker ? unpacker.write(bytes) : store(bytes);
-    sum(bytes);
-    await written;
-  }
-
-  async function decide(bytes: Buffer): Promise<void> {
-    const packing = packingOf(bytes);
-    if (packing) {
-      // What is unpacked cannot be gone on with by another process: it must not be taken for the file itself.
-      await intake.restart('');
-      const hash = createHash('sha256');
-      stored = hash;
-      const sink = (unpacked: Buffer) => {
-        hash.update(unpacked);
-        return store(unpacked);
-      };
-      unpacker = createUnpacker(packing, sink, programs);
-    }
-    beginning = null;
-    await takeOn(bytes);
   }
 
   return {
@@ -123,29 +107,29 @@ export async function createReceiver(
       return receivedBytes;
     },
     get isPacked() {
-      return unpacker !== null;
+      return isPacked;
     },
     async take(bytes) {
       receivedBytes += bytes.length;
       if (receivedBytes > mostBytes) throw tooLarge(mostBytes);
-      if (beginning === null) return takeOn(bytes);
-      beginning = Buffer.concat([beginning, bytes]);
-      if (beginning.length >= MAGIC_BYTES) await decide(beginning);
+      // The disk works while the processor sums.
+      const taken = layers.write(bytes);
+      sum(bytes);
+      await taken;
     },
     async finish() {
-      if (beginning !== null) await decide(beginning);
-      await unpacker?.end();
+      await layers.end();
       const sums = new Map([...came].map(([name, hash]) => [name, hash.digest('hex')]));
       const sumOf = (algorithm: DigestAlgorithm) => sums.get(algorithm) ?? '';
       return { sum: sumOf, sha256: stored?.digest('hex') ?? sumOf('sha256') };
     },
     async restart(mark) {
-      await unpacker?.stop();
+      await layers.stop();
       begin();
       await intake.restart(mark);
     },
     async stop() {
-      await unpacker?.stop();
+      await layers.stop();
     },
   };
 }
@@ -155,6 +139,8 @@ async function written(intake: ImageIntake, bytes: Buffer): Promise<void> {
   try {
     await intake.write(bytes);
   } catch (error) {
+    // What is seen in the beginning.
+    if (error instanceof UserError) throw error;
     if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') throw diskFull();
     const why = error instanceof Error ? error.message : String(error);
     throw new UserError('failed', {

@@ -14,6 +14,14 @@ const NOTHING_KEPT: Text = {
   es: 'No se ha guardado nada. Compruebe que la dirección sigue siendo la correcta.',
 };
 
+/** What unpacks has come to what it does not understand, or to the end too soon. */
+export function damagedPack(): Fooled {
+  return new Fooled({
+    en: 'The packed file is damaged or cut off.',
+    es: 'El fichero comprimido está dañado o incompleto.',
+  });
+}
+
 /** An address that did not give what was asked of it; another one may. */
 export class Unreachable extends Error {
   /** As in “mirror.example: the connection was refused”. */

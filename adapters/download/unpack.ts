@@ -1,9 +1,13 @@
 import { once } from 'node:events';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 import type { PipedProgram, ProgramLimits, Programs } from '../../src/program.ts';
-import { Fooled } from './trouble.ts';
+import { createUntar, isTar } from './tar.ts';
+import { damagedPack } from './trouble.ts';
+import type { Unpacker } from './unpacker.ts';
+import { createUnzip } from './zip.ts';
+import { isHeader } from './zip-entry.ts';
 
-export type Packing = 'gz' | 'xz' | 'zst';
+export type Packing = 'gz' | 'xz' | 'zst' | 'bz2' | 'tar' | 'zip';
 
 /** How packed files begin: RFC 1952, 2.3.1; the .xz file format, 2.1.1.1; RFC 8878, 3.1.1. */
 const MAGICS: readonly (readonly [Packing, Buffer])[] = [
@@ -12,21 +16,24 @@ const MAGICS: readonly (readonly [Packing, Buffer])[] = [
   ['zst', Buffer.from([0x28, 0xb5, 0x2f, 0xfd])],
 ];
 
-/** How many bytes it takes to tell. */
-export const MAGIC_BYTES = 6;
+/** How bzip2 begins, with the size of its blocks, and the mark of its first one or of its end. */
+const BZIP2_BEGINS = /^BZh[1-9]$/;
+const BZIP2_MARKS = [Buffer.from('314159265359', 'hex'), Buffer.from('177245385090', 'hex')];
+
+/** How many bytes it takes to tell: tar begins with a record of a sector. */
+export const MAGIC_BYTES = 512;
 
 /** @param beginning the file's first bytes */
 export function packingOf(beginning: Buffer): Packing | null {
+  if (isBzip2(beginning)) return 'bz2';
+  if (isTar(beginning)) return 'tar';
+  if (isHeader(beginning)) return 'zip';
   return MAGICS.find(([, magic]) => beginning.subarray(0, magic.length).equals(magic))?.[0] ?? null;
 }
 
-/** Takes packed bytes, and gives what is in them to its sink. */
-export interface Unpacker {
-  write(bytes: Buffer): Promise<void>;
-  /** @throws Fooled if the packed file is not whole */
-  end(): Promise<void>;
-  /** Stops, whatever it is at; its sink gets nothing more once this is over. */
-  stop(): Promise<void>;
+function isBzip2(beginning: Buffer): boolean {
+  const mark = beginning.subarray(4, 10);
+  return BZIP2_BEGINS.test(beginning.toString('latin1', 0, 4)) && BZIP2_MARKS.some((one) => one.equals(mark));
 }
 
 /** What xz may take while it unpacks; its own presets need 65 MiB at most (xz(1), -9). */
@@ -35,12 +42,16 @@ const XZ_MEMORY = '192MiB';
 /** For xz, which reads a stranger's file: beside its memory its own code; the largest image takes less than an hour. */
 const XZ_LIMITS: ProgramLimits = { memoryBytes: 512 * 1024 ** 2, cpuSeconds: 3600, timeoutMs: null };
 
+const BZIP2_LIMITS: ProgramLimits = { ...XZ_LIMITS, memoryBytes: 256 * 1024 ** 2 };
+
 /** @param sink gets what is in the file, piece after piece; what it throws ends the unpacking */
 export function createUnpacker(
   packing: Packing,
   sink: (bytes: Buffer) => Promise<void>,
   programs: Programs,
 ): Unpacker {
+  if (packing === 'tar') return createUntar(sink);
+  if (packing === 'zip') return createUnzip(sink);
   const { input, output, stop, ended } = start(packing, programs);
   let failure: unknown = null;
   input.on('error', (error) => {
@@ -77,8 +88,9 @@ export function createUnpacker(
   };
 }
 
-function start(packing: Packing, programs: Programs): PipedProgram {
+function start(packing: Exclude<Packing, 'tar' | 'zip'>, programs: Programs): PipedProgram {
   if (packing === 'xz') return startXz(programs);
+  if (packing === 'bz2') return startBzip2(programs);
   const stream = packing === 'gz' ? createGunzip() : createZstdDecompress();
   return { input: stream, output: stream, stop: () => stream.destroy(), ended: Promise.resolve() };
 }
@@ -88,12 +100,14 @@ function startXz(programs: Programs): PipedProgram {
   return programs.pipe({ name: 'xz', arguments: how, as: 'nobody', limits: XZ_LIMITS });
 }
 
+function startBzip2(programs: Programs): PipedProgram {
+  const how = ['--decompress', '--stdout', '--quiet'];
+  return programs.pipe({ name: 'bzip2', arguments: how, as: 'nobody', limits: BZIP2_LIMITS });
+}
+
 /** What the sink throws has its own words; everything else is the file's fault. */
 function asFooled(error: unknown): unknown {
   const isOfUnpacker = error instanceof Error && ('errno' in error || 'exitCode' in error || 'code' in error);
   if (!isOfUnpacker || 'text' in error) return error;
-  return new Fooled({
-    en: 'The packed file is damaged or cut off.',
-    es: 'El fichero comprimido está dañado o incompleto.',
-  });
+  return damagedPack();
 }

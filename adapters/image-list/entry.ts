@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { size } from '../../src/command/kind/size.ts';
 import { IMAGE_KINDS, isImageId } from '../../src/image/image.ts';
-import { DIGEST_ALGORITHMS, DIGEST_LENGTHS } from '../../src/image/source.ts';
+import { DIGEST_ALGORITHMS, DIGEST_LENGTHS, type DigestAlgorithm } from '../../src/image/source.ts';
 
 /** A size as people write it, `512M` or `10G`; a bare number is in the unit. */
 function sizeIn(unit: 'MiB' | 'GiB', min: number, max: number) {
@@ -9,7 +9,9 @@ function sizeIn(unit: 'MiB' | 'GiB', min: number, max: number) {
   return z.union([z.string(), z.number()]).transform((word, context) => {
     const parsed = kind.parse(String(word));
     if (parsed.ok) return parsed.value;
-    context.addIssue({ code: 'custom', message: `${JSON.stringify(word)} ${parsed.problem.en}` });
+    const said = JSON.stringify(word);
+    const { en, es } = parsed.problem;
+    context.addIssue({ code: 'custom', message: `${said} ${en}`, params: { es: `${said} ${es}` } });
     return z.NEVER;
   });
 }
@@ -23,18 +25,24 @@ const words = z.union([
   z.strictObject({ en: z.string().min(1), es: z.string().min(1) }),
 ]);
 
-const url = z.url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' });
-const id = z
-  .string()
-  .refine(isImageId, 'must be a name of a-z, 0-9 and single hyphens, beginning with a letter, 31 at most');
+const AN_ADDRESS = 'must be an address that begins with http:// or https://';
+const A_NAME = 'must be a name of a-z, 0-9 and single hyphens, beginning with a letter, 31 at most';
+const digits = (algorithm: DigestAlgorithm) => `must have ${DIGEST_LENGTHS[algorithm]} hexadecimal digits`;
 
-const hex = (algorithm: (typeof DIGEST_ALGORITHMS)[number]) =>
-  z
-    .string()
-    .regex(
-      new RegExp(`^[0-9a-fA-F]{${DIGEST_LENGTHS[algorithm]}}$`),
-      `must have ${DIGEST_LENGTHS[algorithm]} hexadecimal digits`,
-    );
+/** What is said here in words of our own, in the other language. */
+export const SPANISH: ReadonlyMap<string, string> = new Map([
+  [AN_ADDRESS, 'debe ser una dirección que empiece por http:// o https://'],
+  [A_NAME, 'debe ser un nombre de a-z, 0-9 y guiones sueltos que empiece por una letra, 31 como mucho'],
+  ...DIGEST_ALGORITHMS.map(
+    (name) => [digits(name), `debe tener ${DIGEST_LENGTHS[name]} dígitos hexadecimales`] as const,
+  ),
+]);
+
+const url = z.url({ protocol: /^https?$/, error: AN_ADDRESS });
+const id = z.string().refine(isImageId, A_NAME);
+
+const hex = (algorithm: DigestAlgorithm) =>
+  z.string().regex(new RegExp(`^[0-9a-fA-F]{${DIGEST_LENGTHS[algorithm]}}$`), digits(algorithm));
 
 /** An image in `images.yaml`; docs/images.md explains every field. */
 const entry = z.strictObject({

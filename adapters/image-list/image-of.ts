@@ -1,6 +1,7 @@
 import { addedImage } from '../../src/image/added.ts';
 import { type Image, mediumOf } from '../../src/image/image.ts';
 import type { Digest, ImageSource } from '../../src/image/source.ts';
+import type { Text } from '../../src/text.ts';
 import type { Entry } from './entry.ts';
 
 /** The least that a machine with a disk of its own gets, in GiB. */
@@ -14,10 +15,10 @@ export function imageOf(
   id: string,
   entry: Entry,
   builtIn: Image | undefined,
-): { image: Image } | { problem: string } {
+): { image: Image } | { problem: Text } {
   const source = sourceOf(entry) ?? builtIn?.source;
-  if (!source) return { problem: 'needs a url: where its file is' };
-  if (!builtIn && !entry.kind) return { problem: 'needs a kind: live, install, cloud, ignition or disk' };
+  if (!source) return { problem: NO_URL };
+  if (!builtIn && !entry.kind) return { problem: NO_KIND };
   const base = builtIn ?? addedImage({ id, source, kind: entry.kind ?? null, title: entry.title ?? id });
   const kind = entry.kind ?? base.kind;
   const minMemoryMiB = entry['min-memory'] ?? Math.min(base.minMemoryMiB, entry.memory ?? base.minMemoryMiB);
@@ -46,13 +47,26 @@ export function imageOf(
     asksForAddress: entry['asks-for-address'] ?? (builtIn ? base.asksForAddress : kind !== 'install'),
     expectedBootSeconds: entry['boot-seconds'] ?? base.expectedBootSeconds,
   };
-  if (image.defaults.diskGiB === 0 && mediumOf(image) !== 'live')
-    return { problem: 'disk: 0 is for live systems only' };
+  if (image.defaults.diskGiB === 0 && mediumOf(image) !== 'live') return { problem: NO_DISK };
   if (image.hardware.firmware === 'uefi' && image.hardware.diskBus === 'ide') {
-    return { problem: 'bus: a machine with UEFI has no IDE' };
+    return { problem: NO_IDE };
   }
   return { image };
 }
+
+const NO_URL: Text = { en: 'needs a url: where its file is', es: 'necesita url: dónde está su fichero' };
+const NO_KIND: Text = {
+  en: 'needs a kind: live, install, cloud, ignition or disk',
+  es: 'necesita kind: live, install, cloud, ignition o disk',
+};
+const NO_DISK: Text = {
+  en: 'disk: 0 is for live systems only',
+  es: 'disk: 0 es solo para sistemas en vivo',
+};
+const NO_IDE: Text = {
+  en: 'bus: a machine with UEFI has no IDE',
+  es: 'bus: una máquina con UEFI no tiene IDE',
+};
 
 function sourceOf({ url, sha256, sha512, sums }: Entry): ImageSource | null {
   if (url === undefined) return null;

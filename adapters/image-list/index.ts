@@ -1,9 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { LineCounter, parseDocument } from 'yaml';
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { UserError } from '../../src/errors.ts';
 import type { Image } from '../../src/image/image.ts';
-import { entries } from './entry.ts';
+import type { Text } from '../../src/text.ts';
+import { readEntries } from './entries.ts';
 import { imageOf } from './image-of.ts';
+import { type Fault, readYaml } from './read-yaml.ts';
 
 /** Longer than any list that somebody writes, in bytes. */
 const MOST_BYTES = 1_000_000;
@@ -16,69 +18,85 @@ const MOST_BYTES = 1_000_000;
 export async function readImageList(file: string, builtIn: readonly Image[]): Promise<readonly Image[]> {
   const text = await textOf(file);
   if (text === null) return builtIn;
-  const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter });
-  const faults = document.errors.map(
-    ({ linePos, message }) => `${file}:${linePos?.[0].line ?? 1}: ${message.split('\n')[0]}`,
-  );
-  if (faults.length > 0) throw wrongList(faults);
+  const yaml = readYaml(text);
+  if ('faults' in yaml) throw wrongList(file, yaml.faults);
+  const read = readEntries(yaml.value, yaml.lineOf);
+  if ('faults' in read) throw wrongList(file, read.faults);
 
-  const parsed = entries.safeParse(document.toJS({ maxAliasCount: 100 }) ?? {});
-  if (!parsed.success) {
-    throw wrongList(
-      parsed.error.issues.map((issue) => {
-        const what =
-          issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
-        return `${file}:${lineOf(issue.path)}: ${issue.path.join('.')}: ${what}`;
-      }),
-    );
-  }
   const own: Image[] = [];
-  for (const [id, entry] of Object.entries(parsed.data.images)) {
+  const faults: Fault[] = [];
+  for (const [id, entry] of Object.entries(read.images)) {
     const made = imageOf(
       id,
       entry,
       builtIn.find((image) => image.id === id),
     );
-    if ('problem' in made) faults.push(`${file}:${lineOf(['images', id])}: images.${id}: ${made.problem}`);
-    else own.push(made.image);
+    if ('problem' in made) {
+      const { en, es } = made.problem;
+      const words = { en: `images.${id}: ${en}`, es: `images.${id}: ${es}` };
+      faults.push({ line: yaml.lineOf(['images', id]), words });
+    } else own.push(made.image);
   }
-  if (faults.length > 0) throw wrongList(faults);
+  if (faults.length > 0) throw wrongList(file, faults);
   const known = new Set(builtIn.map(({ id }) => id));
   const changed = builtIn.map((image) => own.find(({ id }) => id === image.id) ?? image);
   return [...changed, ...own.filter(({ id }) => !known.has(id))];
-
-  /** The line of what stands at a path, or of the nearest thing above it. */
-  function lineOf(path: readonly PropertyKey[]): number {
-    for (let length = path.length; length > 0; length -= 1) {
-      const node: unknown = document.getIn(path.slice(0, length), true);
-      const range = typeof node === 'object' && node !== null && 'range' in node ? node.range : null;
-      if (Array.isArray(range)) return lineCounter.linePos(Number(range[0])).line;
-    }
-    return 1;
-  }
 }
 
+/** @throws UserError where it is there and cannot be read, or is no list */
 async function textOf(file: string): Promise<string | null> {
   try {
-    const text = await readFile(file, 'utf8');
-    if (text.length > MOST_BYTES)
-      throw wrongList([`${file}:1: ${text.length} characters are no list of images`]);
-    return text;
+    // A pipe would be waited for.
+    const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      const facts = await handle.stat();
+      if (!facts.isFile()) throw unreadable(file, NO_FILE);
+      if (facts.size > MOST_BYTES) throw unreadable(file, tooLong(facts.size));
+      return await handle.readFile('utf8');
+    } finally {
+      await handle.close();
+    }
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
+    if (error instanceof UserError || !(error instanceof Error && 'code' in error)) throw error;
+    if (error.code === 'ENOENT') return null;
+    throw unreadable(file, { en: error.message, es: error.message });
   }
 }
 
-function wrongList(faults: readonly string[]): UserError {
-  const list = faults.join('; ');
+const NO_FILE: Text = { en: 'it is no regular file', es: 'no es un fichero normal' };
+
+function tooLong(bytes: number): Text {
+  return {
+    en: `${bytes} bytes are more than a list of images has (${MOST_BYTES} at most)`,
+    es: `${bytes} bytes son más de lo que ocupa una lista de imágenes (${MOST_BYTES} como mucho)`,
+  };
+}
+
+const REMEDY: Text = {
+  en: 'docs/images.md explains every field. Without the file labvm knows its own images.',
+  es: 'docs/images.md explica cada campo. Sin el fichero, labvm conoce sus propias imágenes.',
+};
+
+function unreadable(file: string, why: Text): UserError {
   return new UserError(
     'bad-argument',
-    { en: `The list of images is wrong. ${list}`, es: `La lista de imágenes es incorrecta. ${list}` },
     {
-      en: 'docs/images.md explains every field. Without the file labvm knows its own images.',
-      es: 'docs/images.md explica cada campo. Sin el fichero, labvm conoce sus propias imágenes.',
+      en: `The list of images ${file} cannot be read: ${why.en}.`,
+      es: `No se puede leer la lista de imágenes ${file}: ${why.es}.`,
     },
+    REMEDY,
+  );
+}
+
+function wrongList(file: string, faults: readonly Fault[]): UserError {
+  const list = (language: keyof Text) =>
+    faults.map(({ line, words }) => `${file}:${line}: ${words[language]}`).join('; ');
+  return new UserError(
+    'bad-argument',
+    {
+      en: `The list of images is wrong. ${list('en')}`,
+      es: `La lista de imágenes es incorrecta. ${list('es')}`,
+    },
+    REMEDY,
   );
 }

@@ -8,7 +8,10 @@ const NOBODY = '65534';
  * killed when labvm ends; prlimit(1) sets what it may take (setrlimit(2)).
  * @param isRoot whether labvm is; nobody else can become another user, and then has no rights that could be taken
  */
-export function confined(order: Omit<ProgramOrder, 'signal' | 'stdin'>, isRoot: boolean): readonly string[] {
+export function confined(
+  order: Omit<ProgramOrder, 'signal' | 'stdin' | 'files' | 'onOutput'>,
+  isRoot: boolean,
+): readonly string[] {
   const { memoryBytes, cpuSeconds, fileBytes = 0 } = order.limits;
   const kept = ['-all', ...(order.keeps ?? []).map((right) => `+${right}`)].join(',');
   const rights = isRoot ? [...becoming(order.as), '--inh-caps=-all', `--bounding-set=${kept}`] : [];

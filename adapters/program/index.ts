@@ -24,18 +24,20 @@ export function createPrograms({ path = process.env.PATH }: ProgramsOptions = {}
 
   return {
     async run(order) {
-      const { name, limits, stdin, signal } = order;
+      const { name, limits, stdin, files = [], onOutput, signal } = order;
       signal?.throwIfAborted();
       const [holder = '', ...line] = confined(order, isRoot);
-      const { exitCode, stdout, stderr, code } = await execa(holder, line, {
+      const running = execa(holder, line, {
         ...common,
         reject: false,
         // Its types end at 9, as a shell's do; open files have any number.
-        stdin: (stdin as 3 | undefined) ?? 'ignore',
+        stdio: [(stdin as 3 | undefined) ?? 'ignore', 'pipe', 'pipe', ...files.map((file) => file as 3)],
         maxBuffer: MOST_OUTPUT,
         ...(limits.timeoutMs === null ? {} : { timeout: limits.timeoutMs }),
         ...(signal ? { cancelSignal: signal } : {}),
       });
+      if (onOutput) running.stdout.on('data', (bytes) => onOutput(String(bytes)));
+      const { exitCode, stdout, stderr, code } = await running;
       signal?.throwIfAborted();
       if (code === 'ENOENT') throw notInstalled(holder);
       const failure = exitCode === 0 ? null : holdersFailure(stderr);

@@ -117,7 +117,7 @@ function pathOf(from: string, context: CommandContext): string {
 function idOf(path: string): string {
   const stem = fileOf(path)
     .toLowerCase()
-    .replace(/(?:\.(?:iso|img|qcow2|raw|gz|xz|zst))+$/, '');
+    .replace(/(?:\.(?:iso|img|qcow2|raw|vmdk|vdi|vhdx?|ova|gz|xz|zst|bz2|tar|tgz|txz|zip))+$/, '');
   const id = stem
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^[^a-z]+/, '')

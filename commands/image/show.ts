@@ -9,7 +9,7 @@ import { isFetchable } from '../../src/image/source.ts';
 import type { Text } from '../../src/text.ts';
 import { type Action, type Field, type Part, view } from '../../src/view/view.ts';
 import type { HostImage } from '../../src/vm/host-image.ts';
-import { TRUST_WORDS } from '../../src/work/fetch-image.ts';
+import { convertedWords, TRUST_WORDS } from '../../src/work/fetch-image.ts';
 import { hardwareWords, KIND_WORDS, memoryWords, proofWords, sourceWords } from './words.ts';
 
 export const show = command({
@@ -92,6 +92,8 @@ function hostFields(here: HostImage | undefined, usedBy: Sighted): readonly Fiel
       { label: { en: 'Came', es: 'Llegó' }, value: `${at.slice(0, 16).replace('T', ' ')} UTC, ${from}` },
       { label: { en: 'Believed', es: 'Confianza' }, value: TRUST_WORDS[trust] },
     );
+    const [converted] = convertedWords(here.origin);
+    if (converted) fields.push({ label: { en: 'Converted', es: 'Convertida' }, value: converted });
   }
   if (here.usedBy.length > 0)
     fields.push({ label: { en: 'Used by', es: 'La usan' }, value: sightedWords(usedBy) });

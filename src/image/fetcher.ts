@@ -3,7 +3,7 @@ import type { Image } from './image.ts';
 
 /** What a fetch is at. */
 export interface FetchProgress {
-  readonly stage: 'waiting' | 'asking' | 'fetching' | 'trying-again' | 'checking';
+  readonly stage: 'waiting' | 'asking' | 'fetching' | 'trying-again' | 'converting' | 'checking';
   readonly doneBytes: number;
   /** null: the server does not say. */
   readonly totalBytes: number | null;

@@ -14,6 +14,8 @@ export type ImageOrigin = {
   readonly trust: 'publisher' | 'pinned' | 'first-use' | 'given' | 'local';
   /** When it came, in ISO 8601. */
   readonly at: string;
+  /** The format of the disk that came, by its usual name, where a qcow2 disk was made of it. */
+  readonly convertedFrom?: string | undefined;
 };
 
 /** What is stored with an image's bytes. */
@@ -61,8 +63,17 @@ export interface ImageIntake {
   restart(mark: string): Promise<void>;
   /** What is there, from the start. */
   read(): AsyncIterable<Uint8Array>;
-  /** Puts bytes behind what is there. The bytes must not be touched until it is over. */
+  /**
+   * Puts bytes behind what is there. The bytes must not be touched until it is over.
+   * @throws UserError as soon as the beginning shows that it will be no image
+   */
   write(bytes: Uint8Array): Promise<void>;
+  /**
+   * Whether what is there is a disk in another program's format that can be made one of ours.
+   * @returns null where there is nothing to be made of it; what it is then, `inspect` says
+   * @throws UserError where it is such a disk and names other files, or is not whole
+   */
+  foreign(): Promise<ForeignDisk | null>;
   /**
    * Looks what kind of file it is, without trusting a word in it.
    * @throws UserError where it would be dangerous, or is no image
@@ -77,4 +88,24 @@ export interface ImageIntake {
   close(): Promise<void>;
   /** Lets go of it and removes everything. */
   drop(): Promise<void>;
+}
+
+/** A disk in another program's format, which no engine has opened yet. */
+export interface ForeignDisk {
+  /** Its format as people call it, `VMDK`. */
+  readonly name: string;
+  /**
+   * Puts a disk of ours in its place, as a whole or not at all; what was said of its bytes is forgotten.
+   * @returns whether it has at most so many bytes, without which it stays what it is
+   * @throws UserError where it cannot be read, and the signal's reason
+   */
+  convert(options: ConvertOptions): Promise<boolean>;
+}
+
+export interface ConvertOptions {
+  /** The most that the disk of ours may have, in bytes. */
+  readonly mostBytes: number;
+  readonly signal: AbortSignal;
+  /** @param part how much of it is done, 0 to 1 */
+  onProgress(part: number): void;
 }

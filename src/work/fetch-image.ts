@@ -68,7 +68,7 @@ export const fetchImage: Work<FetchImageInput> = {
           en: `${image.id} is on the host, ${size} MB.`,
           es: `${image.id} está en el anfitrión, ${size} MB.`,
         },
-        texts: origin ? [TRUST_WORDS[origin.trust]] : [],
+        texts: origin ? [TRUST_WORDS[origin.trust], ...convertedWords(origin)] : [],
         note: {
           en: `Make a machine of it: /vm create ${image.id}`,
           es: `Cree una máquina con ella: /vm create ${image.id}`,
@@ -78,6 +78,17 @@ export const fetchImage: Work<FetchImageInput> = {
   },
   causes: [],
 };
+
+/** What was made of what came, in a sentence; none where it lies there as it came. */
+export function convertedWords({ convertedFrom: name }: Pick<ImageOrigin, 'convertedFrom'>): readonly Text[] {
+  if (name === undefined) return [];
+  return [
+    {
+      en: `It came as a ${name} disk, and was made into a qcow2 disk of the same content.`,
+      es: `Llegó como disco ${name} y se ha convertido en un disco qcow2 con el mismo contenido.`,
+    },
+  ];
+}
 
 /** Why an image's bytes are believed, in a sentence. */
 export const TRUST_WORDS: Readonly<Record<ImageOrigin['trust'], Text>> = {

@@ -17,6 +17,21 @@ describe('/image add', () => {
     });
   });
 
+  it.each([
+    'Debian.ova',
+    'debian.vmdk.gz',
+    'debian.tar.xz',
+    'debian.vhdx',
+    'debian.vdi.zip',
+    'debian.img.bz2',
+  ])('makes a name of %s without what says how it is packed', async (file) => {
+    expect((await fetched(`/image add https://example.org/${file} --as x`)).image.title).toBe(file);
+    const lab = commandLab({ place: TERMINAL });
+    expect(await refusal(`/image add https://example.org/${file}`, lab)).toMatchObject({
+      text: { en: 'There is an image debian already.' },
+    });
+  });
+
   it('takes what is said of it', async () => {
     const digest = 'AB'.repeat(32);
     const { image } = await fetched(

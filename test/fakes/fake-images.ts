@@ -107,6 +107,7 @@ function receive(world: FakeWorld, id: string): ImageIntake {
     async write(bytes) {
       intake.bytes = Buffer.concat([intake.bytes, bytes]);
     },
+    foreign: async () => null,
     inspect: async () => inspect(intake.bytes),
     async keep(facts) {
       const { id: _, sizeBytes: __, sha256: ___, ...rest } = facts;

@@ -1,11 +1,15 @@
 import type { ImageFormat } from '../../../src/vm/host-image.ts';
+import { type DiskFormat, diskFormatOf } from './disk-formats.ts';
+import { type OtherFile, otherFileOf } from './other-files.ts';
 
 /** What the first bytes of a file say; a file may lie, so this decides how to look closer and nothing else. */
 export type Header =
   | { readonly kind: 'qcow2'; readonly fault: 'backing-file' | 'data-file' | 'encrypted' | 'geometry' | null }
   | { readonly kind: Exclude<ImageFormat, 'qcow2'>; readonly declaredBytes: number | null }
   /** What programs on the host would take for another format than labvm says. */
-  | { readonly kind: 'foreign'; readonly format: string }
+  | { readonly kind: 'foreign'; readonly format: DiskFormat }
+  /** A file of a known kind that holds no system as it is. */
+  | { readonly kind: 'other'; readonly file: OtherFile }
   | { readonly kind: 'page' }
   | { readonly kind: 'unknown' };
 
@@ -18,31 +22,6 @@ const DESCRIPTOR = 16 * 2048;
 /** QEMU: docs/interop/qcow2.txt. */
 const QCOW2 = Buffer.from('QFI\xfb', 'latin1');
 
-/**
- * How files of other formats begin (QEMU: block/, docs/interop; libvirt: src/storage_file/storage_file_probe.c). libvirt
- * reads the beginning of every file in a pool, whatever it was told of it, and goes after what some of them name.
- */
-const FOREIGN = [
-  foreign('qcow', 'QFI'),
-  foreign('qed', 'QED'),
-  foreign('cow', 'OOOM'),
-  foreign('vmdk', 'KDMV'),
-  foreign('vmdk', 'COWD'),
-  foreign('vmdk', '# Disk DescriptorFile'),
-  foreign('vpc', 'conectix'),
-  foreign('vhdx', 'vhdxfile'),
-  foreign('vdi', '\x7f\x10\xda\xbe', 64),
-  foreign('luks', 'LUKS\xba\xbe'),
-  foreign('bochs', 'Bochs Virtual HD Image'),
-  foreign('cloop', '#!/bin/sh\n#V2.0 Format'),
-  foreign('parallels', 'WithoutFreeSpace'),
-  foreign('parallels', 'WithouFreSpacExt'),
-];
-
-function foreign(format: string, magic: string, at = 0) {
-  return { format, magic: Buffer.from(magic, 'latin1'), at };
-}
-
 /** Bit of `incompatible_features`: the data lie in another file. */
 const EXTERNAL_DATA = 1n << 2n;
 
@@ -52,8 +31,8 @@ const MOST_L1_ENTRIES = 4 * 1024 * 1024;
 /** @param bytes the beginning of the file, `HEADER_BYTES` of it if it has as many */
 export function readHeader(bytes: Buffer): Header {
   if (bytes.subarray(0, 4).equals(QCOW2)) return { kind: 'qcow2', fault: qcow2Fault(bytes) };
-  const other = FOREIGN.find(({ magic, at }) => bytes.subarray(at, at + magic.length).equals(magic));
-  if (other) return { kind: 'foreign', format: other.format };
+  const format = diskFormatOf(bytes);
+  if (format) return { kind: 'foreign', format };
   if (
     bytes.length >= DESCRIPTOR + 132 &&
     bytes.toString('latin1', DESCRIPTOR + 1, DESCRIPTOR + 6) === 'CD001'
@@ -62,6 +41,8 @@ export function readHeader(bytes: Buffer): Header {
     return { kind: 'iso', declaredBytes: sectors * bytes.readUInt16LE(DESCRIPTOR + 128) };
   }
   if (isPage(bytes)) return { kind: 'page' };
+  const other = otherFileOf(bytes);
+  if (other) return { kind: 'other', file: other };
   if (bytes.length >= 512 && bytes.readUInt16BE(510) === 0x55aa) return { kind: 'raw', declaredBytes: null };
   return { kind: 'unknown' };
 }

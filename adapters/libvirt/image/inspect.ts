@@ -5,7 +5,10 @@ import type { ProgramLimits, Programs } from '../../../src/program.ts';
 import type { Text } from '../../../src/text.ts';
 import type { Inspection } from '../../../src/vm/host-image.ts';
 import { bootsOf } from './boots.ts';
+import { notTaken } from './disk-fault.ts';
 import { HEADER_BYTES, type Header, readHeader } from './header.ts';
+import type { OtherFile } from './other-files.ts';
+import { endOfPartitions } from './partitions.ts';
 
 /** The largest disk that an image may claim, in bytes: what nobody has is there to fill the host. */
 const MOST_VIRTUAL_BYTES = 2 * 1024 ** 4;
@@ -17,7 +20,7 @@ const LEAST_BYTES = 65_536;
 const LIMITS: ProgramLimits = { memoryBytes: 1024 ** 3, cpuSeconds: 20, timeoutMs: 120_000 };
 
 /** The part of the answer that decides (QEMU: qapi, ImageInfo). */
-const answer = z.object({
+const facts = z.object({
   format: z.string(),
   'virtual-size': z.number().int().nonnegative(),
   encrypted: z.boolean().optional(),
@@ -45,29 +48,36 @@ export async function inspectImage(
   }
 }
 
-/** @returns what `qemu-img` says of the file, or null where it could not be read */
-type AskQemu = (what: 'info' | 'check') => Promise<unknown>;
+/** What `qemu-img` says of the file, as JSON, null where it could not be read, and of what it stumbled over. */
+type AskQemu = (what: 'info' | 'check') => Promise<{ answer: unknown; words: string }>;
 
 async function inspectFile(file: FileHandle, askQemu: AskQemu): Promise<Inspection> {
   const { header, sizeBytes } = await headerOf(file);
-  if (header.kind === 'page') throw unusable(A_PAGE);
-  if (header.kind === 'foreign') throw foreign(header.format);
+  if (header.kind === 'foreign') throw notTaken(header.format);
+  refuseAtSight(header);
   if (sizeBytes < LEAST_BYTES) throw unusable(tooSmall(sizeBytes));
   switch (header.kind) {
-    case 'unknown':
-      throw unusable(UNKNOWN);
     case 'iso':
       if (header.declaredBytes !== null && header.declaredBytes > sizeBytes) {
         throw unusable(cutOff(sizeBytes, header.declaredBytes));
       }
       return { format: 'iso', virtualSizeBytes: sizeBytes };
     case 'raw':
+      await refuseCutOff(file, sizeBytes);
       return { format: 'raw', virtualSizeBytes: sizeBytes };
-    case 'qcow2': {
-      if (header.fault) throw dangerous(header.fault);
-      return { format: 'qcow2', virtualSizeBytes: await virtualSize(askQemu) };
-    }
+    case 'qcow2':
+      return { format: 'qcow2', virtualSizeBytes: await virtualSize(askQemu, sizeBytes) };
   }
+}
+
+/** What its first bytes are enough for. @throws UserError where it will never be an image */
+export function refuseAtSight(
+  header: Header,
+): asserts header is Exclude<Header, { kind: 'page' | 'other' | 'unknown' }> {
+  if (header.kind === 'page') throw unusable(A_PAGE);
+  if (header.kind === 'other') throw other(header.file);
+  if (header.kind === 'unknown') throw unusable(UNKNOWN);
+  if (header.kind === 'qcow2' && header.fault) throw dangerous(header.fault);
 }
 
 async function headerOf(file: FileHandle): Promise<{ header: Header; sizeBytes: number }> {
@@ -75,8 +85,8 @@ async function headerOf(file: FileHandle): Promise<{ header: Header; sizeBytes: 
   return { header: readHeader(buffer.subarray(0, bytesRead)), sizeBytes: (await file.stat()).size };
 }
 
-async function virtualSize(askQemu: AskQemu): Promise<number> {
-  const found = answer.safeParse(await askQemu('info'));
+async function virtualSize(askQemu: AskQemu, sizeBytes: number): Promise<number> {
+  const found = facts.safeParse((await askQemu('info')).answer);
   if (!found.success) throw dangerous('geometry');
   const { format, 'virtual-size': bytes, 'format-specific': specific, ...image } = found.data;
   if (image['backing-filename'] !== undefined || image['full-backing-filename'] !== undefined) {
@@ -85,17 +95,32 @@ async function virtualSize(askQemu: AskQemu): Promise<number> {
   if (specific?.data['data-file'] !== undefined) throw dangerous('data-file');
   if (image.encrypted) throw dangerous('encrypted');
   if (format !== 'qcow2' || bytes === 0 || bytes > MOST_VIRTUAL_BYTES) throw dangerous('geometry');
-  await refuseTorn(askQemu);
+  await refuseTorn(askQemu, sizeBytes);
   return bytes;
 }
 
 /** What `qemu-img check` counts; a file that was cut off refers to what is no longer in it. */
-const checked = z.object({ corruptions: z.number().optional(), 'image-end-offset': z.number().optional() });
+const checked = z.object({ corruptions: z.number().optional() });
 
-async function refuseTorn(askQemu: AskQemu): Promise<void> {
-  const found = checked.safeParse(await askQemu('check'));
+async function refuseTorn(askQemu: AskQemu, sizeBytes: number): Promise<void> {
+  const { answer, words } = await askQemu('check');
+  const found = checked.safeParse(answer);
   const corruptions = found.success ? (found.data.corruptions ?? 0) : 1;
-  if (corruptions > 0) throw unusable(TORN);
+  if (corruptions === 0) return;
+  const ends = [...words.matchAll(/: offset 0x([0-9a-f]+) size 0x([0-9a-f]+)$/gm)].map(
+    ([, offset = '', size = '']) => Number.parseInt(offset, 16) + Number.parseInt(size, 16),
+  );
+  const endBytes = ends.reduce((most, end) => Math.max(most, end), 0);
+  throw unusable(endBytes > sizeBytes ? qcow2CutOff(sizeBytes, endBytes) : TORN);
+}
+
+/** A disk whose partitions are not all there starts, and loses what is written behind its end. */
+async function refuseCutOff(file: FileHandle, sizeBytes: number): Promise<void> {
+  const endBytes = await endOfPartitions(async (position, length) => {
+    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(length), position });
+    return buffer.subarray(0, bytesRead);
+  });
+  if (endBytes > sizeBytes) throw unusable(diskCutOff(sizeBytes, endBytes));
 }
 
 async function qemuImg(
@@ -103,8 +128,8 @@ async function qemuImg(
   { fd }: FileHandle,
   programs: Programs,
   signal: AbortSignal | undefined,
-): Promise<unknown> {
-  const { stdout } = await programs.run({
+): ReturnType<AskQemu> {
+  const { stdout, stderr } = await programs.run({
     name: 'qemu-img',
     // The file that it is handed, which lies where it may not go.
     arguments: [what, '--output=json', '-f', 'qcow2', '/proc/self/fd/0'],
@@ -114,9 +139,9 @@ async function qemuImg(
     ...(signal ? { signal } : {}),
   });
   try {
-    return JSON.parse(stdout);
+    return { answer: JSON.parse(stdout), words: stderr };
   } catch {
-    return null;
+    return { answer: null, words: stderr };
   }
 }
 
@@ -149,6 +174,20 @@ function tooSmall(sizeBytes: number): Text {
   };
 }
 
+function qcow2CutOff(sizeBytes: number, endBytes: number): Text {
+  return {
+    en: `The qcow2 file is cut off: it goes on to byte ${endBytes} at least, and ${sizeBytes} came.`,
+    es: `El fichero qcow2 está incompleto: llega al menos hasta el byte ${endBytes}, y han llegado ${sizeBytes}.`,
+  };
+}
+
+function diskCutOff(sizeBytes: number, endBytes: number): Text {
+  return {
+    en: `The disk is cut off: its partitions end at byte ${endBytes}, and ${sizeBytes} came.`,
+    es: `El disco está incompleto: sus particiones acaban en el byte ${endBytes}, y han llegado ${sizeBytes}.`,
+  };
+}
+
 function cutOff(sizeBytes: number, declaredBytes: number): Text {
   return {
     en: `The disc is cut off: it says it has ${declaredBytes} bytes, and ${sizeBytes} came.`,
@@ -175,17 +214,11 @@ const DANGERS: Readonly<Record<NonNullable<(Header & { kind: 'qcow2' })['fault']
   },
 };
 
-function foreign(format: string): UserError {
+function other({ name, remedy }: OtherFile): UserError {
   return new UserError(
     'bad-image',
-    {
-      en: `What came begins as a file of the format ${format} does, which may name other files of its host.`,
-      es: `Lo que ha llegado empieza como un fichero del formato ${format}, que puede nombrar otros ficheros del anfitrión.`,
-    },
-    {
-      en: 'Nothing of it was kept. Make a qcow2 disk of it: qemu-img convert -O qcow2.',
-      es: 'No se ha guardado nada. Conviértalo en un disco qcow2: qemu-img convert -O qcow2.',
-    },
+    { en: `What came is ${name.en} and no image.`, es: `Lo que ha llegado es ${name.es} y no una imagen.` },
+    { en: `Nothing of it was kept. ${remedy.en}`, es: `No se ha guardado nada. ${remedy.es}` },
   );
 }
 

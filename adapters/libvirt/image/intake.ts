@@ -16,10 +16,13 @@ import type { ImageFacts, ImageIntake, Inspection } from '../../../src/vm/host-i
 import { HypervisorError } from '../../../src/vm/hypervisor-error.ts';
 import { cannotWrite } from '../closed-folder.ts';
 import { isMissing, isRefused } from '../file-errors.ts';
+import { foreignDisk } from './foreign-disk.ts';
+import { HEADER_BYTES } from './header.ts';
 import { inspectImage } from './inspect.ts';
 import { takeLock } from './lock.ts';
 import { imageVolumeName, type Manifests } from './manifest.ts';
 import { openQuarantine, quarantineOf } from './quarantine.ts';
+import { refuseBeginning } from './sight.ts';
 
 /** What taking in needs of the pool. */
 export interface IntakePool {
@@ -31,7 +34,7 @@ export interface IntakePool {
 
 /** Of an intake, in the quarantine: its bytes, beside them what was said of them, and the lock of whoever has it. */
 const PARTIAL = /^([a-z0-9-]+)\.partial$/;
-const fileOf = (folder: string, id: string, what: 'partial' | 'mark' | 'lock') =>
+const fileOf = (folder: string, id: string, what: 'partial' | 'mark' | 'lock' | 'converted') =>
   join(folder, `${id}.${what}`);
 
 const READ_BYTES = 1 << 20;
@@ -53,6 +56,7 @@ export async function openIntake(
   const folder = await openQuarantine(poolFolder);
   const partial = fileOf(folder, id, 'partial');
   const mark = fileOf(folder, id, 'mark');
+  const converted = fileOf(folder, id, 'converted');
   const lock = await takeLock(fileOf(folder, id, 'lock'), programs);
   if (!lock) {
     throw new HypervisorError('busy', {
@@ -64,6 +68,8 @@ export async function openIntake(
   let size: number;
   let said: string;
   try {
+    // Of a process that ended over it.
+    await rm(converted, { force: true });
     file = await open(partial, 'a+', 0o600).then(async (made) => {
       // To be written at any place, which `a` does not allow.
       await made.close();
@@ -88,7 +94,7 @@ export async function openIntake(
   }
 
   async function removeFiles(): Promise<void> {
-    for (const path of [partial, mark]) await rm(path, { force: true });
+    for (const path of [partial, mark, converted]) await rm(path, { force: true });
   }
 
   async function inspect(signal?: AbortSignal): Promise<Inspection> {
@@ -131,6 +137,26 @@ export async function openIntake(
         written += bytesWritten;
         size += bytesWritten;
       }
+      if (size - bytes.length < HEADER_BYTES && size >= HEADER_BYTES) await refuseBeginning(file);
+    },
+    async foreign() {
+      const found = await foreignDisk(file, size, programs);
+      if (!found) return null;
+      return {
+        name: found.name,
+        async convert(options) {
+          isLookedAt = false;
+          said = '';
+          await writeFile(mark, said, { mode: 0o600 });
+          const made = await found.convert(converted, options);
+          if (!made) return false;
+          await rename(converted, partial);
+          await file.close();
+          file = made;
+          size = (await file.stat()).size;
+          return true;
+        },
+      };
     },
     inspect,
     async keep(facts: ImageFacts) {

@@ -46,6 +46,7 @@ const origin = z.object({
   from: z.string(),
   trust: z.enum(['publisher', 'pinned', 'first-use', 'given', 'local']),
   at: z.string(),
+  convertedFrom: z.string().max(20).optional(),
 });
 
 /** Set-up writes manifests of its own, in which some of this is left out (scripts/setup/image.ts). */

@@ -2,10 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { readImageList } from '../../../adapters/image-list/index.ts';
 import { BUILT_IN } from '../../../src/image/catalogue/index.ts';
 import { findImage } from '../../../src/image/image.ts';
+import type { Text } from '../../../src/text.ts';
+import { troubleDoc } from '../../support/trouble-doc.ts';
 
 async function listOf(...lines: readonly string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'labvm-list-'));
@@ -100,5 +103,83 @@ describe('what is wrong is told with its line', () => {
   test('all of it at once', async () => {
     const text = await told('images:', '  a:', '    kind: alive', '  b:', '    nic: token-ring');
     expect(text).toMatch(/images\.yaml:3: .*images\.yaml:5: /);
+  });
+});
+
+describe('a list that was not written by somebody who means well', () => {
+  /** In both languages, without the folder's name. */
+  const both = (...lines: readonly string[]) =>
+    listOf(...lines).then(
+      () => null,
+      (error: { code: string; text: Text; hint: Text }) => ({
+        en: error.text.en.replace(/\S*\/(images\.yaml)/g, '$1'),
+        es: error.text.es.replace(/\S*\/(images\.yaml)/g, '$1'),
+        hint: error.hint.en,
+      }),
+    );
+  const REMEDY = 'docs/images.md explains every field. Without the file labvm knows its own images.';
+
+  test('grows by its own names', async () => {
+    const bomb = Array.from({ length: 9 }, (_, n) => {
+      const many = n === 0 ? 'x' : Array.from({ length: 9 }, () => `*n${n - 1}`).join(',');
+      return `n${n}: &n${n} [${many}]`;
+    });
+    const said = await both(...bomb, 'images: *n8');
+    expect(said).toEqual({
+      en: 'The list of images is wrong. images.yaml:10: names (*name) repeat more than 100 times what they stand for',
+      es: 'La lista de imágenes es incorrecta. images.yaml:10: los alias (*nombre) repiten más de 100 veces lo que nombran',
+      hint: REMEDY,
+    });
+    expect(troubleDoc).toContain(said?.en);
+  });
+
+  test.each([
+    ['in brackets', '['.repeat(200_000)],
+    ['in brackets that are closed', `${'['.repeat(100_000)}${']'.repeat(100_000)}`],
+    ['in points', '- '.repeat(200_000)],
+    ['in braces', '{a: '.repeat(100_000)],
+  ])('lies in itself too deep: %s', async (_, line) => {
+    expect(await both('images:', `  a: ${line}`)).toMatchObject({
+      en: expect.stringMatching(
+        /^The list of images is wrong\. images\.yaml:2: lists lie in one another too deep to be read|this is no YAML/,
+      ),
+      es: expect.stringMatching(
+        /images\.yaml:2: (?:hay listas anidadas a demasiada profundidad|esto no es YAML)/,
+      ),
+    });
+  });
+
+  test('is too long, and is not read', async () => {
+    const said = await both('#'.repeat(1_000_001));
+    expect(said).toEqual({
+      en: 'The list of images images.yaml cannot be read: 1000001 bytes are more than a list of images has (1000000 at most).',
+      es: 'No se puede leer la lista de imágenes images.yaml: 1000001 bytes son más de lo que ocupa una lista de imágenes (1000000 como mucho).',
+      hint: REMEDY,
+    });
+  });
+
+  test.each(['a folder', 'a pipe'])('is %s', async (kind) => {
+    const folder = mkdtempSync(join(tmpdir(), 'labvm-list-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, 'images.yaml');
+    await execa(kind === 'a folder' ? 'mkdir' : 'mkfifo', [file]);
+    await expect(readImageList(file, BUILT_IN)).rejects.toMatchObject({
+      code: 'bad-argument',
+      text: {
+        en: `The list of images ${file} cannot be read: it is no regular file.`,
+        es: `No se puede leer la lista de imágenes ${file}: no es un fichero normal.`,
+      },
+    });
+  });
+
+  test.each([
+    [['images:', '  a: {kind: live, url: "x"}'], /:2: images\.a\.url: debe ser una dirección/],
+    [['images:', '  a: {kind: live, memory: much}'], /:2: images\.a\.memory: "much" debe ser/],
+    [['images:', '  a: {kind: alive}'], /:2: images\.a\.kind: Opción inválida/],
+    [['images:', '  Big Name: {kind: live}'], /debe ser un nombre/],
+    [['images:', '  a: {kind: live}'], /:2: images\.a: necesita url/],
+    [['images:', '  a: [b'], /:2: esto no es YAML: /],
+  ])('%j, in Spanish', async (lines, words) => {
+    expect((await both(...lines))?.es).toMatch(words);
   });
 });

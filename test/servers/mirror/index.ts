@@ -23,6 +23,8 @@ export interface Manners {
   readonly gate?: Promise<void>;
   /** The bytes that come before the gate; the first piece unless said otherwise. */
   readonly gateAfter?: number;
+  /** How much is sent at once, in bytes. */
+  readonly pieceBytes?: number;
   /** The entity tag; the file's name and length unless said otherwise. */
   readonly etag?: string;
 }
@@ -122,8 +124,9 @@ async function send(
   breakAt: number | undefined,
 ): Promise<void> {
   const most = Math.min(bytes.length, breakAt ?? bytes.length);
-  for (let at = 0; at < most && !response.destroyed; at += PIECE) {
-    const piece = bytes.subarray(at, Math.min(at + PIECE, most));
+  const pieceBytes = manners.pieceBytes ?? PIECE;
+  for (let at = 0; at < most && !response.destroyed; at += pieceBytes) {
+    const piece = bytes.subarray(at, Math.min(at + pieceBytes, most));
     await new Promise<void>((resolve) => response.write(piece, () => resolve()));
     const [sent, gateAfter] = [at + piece.length, manners.gateAfter ?? 1];
     if (at < gateAfter && sent >= gateAfter) await manners.gate;

@@ -58,13 +58,15 @@ describe('a disk that stands on a file of the host', () => {
 
   test('has nobody open it while it is half fetched, nor when it is refused', async () => {
     const gate = Promise.withResolvers<void>();
-    const url = mirror.put('disk.qcow2', standingOn(secret.path), { gate: gate.promise });
+    // Less than labvm looks at first.
+    const manners = { gate: gate.promise, pieceBytes: 16_384 };
+    const url = mirror.put('disk.qcow2', standingOn(secret.path), manners);
     const options = patient();
     const coming = fetcher().download(imageAt(url, {}, 'cloud'), options);
     const over = coming.catch((error: unknown) => error);
     await expect.poll(() => options.said.at(-1)?.doneBytes ?? 0).toBeGreaterThan(0);
     await refresh();
-    expect(await hypervisor.unfinishedImages()).toEqual([{ id: 'lesson', sizeBytes: 65_536 }]);
+    expect(await hypervisor.unfinishedImages()).toEqual([{ id: 'lesson', sizeBytes: 16_384 }]);
     expect(await lab.virsh('vol-list', 'labvm')).not.toMatch(/partial|lesson/);
     gate.resolve();
     expect(await over).toMatchObject({
@@ -88,7 +90,7 @@ describe('a disk that stands on a file of the host', () => {
   test('is not kept by anybody who forgets to look at it', async () => {
     const intake = await hypervisor.receiveImage('hostile');
     const bytes = standingOn(secret.path);
-    await intake.write(bytes);
+    await expect(intake.write(bytes)).rejects.toMatchObject({ code: 'bad-image' });
     const facts = { format: 'qcow2', sizeBytes: bytes.length, virtualSizeBytes: 1024 ** 3 } as const;
     const kept = intake.keep({
       ...facts,
