@@ -33,7 +33,7 @@ import { systemClock } from './clock.ts';
 import { type Closing, closeAll, type Stage } from './closing.ts';
 import { type Config, readConfig, terminalLocale } from './config.ts';
 import { UserError } from './errors.ts';
-import { examine } from './host/examine.ts';
+import { createDoctor } from './host/examine.ts';
 import { BUILT_IN } from './image/catalogue/index.ts';
 import { createCatalogue } from './image/catalogue.ts';
 import type { Log } from './log.ts';
@@ -102,13 +102,7 @@ export async function openLab(config: Config, log: Log): Promise<Lab> {
     hostShare: { reserve: config.reserve, diskOvercommit: config.diskOvercommit },
     web: config.web,
     pagesAreOpen: async () => config.web !== null && areOpen(config.web),
-    doctor: () =>
-      examine({
-        hypervisor,
-        catalogue,
-        own: [kvmCheck(kvm)],
-        further: [hypervisor.checkNetwork, hypervisor.checkRules],
-      }),
+    doctor: createDoctor({ hypervisor, catalogue, own: [kvmCheck(kvm)], further: hypervisor.looks, log }),
     clock: systemClock,
     log,
   });

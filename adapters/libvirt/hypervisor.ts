@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from '../../src/clock.ts';
-import type { Check } from '../../src/host/doctor.ts';
+import type { Look } from '../../src/host/doctor.ts';
 import type { Log } from '../../src/log.ts';
 import type { Programs } from '../../src/program.ts';
 import type { CallOptions, Hypervisor } from '../../src/vm/hypervisor.ts';
@@ -10,8 +10,6 @@ import { createAddressSlots } from './address-slots.ts';
 import { createAgents } from './agents.ts';
 import { createAbilities } from './capabilities.ts';
 import { createCards } from './cards.ts';
-import { checkNetwork } from './check-network.ts';
-import { checkRules } from './check-rules.ts';
 import { createClaims } from './claims.ts';
 import { consoleBytes, openSerial } from './console.ts';
 import type { ConsoleWay } from './console-folder.ts';
@@ -25,6 +23,7 @@ import { createImages } from './images.ts';
 import { keepRules } from './keep-rules.ts';
 import { createLeases } from './leases.ts';
 import { listMachines } from './list.ts';
+import { createLooks } from './looks/index.ts';
 import { createMachines, type Machine } from './machines.ts';
 import { createNames } from './names.ts';
 import { createNetworks } from './networks.ts';
@@ -43,11 +42,9 @@ import { watchSource } from './watch.ts';
 
 /** The port, and what only libvirt has. */
 export interface LibvirtHypervisor extends Hypervisor {
-  /** How the network is that machines are plugged into. */
-  checkNetwork(): Promise<Check>;
-  /** Whether the host holds to that network's rules. */
-  checkRules(): Promise<Check>;
-  /** Looks after those rules until the signal fires; needs root, and does nothing without. Never fails. */
+  /** What doctor looks at: the network that machines are plugged into, and the pool that their disks are in. */
+  readonly looks: readonly Look[];
+  /** Looks after the network's rules until the signal fires; needs root, and does nothing without. Never fails. */
   keepRules(signal: AbortSignal): Promise<void>;
 }
 
@@ -243,9 +240,11 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
         { ready: () => reading('The machines cannot be watched', tracker.ready), onChange: tracker.onChange },
         signal,
       ),
-    checkNetwork: () => reading('The network cannot be looked at', () => checkNetwork(client, network)),
-    checkRules: () =>
-      reading('The network cannot be looked at', () => checkRules({ client, programs }, network)),
+    looks: createLooks({
+      ...{ client, programs, network, pool },
+      machines: () => read('The machines cannot be listed', undefined, machines.all),
+      manifests: manifests.all,
+    }),
     keepRules: (signal) => keepRules({ client, programs, networkName: network, log, signal }),
     close: async () => client.close(),
   };
