@@ -30,14 +30,14 @@ import { systemClock } from './clock.ts';
 import { type Closing, closeAll, type Stage } from './closing.ts';
 import { type Config, readConfig, terminalLocale } from './config.ts';
 import { UserError } from './errors.ts';
-import { checkDisk } from './host/disk-check.ts';
-import { examine } from './host/examine.ts';
+import { diskLook } from './host/disk-check.ts';
+import { createDoctor } from './host/examine.ts';
 import { BUILT_IN } from './image/catalogue/index.ts';
 import { createCatalogue } from './image/catalogue.ts';
 import type { Log } from './log.ts';
 import { endAtLast, leftBehind, monotonic } from './process-end.ts';
 import { forgetSecrets } from './secret-variables.ts';
-import { knownCheck, roomCheck } from './store/checks.ts';
+import { knownLook, roomLook } from './store/checks.ts';
 import { knownAgain, knownAgainWords } from './store/known-again.ts';
 import { say } from './text.ts';
 import type { Vm } from './vm/vm.ts';
@@ -109,18 +109,18 @@ export async function openLab(config: Config, log: Log): Promise<Lab> {
     hostShare,
     web: config.web,
     pagesAreOpen: async () => config.web !== null && areOpen(config.web),
-    doctor: async () =>
-      examine({
-        hypervisor,
-        catalogue,
-        own: [kvmCheck(kvm), await roomCheck(store.room)],
-        further: [
-          () => checkDisk(hypervisor, hostShare),
-          hypervisor.checkNetwork,
-          hypervisor.checkRules,
-          () => knownCheck({ jobs: store.jobs, hypervisor }),
-        ],
-      }),
+    doctor: createDoctor({
+      hypervisor,
+      catalogue,
+      own: [kvmCheck(kvm)],
+      further: [
+        roomLook(store.room),
+        diskLook(hypervisor, hostShare),
+        ...hypervisor.looks,
+        knownLook({ jobs: store.jobs, hypervisor }),
+      ],
+      log,
+    }),
     clock: systemClock,
     log,
   });

@@ -23,7 +23,7 @@ export interface ProgramOrder {
    */
   readonly as: 'nobody' | 'self' | { readonly user: string };
   /** The rights of root's that it keeps where labvm is root, by Linux' names (capabilities(7)); none unless said. */
-  readonly keeps?: readonly 'net_admin'[];
+  readonly keeps?: readonly ('net_admin' | 'net_raw' | 'sys_admin')[];
   readonly limits: ProgramLimits;
   /** An open file that it finds as its stdin; it has none otherwise. */
   readonly stdin?: number;

@@ -75,7 +75,8 @@ export function createAddressSlots(networks: Networks, network: string, machines
   };
 }
 
-function takenMacs(machines: readonly Machine[]): ReadonlySet<string> {
+/** The hardware addresses that belong to machines. */
+export function takenMacs(machines: readonly Machine[]): ReadonlySet<string> {
   return new Set(machines.flatMap(({ definition }) => definition.macs));
 }
 

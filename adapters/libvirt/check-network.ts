@@ -51,7 +51,7 @@ function missing(name: string): Text {
 }
 
 /** A bridge with spanning tree makes a guest wait for its address. */
-function isSlow(network: Xml): boolean {
+export function isSlow(network: Xml): boolean {
   const bridge = child(network, 'bridge');
   return attribute(bridge, 'stp') === 'on' || Number(attribute(bridge, 'delay') ?? 0) > 0;
 }

@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from '../../src/clock.ts';
-import type { Check } from '../../src/host/doctor.ts';
+import type { Look } from '../../src/host/doctor.ts';
 import type { Log } from '../../src/log.ts';
 import type { Programs } from '../../src/program.ts';
 import type { Text } from '../../src/text.ts';
@@ -12,8 +12,6 @@ import { createAgents } from './agents.ts';
 import { CANNOT, cannotRemoveImage } from './cannot.ts';
 import { createAbilities } from './capabilities.ts';
 import { createCards } from './cards.ts';
-import { checkNetwork } from './check-network.ts';
-import { checkRules } from './check-rules.ts';
 import { createClaims } from './claims.ts';
 import { consoleBytes, openSerial } from './console.ts';
 import type { ConsoleWay } from './console-folder.ts';
@@ -29,6 +27,7 @@ import { createImages } from './images.ts';
 import { keepRules } from './keep-rules.ts';
 import { createLeases } from './leases.ts';
 import { listMachines } from './list.ts';
+import { createLooks } from './looks/index.ts';
 import { createMachines, type Machine } from './machines.ts';
 import { createNames } from './names.ts';
 import { createNetworks } from './networks.ts';
@@ -49,11 +48,9 @@ import { watchSource } from './watch.ts';
 
 /** The port, and what only libvirt has. */
 export interface LibvirtHypervisor extends Hypervisor {
-  /** How the network is that machines are plugged into. */
-  checkNetwork(): Promise<Check>;
-  /** Whether the host holds to that network's rules. */
-  checkRules(): Promise<Check>;
-  /** Looks after those rules until the signal fires; needs root, and does nothing without. Never fails. */
+  /** What doctor looks at: the network that machines are plugged into, and the pool that their disks are in. */
+  readonly looks: readonly Look[];
+  /** Looks after the network's rules until the signal fires; needs root, and does nothing without. Never fails. */
   keepRules(signal: AbortSignal): Promise<void>;
 }
 
@@ -270,8 +267,11 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
         { ready: () => reading(CANNOT.watchMachines, tracker.ready), onChange: tracker.onChange },
         signal,
       ),
-    checkNetwork: () => reading(CANNOT.lookAtNetwork, () => checkNetwork(client, network)),
-    checkRules: () => reading(CANNOT.lookAtNetwork, () => checkRules({ client, programs }, network)),
+    looks: createLooks({
+      ...{ client, programs, network, pool },
+      machines: () => read(CANNOT.listMachines, undefined, machines.all),
+      manifests: manifests.all,
+    }),
     keepRules: (signal) => keepRules({ client, programs, networkName: network, log, signal }),
     close: async () => client.close(),
   };

@@ -1,8 +1,14 @@
 import type { Text } from '../text.ts';
 import type { Host, Hypervisor } from '../vm/hypervisor.ts';
-import type { Check } from './doctor.ts';
+import type { Check, Look } from './doctor.ts';
 import { type HostShare, LEAST_TO_GO_ON_GIB } from './room.ts';
 import { amountOfDisk } from './room-words.ts';
+
+export function diskLook(hypervisor: Pick<Hypervisor, 'hosts' | 'list'>, share: HostShare): Look {
+  return { ...DISK, asksHypervisor: true, look: async () => [await checkDisk(hypervisor, share)] };
+}
+
+const DISK = { name: 'disk', label: { en: 'Disk', es: 'Disco' } };
 
 /**
  * Looks at the disk that machines and images lie on, early: a machine that finds it full stands still. Below the reserve
@@ -16,17 +22,16 @@ export async function checkDisk(
   const stalled = vms.filter(({ stall }) => stall !== undefined).map(({ name }) => name);
   const sum = (pick: (host: Host) => number) => hosts.reduce((total, host) => total + pick(host), 0);
   const free = sum((host) => host.freeDiskGiB);
-  const check = { name: 'disk', label: { en: 'Disk', es: 'Disco' } };
   const room = roomWords(
     free,
     sum((host) => host.diskGiB),
   );
   if (stalled.length > 0) {
-    return { ...check, state: 'bad', detail: withStalled(room, stalled), remedy: resumeAfter(stalled) };
+    return { ...DISK, state: 'bad', detail: withStalled(room, stalled), remedy: resumeAfter(stalled) };
   }
-  if (free >= reserve.diskGiB && free >= LEAST_TO_GO_ON_GIB) return { ...check, state: 'good', detail: room };
+  if (free >= reserve.diskGiB && free >= LEAST_TO_GO_ON_GIB) return { ...DISK, state: 'good', detail: room };
   return {
-    ...check,
+    ...DISK,
     state: free < LEAST_TO_GO_ON_GIB ? 'bad' : 'warning',
     detail: belowReserve(room, reserve.diskGiB),
     remedy: MAKE_ROOM,

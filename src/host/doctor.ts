@@ -11,6 +11,20 @@ export interface Check {
   readonly remedy?: Words;
 }
 
+/** One look at the host. All go side by side, each with a deadline; what one fails with is a finding, too. */
+export interface Look {
+  /** What the finding is called where the look itself fails. */
+  readonly name: string;
+  readonly label: Text;
+  /** Whether it asks the hypervisor: one that does not answer is told once, and not by every look. */
+  readonly asksHypervisor: boolean;
+  /**
+   * @param signal fires at the deadline: nobody waits any longer, and whatever was made for the look is taken away
+   * @returns one finding or several, or none where another look's finding says it all
+   */
+  look(signal: AbortSignal): Promise<readonly Check[]>;
+}
+
 /** Whether this host is ready to run machines, and what to do where it is not. */
 export interface DoctorReport {
   readonly checks: readonly Check[];

@@ -1,54 +1,79 @@
 import type { Catalogue } from '../image/catalogue.ts';
 import type { Image } from '../image/image.ts';
+import type { Log } from '../log.ts';
 import type { Text, Words } from '../text.ts';
 import type { Host, HostImage, Hypervisor } from '../vm/hypervisor.ts';
-import { HypervisorError } from '../vm/hypervisor-error.ts';
-import type { Check, DoctorReport } from './doctor.ts';
+import type { Check, DoctorReport, Look } from './doctor.ts';
+import { hypervisorFailed, type Seen, seen } from './seen.ts';
 
 export interface Examination {
   readonly hypervisor: Pick<Hypervisor, 'hosts' | 'images'>;
   readonly catalogue: Pick<Catalogue, 'all'>;
-  /** Looked at first: what can be known without a hypervisor. */
+  /** Said first: what is known without a look. */
   readonly own: readonly Check[];
-  /** Looked at last, where the hypervisor answers. */
-  readonly further: readonly (() => Promise<Check>)[];
+  /** Looked at as well, and said between the host and its images. */
+  readonly further: readonly Look[];
+  readonly log: Log;
+  /** Fires when nobody waits for a look any longer. */
+  readonly deadline?: () => AbortSignal;
 }
+
+/** How long a look may take, in milliseconds: the whole answer is there in less than three seconds. */
+const LOOK_MS = 2500;
 
 /** Less than this cannot hold another small machine. */
 const SCARCE = { memoryMiB: 256 };
 
-/** Looks at the host from all sides. A hypervisor that does not answer is a finding, not an error. */
-export async function examine({ hypervisor, catalogue, own, further }: Examination): Promise<DoctorReport> {
-  try {
-    const [hosts, images, known] = await Promise.all([
-      hypervisor.hosts(),
-      hypervisor.images(),
-      catalogue.all(),
-    ]);
-    const rest = await Promise.all(further.map((look) => look()));
-    return {
-      checks: [
-        ...own,
-        ...hosts.flatMap(hostChecks),
-        ...rest,
-        ...known.filter((image) => isExpected(image, images)).map((image) => imageCheck(image, images)),
-      ],
-    };
-  } catch (error) {
-    if (!(error instanceof HypervisorError)) throw error;
-    return { checks: [...own, unreachable(error)] };
-  }
+/** A doctor whom several people may ask at once: those who come while he looks get the same report. */
+export function createDoctor(examination: Examination): () => Promise<DoctorReport> {
+  let looking: Promise<DoctorReport> | null = null;
+  return () => {
+    looking ??= examine(examination).finally(() => {
+      looking = null;
+    });
+    return looking;
+  };
 }
 
-function unreachable(error: HypervisorError): Check {
+/** Looks at the host from all sides at once. What a look fails with is a finding, not an error. */
+export async function examine({
+  hypervisor,
+  catalogue,
+  own,
+  further,
+  log,
+  deadline = () => AbortSignal.timeout(LOOK_MS),
+}: Examination): Promise<DoctorReport> {
+  const signal = deadline();
+  const looking = { signal, log };
+  const [host, images, ...rest] = await Promise.all([
+    seen(lookAtHosts(hypervisor), looking, hypervisorFailed),
+    seen(lookAtImages(hypervisor, catalogue), looking),
+    ...further.map((look) => seen(look, looking)),
+  ]);
+  const silent = host.failed && host.checks.some(({ state }) => state === 'bad');
+  // What nobody could look at for that reason has been said with it.
+  const told = (one: Seen) => (silent && one.failed && one.asksHypervisor ? [] : one.checks);
+  return { checks: [...own, ...host.checks, ...rest.flatMap(told), ...told(images)] };
+}
+
+function lookAtHosts(hypervisor: Examination['hypervisor']): Look {
   return {
     name: 'hypervisor',
     label: { en: 'libvirt', es: 'libvirt' },
-    state: 'bad',
-    detail: error.text,
-    remedy: {
-      en: 'Start it as root: bash scripts/setup.sh. A user who is not root must be in the group libvirt.',
-      es: 'Arránquelo como root: bash scripts/setup.sh. Un usuario que no sea root debe estar en el grupo libvirt.',
+    asksHypervisor: true,
+    look: async (signal) => (await hypervisor.hosts({ signal })).flatMap(hostChecks),
+  };
+}
+
+function lookAtImages(hypervisor: Examination['hypervisor'], catalogue: Examination['catalogue']): Look {
+  return {
+    name: 'images',
+    label: { en: 'Images', es: 'Imágenes' },
+    asksHypervisor: true,
+    async look(signal) {
+      const [images, known] = await Promise.all([hypervisor.images({ signal }), catalogue.all()]);
+      return known.filter((image) => isExpected(image, images)).map((image) => imageCheck(image, images));
     },
   };
 }

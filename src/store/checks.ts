@@ -1,4 +1,4 @@
-import type { Check } from '../host/doctor.ts';
+import type { Check, Look } from '../host/doctor.ts';
 import { type KnownAgainPorts, knownAgain, knownAgainWords } from './known-again.ts';
 import type { StoreRoom } from './room.ts';
 
@@ -7,13 +7,23 @@ const MIB = 1024 ** 2;
 /** From here on doctor warns, in bytes: the logs and databases of a host take so much in hours, not in minutes. */
 const EARLY_BYTES = 512 * MIB;
 
+const DIRECTORY = { name: 'data-directory', label: { en: 'Data directory', es: 'Directorio de datos' } };
+const DATABASE = { name: 'database', label: { en: 'Database', es: 'Base de datos' } };
+
+export function roomLook(room: StoreRoom): Look {
+  return { ...DIRECTORY, asksHypervisor: false, look: async () => [await roomCheck(room)] };
+}
+
+export function knownLook(ports: KnownAgainPorts): Look {
+  return { ...DATABASE, asksHypervisor: true, look: async () => [await knownCheck(ports)] };
+}
+
 /** Whether there is room on the disk of the data directory. */
 export async function roomCheck(room: StoreRoom): Promise<Check> {
   const { directory, freeBytes, isScarce } = await room.look();
   const mebibytes = Math.floor(freeBytes / MIB);
   const found = {
-    name: 'data-directory',
-    label: { en: 'Data directory', es: 'Directorio de datos' },
+    ...DIRECTORY,
     detail: {
       en: `${directory}: ${mebibytes} MiB free on its disk`,
       es: `${directory}: ${mebibytes} MiB libres en su disco`,
@@ -34,8 +44,7 @@ export async function roomCheck(room: StoreRoom): Promise<Check> {
 export async function knownCheck(ports: KnownAgainPorts): Promise<Check> {
   const machines = await knownAgain(ports);
   return {
-    name: 'database',
-    label: { en: 'Database', es: 'Base de datos' },
+    ...DATABASE,
     state: 'good',
     detail:
       machines.length === 0

@@ -1,0 +1,80 @@
+import type { Check } from '../../../src/host/doctor.ts';
+import type { Text } from '../../../src/text.ts';
+import { takenMacs } from '../address-slots.ts';
+import { leasesOf } from '../addresses.ts';
+import { findNetwork } from '../guarded-network.ts';
+import type { Machine } from '../machines.ts';
+import { numberOf, readSlots } from '../network-slots.ts';
+import { type LibvirtClient, procedures } from '../rpc/index.ts';
+import { attribute, child, children, readXml } from '../xml.ts';
+
+const LABEL: Text = { en: 'Free addresses', es: 'Direcciones libres' };
+
+/** So few are left that somebody should look: this many, or a tenth of a small network. */
+const FEW = 10;
+const FEW_SHARE = 0.1;
+
+/** How many addresses of the network are left for new machines. */
+export async function checkAddresses(
+  client: LibvirtClient,
+  networkName: string,
+  machines: () => Promise<readonly Machine[]>,
+): Promise<readonly Check[]> {
+  const network = await findNetwork(client, networkName);
+  if (network.state !== 'active') return [];
+  const slots = readSlots(network.xml);
+  if (slots !== null) {
+    const taken = takenMacs(await machines());
+    return [room(networkName, slots.filter(({ mac }) => !taken.has(mac)).length, slots.length, BELONG)];
+  }
+  const { free, all } = await rangeRoom(client, networkName, network.xml);
+  return all === 0 ? [] : [room(networkName, free, all, LENT)];
+}
+
+/** How many addresses a network without slots lends, and how many of them nobody has. */
+export async function rangeRoom(
+  client: LibvirtClient,
+  networkName: string,
+  networkXml: string,
+): Promise<{ readonly free: number; readonly all: number }> {
+  const all = rangeSize(networkXml);
+  return { all, free: all === 0 ? 0 : Math.max(0, all - (await lentOn(client, networkName))) };
+}
+
+function rangeSize(networkXml: string): number {
+  const dhcp = child(child(child(readXml(networkXml), 'network'), 'ip'), 'dhcp');
+  return children(dhcp, 'range')
+    .map((range) => numberOf(attribute(range, 'end') ?? '') - numberOf(attribute(range, 'start') ?? '') + 1)
+    .filter((size) => size > 0)
+    .reduce((sum, size) => sum + size, 0);
+}
+
+async function lentOn(client: LibvirtClient, name: string): Promise<number> {
+  const { network } = await client.call(procedures.networkLookupByName, { name });
+  const { leases } = await client.call(procedures.networkGetDhcpLeases, {
+    network,
+    mac: null,
+    needResults: 1,
+    flags: 0,
+  });
+  return new Set(leasesOf(leases).map(({ address }) => address.ip)).size;
+}
+
+function room(network: string, free: number, all: number, remedy: Text): Check {
+  const detail = {
+    en: `${free} of ${all} addresses of the network ${network} are free`,
+    es: `${free} de ${all} direcciones de la red ${network} están libres`,
+  };
+  const isFew = free <= Math.min(FEW, all * FEW_SHARE);
+  const state = free === 0 ? 'bad' : isFew ? 'warning' : 'good';
+  return { name: 'addresses', label: LABEL, state, detail, ...(state === 'good' ? {} : { remedy }) };
+}
+
+const BELONG: Text = {
+  en: 'Each belongs to a machine until it is deleted: delete those that nobody needs, see /vm list.',
+  es: 'Cada una es de una máquina hasta que se borra: borre las que nadie necesite, vea /vm list.',
+};
+const LENT: Text = {
+  en: 'Each is lent until its lease ends: virsh net-dhcp-leases says until when. Stop the machines, and run once as root: bash scripts/setup.sh. It gives each machine an address of its own.',
+  es: 'Cada una está prestada hasta que acaba su concesión: virsh net-dhcp-leases dice hasta cuándo. Apague las máquinas y ejecute una vez como root: bash scripts/setup.sh. Da a cada máquina una dirección propia.',
+};

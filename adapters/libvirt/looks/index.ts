@@ -1,0 +1,48 @@
+import type { Check, Look } from '../../../src/host/doctor.ts';
+import type { Programs } from '../../../src/program.ts';
+import type { Text } from '../../../src/text.ts';
+import { checkNetwork } from '../check-network.ts';
+import { checkRules } from '../check-rules.ts';
+import type { ImageManifest } from '../image/manifest.ts';
+import type { Machine } from '../machines.ts';
+import type { LibvirtClient } from '../rpc/index.ts';
+import { checkAddresses } from './addresses.ts';
+import { checkMachineFiles } from './machine-files.ts';
+import { checkPool } from './pool.ts';
+import { tryNetwork } from './try-network.ts';
+
+export interface LooksPorts {
+  readonly client: LibvirtClient;
+  readonly programs: Programs;
+  readonly network: string;
+  readonly pool: string;
+  readonly machines: () => Promise<readonly Machine[]>;
+  readonly manifests: () => Promise<readonly ImageManifest[]>;
+  readonly isRoot?: boolean;
+  /** How long an answer on the wire may take, in milliseconds. */
+  readonly patienceMs?: number;
+}
+
+/** Doctor's looks at what libvirt keeps: its network and its pool. Another look is another line. */
+export function createLooks({ isRoot = process.geteuid?.() === 0, ...rest }: LooksPorts): readonly Look[] {
+  const ports = { ...rest, isRoot };
+  const { client, network, pool, machines } = ports;
+  return [
+    look('network', { en: 'Network', es: 'Red' }, async () => [await checkNetwork(client, network)]),
+    look('addresses', { en: 'Free addresses', es: 'Direcciones libres' }, () =>
+      checkAddresses(client, network, machines),
+    ),
+    look('lease', { en: 'Address by DHCP', es: 'Dirección por DHCP' }, (signal) =>
+      tryNetwork(ports, network, signal),
+    ),
+    look('network-rules', { en: 'Network rules', es: 'Reglas de la red' }, async () => [
+      await checkRules(ports, network, isRoot),
+    ]),
+    look('pool', { en: 'Storage pool', es: 'Almacén' }, () => checkPool(ports, pool)),
+    look('machine-files', { en: 'Disks and discs', es: 'Discos' }, () => checkMachineFiles(ports, pool)),
+  ];
+}
+
+function look(name: string, label: Text, act: (signal: AbortSignal) => Promise<readonly Check[]>): Look {
+  return { name, label, asksHypervisor: true, look: act };
+}

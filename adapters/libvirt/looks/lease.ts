@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises';
+import type { Check } from '../../../src/host/doctor.ts';
+import type { Text } from '../../../src/text.ts';
+import type { LeaseOutcome } from '../probe/index.ts';
+
+const LABEL: Text = { en: 'Address by DHCP', es: 'Dirección por DHCP' };
+
+/** Whether the network's server of addresses is there; null where it cannot be told by its DNS. */
+export type Server = 'runs' | 'gone' | null;
+
+/** Domain (RFC 1035, 4.2): dnsmasq, which lends a network's addresses, answers there at the bridge's address. */
+const DNS_PORT = 53;
+
+/**
+ * Whether anybody answers to DNS at the bridge's address: everybody may see which sockets there are (proc(5),
+ * /proc/net/udp), and root alone what comes of asking.
+ */
+export async function serverAt(gateway: string): Promise<Server> {
+  const sockets = await readFile('/proc/net/udp', 'utf8').catch(() => null);
+  return sockets === null ? null : sockets.includes(` ${socketName(gateway, DNS_PORT)} `) ? 'runs' : 'gone';
+}
+
+/** As the kernel writes it on all that Node runs on: the address' bytes from the last to the first. */
+function socketName(address: string, port: number): string {
+  const hex = (number: number, digits: number) => number.toString(16).toUpperCase().padStart(digits, '0');
+  const bytes = address.split('.').map((byte) => hex(Number(byte), 2));
+  return `${bytes.reverse().join('')}:${hex(port, 4)}`;
+}
+
+/** What came of asking for an address. */
+export function leaseCheck(outcome: LeaseOutcome, server: Server, { bridge }: { bridge: string }): Check {
+  switch (outcome.kind) {
+    case 'lent':
+      return found('good', {
+        en: `${outcome.address} was lent to a probe and given back`,
+        es: `${outcome.address} se prestó a una sonda y se devolvió`,
+      });
+    case 'refused':
+      return found('bad', refused(outcome.address), SEE_LOG);
+    case 'silent':
+      return server === 'gone' ? found('bad', GONE, RESTART) : found('bad', SILENT, seeFirewall(bridge));
+  }
+}
+
+/** What can be said where nobody may ask for an address. */
+export function untriedLease(server: Server, why: Text): Check {
+  return server === 'gone' ? found('bad', GONE, RESTART) : found('warning', why, LOOK);
+}
+
+/** Every address belongs to a machine: there is none to ask for. */
+export function noAddressLeft(server: Server): Check {
+  return server === 'gone' ? found('bad', GONE, RESTART) : found('warning', NONE_LEFT);
+}
+
+function found(state: Check['state'], detail: Text, remedy?: Text): Check {
+  return { name: 'lease', label: LABEL, state, detail, ...(remedy ? { remedy } : {}) };
+}
+
+const GONE: Text = {
+  en: 'No machine gets an address: dnsmasq, which lends them, is not running',
+  es: 'Ninguna máquina recibe dirección: dnsmasq, que las presta, no está en marcha',
+};
+const RESTART: Text = {
+  en: 'Restart libvirt as root: systemctl restart libvirtd. It starts dnsmasq anew, and machines go on running.',
+  es: 'Reinicie libvirt como root: systemctl restart libvirtd. Vuelve a arrancar dnsmasq, y las máquinas siguen en marcha.',
+};
+const SILENT: Text = {
+  en: 'A probe asked for an address and heard no answer, though dnsmasq, which lends them, is running',
+  es: 'Una sonda pidió una dirección y no oyó respuesta, aunque dnsmasq, que las presta, está en marcha',
+};
+function seeFirewall(bridge: string): Text {
+  return {
+    en: `See which rule of a firewall drops UDP port 67 on ${bridge}: nft list ruleset. Restarting libvirt as root (systemctl restart libvirtd) puts its own rules first again.`,
+    es: `Vea qué regla de un cortafuegos descarta el puerto UDP 67 en ${bridge}: nft list ruleset. Al reiniciar libvirt como root (systemctl restart libvirtd) sus reglas vuelven a ser las primeras.`,
+  };
+}
+function refused(address: string): Text {
+  return {
+    en: `The network offered ${address} to a probe and then refused it`,
+    es: `La red ofreció ${address} a una sonda y después se la negó`,
+  };
+}
+const SEE_LOG: Text = {
+  en: 'dnsmasq’s log says why, as root: journalctl -t dnsmasq-dhcp. Another server of addresses on the same bridge does that, too.',
+  es: 'El registro de dnsmasq dice por qué, como root: journalctl -t dnsmasq-dhcp. También lo hace otro servidor de direcciones en el mismo puente.',
+};
+const NONE_LEFT: Text = {
+  en: 'not tried: every address belongs to a machine, so that there is none to lend to a probe',
+  es: 'sin probar: todas las direcciones son de máquinas, y no hay ninguna que prestar a una sonda',
+};
+const LOOK: Text = {
+  en: "An administrator asks as root: npm start -- '/host doctor'",
+  es: "Un administrador lo comprueba como root: npm start -- '/host doctor'",
+};

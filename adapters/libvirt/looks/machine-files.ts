@@ -1,0 +1,189 @@
+import { stat } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import type { Check } from '../../../src/host/doctor.ts';
+import type { Programs } from '../../../src/program.ts';
+import type { Text } from '../../../src/text.ts';
+import { isMissing } from '../file-errors.ts';
+import type { ImageManifest } from '../image/manifest.ts';
+import type { Machine } from '../machines.ts';
+import { isOwn } from '../own.ts';
+import {
+  libvirtErrorCode as code,
+  hasCode,
+  type LibvirtClient,
+  procedures,
+  type StorageVolume,
+} from '../rpc/index.ts';
+import { attribute, child, readXml, textOf } from '../xml.ts';
+import { allows, type EngineUser, engineUser } from './engine-user.ts';
+import { type OpenPool, openPool } from './pool.ts';
+
+const LABEL: Text = { en: 'Disks and discs', es: 'Discos' };
+
+/** What keeps a machine from a file that it needs. */
+export type Fault = 'missing' | 'closed' | 'broken' | 'cut';
+
+/** A file of a machine that it could not start with. */
+interface BadFile {
+  readonly machine: string;
+  readonly file: string;
+  readonly fault: Fault;
+}
+
+/** So many are named; whoever has mended them asks again. */
+const MOST_NAMED = 5;
+
+export interface FilesPorts {
+  readonly client: LibvirtClient;
+  readonly programs: Programs;
+  readonly machines: () => Promise<readonly Machine[]>;
+  readonly manifests: () => Promise<readonly ImageManifest[]>;
+}
+
+/** Whether every file that a machine needs at its start is there, opens, and may be read by QEMU. */
+export async function checkMachineFiles(
+  { client, programs, machines, manifests }: FilesPorts,
+  poolName: string,
+): Promise<readonly Check[]> {
+  const [open, all, images, user] = await Promise.all([
+    openPool(client, poolName),
+    machines(),
+    manifests(),
+    engineUser(client, programs),
+  ]);
+  // The pool's own finding says it.
+  if (typeof open === 'string') return [];
+  const own = all.filter(isOwn);
+  const sizes = new Map(images.map(({ volume, sizeBytes }) => [volume, sizeBytes]));
+  const look = await fileLook(client, open, { sizes, user });
+  const files = [...new Set(own.flatMap(({ definition }) => definition.files))];
+  const faults = new Map(await Promise.all(files.map(async (file) => [file, await look(file)] as const)));
+  const bad = own.flatMap(({ domain, definition }) =>
+    definition.files.flatMap((file): readonly BadFile[] => {
+      const fault = faults.get(file);
+      return fault ? [{ machine: domain.name, file, fault }] : [];
+    }),
+  );
+  return [bad.length === 0 ? whole(own.length) : faulty(bad)];
+}
+
+interface Measure {
+  /** How long each image's file was when it was taken in, by volume. */
+  readonly sizes: ReadonlyMap<string, number>;
+  readonly user: EngineUser | null;
+}
+
+/** A look at one file after another, by what libvirt, which is root, finds when it opens it. */
+async function fileLook(
+  client: LibvirtClient,
+  { pool, folder }: OpenPool,
+  { sizes, user }: Measure,
+): Promise<(file: string) => Promise<Fault | null>> {
+  const { volumes } = await client.call(procedures.storagePoolListAllVolumes, {
+    pool,
+    needResults: 1,
+    flags: 0,
+  });
+  const known = new Map(volumes.map((volume) => [volume.name, volume]));
+  return async (file) => {
+    const facts = await stat(file).catch((error: unknown) =>
+      isMissing(error) ? ('missing' as const) : null,
+    );
+    if (facts === 'missing') return 'missing';
+    const volume = dirname(file) === folder ? known.get(basename(file)) : undefined;
+    const seen = volume ? await openedByLibvirt(client, volume) : null;
+    if (seen === 'missing') return 'missing';
+    const rights = seen ?? facts;
+    if (user && rights && !isReadable(rights, user)) return 'closed';
+    if (file.endsWith('.qcow2') && seen && seen.format !== 'qcow2') return 'broken';
+    return facts && facts.size < (sizes.get(basename(file)) ?? 0) ? 'cut' : null;
+  };
+}
+
+/** Where libvirt gives a machine its files, it is enough that their owner may read them. */
+function isReadable(rights: Parameters<typeof allows>[0], user: EngineUser): boolean {
+  return allows(rights, user, 4) || (user.isGivenFiles && (rights.mode & 0o400) !== 0);
+}
+
+interface OpenedVolume {
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly format: string;
+}
+
+async function openedByLibvirt(
+  client: LibvirtClient,
+  volume: StorageVolume,
+): Promise<OpenedVolume | 'missing'> {
+  try {
+    const { xml } = await client.call(procedures.storageVolumeGetXmlDesc, { volume, flags: 0 });
+    const target = child(child(readXml(xml), 'volume'), 'target');
+    const rights = child(target, 'permissions');
+    return {
+      mode: Number.parseInt(textOf(rights, 'mode') ?? '0', 8),
+      uid: Number(textOf(rights, 'owner')),
+      gid: Number(textOf(rights, 'group')),
+      format: attribute(child(target, 'format'), 'type') ?? '',
+    };
+  } catch (error) {
+    if (hasCode(error, code.noStorageVolume)) return 'missing';
+    throw error;
+  }
+}
+
+function whole(machines: number): Check {
+  const detail = {
+    en: `all files of ${machines} ${machines === 1 ? 'machine' : 'machines'} are there and open`,
+    es: `todos los ficheros de ${machines} ${machines === 1 ? 'máquina' : 'máquinas'} están y se abren`,
+  };
+  return { name: 'machine-files', label: LABEL, state: 'good', detail };
+}
+
+function faulty(bad: readonly BadFile[]): Check {
+  const named = bad.slice(0, MOST_NAMED);
+  const more = bad.length - named.length;
+  const en = named.map(({ machine, file, fault }) => `${machine} cannot start: ${FAULTS[fault](file).en}`);
+  const es = named.map(
+    ({ machine, file, fault }) => `${machine} no puede arrancar: ${FAULTS[fault](file).es}`,
+  );
+  const detail = {
+    en: [...en, ...(more > 0 ? [`and ${more} more`] : [])].join('; '),
+    es: [...es, ...(more > 0 ? [`y ${more} más`] : [])].join('; '),
+  };
+  const kinds = [...new Set(bad.map(({ fault }) => fault))].map((fault) => REMEDIES[fault]);
+  const remedy = { en: kinds.map((one) => one.en).join(' '), es: kinds.map((one) => one.es).join(' ') };
+  return { name: 'machine-files', label: LABEL, state: 'bad', detail, remedy };
+}
+
+const FAULTS: Readonly<Record<Fault, (file: string) => Text>> = {
+  missing: (file) => ({ en: `its file ${file} is gone`, es: `falta su fichero ${file}` }),
+  closed: (file) => ({
+    en: `QEMU may not read its file ${file}`,
+    es: `QEMU no puede leer su fichero ${file}`,
+  }),
+  broken: (file) => ({
+    en: `its file ${file} is no disk any more`,
+    es: `su fichero ${file} ya no es un disco`,
+  }),
+  cut: (file) => ({ en: `its file ${file} is cut off`, es: `su fichero ${file} está cortado` }),
+};
+
+const REMEDIES: Readonly<Record<Fault, Text>> = {
+  missing: {
+    en: 'Put a file that is gone back from a copy, take its disc out (/cd eject), or delete the machine.',
+    es: 'Recupere de una copia el fichero que falta, saque su disco (/cd eject) o borre la máquina.',
+  },
+  closed: {
+    en: 'Let a file’s owner read it, as root: chmod u+rw, for an image chmod a+r.',
+    es: 'Deje que el dueño de un fichero lo lea, como root: chmod u+rw; si es una imagen, chmod a+r.',
+  },
+  broken: {
+    en: 'Put a broken file back from a copy, or delete the machine.',
+    es: 'Recupere de una copia el fichero roto, o borre la máquina.',
+  },
+  cut: {
+    en: 'See which bytes an image lacks: /image verify. Machines that stand on it come back with its file from a copy.',
+    es: 'Compruebe qué le falta a una imagen: /image verify. Las máquinas que se apoyan en ella vuelven al recuperar su fichero de una copia.',
+  },
+};

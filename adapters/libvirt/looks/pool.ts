@@ -1,0 +1,92 @@
+import type { Check } from '../../../src/host/doctor.ts';
+import type { Programs } from '../../../src/program.ts';
+import type { Text } from '../../../src/text.ts';
+import {
+  libvirtErrorCode as code,
+  hasCode,
+  type LibvirtClient,
+  procedures,
+  type StoragePool,
+} from '../rpc/index.ts';
+import { child, readXml, textOf } from '../xml.ts';
+import { engineUser, mayEnter } from './engine-user.ts';
+
+const LABEL: Text = { en: 'Storage pool', es: 'Almacén' };
+
+/** VIR_STORAGE_POOL_RUNNING. */
+const RUNNING = 2;
+
+/** A pool that is on, with its folder. */
+export interface OpenPool {
+  readonly pool: StoragePool;
+  readonly folder: string;
+}
+
+/** @returns null where the pool is off, or there is none */
+export async function openPool(client: LibvirtClient, name: string): Promise<OpenPool | 'off' | 'missing'> {
+  const pool = await lookUp(client, name);
+  if (!pool) return 'missing';
+  const { state } = await client.call(procedures.storagePoolGetInfo, { pool });
+  if (state !== RUNNING) return 'off';
+  const { xml } = await client.call(procedures.storagePoolGetXmlDesc, { pool, flags: 0 });
+  const folder = textOf(child(child(readXml(xml), 'pool'), 'target'), 'path') ?? '';
+  return { pool, folder };
+}
+
+async function lookUp(client: LibvirtClient, name: string): Promise<StoragePool | null> {
+  try {
+    return (await client.call(procedures.storagePoolLookupByName, { name })).pool;
+  } catch (error) {
+    if (hasCode(error, code.noStoragePool)) return null;
+    throw error;
+  }
+}
+
+/** Whether the pool is on, and QEMU gets to what is in it. */
+export async function checkPool(
+  { client, programs, isRoot }: { client: LibvirtClient; programs: Programs; isRoot: boolean },
+  name: string,
+): Promise<readonly Check[]> {
+  const open = await openPool(client, name);
+  if (open === 'missing') return [found('bad', missing(name), SET_UP)];
+  if (open === 'off') return [found('bad', off(name), SET_UP)];
+  const { folder } = open;
+  const user = await engineUser(client, programs);
+  if (user === null || (await mayEnter(user, folder, { programs, isRoot }))) {
+    return [found('good', reached(folder, user?.name ?? 'root'))];
+  }
+  return [found('bad', closed(folder, user.name), openUp(folder))];
+}
+
+function found(state: Check['state'], detail: Text, remedy?: Text): Check {
+  return { name: 'pool', label: LABEL, state, detail, ...(remedy ? { remedy } : {}) };
+}
+
+function reached(folder: string, user: string): Text {
+  return {
+    en: `${folder}, where QEMU’s user ${user} may go`,
+    es: `${folder}, donde puede entrar el usuario de QEMU ${user}`,
+  };
+}
+function closed(folder: string, user: string): Text {
+  return {
+    en: `No machine starts: QEMU runs as the user ${user}, who may not enter ${folder} or a folder above it`,
+    es: `Ninguna máquina arranca: QEMU se ejecuta como el usuario ${user}, que no puede entrar en ${folder} o en una carpeta superior`,
+  };
+}
+function openUp(folder: string): Text {
+  return {
+    en: `As root, let everybody pass through each of these folders, which does not let them read what is in it: chmod o+x ${folder}, and so for those above.`,
+    es: `Como root, deje pasar a todos por cada una de estas carpetas, lo que no les deja leer su contenido: chmod o+x ${folder}, y lo mismo con las superiores.`,
+  };
+}
+function missing(name: string): Text {
+  return { en: `libvirt has no storage pool ${name}`, es: `libvirt no tiene ningún almacén ${name}` };
+}
+function off(name: string): Text {
+  return { en: `The storage pool ${name} is switched off`, es: `El almacén ${name} está desactivado` };
+}
+const SET_UP: Text = {
+  en: 'Run as root: bash scripts/setup.sh. It makes the pool and switches it on; what is in its folder stays.',
+  es: 'Ejecute como root: bash scripts/setup.sh. Crea el almacén y lo activa; lo que hay en su carpeta se queda.',
+};

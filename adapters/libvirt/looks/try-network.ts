@@ -1,0 +1,101 @@
+import type { Check } from '../../../src/host/doctor.ts';
+import type { Programs } from '../../../src/program.ts';
+import type { Text } from '../../../src/text.ts';
+import { takenMacs } from '../address-slots.ts';
+import { isSlow } from '../check-network.ts';
+import { findNetwork } from '../guarded-network.ts';
+import type { Machine } from '../machines.ts';
+import { readSlots } from '../network-slots.ts';
+import { probeNetwork } from '../probe/index.ts';
+import type { LibvirtClient } from '../rpc/index.ts';
+import { attribute, child, children, readXml } from '../xml.ts';
+import { rangeRoom } from './addresses.ts';
+import { leaseCheck, noAddressLeft, serverAt, untriedLease } from './lease.ts';
+import { hostWays, untriedWayOut, wayOutCheck } from './way-out.ts';
+
+export interface TryPorts {
+  readonly client: LibvirtClient;
+  readonly programs: Programs;
+  readonly machines: () => Promise<readonly Machine[]>;
+  /** Whether this process may put a card of its own on the bridge. */
+  readonly isRoot?: boolean;
+  /** How long an answer on the wire may take, in milliseconds. */
+  readonly patienceMs?: number;
+}
+
+/** Forward modes under which machines go out through the host, and whether under its address (libvirt: Network XML). */
+const TRANSLATES: ReadonlyMap<string, boolean> = new Map([
+  ['nat', true],
+  ['route', false],
+  ['open', false],
+]);
+
+/** Does on the network what a machine does: asks for an address, and says something to somebody outside. */
+export async function tryNetwork(
+  { client, programs, machines, isRoot = process.geteuid?.() === 0, patienceMs }: TryPorts,
+  networkName: string,
+  signal: AbortSignal,
+): Promise<readonly Check[]> {
+  const network = await findNetwork(client, networkName);
+  if (network.state !== 'active') return [];
+  const described = child(readXml(network.xml), 'network');
+  const ip = child(described, 'ip');
+  const [bridge, gateway] = [attribute(child(described, 'bridge'), 'name'), attribute(ip, 'address')];
+  // One that lends no addresses, or is a bridge of the host's own, is another look's finding.
+  if (bridge === undefined || gateway === undefined || children(ip, 'dhcp').length === 0) return [];
+  const [server, ways] = await Promise.all([serverAt(gateway), hostWays(bridge)]);
+  const translates = translatesOf(described);
+  const untried = (lease: Text, wayOut: Text) => [
+    untriedLease(server, lease),
+    ...(translates === null ? [] : [untriedWayOut(ways, wayOut)]),
+  ];
+  const nothingToTry = [
+    noAddressLeft(server),
+    ...(translates === null ? [] : [untriedWayOut(ways, NO_ADDRESS)]),
+  ];
+  if (!isRoot) return untried(ONLY_ROOT_ASKS, ONLY_ROOT_SENDS);
+  if (isSlow(described)) return untried(WAITS, WAITS);
+  const slots = readSlots(network.xml);
+  const taken = slots && takenMacs(await machines());
+  const freeSlots = slots?.filter(({ mac }) => !taken?.has(mac)) ?? null;
+  const probed = { bridge, freeSlots, translates };
+  const findings = await probeNetwork({ programs, ...(patienceMs ? { patienceMs } : {}) }, probed, signal);
+  if (findings === null) return nothingToTry;
+  const { lease, out } = findings;
+  const isUsedUp = async () =>
+    slots === null && (await rangeRoom(client, networkName, network.xml)).free === 0;
+  if (lease.kind === 'silent' && (await isUsedUp())) {
+    return nothingToTry;
+  }
+  return [
+    leaseCheck(lease, server, { bridge }),
+    ...(translates === null
+      ? []
+      : [out ? wayOutCheck(out, ways, { bridge }) : untriedWayOut(ways, NO_ADDRESS)]),
+  ];
+}
+
+/** Whether machines go out under the host's address; null where the network leads nowhere through the host. */
+function translatesOf(network: ReturnType<typeof child>): boolean | null {
+  const [forward] = children(network, 'forward');
+  if (!('forward' in network)) return null;
+  // NAT is the mode where none is named.
+  return TRANSLATES.get((forward && attribute(forward, 'mode')) ?? 'nat') ?? null;
+}
+
+const ONLY_ROOT_ASKS: Text = {
+  en: 'dnsmasq, which lends the addresses, is running; whether it lends one only root can try, and this labvm is not root',
+  es: 'dnsmasq, que presta las direcciones, está en marcha; si presta alguna solo puede probarlo root, y este labvm no es root',
+};
+const ONLY_ROOT_SENDS: Text = {
+  en: 'forwarding is on; whether a packet gets out and its answer back only root can try, and this labvm is not root',
+  es: 'el reenvío está activo; si un paquete sale y su respuesta vuelve solo puede probarlo root, y este labvm no es root',
+};
+const WAITS: Text = {
+  en: 'not tried: the bridge lets a new card wait, see Network',
+  es: 'sin probar: el puente hace esperar a cada tarjeta nueva, vea Red',
+};
+const NO_ADDRESS: Text = {
+  en: 'not tried: there was no address to try it with',
+  es: 'sin probar: no había dirección con la que probar',
+};

@@ -1,0 +1,96 @@
+import { readFile } from 'node:fs/promises';
+import type { Check } from '../../../src/host/doctor.ts';
+import type { Text } from '../../../src/text.ts';
+import type { WayOut } from '../probe/index.ts';
+
+const LABEL: Text = { en: 'Way out', es: 'Salida' };
+
+/** What the system says of its own ways; everybody may read it (ip-sysctl, proc(5): /proc/net/route). */
+export interface HostWays {
+  /** Whether the host passes on packets that are for others. */
+  readonly forwards: boolean;
+  /** Whether the host itself knows a way to everywhere. */
+  readonly leadsOut: boolean;
+}
+
+export async function hostWays(bridge: string): Promise<HostWays> {
+  const [all, own, routes] = await Promise.all(
+    ['/proc/sys/net/ipv4/ip_forward', `/proc/sys/net/ipv4/conf/${bridge}/forwarding`, '/proc/net/route'].map(
+      (file) => readFile(file, 'utf8').catch(() => ''),
+    ),
+  );
+  return {
+    forwards: all?.trim() !== '0' && own?.trim() !== '0',
+    // Destination and mask, both nothing: the way to everywhere else.
+    leadsOut: (routes ?? '').split('\n').some((line) => {
+      const fields = line.split('\t');
+      return fields[1] === '00000000' && fields[7] === '00000000';
+    }),
+  };
+}
+
+/** What became of a packet to the outside. */
+export function wayOutCheck(out: WayOut, ways: HostWays, { bridge }: { bridge: string }): Check {
+  if (out === 'passes') {
+    return ways.leadsOut ? found('good', PASSES) : found('warning', HOST_ALONE, CONNECT);
+  }
+  if (!ways.forwards) return found('bad', NOT_FORWARDED, FORWARD);
+  if (out === 'untranslated') return found('bad', UNTRANSLATED, RESTART);
+  return found('bad', out === 'lost' ? LOST : ANSWER_LOST, seeFirewall(bridge));
+}
+
+/** What can be said where no packet may be tried. */
+export function untriedWayOut(ways: HostWays, why: Text): Check {
+  return ways.forwards ? found('warning', why, LOOK) : found('bad', NOT_FORWARDED, FORWARD);
+}
+
+function found(state: Check['state'], detail: Text, remedy?: Text): Check {
+  return { name: 'way-out', label: LABEL, state, detail, ...(remedy ? { remedy } : {}) };
+}
+
+const PASSES: Text = {
+  en: 'a probe’s packet got out under the host’s address, and its answer came back',
+  es: 'un paquete de una sonda salió con la dirección del anfitrión, y su respuesta volvió',
+};
+const HOST_ALONE: Text = {
+  en: 'the host lets packets of machines out and their answers in, but has no way to the Internet itself (no default route)',
+  es: 'el anfitrión deja salir los paquetes de las máquinas y entrar sus respuestas, pero él mismo no tiene salida a Internet (sin ruta por defecto)',
+};
+const CONNECT: Text = {
+  en: 'Connect the host (ip route), unless its machines are to stay among themselves.',
+  es: 'Conecte el anfitrión (ip route), salvo que sus máquinas deban quedarse entre ellas.',
+};
+const NOT_FORWARDED: Text = {
+  en: 'No machine reaches anything outside the host: forwarding is switched off (net.ipv4.ip_forward)',
+  es: 'Ninguna máquina llega fuera del anfitrión: el reenvío está desactivado (net.ipv4.ip_forward)',
+};
+const FORWARD: Text = {
+  en: 'Switch it on as root: sysctl -w net.ipv4.ip_forward=1. What switches it off at the start is in /etc/sysctl.conf or /etc/sysctl.d.',
+  es: 'Actívelo como root: sysctl -w net.ipv4.ip_forward=1. Lo que lo desactiva al arrancar está en /etc/sysctl.conf o /etc/sysctl.d.',
+};
+const UNTRANSLATED: Text = {
+  en: 'No machine gets an answer from outside the host: its packets leave under its own address, as libvirt’s NAT rules are gone',
+  es: 'Ninguna máquina recibe respuestas de fuera del anfitrión: sus paquetes salen con su propia dirección, pues faltan las reglas NAT de libvirt',
+};
+const RESTART: Text = {
+  en: 'Restart libvirt as root: systemctl restart libvirtd. It makes them anew, and machines go on running. Whatever reloads the firewall removes them each time.',
+  es: 'Reinicie libvirt como root: systemctl restart libvirtd. Las crea de nuevo, y las máquinas siguen en marcha. Cada recarga del cortafuegos las borra.',
+};
+const LOST: Text = {
+  en: 'No machine reaches anything outside the host: a firewall drops its packets, though forwarding is on',
+  es: 'Ninguna máquina llega fuera del anfitrión: un cortafuegos descarta sus paquetes, aunque el reenvío está activo',
+};
+const ANSWER_LOST: Text = {
+  en: 'No machine gets an answer from outside the host: its packets get out, and a firewall drops what comes back',
+  es: 'Ninguna máquina recibe respuestas de fuera del anfitrión: sus paquetes salen, y un cortafuegos descarta lo que vuelve',
+};
+function seeFirewall(bridge: string): Text {
+  return {
+    en: `See which rule for forwarded packets of ${bridge} drops them: nft list ruleset, iptables -L FORWARD. Restarting libvirt as root (systemctl restart libvirtd) puts its own rules first again.`,
+    es: `Vea qué regla para paquetes reenviados de ${bridge} los descarta: nft list ruleset, iptables -L FORWARD. Al reiniciar libvirt como root (systemctl restart libvirtd) sus reglas vuelven a ser las primeras.`,
+  };
+}
+const LOOK: Text = {
+  en: "An administrator asks as root: npm start -- '/host doctor'",
+  es: "Un administrador lo comprueba como root: npm start -- '/host doctor'",
+};

@@ -1,0 +1,94 @@
+import { UserError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { Text } from '../text.ts';
+import { HypervisorError } from '../vm/hypervisor-error.ts';
+import type { Check, Look } from './doctor.ts';
+
+/** What came of a look. */
+export interface Seen {
+  readonly checks: readonly Check[];
+  /** It came to nothing, which its only check says. */
+  readonly failed: boolean;
+  readonly asksHypervisor: boolean;
+}
+
+type Found = Pick<Check, 'state' | 'detail' | 'remedy'>;
+
+/** Looks until the signal fires. Never fails. */
+export async function seen(
+  { name, label, asksHypervisor, look }: Look,
+  { signal, log }: { readonly signal: AbortSignal; readonly log: Log },
+  inWords: (error: unknown, isLate: boolean) => Found = lookFailed,
+): Promise<Seen> {
+  try {
+    const looked = look(signal);
+    // Nobody waits for it after the deadline, so that nobody would hear it fail.
+    looked.catch(() => undefined);
+    return { checks: await Promise.race([looked, fired(signal)]), failed: false, asksHypervisor };
+  } catch (error) {
+    log.warn({ err: error, look: name }, 'a look at the host failed');
+    const found = inWords(error, signal.aborted);
+    return { checks: [{ name, label, ...found }], failed: true, asksHypervisor };
+  }
+}
+
+function fired(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
+
+function lookFailed(error: unknown, isLate: boolean): Found {
+  if (isLate) return { state: 'warning', detail: TOO_LATE, remedy: AGAIN };
+  const why = error instanceof UserError ? error.text : { en: reasonOf(error), es: reasonOf(error) };
+  const detail = { en: `could not be looked at: ${why.en}`, es: `no se ha podido comprobar: ${why.es}` };
+  const hint = error instanceof UserError ? error.hint : undefined;
+  return { state: 'warning', detail, remedy: hint ?? AGAIN };
+}
+
+/** The hypervisor was asked of its host, and did not say. */
+export function hypervisorFailed(error: unknown, isLate: boolean): Found {
+  if (isLate) return { state: 'bad', detail: HUNG, remedy: RESTART };
+  if (!(error instanceof HypervisorError)) return lookFailed(error, isLate);
+  const why = reasonOf(error);
+  if (error.kind === 'unreachable') {
+    return {
+      state: 'bad',
+      detail: { en: `does not answer (${why})`, es: `no responde (${why})` },
+      remedy: START,
+    };
+  }
+  const detail = {
+    en: `answers, but says nothing of this host (${why})`,
+    es: `responde, pero no dice nada de este anfitrión (${why})`,
+  };
+  return { state: 'bad', detail, remedy: RESTART };
+}
+
+/** The cause's own words: what the core adds to them may send to doctor. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? error.cause.message : error.message;
+}
+
+const TOO_LATE: Text = {
+  en: 'could not be looked at: there was no answer yet when the report was due',
+  es: 'no se ha podido comprobar: aún no había respuesta cuando tocaba dar el informe',
+};
+const AGAIN: Text = {
+  en: 'Ask again in a minute: /host doctor. If it stays so, labvm’s log says more.',
+  es: 'Pregunte de nuevo en un minuto: /host doctor. Si sigue igual, el registro de labvm dice más.',
+};
+const HUNG: Text = {
+  en: 'hangs: there was no answer yet when the report was due',
+  es: 'está bloqueado: aún no había respuesta cuando tocaba dar el informe',
+};
+const RESTART: Text = {
+  en: 'Restart it as root: systemctl restart libvirtd. Machines go on running.',
+  es: 'Reinícielo como root: systemctl restart libvirtd. Las máquinas siguen en marcha.',
+};
+const START: Text = {
+  en: 'Start it as root: bash scripts/setup.sh. A user who is not root must be in the group libvirt.',
+  es: 'Arránquelo como root: bash scripts/setup.sh. Un usuario que no sea root debe estar en el grupo libvirt.',
+};
