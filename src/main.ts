@@ -4,6 +4,7 @@ import { createFetcher } from '../adapters/download/index.ts';
 import { createFirstBootMaker } from '../adapters/first-boot/index.ts';
 import { readEnvFile } from '../adapters/host/env-file.ts';
 import { goBeforeGuests, kvmCheck, probeKvm } from '../adapters/host/index.ts';
+import { endAtLast, leftBehind, monotonic } from '../adapters/host/process-end.ts';
 import { readImageList } from '../adapters/image-list/index.ts';
 import { createLibvirtHypervisor } from '../adapters/libvirt/index.ts';
 import { createLog } from '../adapters/pino/log.ts';
@@ -35,7 +36,7 @@ import { createDoctor } from './host/examine.ts';
 import { BUILT_IN } from './image/catalogue/index.ts';
 import { createCatalogue } from './image/catalogue.ts';
 import type { Log } from './log.ts';
-import { endAtLast, leftBehind, monotonic } from './process-end.ts';
+
 import { forgetSecrets } from './secret-variables.ts';
 import { knownLook, roomLook } from './store/checks.ts';
 import { knownAgain, knownAgainWords } from './store/known-again.ts';
