@@ -16,6 +16,7 @@ export const ACTORS = [GUS, ANA, EVA, ROOT] as const;
 
 /** What a command may ask of a hypervisor: it reads, and changes nothing. */
 const READS = new Set([
+  'diskUse',
   'capabilities',
   'hosts',
   'images',
