@@ -1,4 +1,4 @@
-import { asCodeBlock, withoutCode } from '../../../src/command/code.ts';
+import { asCodeBlock, withoutCode } from '../../../src/code.ts';
 import type { Command } from '../../../src/command/command.ts';
 import { missing } from '../../../src/command/wrong-option.ts';
 
@@ -43,7 +43,7 @@ export function lineOf(command: Command, values: Readonly<Record<string, Value>>
 function flag(
   name: string,
   value: Value | undefined,
-  { type, takesLines = false }: Partial<Command['options'][string]['kind']> = {},
+  { type, takesLines }: Partial<Command['options'][string]['kind']> = {},
 ): readonly string[] {
   if (type === 'boolean' || typeof value === 'boolean')
     return value === true || value === 'yes' ? [`--${name}`] : [];
