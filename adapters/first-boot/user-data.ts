@@ -1,5 +1,5 @@
 import { type Document, LineCounter, parseDocument } from 'yaml';
-import { withoutCode } from '../../src/command/code.ts';
+import { withoutCode } from '../../src/code.ts';
 import type { Text } from '../../src/text.ts';
 import { type DialectFault, faultOfContent, faultOfText } from './dialect.ts';
 import { textOfFile, tooLong } from './file-text.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { withoutCode } from '../command/code.ts';
-import { withoutPrivateKey } from '../command/secrets.ts';
+import { withoutCode } from '../code.ts';
 import { UserError } from '../errors.ts';
 import type { Text } from '../text.ts';
 import { pastedKey } from './pasted-key.ts';
+import { withoutPrivateKey } from './private-key.ts';
 
 /** A person's public SSH key. */
 export interface SshKey {

@@ -1,5 +1,6 @@
 import { denied } from '../access/authorise.ts';
 import type { Held } from '../access/person-limits.ts';
+import { withoutPrivateKey } from '../access/private-key.ts';
 import type { AuditEntry, AuditStore, OpenRequest } from '../audit/audit.ts';
 import type { Tally } from '../audit/tally.ts';
 import { UserError } from '../errors.ts';
@@ -10,7 +11,7 @@ import { type CarryOutPorts, carryOut } from './carry-out.ts';
 import type { Command } from './command.ts';
 import type { Invocation } from './invocation.ts';
 import { type ParsedLine, ParseError, parseLine } from './parse.ts';
-import { withoutPrivateKey, withoutSecrets } from './secrets.ts';
+import { withoutSecrets } from './secrets.ts';
 import { beginning, shown } from './shown.ts';
 
 export interface DispatchPorts extends CarryOutPorts {

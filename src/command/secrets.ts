@@ -1,9 +1,5 @@
-/** What begins a private key in the form of PEM (RFC 7468, 2) or SSH.com's, and all that follows it. */
-const PRIVATE_KEY = /BEGIN\s[A-Z0-9\s]{0,40}PRIVATE\s{1,3}KEY[\s\S]*/i;
-/** The same without its first line: `openssh-key-v1` in base64 (OpenSSH's PROTOCOL.key). */
-const HEADLESS_KEY = /b3BlbnNzaC1rZXktdjE[\s\S]*/;
-/** The private part of PuTTY's files, behind the public one (PuTTY's manual, appendix C). */
-const PUTTY_KEY = /(Private-Lines\s{0,3}:)[\s\S]*/i;
+import { withoutPrivateKey } from '../access/private-key.ts';
+
 /** A line of a key that a terminal took for a command of its own, where several were pasted. */
 const LINE_OF_KEY = /^\s*[A-Za-z0-9+/]{16,}={0,2}\s*$/;
 /** A name or a password before the host of an address (RFC 3986, 3.2.1). */
@@ -20,14 +16,6 @@ const TYPED = new RegExp(
 
 /** What splits a word, and is seen by nobody: commands are understood in spite of it. */
 const INVISIBLE = /(?!\s)[\p{Cc}\p{Cf}]/gu;
-
-/** A line without the private key that was pasted into it; it is read alike, and refused alike. */
-export function withoutPrivateKey(line: string): string {
-  return line
-    .replace(PRIVATE_KEY, 'BEGIN PRIVATE KEY …')
-    .replace(HEADLESS_KEY, 'BEGIN PRIVATE KEY …')
-    .replace(PUTTY_KEY, '$1 …');
-}
 
 /** A line as it may be kept: without what nobody but its writer should ever see. Takes time by its length alone. */
 export function withoutSecrets(line: string): string {

@@ -10,6 +10,7 @@ export const ROOMS: readonly string[] = [
   'errors.ts',
   'ip.ts',
   'place.ts',
+  'code.ts',
   'clock.ts',
   'log.ts',
   'program.ts',

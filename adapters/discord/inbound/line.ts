@@ -1,4 +1,4 @@
-import { asCodeBlock, withoutCode } from '../../../src/command/code.ts';
+import { asCodeBlock, withoutCode } from '../../../src/code.ts';
 import type { Command } from '../../../src/command/command.ts';
 import { missing } from '../../../src/command/wrong-option.ts';
 

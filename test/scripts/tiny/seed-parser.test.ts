@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
+import { noCloud } from '../../../adapters/first-boot/no-cloud.ts';
 
 const parser = fileURLToPath(new URL('../../../scripts/tiny/rootfs/lib/tiny/seed.awk', import.meta.url));
 
@@ -37,6 +38,17 @@ describe('the reader of seeds in tiny', () => {
       'key ssh-ed25519 AAAAC3Nm student@lab',
     ]);
   });
+
+  it.each(['on', 'no', 'yes', 'null', 'web1'])(
+    'reads what labvm writes of a machine called %s',
+    async (hostname) => {
+      const key = 'ssh-ed25519 AAAAC3Nz a: b #c';
+      const wish = { requestId: '1e3', hostname, keys: [key], userData: null };
+      const { metaData, userData } = noCloud(wish, '$2y$10$x');
+      expect(await read(...metaData.split('\n'))).toEqual([`name ${hostname}`, `key ${key}`]);
+      expect(await read(...userData.split('\n'))).toEqual([`key ${key}`]);
+    },
+  );
 
   it.each([
     ['hostname: $(reboot)'],

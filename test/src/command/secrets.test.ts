@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { withoutPrivateKey, withoutSecrets } from '../../../src/command/secrets.ts';
+import { withoutPrivateKey } from '../../../src/access/private-key.ts';
+import { withoutSecrets } from '../../../src/command/secrets.ts';
 
 it.each([
   ['/image add https://ana:secret@example.org/x.iso --as x', '/image add https://…@example.org/x.iso --as x'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asCodeBlock } from '../../../src/command/code.ts';
+import { asCodeBlock } from '../../../src/code.ts';
 import { MAX_LINE, tokenize } from '../../../src/command/tokenize.ts';
 import { UserError } from '../../../src/errors.ts';
 

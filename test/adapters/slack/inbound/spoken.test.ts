@@ -33,6 +33,8 @@ it.each([
   ['<@UBOT> tell <@UBOT> vm list', 'tell @UBOT vm list'],
   ['<@UBOTTLE> vm list', '@UBOTTLE vm list'],
   ['<@UBOT> `vm create tiny`', 'vm create tiny'],
+  ['<@UBOT> ```vm create tiny```', 'vm create tiny'],
+  ['<@UBOT> vm create x --user-data ```a:\n  - &lt;b&gt;```', 'vm create x --user-data ```a:\n  - <b>```'],
 ])('%j says %j to the bot', (text, said) => {
   expect(saidTo('UBOT', text)).toBe(said);
 });
