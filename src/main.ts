@@ -115,7 +115,11 @@ export async function openLab(config: Config, log: Log): Promise<Lab> {
         hypervisor,
         catalogue,
         own: [kvmCheck(kvm), await roomCheck(store.room)],
-        further: [hypervisor.checkNetwork, hypervisor.checkRules, () => knownCheck({ jobs: store.jobs, hypervisor })],
+        further: [
+          hypervisor.checkNetwork,
+          hypervisor.checkRules,
+          () => knownCheck({ jobs: store.jobs, hypervisor }),
+        ],
       }),
     clock: systemClock,
     log,

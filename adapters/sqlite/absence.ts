@@ -31,7 +31,9 @@ export function markAbsence(db: Database, now: Date): Absence | null {
   if (seenAt === null) return null;
   const isCopy = life?.copied_at !== null;
   if (!isCopy && now.getTime() - seenAt <= LONGEST_MS) return null;
-  const jobs = db.sql('UPDATE jobs SET left_at = ? WHERE finished_at IS NULL AND left_at IS NULL').run(seenAt);
+  const jobs = db
+    .sql('UPDATE jobs SET left_at = ? WHERE finished_at IS NULL AND left_at IS NULL')
+    .run(seenAt);
   db.sql('UPDATE life SET copied_at = NULL').run();
   dropRequests(db);
   return { seenAt: new Date(seenAt), jobs: Number(jobs.changes), messages: markMessages(db) };

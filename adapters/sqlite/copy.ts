@@ -56,6 +56,8 @@ function mark(file: string, now: Date): void {
   const copy = new DatabaseSync(file);
   try {
     const hasLife = copy.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'life'").get() !== undefined;
+    // Whoever lives on the database does not live on its copy.
+    copy.exec('UPDATE jobs SET slot = NULL; DELETE FROM workers');
     if (hasLife) copy.prepare('UPDATE life SET copied_at = ?').run(now.getTime());
   } finally {
     copy.close();
@@ -95,7 +97,10 @@ function isThere(file: string): UserError {
   return new UserError(
     'exists',
     { en: `${file} is there already.`, es: `${file} ya existe.` },
-    { en: 'Name a file that is not there: nothing is overwritten.', es: 'Indique un archivo que no exista: no se sobrescribe nada.' },
+    {
+      en: 'Name a file that is not there: nothing is overwritten.',
+      es: 'Indique un archivo que no exista: no se sobrescribe nada.',
+    },
   );
 }
 
@@ -105,12 +110,18 @@ function cannotCopy(file: string, cause: unknown): UserError {
   return new UserError(
     isFull ? 'no-capacity' : 'failed',
     isFull
-      ? { en: `The disk has no room for the copy ${file}.`, es: `El disco no tiene sitio para la copia ${file}.` }
+      ? {
+          en: `The disk has no room for the copy ${file}.`,
+          es: `El disco no tiene sitio para la copia ${file}.`,
+        }
       : {
           en: `The copy ${file} cannot be made: ${reason}.`,
           es: `No se puede hacer la copia ${file}: ${reason}.`,
         },
-    { en: 'Name a file on another disk, in a directory that this user may write.', es: 'Indique un archivo en otro disco, en un directorio donde este usuario pueda escribir.' },
+    {
+      en: 'Name a file on another disk, in a directory that this user may write.',
+      es: 'Indique un archivo en otro disco, en un directorio donde este usuario pueda escribir.',
+    },
     { cause },
   );
 }

@@ -48,11 +48,7 @@ export interface DatabaseOptions {
  * @throws UserError if the file is of a newer labvm, is no database, or cannot be used
  */
 export function openDatabase(file: string, log: Log, options: DatabaseOptions = {}): Database {
-  const {
-    schema = migrations,
-    reserve = createReserve(null, 0, log),
-    patienceMs = PATIENCE_MS,
-  } = options;
+  const { schema = migrations, reserve = createReserve(null, 0, log), patienceMs = PATIENCE_MS } = options;
   const whole = { schema, reserve, patienceMs };
   try {
     return blockingly(patienceMs, () => makingRoom(reserve, () => opened(file, log, whole)));

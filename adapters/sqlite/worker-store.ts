@@ -50,7 +50,8 @@ export function createWorkerStore(
         );
         return found;
       });
-      if (absence) log.warn(absence, 'nobody was here for long, or this is a copy: what was left is not carried out');
+      if (absence)
+        log.warn(absence, 'nobody was here for long, or this is a copy: what was left is not carried out');
       return id;
     },
     beat: (worker) =>
