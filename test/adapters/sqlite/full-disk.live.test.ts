@@ -1,11 +1,13 @@
-import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { createPins } from '../../../adapters/download/pins.ts';
 import { openDatabase } from '../../../adapters/sqlite/database.ts';
 import { openStore, RESERVE_BYTES, type Store } from '../../../adapters/sqlite/index.ts';
 import { migrations } from '../../../adapters/sqlite/migrations/index.ts';
 import { systemClock } from '../../../src/clock.ts';
+import { failureRecord } from '../../../src/job/failure.ts';
 import { createFeed } from '../../../src/job/feed.ts';
 import { isFinished, type Job } from '../../../src/job/job.ts';
 import { silentLog } from '../../../src/log.ts';
@@ -118,6 +120,21 @@ test('a process that starts on a full disk gives up what it needs, also to bring
   const store = opened(disk.folder);
   await store.workers.enter();
   expect(statSync(`${file}-reserve`).size).toBeLessThan(RESERVE_BYTES);
+});
+
+test('a file beside the database that has no room is told as that, and leaves nothing half written', async () => {
+  const disk = await smallDisk(1);
+  disk.fill();
+  const pins = createPins(disk.folder);
+  const error = await pins
+    .set('tiny', { sha256: 'a'.repeat(64), url: 'x', at: 'y' })
+    .catch((cause: unknown) => cause);
+  const path = join(disk.folder, 'images');
+  const { code, text } = failureRecord(error, 'tiny', silentLog);
+  expect(code).toBe('no-capacity');
+  expect(text.en).toMatch(/^(A disk of the host|The disk with .*) is full\.$/);
+  expect(text.es).toMatch(/^(Un disco del anfitrión|El disco con .*) está lleno\.$/);
+  expect(existsSync(path) ? readdirSync(path) : []).toEqual([]);
 });
 
 test('a disk that became read-only is told when labvm starts, in both languages', async () => {
