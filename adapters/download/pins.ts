@@ -35,8 +35,13 @@ export function createPins(dataDir: string): Pins {
     async set(id, pin) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const partial = `${fileOf(id)}.${process.pid}.partial`;
-      await writeFile(partial, `${JSON.stringify(pin, null, 2)}\n`, { mode: 0o600 });
-      await rename(partial, fileOf(id));
+      try {
+        await writeFile(partial, `${JSON.stringify(pin, null, 2)}\n`, { mode: 0o600 });
+        await rename(partial, fileOf(id));
+      } finally {
+        // Of a full disk nothing is kept that nobody reads.
+        await rm(partial, { force: true });
+      }
     },
     forget: (id) => rm(fileOf(id), { force: true }),
   };

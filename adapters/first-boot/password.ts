@@ -61,8 +61,8 @@ async function installationSecret(file: string): Promise<Buffer> {
   if (known) return known;
   await mkdir(join(file, '..'), { recursive: true, mode: 0o700 });
   const own = `${file}.${process.pid}.partial`;
-  await writeFile(own, randomBytes(SECRET_BYTES), { mode: 0o600 });
   try {
+    await writeFile(own, randomBytes(SECRET_BYTES), { mode: 0o600 });
     await link(own, file);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { KVM_DEVICE } from './kvm-facts.ts';
@@ -41,7 +41,8 @@ export async function keepVerdict(directories: readonly string[], verdict: KvmVe
       await rename(partial, join(directory, FILE));
       return;
     } catch {
-      // Not this one's to write: the next.
+      // Not this one's to write, or its disk is full: the next.
+      await rm(partial, { force: true }).catch(() => {});
     }
   }
 }

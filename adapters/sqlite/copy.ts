@@ -56,6 +56,8 @@ function mark(file: string, now: Date): void {
   const copy = new DatabaseSync(file);
   try {
     const hasLife = copy.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'life'").get() !== undefined;
+    // Whoever lives on the database does not live on its copy.
+    copy.exec('UPDATE jobs SET slot = NULL; DELETE FROM workers');
     if (hasLife) copy.prepare('UPDATE life SET copied_at = ?').run(now.getTime());
   } finally {
     copy.close();

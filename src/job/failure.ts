@@ -3,6 +3,7 @@ import { type ErrorCode, type ErrorRecord, recordOf, UserError } from '../errors
 import type { Log } from '../log.ts';
 import type { Text } from '../text.ts';
 import { HypervisorError, type HypervisorErrorKind } from '../vm/hypervisor-error.ts';
+import { fileFailure } from './file-failure.ts';
 
 /**
  * An error in the words of the person who asked. What is ours is logged with its cause, under the reference that
@@ -14,6 +15,11 @@ export function failureRecord(error: unknown, about: string | null, log: Log): E
   if (error instanceof HypervisorError) {
     log.warn({ err: error, about }, 'the hypervisor refused or failed');
     return hypervisorRecord(error);
+  }
+  const ofFile = fileFailure(error);
+  if (ofFile) {
+    log.warn({ err: error, about }, 'a file could not be written or read');
+    return ofFile;
   }
   const reference = randomBytes(4).toString('hex');
   log.error({ err: error, about, reference }, 'an unexpected error');

@@ -48,10 +48,14 @@ test.for([
   expect(await lab.ask(line)).toMatchObject({ kind: 'started' });
 });
 
-test.for(['/vm list', '/vm show web1', '/job list', '/host doctor', '/vm create', '/vm console web1 --revoke'])(
-  'a full disk is no answer to a question: %s',
-  async (line) => {
-    const answer = await fullLab().ask(line);
-    expect(answer.kind === 'refused' ? answer.error.code : answer.kind).not.toBe('no-capacity');
-  },
-);
+test.for([
+  '/vm list',
+  '/vm show web1',
+  '/job list',
+  '/host doctor',
+  '/vm create',
+  '/vm console web1 --revoke',
+])('a full disk is no answer to a question: %s', async (line) => {
+  const answer = await fullLab().ask(line);
+  expect(answer.kind === 'refused' ? answer.error.code : answer.kind).not.toBe('no-capacity');
+});

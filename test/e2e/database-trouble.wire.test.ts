@@ -11,7 +11,11 @@ vi.setConfig({ testTimeout: 180_000 });
 function installation() {
   const dataDir = mkdtempSync(join(tmpdir(), 'labvm-trouble-'));
   onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
-  const env = { LABVM_DATA_DIR: dataDir, LABVM_LIBVIRT_SOCKET: join(dataDir, 'none'), LABVM_LOG_LEVEL: 'silent' };
+  const env = {
+    LABVM_DATA_DIR: dataDir,
+    LABVM_LIBVIRT_SOCKET: join(dataDir, 'none'),
+    LABVM_LOG_LEVEL: 'silent',
+  };
   const file = join(dataDir, 'labvm.db');
   return {
     dataDir,
@@ -25,7 +29,9 @@ function installation() {
     /** Overwrites the first page of a table. */
     damage(table: string) {
       const raw = new DatabaseSync(file);
-      const root = Number(raw.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').get(table)?.rootpage);
+      const root = Number(
+        raw.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').get(table)?.rootpage,
+      );
       raw.close();
       const descriptor = openSync(file, 'r+');
       writeSync(descriptor, Buffer.alloc(4096, 0xff), 0, 4096, (root - 1) * 4096);

@@ -15,7 +15,10 @@ const hypervisor = liveLab().open();
 afterAll(() => hypervisor.close());
 
 /** One process, these lines, an answer for each. */
-async function answers(env: Record<string, string>, ...lines: readonly string[]): Promise<readonly JsonAnswer[]> {
+async function answers(
+  env: Record<string, string>,
+  ...lines: readonly string[]
+): Promise<readonly JsonAnswer[]> {
   const child = spawnLabvm(['--json', ...lines], { env });
   child.stdin.end();
   const { stdout, stderr } = await child;

@@ -6,7 +6,8 @@ import { onTestFinished } from 'vitest';
 
 /** A disk of its own that can be filled, in the mounts of this lab host; gone with the test. */
 export async function smallDisk(mebibytes: number) {
-  if (process.env.LABVM_LAB !== '1') throw new Error('Only a lab host has mounts of its own: bash scripts/lab-host/enter.sh');
+  if (process.env.LABVM_LAB !== '1')
+    throw new Error('Only a lab host has mounts of its own: bash scripts/lab-host/enter.sh');
   const folder = mkdtempSync(join(tmpdir(), 'labvm-disk-'));
   await execa('mount', ['-t', 'tmpfs', '-o', `size=${mebibytes}m`, 'labvm-test', folder]);
   onTestFinished(async () => {

@@ -115,6 +115,11 @@ export async function writeManifest(
   const path = manifestPath(dataDir, found.id);
   await mkdir(join(dataDir, 'images'), { recursive: true, mode: 0o700 });
   const partial = join(path, '..', `.${basename(path)}.${process.pid}.partial`);
-  await writeFile(partial, `${JSON.stringify(found, null, 2)}\n`, { mode: 0o600 });
-  await rename(partial, path);
+  try {
+    await writeFile(partial, `${JSON.stringify(found, null, 2)}\n`, { mode: 0o600 });
+    await rename(partial, path);
+  } finally {
+    // Of a full disk nothing is kept that nobody reads.
+    await rm(partial, { force: true });
+  }
 }

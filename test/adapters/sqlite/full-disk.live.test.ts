@@ -1,10 +1,13 @@
-import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { createPins } from '../../../adapters/download/pins.ts';
 import { openDatabase } from '../../../adapters/sqlite/database.ts';
 import { openStore, RESERVE_BYTES, type Store } from '../../../adapters/sqlite/index.ts';
 import { migrations } from '../../../adapters/sqlite/migrations/index.ts';
 import { systemClock } from '../../../src/clock.ts';
+import { failureRecord } from '../../../src/job/failure.ts';
 import { createFeed } from '../../../src/job/feed.ts';
 import { isFinished, type Job } from '../../../src/job/job.ts';
 import { silentLog } from '../../../src/log.ts';
@@ -65,7 +68,10 @@ test('a job that cannot even store its end is running until there is room, and i
   await store.room.look();
   const held = gate();
   const stuck = Promise.withResolvers<void>();
-  const log = { ...silentLog, error: (_: object, text: string) => text === 'the job is stuck' && stuck.resolve() };
+  const log = {
+    ...silentLog,
+    error: (_: object, text: string) => text === 'the job is stuck' && stuck.resolve(),
+  };
   const desk = await openDesk(
     disk.folder,
     store,
@@ -88,7 +94,10 @@ test('a job that cannot even store its end is running until there is room, and i
   }
   held.open();
   await stuck.promise;
-  expect(await store.jobs.get(id)).toMatchObject({ state: 'running', steps: [{ state: 'done' }, { state: 'running' }, {}] });
+  expect(await store.jobs.get(id)).toMatchObject({
+    state: 'running',
+    steps: [{ state: 'done' }, { state: 'running' }, {}],
+  });
   disk.free();
   expect((await finished(store, id)).state).toBe('done');
 });
@@ -97,7 +106,12 @@ test('a process that starts on a full disk gives up what it needs, also to bring
   const disk = await smallDisk(DISK_MIB);
   const file = join(disk.folder, 'labvm.db');
   openDatabase(file, silentLog, { schema: migrations.slice(0, 1) }).close();
-  const made = openStore({ file: `${file}x`, clock: systemClock, log: silentLog, reserveBytes: RESERVE_BYTES });
+  const made = openStore({
+    file: `${file}x`,
+    clock: systemClock,
+    log: silentLog,
+    reserveBytes: RESERVE_BYTES,
+  });
   await made.room.look();
   made.close();
   renameSync(`${file}x-reserve`, `${file}-reserve`);
@@ -106,4 +120,33 @@ test('a process that starts on a full disk gives up what it needs, also to bring
   const store = opened(disk.folder);
   await store.workers.enter();
   expect(statSync(`${file}-reserve`).size).toBeLessThan(RESERVE_BYTES);
+});
+
+test('a file beside the database that has no room is told as that, and leaves nothing half written', async () => {
+  const disk = await smallDisk(1);
+  disk.fill();
+  const pins = createPins(disk.folder);
+  const error = await pins
+    .set('tiny', { sha256: 'a'.repeat(64), url: 'x', at: 'y' })
+    .catch((cause: unknown) => cause);
+  const path = join(disk.folder, 'images');
+  const { code, text } = failureRecord(error, 'tiny', silentLog);
+  expect(code).toBe('no-capacity');
+  expect(text.en).toMatch(/^(A disk of the host|The disk with .*) is full\.$/);
+  expect(text.es).toMatch(/^(Un disco del anfitrión|El disco con .*) está lleno\.$/);
+  expect(existsSync(path) ? readdirSync(path) : []).toEqual([]);
+});
+
+test('a disk that became read-only is told when labvm starts, in both languages', async () => {
+  const disk = await smallDisk(DISK_MIB);
+  openDatabase(join(disk.folder, 'labvm.db'), silentLog).close();
+  await execa('mount', ['-o', 'remount,ro', disk.folder]);
+  expect(() => opened(disk.folder)).toThrow(
+    expect.objectContaining({
+      text: {
+        en: 'labvm’s database can be read but not written.',
+        es: 'La base de datos de labvm se puede leer, pero no escribir.',
+      },
+    }),
+  );
 });

@@ -138,24 +138,27 @@ test('a database that was removed is made anew, also where its journal was left'
   await second.workers.enter();
 });
 
-test.for([1000, 4000, 33_333])('a journal that was cut after %i bytes loses its end and nothing else', async (bytes) => {
-  const file = temporaryFile();
-  const store = openStore({ file, clock: systemClock, log: silentLog });
-  onTestFinished(() => store.close());
-  const worker = await store.workers.enter();
-  for (let n = 0; n < 40; n += 1) await store.jobs.start(act(worker, [plain(`web${n}`)]));
-  // As a process finds it that comes after kill -9 and a disk that lost its last writes.
-  const copy = temporaryFile();
-  for (const part of ['', '-wal']) {
-    const descriptor = openSync(`${copy}${part}`, 'w');
-    writeSync(descriptor, readFileSync(`${file}${part}`));
-    closeSync(descriptor);
-  }
-  truncateSync(`${copy}-wal`, Math.max(0, readFileSync(`${copy}-wal`).length - bytes));
-  const again = opened(copy);
-  const jobs = await again.jobs.list({ limit: 100 });
-  expect(jobs.length).toBeGreaterThan(30 - bytes / 1000);
-  expect(jobs.length).toBeLessThan(40);
-  const next = await again.jobs.start(act(await again.workers.enter(), [plain('next')]));
-  expect(next.kind).toBe('started');
-});
+test.for([1000, 4000, 33_333])(
+  'a journal that was cut after %i bytes loses its end and nothing else',
+  async (bytes) => {
+    const file = temporaryFile();
+    const store = openStore({ file, clock: systemClock, log: silentLog });
+    onTestFinished(() => store.close());
+    const worker = await store.workers.enter();
+    for (let n = 0; n < 40; n += 1) await store.jobs.start(act(worker, [plain(`web${n}`)]));
+    // As a process finds it that comes after kill -9 and a disk that lost its last writes.
+    const copy = temporaryFile();
+    for (const part of ['', '-wal']) {
+      const descriptor = openSync(`${copy}${part}`, 'w');
+      writeSync(descriptor, readFileSync(`${file}${part}`));
+      closeSync(descriptor);
+    }
+    truncateSync(`${copy}-wal`, Math.max(0, readFileSync(`${copy}-wal`).length - bytes));
+    const again = opened(copy);
+    const jobs = await again.jobs.list({ limit: 100 });
+    expect(jobs.length).toBeGreaterThan(30 - bytes / 1000);
+    expect(jobs.length).toBeLessThan(40);
+    const next = await again.jobs.start(act(await again.workers.enter(), [plain('next')]));
+    expect(next.kind).toBe('started');
+  },
+);

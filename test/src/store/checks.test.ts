@@ -12,20 +12,23 @@ test.for([
   [600, false, 'good'],
   [500, false, 'warning'],
   [3, true, 'bad'],
-] as const)('doctor warns of the disk of the data directory early: %i MiB', async ([mebibytes, isScarce, state]) => {
-  const look = async () => ({
-    ...{ directory: '/var/lib/labvm', freeBytes: mebibytes * MIB, reserveBytes: 8 * MIB, isScarce },
-  });
-  const check = await roomCheck({ look });
-  expect(check).toMatchObject({
-    state,
-    detail: {
-      en: `/var/lib/labvm: ${mebibytes} MiB free on its disk`,
-      es: `/var/lib/labvm: ${mebibytes} MiB libres en su disco`,
-    },
-  });
-  expect(check.remedy === undefined).toBe(state === 'good');
-});
+] as const)(
+  'doctor warns of the disk of the data directory early: %i MiB',
+  async ([mebibytes, isScarce, state]) => {
+    const look = async () => ({
+      ...{ directory: '/var/lib/labvm', freeBytes: mebibytes * MIB, reserveBytes: 8 * MIB, isScarce },
+    });
+    const check = await roomCheck({ look });
+    expect(check).toMatchObject({
+      state,
+      detail: {
+        en: `/var/lib/labvm: ${mebibytes} MiB free on its disk`,
+        es: `/var/lib/labvm: ${mebibytes} MiB libres en su disco`,
+      },
+    });
+    expect(check.remedy === undefined).toBe(state === 'good');
+  },
+);
 
 test('machines that the database does not know are told in words, and those that it knows are not', async () => {
   const store = openTestStore();

@@ -13,7 +13,8 @@ import { createFakeHypervisor } from '../../fakes/hypervisor.ts';
 import { troubleDoc } from '../../support/trouble-doc.ts';
 
 const HOUR_MS = 3_600_000;
-const LEFT = 'Nobody noted how this ended: labvm was away for long, or its database was put back. It is not taken up again.';
+const LEFT =
+  'Nobody noted how this ended: labvm was away for long, or its database was put back. It is not taken up again.';
 
 /** Jobs that yesterday's labvm left, and today's hypervisor. */
 async function yesterday() {
@@ -95,7 +96,10 @@ test('a delete of long ago deletes nothing: its machine is there, or it came tru
   const there = await yesterday();
   addMachine(there.hypervisor, 'web1', 'running');
   const one = await there.asks('vm.delete', { name: 'web1', requestId: 'req-web1' } as { name: string });
-  expect(await there.ends(one, 20 * HOUR_MS)).toMatchObject({ state: 'failed', error: { text: { en: LEFT } } });
+  expect(await there.ends(one, 20 * HOUR_MS)).toMatchObject({
+    state: 'failed',
+    error: { text: { en: LEFT } },
+  });
   expect(there.hypervisor.world.machine('web1').power).toBe('running');
 
   const gone = await yesterday();
@@ -103,13 +107,16 @@ test('a delete of long ago deletes nothing: its machine is there, or it came tru
   expect(await gone.ends(other, 20 * HOUR_MS)).toMatchObject({ state: 'done', error: null });
 });
 
-test.for([0, 20 * HOUR_MS])('a machine that was made anew under the same name is not the one to delete, after %i ms', async (afterMs) => {
-  const lab = await yesterday();
-  const id = await lab.asks('vm.delete', { name: 'web1', requestId: 'of-yesterday' } as { name: string });
-  addMachine(lab.hypervisor, 'web1', 'running');
-  expect(await lab.ends(id, afterMs)).toMatchObject({ state: 'done' });
-  expect(lab.hypervisor.world.machine('web1').power).toBe('running');
-});
+test.for([0, 20 * HOUR_MS])(
+  'a machine that was made anew under the same name is not the one to delete, after %i ms',
+  async (afterMs) => {
+    const lab = await yesterday();
+    const id = await lab.asks('vm.delete', { name: 'web1', requestId: 'of-yesterday' } as { name: string });
+    addMachine(lab.hypervisor, 'web1', 'running');
+    expect(await lab.ends(id, afterMs)).toMatchObject({ state: 'done' });
+    expect(lab.hypervisor.world.machine('web1').power).toBe('running');
+  },
+);
 
 test('an order of long ago for a machine that has another power by now is let be', async () => {
   const lab = await yesterday();
@@ -124,5 +131,8 @@ test('an order for a machine that was made anew meanwhile says that its machine 
   addMachine(lab.hypervisor, 'web1', 'running');
   const id = await lab.asks('vm.kill', { name: 'web1', requestId: 'of-yesterday' } as { name: string });
   const job = await lab.ends(id, 0);
-  expect(job).toMatchObject({ state: 'failed', error: { code: 'not-found', text: { en: 'The machine web1 is gone.' } } });
+  expect(job).toMatchObject({
+    state: 'failed',
+    error: { code: 'not-found', text: { en: 'The machine web1 is gone.' } },
+  });
 });
