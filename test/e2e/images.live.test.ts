@@ -11,7 +11,7 @@ import { ssh } from './support/ssh.ts';
 
 // One image of each kind, in order: Ignition brings the key that the cloud image was given. images.long.test.ts has more
 // machines of each, and every hardware.
-const desk = imageDesk(['debian-netinst', 'cloudy', 'ignited']);
+const desk = imageDesk(['debian-netinst', 'cloudy', 'ignited', 'exported']);
 
 it('a system of the catalogue that is not on the host is fetched, checked, and started the way it needs', async () => {
   const { mirror, say } = desk();
@@ -96,6 +96,31 @@ it('Ignition is delivered through the firmware, and in no command line', async (
   expect(stdout).toContain('guest=coreos1');
   expect(stdout).not.toContain('passwordHash');
   await remove('coreos1');
+});
+
+it('a disk as VirtualBox and VMware export it becomes an image that starts', async () => {
+  const { mirror, folder, say, remove } = desk();
+  const [disk, vmdk] = [join(folder, 'tiny.qcow2'), join(folder, 'tiny-disk1.vmdk')];
+  await writeFile(disk, mirror.disk);
+  const how = ['-f', 'qcow2', '-O', 'vmdk', '-o', 'subformat=streamOptimized'];
+  await execa('qemu-img', ['convert', ...how, disk, vmdk]);
+  await writeFile(join(folder, 'tiny.ovf'), '<Envelope/>');
+  const ova = await execa(
+    'tar',
+    ['--format=ustar', '-cf', '-', '-C', folder, 'tiny.ovf', 'tiny-disk1.vmdk'],
+    {
+      encoding: 'buffer',
+      maxBuffer: 1024 ** 3,
+    },
+  );
+  const url = mirror.put('exported.ova', Buffer.from(ova.stdout));
+  const { view } = await say(`/image add ${url} --kind disk`);
+  expect(view.text).toContain('It came as a VMDK disk, and was made into a qcow2 disk of the same content.');
+  expect((await say('/image show exported')).view.text).toContain('qcow2');
+  await say('/image verify exported');
+  await say('/vm create exported boots --memory 160M');
+  expect(await inside('boots', 'cat /proc/partitions')).toMatch(/ vda\n/);
+  await remove('boots');
 });
 
 it('what is not an image is told in one sentence, and nothing of it is kept', async () => {

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { execaSync } from 'execa';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { FetcherOptions } from '../../../adapters/download/index.ts';
 import type { Image } from '../../../src/image/image.ts';
 import { type Mirror, startMirror } from '../../servers/mirror/index.ts';
-import { sha256 } from './support/files.ts';
+import { troubleDoc } from '../../support/trouble-doc.ts';
+import { disc, sha256 } from './support/files.ts';
 import { contentOf, disk, inFormat } from './support/formats.ts';
 import { imageAt, imageHost, patient } from './support/image-host.ts';
 
@@ -26,6 +27,12 @@ afterEach(async () => {
 });
 
 const content = disk();
+let vmdk: Buffer;
+beforeAll(async () => {
+  const place = await mkdtemp(join(tmpdir(), 'labvm-formats-'));
+  vmdk = await inFormat(place, content, 'vmdk', 'subformat=streamOptimized');
+  await rm(place, { recursive: true });
+});
 
 /** What somebody is told, and what is left of it. */
 async function told(image: Image, changes: Partial<FetcherOptions> = {}) {
@@ -179,31 +186,31 @@ describe('what will be no image is told before it has come', () => {
   });
 });
 
-describe('an archive with one disk', () => {
-  /** Archives as people make them, to their stdout. */
-  const KINDS = {
-    ova: ['tar', '--format=ustar', '-cf', '-'],
-    'tar.gz': ['tar', '-czf', '-'],
-    'tar of pax': ['tar', '--format=pax', '-cf', '-'],
-    zip: ['zip', '-q', 'archive.zip'],
-    'zip that is not packed': ['zip', '-q0', 'archive.zip'],
-    'zip that was made on its way': ['zip', '-q', '-'],
-  };
+/** Archives as people make them, to their stdout. */
+const KINDS = {
+  ova: ['tar', '--format=ustar', '-cf', '-'],
+  'tar.gz': ['tar', '-czf', '-'],
+  'tar of pax': ['tar', '--format=pax', '-cf', '-'],
+  zip: ['zip', '-q', 'archive.zip'],
+  'zip that is not packed': ['zip', '-q0', 'archive.zip'],
+  'zip that was made on its way': ['zip', '-q', '-'],
+};
 
-  async function archived(names: Readonly<Record<string, Buffer>>, line: readonly string[]): Promise<Buffer> {
-    for (const [name, bytes] of Object.entries(names)) await writeFile(join(folder, name), bytes);
-    const [program = '', ...how] = line;
-    const made = execaSync(program, [...how, ...Object.keys(names)], { cwd: folder, encoding: 'buffer' });
-    if (!line.includes('archive.zip')) return Buffer.from(made.stdout);
-    const bytes = await readFile(join(folder, 'archive.zip'));
-    await rm(join(folder, 'archive.zip'));
-    return bytes;
-  }
+async function archived(names: Readonly<Record<string, Buffer>>, line: readonly string[]): Promise<Buffer> {
+  for (const [name, bytes] of Object.entries(names)) await writeFile(join(folder, name), bytes);
+  const [program = '', ...how] = line;
+  const made = execaSync(program, [...how, ...Object.keys(names)], { cwd: folder, encoding: 'buffer' });
+  if (!line.includes('archive.zip')) return Buffer.from(made.stdout);
+  const bytes = await readFile(join(folder, 'archive.zip'));
+  await rm(join(folder, 'archive.zip'));
+  return bytes;
+}
+
+describe('an archive with one disk', () => {
   const kinds = Object.entries(KINDS);
 
   test.each(kinds)('%s: it is taken, and made one of ours', async (_, line) => {
     const host = imageHost();
-    const vmdk = await inFormat(folder, content, 'vmdk', 'subformat=streamOptimized');
     const names = {
       'a.ovf': Buffer.from('<Envelope/>'),
       'disk.vmdk': vmdk,
@@ -236,6 +243,71 @@ describe('an archive with one disk', () => {
     const { text, left } = await told(imageAt(mirror.put('b', bytes.subarray(0, 200_000)), {}, 'disk'));
     expect(text?.en).toBe('The packed file is damaged or cut off.');
     expect(left).toEqual([]);
+  });
+});
+
+describe('both languages, and docs/trouble.md', () => {
+  test.each([
+    [
+      'a packed file',
+      () => Buffer.from('7z\xbc\xaf\x27\x1c'.padEnd(70_000), 'latin1'),
+      'What came is a packed file (7z) and no image.',
+      'Lo que ha llegado es un fichero comprimido (7z) y no una imagen.',
+    ],
+    [
+      'several disks',
+      () => archived({ 'disk.vmdk': vmdk, 'two.vmdk': Buffer.alloc(5000, 1) }, KINDS.ova),
+      'The archive (tar, OVA) has several disks, and an image is one: disk.vmdk, two.vmdk …',
+      'El archivo (tar, OVA) contiene varios discos, y una imagen es uno solo: disk.vmdk, two.vmdk …',
+    ],
+    [
+      'no disk',
+      () => archived({ 'disk.vmdk.txt': Buffer.from('read me') }, KINDS.zip),
+      'The archive (ZIP) has no disk and no disc in it: disk.vmdk.txt',
+      'El archivo (ZIP) no contiene ningún disco: disk.vmdk.txt',
+    ],
+    [
+      'a password',
+      () => archived({ 'disk.img': content }, ['zip', '-q', '-P', 'word', 'archive.zip']),
+      'The archive (ZIP) is encrypted, or packed in a way that labvm does not unpack.',
+      'El archivo (ZIP) está cifrado o comprimido de un modo que labvm no descomprime.',
+    ],
+    [
+      'a packed file that is cut off',
+      () => gzipSync(content).subarray(0, 100_000),
+      'The packed file is damaged or cut off.',
+      'El fichero comprimido está dañado o incompleto.',
+    ],
+    [
+      'too many layers',
+      () => [1, 2, 3, 4].reduce((bytes) => gzipSync(bytes), content),
+      'What came is packed more than 3 times over.',
+      'Lo que ha llegado está comprimido más de 3 veces.',
+    ],
+    [
+      'a disc that is cut off',
+      () => disc(409_600).subarray(0, 300_000),
+      'The disc is cut off: it says it has 409600 bytes, and 300000 came.',
+      'El disco está incompleto: dice tener 409600 bytes, y han llegado 300000.',
+    ],
+  ])('%s', async (what, make, en, es) => {
+    const { text, left } = await told(imageAt(mirror.put('a', await make()), {}, 'disk'));
+    expect(text).toEqual({ en, es });
+    expect(left).toEqual([]);
+    if (what !== 'too many layers') expect(troubleDoc).toContain(en);
+  });
+
+  test('a body that is shorter than it was said to be', async () => {
+    const { code, text } = await told(imageAt(mirror.put('a.iso', disc(409_600), { lengthTooLong: 1000 })));
+    const { host } = new URL(mirror.url);
+    expect({ code, text }).toEqual({
+      code: 'unreachable-source',
+      text: {
+        en: `The image lesson cannot be fetched. ${host}: 409600 of 410600 bytes came`,
+        es: `No se puede descargar la imagen lesson. ${host}: llegaron 409600 de 410600 bytes`,
+      },
+    });
+    expect(troubleDoc).toContain('cannot be fetched. mirror.example: 409600 of 410600 bytes came');
   });
 });
 

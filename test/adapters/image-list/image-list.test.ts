@@ -140,12 +140,8 @@ describe('a list that was not written by somebody who means well', () => {
     ['in braces', '{a: '.repeat(100_000)],
   ])('lies in itself too deep: %s', async (_, line) => {
     expect(await both('images:', `  a: ${line}`)).toMatchObject({
-      en: expect.stringMatching(
-        /^The list of images is wrong\. images\.yaml:2: lists lie in one another too deep to be read|this is no YAML/,
-      ),
-      es: expect.stringMatching(
-        /images\.yaml:2: (?:hay listas anidadas a demasiada profundidad|esto no es YAML)/,
-      ),
+      en: 'The list of images is wrong. images.yaml:2: lists lie in one another too deep to be read',
+      es: 'La lista de imágenes es incorrecta. images.yaml:2: hay listas anidadas a demasiada profundidad para leerlas',
     });
   });
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { foreignDisk } from '../../../../adapters/libvirt/image/foreign-disk.ts';
 import { createPrograms } from '../../../../adapters/program/index.ts';
+import { troubleDoc } from '../../../support/trouble-doc.ts';
 import { disk, inFormat } from '../../download/support/formats.ts';
 import { layTrap } from './support/trap.ts';
 
@@ -227,4 +228,15 @@ test.each([
     await writeFile(file, bytes.subarray(0, length));
     expect((await said()).en).toMatch(/ disk (?:stands|lies|is) /);
   }
+});
+
+test('docs/trouble.md has what is said', () => {
+  const sentences = [
+    PARTS.en,
+    parent('VMDK').en,
+    'What came is a disk in the format QED, which labvm does not take: it may name other files of its host.',
+    'The VMDK disk is damaged or cut off: 200000 bytes came, and it refers to what is not in them.',
+    'The VDI disk is cut off: it says it has 2097152 bytes, and 1048576 came.',
+  ];
+  for (const sentence of sentences) expect(troubleDoc).toContain(sentence);
 });

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readHeader } from '../../../../adapters/libvirt/image/header.ts';
 import { inspectImage } from '../../../../adapters/libvirt/image/inspect.ts';
 import { createPrograms } from '../../../../adapters/program/index.ts';
+import { troubleDoc } from '../../../support/trouble-doc.ts';
 import { disc } from '../../download/support/files.ts';
 
 // Every test starts programs, and the machine may be busy with other things.
@@ -124,6 +125,9 @@ describe('what is refused', () => {
     await writeFile(raw, Buffer.alloc(2 << 20, 7));
     await qemuImg('convert', '-f', 'raw', '-O', 'qcow2', raw, file);
     await truncate(file, 1 << 20);
+    expect(troubleDoc).toContain(
+      'The qcow2 file is cut off: it goes on to byte 21299200 at least, and 12582912 came.',
+    );
     expect(await said()).toMatch(
       /^bad-image: The qcow2 file is cut off: it goes on to byte 2\d{6} at least, and 1048576 came\.$/,
     );
