@@ -17,7 +17,10 @@ export async function checkDisk(
   const sum = (pick: (host: Host) => number) => hosts.reduce((total, host) => total + pick(host), 0);
   const free = sum((host) => host.freeDiskGiB);
   const check = { name: 'disk', label: { en: 'Disk', es: 'Disco' } };
-  const room = roomWords(free, sum((host) => host.diskGiB));
+  const room = roomWords(
+    free,
+    sum((host) => host.diskGiB),
+  );
   if (stalled.length > 0) {
     return { ...check, state: 'bad', detail: withStalled(room, stalled), remedy: resumeAfter(stalled) };
   }

@@ -32,7 +32,11 @@ const WHY: Readonly<Record<Shortage['what'], (figures: RoomFigures) => Text>> = 
     es: ` De sus ${totalMiB} MiB hay ${freeMiB} libres ahora, ${reserveMiB} se dejan libres y las máquinas en marcha pueden ocupar ${givenMiB}.`,
   }),
   diskGiB: ({ disk }) => {
-    const [free, reserve, growth] = [amountOfDisk(disk.freeGiB), disk.reserveGiB, amountOfDisk(disk.growthGiB)];
+    const [free, reserve, growth] = [
+      amountOfDisk(disk.freeGiB),
+      disk.reserveGiB,
+      amountOfDisk(disk.growthGiB),
+    ];
     return {
       en: ` Its disk has ${free} free, ${reserve} GiB are kept free, and the disks of running machines may grow by ${growth}.`,
       es: ` Su disco tiene ${free} libres, ${reserve} GiB se dejan libres y los discos de las máquinas en marcha pueden crecer ${growth}.`,

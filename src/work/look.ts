@@ -43,12 +43,11 @@ export async function mustGoOn(before: Vm, tools: WorkTools): Promise<void> {
 function stalled(vm: Vm): UserError {
   const { reason, hint } = stallWords(vm.name, vm.stall ?? 'disk-error');
   const code = vm.stall === 'disk-full' ? 'no-capacity' : 'failed';
-  const again = { en: 'It was told to go on and stopped again.', es: 'Se le ordenó continuar y se detuvo de nuevo.' };
-  return new UserError(
-    code,
-    { en: `${reason.en} ${again.en}`, es: `${reason.es} ${again.es}` },
-    hint,
-  );
+  const again = {
+    en: 'It was told to go on and stopped again.',
+    es: 'Se le ordenó continuar y se detuvo de nuevo.',
+  };
+  return new UserError(code, { en: `${reason.en} ${again.en}`, es: `${reason.es} ${again.es}` }, hint);
 }
 
 function otherwise(vm: Vm): UserError {

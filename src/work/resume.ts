@@ -29,7 +29,12 @@ export const resume: Work<ResumeInput> = {
   async result(input, tools): Promise<VmResult> {
     const { ref } = await target(input, tools);
     const isSet = await tools.hypervisor.setClock(ref, { signal: tools.signal });
-    return vmResult(input, tools, undefined, isSet ? undefined : behindWarning(input.name, behind(input, tools)));
+    return vmResult(
+      input,
+      tools,
+      undefined,
+      isSet ? undefined : behindWarning(input.name, behind(input, tools)),
+    );
   },
   // Where it stops again, its own message says so.
   causes: ['paused', 'running'],

@@ -18,6 +18,7 @@ export const ACTORS = [GUS, ANA, EVA, ROOT] as const;
 const READS = new Set([
   'capabilities',
   'hosts',
+  'diskUse',
   'images',
   'unfinishedImages',
   'list',
