@@ -73,6 +73,7 @@ export function createTracker({ client, machines, stalls, now, onError }: Tracke
   };
 
   const follow = async (domain: Domain, event: number, detail: number): Promise<void> => {
+    if (event !== SUSPENDED) stalls.forget(domain.uuid);
     const before = known.get(domain.uuid);
     const turn = await wholeTurn(domain, turnOf(event, detail, before?.power ?? null));
     if (!turn) return;
@@ -142,10 +143,9 @@ export function createTracker({ client, machines, stalls, now, onError }: Tracke
     });
     // Told before the machine is told to be paused by it.
     await client.onEvent('domainIoErrorReason', ({ domain, action, reason }) => {
-      if (action === IO_ERROR_PAUSES) stalls.heard(domain.uuid, reason);
+      if (action === IO_ERROR_PAUSES) void inLine(() => stalls.heard(domain.uuid, reason));
     });
     await client.onEvent('domainLifecycle', ({ domain, event, detail }) => {
-      if (event !== SUSPENDED) stalls.forget(domain.uuid);
       if (event === DEFINED || event === UNDEFINED) machines.forget(domain.uuid);
       void inLine(() => follow(domain, event, detail)).catch(() => undefined);
       if (event === DEFINED) void inLine(() => followOwner(domain)).catch(() => undefined);

@@ -18,10 +18,16 @@ function lab() {
   let nowMs = 1_000_000;
   const silent = new Set<string>();
   const limits: unknown[] = [];
+  const times: number[] = [];
   const client = scriptedClient({
     domainAgentSetResponseTimeout: (limit) => {
       limits.push(limit);
       return { result: 0 };
+    },
+    domainSetTime: ({ domain, flags }: OwnMachine & { flags: number }) => {
+      if (silent.has(domain.uuid)) throw refusal(code.agentUnresponsive, 'Guest agent is not responding');
+      times.push(flags);
+      return {};
     },
     domainInterfaceAddresses: ({ domain }: OwnMachine) => {
       if (silent.has(domain.uuid)) throw refusal(code.agentUnresponsive, 'Guest agent is not responding');
@@ -32,6 +38,7 @@ function lab() {
   return {
     agents,
     limits,
+    times,
     silent,
     pass: (seconds: number) => {
       nowMs += seconds * 1000;
@@ -89,4 +96,23 @@ test('a machine that was switched on anew is asked at once', async () => {
   silent.clear();
   expect(await agents.interfaces(machineOf('web', 1))).toEqual([]);
   expect(await agents.interfaces(machineOf('web', 2))).toEqual([card]);
+});
+
+test('an agent sets its guest’s clock by the clock chip, within the same time as it answers anything', async () => {
+  const { agents, times, limits } = lab();
+  const machine = machineOf('web');
+  expect(await agents.setClock(machine)).toBe(true);
+  // VIR_DOMAIN_TIME_SYNC.
+  expect(times).toEqual([1]);
+  expect(limits).toEqual([{ domain: machine.domain, timeoutSeconds: AGENT_TIMEOUT_SECONDS, flags: 0 }]);
+});
+
+test('an agent that was silent is not asked for the time either, and the other way round', async () => {
+  const { agents, silent, times, asked } = lab();
+  silent.add('web');
+  await expect(agents.setClock(machineOf('web'))).rejects.toThrow('not responding');
+  expect(await agents.setClock(machineOf('web'))).toBe(false);
+  expect(await agents.interfaces(machineOf('web'))).toEqual([]);
+  expect(times).toEqual([]);
+  expect(asked()).toBe(0);
 });

@@ -11,9 +11,15 @@ import { refusal, scriptedClient } from './scripted-client.ts';
 import { aPlan } from './support.ts';
 
 /** virDomainState, virDomainEventType. */
-const STATE = { running: 1, off: 5 };
-const EVENT = { defined: 0, undefined: 1, started: 2, stopped: 5 };
+const STATE = { running: 1, paused: 3, off: 5 };
+const EVENT = { defined: 0, undefined: 1, started: 2, suspended: 3, resumed: 4, stopped: 5 };
 const DESTROYED = 1;
+/** virDomainPausedReason, virDomainEventSuspendedDetailType. */
+const PAUSED_BY_IO_ERROR = 5;
+const SUSPENDED_BY_IO_ERROR = 2;
+/** virDomainEventIOErrorAction. */
+const PAUSES = 1;
+const REPORTS = 2;
 
 const at = new Date('2026-05-05T05:05:05Z');
 
@@ -73,6 +79,11 @@ function libvirt() {
     errors,
     set: (name: string, state: number, reason = 0, owner: string | null = 'me') =>
       states.set(name, { state, reason, owner }),
+    ioError: (name: string, action: number, reason: string) =>
+      client.tell('domainIoErrorReason', {
+        ...{ callbackId: 1, domain: domainOf(name), sourcePath: '/d', deviceAlias: 'virtio-disk0' },
+        ...{ action, reason },
+      }),
     event: (name: string, event: number, detail = 0) =>
       client.tell('domainLifecycle', { callbackId: 1, domain: domainOf(name), event, detail }),
     async told(count: number) {
@@ -97,6 +108,49 @@ test('events become changes with what was before, and strangers are not told', a
     { name: 'web', before: 'running', after: 'off', reason: 'destroyed', missed: false },
     { name: 'web', before: 'off', after: null, reason: 'removed', missed: false },
   ]);
+});
+
+test('a machine that its host paused is told of with the kind of error, and goes on as one that was paused', async () => {
+  const { tracker, client, set, event, ioError, told } = libvirt();
+  set('web', STATE.running);
+  await tracker.ready();
+  ioError('web', PAUSES, 'enospc');
+  event('web', EVENT.suspended, SUSPENDED_BY_IO_ERROR);
+  event('web', EVENT.resumed);
+  // An error that the guest is told of stops nothing.
+  ioError('web', REPORTS, 'enospc');
+  ioError('web', PAUSES, '');
+  event('web', EVENT.suspended, SUSPENDED_BY_IO_ERROR);
+  expect(await told(3)).toEqual([
+    { name: 'web', before: 'running', after: 'paused', reason: 'disk-full', missed: false },
+    { name: 'web', before: 'paused', after: 'running', reason: 'resumed', missed: false },
+    { name: 'web', before: 'running', after: 'paused', reason: 'disk-error', missed: false },
+  ]);
+  expect(client.asked).not.toContain('domainGetDiskErrors');
+});
+
+test('one that was paused while the line was down is told of with what QEMU says when it is asked', async () => {
+  const { tracker, client, machines, set, told } = libvirt();
+  set('web', STATE.running);
+  await tracker.ready();
+  set('web', STATE.paused, PAUSED_BY_IO_ERROR);
+  client.reconnect();
+  expect(await told(1)).toEqual([
+    { name: 'web', before: 'running', after: 'paused', reason: 'disk-full', missed: true },
+  ]);
+  expect(client.asked).toContain('domainGetDiskErrors');
+  expect((await machines.all())[0]?.condition).toMatchObject({ power: 'paused', reason: 'disk-full' });
+});
+
+test('since when a machine is as it is, is known where an event told it', async () => {
+  const { tracker, set, event, told } = libvirt();
+  set('web', STATE.running);
+  await tracker.ready();
+  expect(tracker.since(uuidOf('web'), 'running')).toBeUndefined();
+  event('web', EVENT.suspended);
+  await told(1);
+  expect(tracker.since(uuidOf('web'), 'paused')).toEqual(at);
+  expect(tracker.since(uuidOf('web'), 'running')).toBeUndefined();
 });
 
 test('a new machine is asked for its owner; one that is gone again is passed over', async () => {

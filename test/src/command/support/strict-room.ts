@@ -19,6 +19,7 @@ const READS = new Set([
   'diskUse',
   'capabilities',
   'hosts',
+  'diskUse',
   'images',
   'unfinishedImages',
   'list',

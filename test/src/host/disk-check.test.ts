@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest';
+import { checkDisk } from '../../../src/host/disk-check.ts';
+import { say } from '../../../src/text.ts';
+import { addMachine } from '../../commands/support/lab.ts';
+import { createFakeHypervisor } from '../../fakes/hypervisor.ts';
+import { troubleDoc } from '../../support/trouble-doc.ts';
+
+const SHARE = { reserve: { memoryMiB: 512, diskGiB: 2 }, diskOvercommit: 4 };
+
+async function look(freeDiskGiB: number, stalled: readonly string[] = []) {
+  const hypervisor = createFakeHypervisor();
+  hypervisor.world.host.freeDiskGiB = freeDiskGiB;
+  for (const name of stalled) {
+    addMachine(hypervisor, name);
+    hypervisor.world.stall(name, 'disk-full');
+  }
+  const { name, state, detail, remedy } = await checkDisk(hypervisor, SHARE);
+  const said = { en: say(detail, 'en'), es: say(detail, 'es') };
+  return { name, state, said, remedy: remedy && { en: say(remedy, 'en'), es: say(remedy, 'es') } };
+}
+
+it('a disk with room is well', async () => {
+  expect(await look(77.4)).toEqual({
+    name: 'disk',
+    state: 'good',
+    said: { en: '77.4 GiB of 100 GiB free', es: '77.4 GiB de 100 GiB libres' },
+    remedy: undefined,
+  });
+});
+
+it('a disk below its reserve is warned of, before anything stops', async () => {
+  const { state, said, remedy } = await look(1.5);
+  expect(state).toBe('warning');
+  expect(said).toEqual({
+    en: '1.5 GiB of 100 GiB free, less than the 2 GiB to be kept free: no machine is started, and those that run stop when it is full',
+    es: '1.5 GiB de 100 GiB libres, menos que los 2 GiB que se dejan libres: no se arranca ninguna máquina, y las que están en marcha se paran cuando se llene',
+  });
+  expect(remedy).toEqual({
+    en: 'Make room: /vm delete, /image prune, or remove what else lies on that disk.',
+    es: 'Libere sitio: /vm delete, /image prune, o borre otras cosas que haya en ese disco.',
+  });
+  expect(troubleDoc).toContain(said.en.replace(/^.*free, /, ''));
+});
+
+it('a disk without the room that a paused machine needs is bad', async () => {
+  expect(await look(0.05)).toMatchObject({
+    state: 'bad',
+    said: { en: expect.stringMatching(/^51 MiB of 100 GiB free/) },
+  });
+});
+
+it('machines that it has paused are named, with what lets them go on', async () => {
+  const { state, said, remedy } = await look(50, ['web1', 'web2']);
+  expect(state).toBe('bad');
+  expect(said).toEqual({
+    en: '50 GiB of 100 GiB free; paused because they could not write to their disks: web1, web2',
+    es: '50 GiB de 100 GiB libres; en pausa por no poder escribir en sus discos: web1, web2',
+  });
+  expect(remedy?.en).toMatch(/Then: \/vm resume web1, \/vm resume web2$/);
+  expect(remedy?.es).toMatch(/Después: \/vm resume web1, \/vm resume web2$/);
+});
