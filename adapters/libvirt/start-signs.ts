@@ -10,7 +10,11 @@ import { holdsText, textRows } from './text-screen.ts';
 const STATS = (1 << 3) | (1 << 5);
 const NOWAIT = 1 << 29;
 
-/** Between two looks, in milliseconds; a machine that waits uses less than this part of a CPU meanwhile. */
+/**
+ * A machine waits if it reads nothing from one look to the next and uses less than this part of a CPU; looked at again
+ * and again, in milliseconds, as one that its host leaves no time stands still for a moment too.
+ */
+const LOOKS = 3;
 const PAUSE_MS = 300;
 const WAITING_BELOW = 0.5;
 
@@ -48,19 +52,34 @@ export async function startSigns(
   const first = await look(session.client, machine, signal);
   if (!first) return null;
   const { readBytes } = first;
-  if (readBytes > MOST_OF_FIRMWARE) return { readBytes, isWaiting: false, lastWords: null };
-  await sleep(PAUSE_MS, undefined, signal ? { signal } : {});
-  const second = await look(session.client, machine, signal);
-  if (!second) return null;
-  const spent = (second.cpuNs - first.cpuNs) / ((second.at - first.at) * 1e6);
-  const isWaiting = second.readBytes === readBytes && spent < WAITING_BELOW;
-  const lastWords =
-    machine.definition.startsBy.firmware === 'uefi'
-      ? lastWordsOfUefi(await console())
-      : isWaiting
-        ? await lastWordsOfBios(session, machine, signal)
-        : null;
-  return { readBytes: second.readBytes, isWaiting, lastWords };
+  const signs = { readBytes, isWaiting: false, lastWords: null };
+  if (readBytes > MOST_OF_FIRMWARE) return signs;
+  // It reads little of a disk before it has been at work for long, and says on the console how it ended.
+  if (machine.definition.startsBy.firmware === 'uefi') {
+    return { ...signs, lastWords: lastWordsOfUefi(await console()) };
+  }
+  if (!(await waits(session.client, machine, first, signal))) return signs;
+  const lastWords = await lastWordsOfBios(session, machine, signal);
+  return { readBytes, isWaiting: readBytes > 0, lastWords };
+}
+
+/** Whether a machine does next to nothing for some looks after the first one. */
+async function waits(
+  client: LibvirtClient,
+  machine: OwnMachine,
+  first: Look,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  let before = first;
+  for (let looks = 1; looks < LOOKS; looks += 1) {
+    await sleep(PAUSE_MS, undefined, signal ? { signal } : {});
+    const now = await look(client, machine, signal);
+    if (!now || now.readBytes !== before.readBytes) return false;
+    const spent = (now.cpuNs - before.cpuNs) / ((now.at - before.at) * 1e6);
+    if (spent >= WAITING_BELOW) return false;
+    before = now;
+  }
+  return true;
 }
 
 interface Look {

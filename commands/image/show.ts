@@ -10,7 +10,7 @@ import type { Text } from '../../src/text.ts';
 import { type Action, type Field, type Part, view } from '../../src/view/view.ts';
 import type { HostImage } from '../../src/vm/host-image.ts';
 import { convertedWords, TRUST_WORDS } from '../../src/work/fetch-image.ts';
-import { hardwareWords, KIND_WORDS, memoryWords, proofWords, sourceWords } from './words.ts';
+import { firmwareWords, hardwareWords, KIND_WORDS, memoryWords, proofWords, sourceWords } from './words.ts';
 
 export const show = command({
   path: ['image', 'show'],
@@ -86,6 +86,8 @@ function hostFields(here: HostImage | undefined, usedBy: Sighted): readonly Fiel
     { label, value: `${Math.round(here.sizeBytes / 1e6)} MB, ${here.format}` },
     { label: 'SHA-256', value: here.sha256 },
   ];
+  const startsWith = firmwareWords(here.boots);
+  if (startsWith) fields.push({ label: { en: 'Starts with', es: 'Arranca con' }, value: startsWith });
   if (here.origin) {
     const { from, at, trust } = here.origin;
     fields.push(

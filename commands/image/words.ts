@@ -1,6 +1,7 @@
 import type { ImageKind } from '../../src/image/image.ts';
 import type { ImageSource } from '../../src/image/source.ts';
 import type { Text, Words } from '../../src/text.ts';
+import { type Boots, UNKNOWN_BOOTS } from '../../src/vm/boots.ts';
 import type { Hardware } from '../../src/vm/plan.ts';
 
 /** How a system comes up, in words. */
@@ -26,6 +27,14 @@ export function memoryWords(memoryMiB: number): string {
 }
 
 const NO_CARD: Text = { en: 'no network', es: 'sin red' };
+
+/** Which firmware an image starts with, as far as it is known; null: nothing is. */
+export function firmwareWords(boots: Boots = UNKNOWN_BOOTS): Text | null {
+  const found = (['bios', 'uefi'] as const).filter((one) => boots[one]).map((one) => one.toUpperCase());
+  if (found.length > 0) return { en: found.join(', '), es: found.join(', ') };
+  const hasNone = boots.bios === false && boots.uefi === false;
+  return hasNone ? { en: 'nothing: it has no boot entry', es: 'nada: no tiene entrada de arranque' } : null;
+}
 
 /** Firmware, disk bus and network card in one line. */
 export function hardwareWords({ firmware, diskBus, nicModel }: Hardware): Text {

@@ -41,11 +41,12 @@ async function signsOf(
 }
 
 function gaveUp(vm: Vm, lastWords: string): Diagnosis {
-  const firmware = firmwareWords(vm);
+  const firmware = firmwareName(vm);
+  const words = lastWords.replace(/\.$/, '');
   return {
     reason: {
-      en: `${vm.name} is not booting: its firmware${firmware.en} found no system to start, and says “${lastWords}”.`,
-      es: `${vm.name} no está arrancando: su firmware${firmware.es} no encontró ningún sistema que arrancar y dice «${lastWords}».`,
+      en: `${vm.name} is not booting: its firmware${firmware} found no system to start, and says “${words}”.`,
+      es: `${vm.name} no está arrancando: su firmware${firmware} no encontró ningún sistema que arrancar y dice «${words}».`,
     },
     hint: remedy(vm),
     console: null,
@@ -70,10 +71,9 @@ function readNothing(vm: Vm, readBytes: number): Diagnosis {
 
 const NAMES: Readonly<Record<Firmware, string>> = { bios: 'BIOS', uefi: 'UEFI' };
 
-function firmwareWords({ startsBy }: Vm): Text {
-  if (!startsBy) return { en: '', es: '' };
-  const name = ` (${NAMES[startsBy.firmware]})`;
-  return { en: name, es: name };
+/** In brackets, the same in both languages; nothing where it is not known. */
+function firmwareName({ startsBy }: Vm): string {
+  return startsBy ? ` (${NAMES[startsBy.firmware]})` : '';
 }
 
 function remedy({ name, startsBy, disc }: Vm): Text {

@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts';
 import type { Text } from '../text.ts';
 import { type Firmware, otherFirmware } from './boots.ts';
+import type { Diagnosis } from './diagnose.ts';
 import type { HostImage } from './host-image.ts';
 
 /** What has to be known of an image to say whether a machine can start from it. */
@@ -22,8 +23,8 @@ export function whyUnbootable({ id, format, boots }: Startable, firmware: Firmwa
             es: `${id} no puede arrancar con ${has}: el disco óptico solo tiene entrada de arranque para ${hasOnly}.`,
           }
         : {
-            en: `${id} cannot start with ${has}: the disk has ${ON_DISK[other].en} and no ${ON_DISK[firmware].en}.`,
-            es: `${id} no puede arrancar con ${has}: el disco tiene ${ON_DISK[other].es} y no tiene ${ON_DISK[firmware].es}.`,
+            en: `${id} cannot start with ${has}: the disk has ${ON_DISK[other].en} only.`,
+            es: `${id} no puede arrancar con ${has}: el disco solo tiene ${ON_DISK[other].es}.`,
           };
     case false:
       return isDisc
@@ -42,8 +43,8 @@ export function whyUnbootable({ id, format, boots }: Startable, firmware: Firmwa
             es: `${id} no puede arrancar con ${has}: el disco óptico no tiene entrada de arranque para él.`,
           }
         : {
-            en: `${id} cannot start with ${has}: the disk has no ${ON_DISK[firmware].en}.`,
-            es: `${id} no puede arrancar con ${has}: el disco no tiene ${ON_DISK[firmware].es}.`,
+            en: `${id} cannot start with ${has}: the disk lacks ${ON_DISK[firmware].en}.`,
+            es: `${id} no puede arrancar con ${has}: al disco le falta ${ON_DISK[firmware].es}.`,
           };
   }
 }
@@ -51,7 +52,7 @@ export function whyUnbootable({ id, format, boots }: Startable, firmware: Firmwa
 /** What each firmware looks for on a disk. */
 const ON_DISK: Readonly<Record<Firmware, Text>> = {
   bios: { en: 'boot code for BIOS', es: 'código de arranque para BIOS' },
-  uefi: { en: 'EFI system partition', es: 'partición de sistema EFI' },
+  uefi: { en: 'an EFI system partition', es: 'una partición de sistema EFI' },
 };
 
 /**
@@ -66,7 +67,7 @@ export function refuseUnbootable(image: Startable, firmware: Firmware): void {
 
 function remedyAtCreation({ format, boots }: Startable, firmware: Firmware): Text {
   const other = otherFirmware(firmware);
-  if (boots?.[other] === true) return { en: `Use --firmware ${other}.`, es: `Use --firmware ${other}.` };
+  if (boots?.[other] === true) return { en: `Use --firmware ${other}.`, es: `Ponga --firmware ${other}.` };
   if (boots?.[other] === null) {
     return {
       en: `It may start with --firmware ${other}. Other images: /image list`,
@@ -81,6 +82,23 @@ function remedyAtCreation({ format, boots }: Startable, firmware: Firmware): Tex
 }
 
 const ANOTHER_IMAGE: Text = { en: 'Use another image: /image list', es: 'Use otra imagen: /image list' };
+
+/** That a machine which has a disc in its drive can read it, and not start from it; null where it can, or nobody knows. */
+export function whyOnlyRead(disc: Startable, firmware: Firmware): Diagnosis | null {
+  const reason = whyUnbootable(disc, firmware);
+  if (!reason) return null;
+  const other = otherFirmware(firmware);
+  const hint = disc.boots?.[other]
+    ? {
+        en: `Its system can read the disc. To start from it: /vm create ${disc.id} --firmware ${other}`,
+        es: `Su sistema puede leer el disco. Para arrancar desde él: /vm create ${disc.id} --firmware ${other}`,
+      }
+    : {
+        en: 'Its system can read the disc; to start a machine, use another one: /image list',
+        es: 'Su sistema puede leer el disco; para arrancar una máquina, use otro: /image list',
+      };
+  return { reason, hint, console: null };
+}
 
 /** What would work for a machine that is there, whose firmware stays as it is. */
 export function remedyForDrive({ id, boots }: Startable, machine: string, firmware: Firmware): Text {

@@ -5,20 +5,22 @@ import { LESS_THAN_A_SYSTEM } from './not-started.ts';
 import type { VmRef } from './vm.ts';
 
 /** How often a machine that is coming up is looked at, in milliseconds: its firmware takes some seconds by itself. */
-const LOOK_EVERY_MS = 5000;
+const LOOK_EVERY_MS = 3000;
 
 /**
  * Waits until a machine's firmware says that it found nothing to start. A machine that has read a system is not looked
  * at again, and never is one that says nothing: then it does not resolve before the signal fires.
- * @throws the signal's reason when it fires
+ * @param everyMs how often it is looked at
+ * @throws an error when the signal fires
  */
 export async function waitForGivingUp(
   hypervisor: Hypervisor,
   ref: VmRef,
   signal: AbortSignal,
+  everyMs = LOOK_EVERY_MS,
 ): Promise<void> {
   for (;;) {
-    await sleep(LOOK_EVERY_MS, undefined, { signal });
+    await sleep(everyMs, undefined, { signal });
     const signs = await hypervisor.startSigns(ref, { signal }).catch((error: unknown) => {
       // Whoever waits for the address hears of it.
       if (signal.aborted || !(error instanceof HypervisorError)) throw error;

@@ -1,5 +1,9 @@
 import { UserError } from '../errors.ts';
+import { findImage, mediumOf } from '../image/image.ts';
 import type { Work, WorkTools } from '../job/work.ts';
+import type { Diagnosis } from '../vm/diagnose.ts';
+import { whyOnlyRead } from '../vm/unbootable.ts';
+import type { Vm } from '../vm/vm.ts';
 import { type VmResult, vmResult } from './result.ts';
 import { type TargetInput, target } from './target.ts';
 
@@ -27,9 +31,24 @@ export const insertDisc: Work<InsertDiscInput> = {
       },
     },
   ],
-  result: (input, tools): Promise<VmResult> => vmResult(input, tools),
+  async result(input, tools): Promise<VmResult> {
+    const warning = await warningFor(await target(input, tools), input.image, tools);
+    return vmResult(input, tools, undefined, warning ?? undefined);
+  },
   causes: [],
 };
+
+/** That the machine cannot start from the disc; of one whose system is on its disk nobody expects it. */
+async function warningFor(
+  vm: Vm,
+  id: string,
+  { hypervisor, catalogue }: WorkTools,
+): Promise<Diagnosis | null> {
+  const image = findImage(await catalogue.all(), vm.image);
+  if (!vm.startsBy || (image && mediumOf(image) === 'disk')) return null;
+  const disc = (await hypervisor.images()).find((one) => one.id === id);
+  return disc ? whyOnlyRead(disc, vm.startsBy.firmware) : null;
+}
 
 /** A machine whose drive is to be emptied. */
 export type EjectDiscInput = TargetInput & {

@@ -1,12 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { plainText } from '../../src/view/plain.ts';
 import { hostError } from '../fakes/host-error.ts';
+import { troubleDoc } from '../support/trouble-doc.ts';
 import { ADMIN, ANA, addMachine, BEN, commandLab, refused, TEACHER, viewOf } from './support/lab.ts';
 
 type Lab = ReturnType<typeof commandLab>;
 
 const shown = async (lab: Lab, line: string, actor = ADMIN) =>
   plainText(viewOf(await lab.ask(line, actor)), 'en', 100);
+
+const NOTHING_SINCE = {
+  en: 'web1 has written nothing on its serial console since it was last started.',
+  es: 'web1 no ha escrito nada en su consola serie desde su último arranque.',
+};
 
 describe('/vm list', () => {
   it('shows a student his own machines, and a teacher everybody’s with their owners', async () => {
@@ -101,6 +107,28 @@ describe('/vm show', () => {
     expect(text).not.toContain('\u001b');
   });
 
+  it('says that no system was started, also of one that asks for no address', async () => {
+    const lab = commandLab();
+    addMachine(lab.hypervisor, 'web1', 'running', ANA.id, 'debian-netinst', 'install');
+    const machine = lab.hypervisor.world.machine('web1');
+    Object.assign(machine, { addresses: [] });
+    expect(await shown(lab, '/vm show web1')).not.toContain('not booting');
+    machine.startSigns = { readBytes: 512, isWaiting: true, lastWords: 'No bootable device.' };
+    expect(await shown(lab, '/vm show web1')).toContain('says “No bootable device”');
+  });
+
+  it('quotes only what its console said since it was started', async () => {
+    const lab = commandLab();
+    addMachine(lab.hypervisor, 'web1');
+    Object.assign(lab.hypervisor.world.machine('web1'), {
+      ...{ addresses: [], sentPackets: 0, console: 'the boot before\nthis boot\n' },
+      consoleStart: 'the boot before\n'.length,
+    });
+    const text = await shown(lab, '/vm show web1');
+    expect(text).toContain('this boot');
+    expect(text).not.toContain('the boot before');
+  });
+
   it('says why there is no address: nobody answered', async () => {
     const lab = commandLab();
     addMachine(lab.hypervisor, 'web1');
@@ -149,8 +177,29 @@ describe('/vm log', () => {
     expect(answer).toMatchObject({ data: { log: 'abcd' } });
   });
 
+  it('begins with the last start, unless all is asked for', async () => {
+    const lab = withConsole('the boot before\n');
+    const machine = lab.hypervisor.world.machine('web1');
+    machine.consoleStart = machine.console.length;
+    for (const locale of ['en', 'es'] as const) {
+      const answer = await lab.ask('/vm log web1');
+      expect(answer).toMatchObject({ data: { log: '' } });
+      expect(plainText(viewOf(answer), locale, 100)).toContain(NOTHING_SINCE[locale]);
+      expect(plainText(viewOf(answer), locale, 100)).toContain('/vm log web1 --all');
+    }
+    expect(troubleDoc).toContain(NOTHING_SINCE.en);
+    machine.console += 'this boot\n';
+    expect(await lab.ask('/vm log web1')).toMatchObject({ data: { log: 'this boot' } });
+    expect(await lab.ask('/vm log web1 --all')).toMatchObject({
+      data: { log: 'the boot before\nthis boot' },
+    });
+  });
+
   it('says so where there is nothing', async () => {
     expect(await shown(withConsole('\r\n\r\n'), '/vm log web1')).toContain('has written nothing');
+    expect(await shown(withConsole(''), '/vm log web1 --all')).toContain(
+      'web1 has written nothing on its serial console.',
+    );
   });
 
   it.each(['0', '201', '-5', 'many'])('refuses %s lines', async (count) => {

@@ -1,8 +1,9 @@
-import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ConsoleStart } from '../../../adapters/libvirt/console-start.ts';
 import { consoleTail } from '../../../adapters/libvirt/console-tail.ts';
 
 let folder: string;
@@ -13,7 +14,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const tail = async (maxBytes: number) => (await consoleTail(log, maxBytes)).toString('latin1');
+const tail = async (maxBytes: number, start?: ConsoleStart) =>
+  (await consoleTail(log, maxBytes, start)).toString('latin1');
 
 test('the end of a log is read, and no more than was asked for', async () => {
   await writeFile(log, 'first line\nlast line\n');
@@ -54,4 +56,28 @@ test('a file that was put aside while it is read is not shown twice', async () =
   await writeFile(log, 'once');
   await execa('ln', [log, `${log}.0`]);
   expect(await tail(1000)).toBe('once');
+});
+
+test('only what came since a start is read, also where virtlogd puts the log aside meanwhile', async () => {
+  await writeFile(log, 'the boot before\n');
+  const { ino: file, size: bytes } = await stat(log);
+  const start = { file, bytes };
+  expect(await tail(1000, start)).toBe('');
+  await appendFile(log, 'this boot\n');
+  expect(await tail(1000, start)).toBe('this boot\n');
+  expect(await tail(5, start)).toBe('boot\n');
+  await rename(log, `${log}.0`);
+  await writeFile(log, 'goes on\n');
+  expect(await tail(1000, start)).toBe('this boot\ngoes on\n');
+  expect(await tail(1000)).toBe('the boot before\nthis boot\ngoes on\n');
+  await rename(`${log}.0`, `${log}.1`);
+  await rename(log, `${log}.0`);
+  await writeFile(log, 'and on\n');
+  expect(await tail(1000, start)).toBe('goes on\nand on\n');
+});
+
+test('a log that is shorter than it was at the start was begun anew', async () => {
+  await writeFile(log, 'short');
+  const { ino: file } = await stat(log);
+  expect(await tail(1000, { file, bytes: 500 })).toBe('short');
 });

@@ -127,3 +127,25 @@ test('a running domain tells where its screen is and whether its agent listens',
   expect(readLive(xml('disconnected')).agentConnected).toBe(false);
   expect(METADATA_NAMESPACE).toBe('urn:labvm:machine:1');
 });
+
+test.each([
+  ['no word of it', '', 'bios', false],
+  ['the firmware by its kind', '<os firmware="efi"/>', 'uefi', false],
+  ['the firmware by its file', '<os><loader type="pflash">/x/OVMF_CODE.fd</loader></os>', 'uefi', false],
+  ['a disk', '<devices><disk device="disk"><source file="/pool/a.qcow2"/></disk></devices>', 'bios', true],
+  ['a disk without a word', '<devices><disk><source dev="/dev/vg/a"/></disk></devices>', 'bios', true],
+  ['a drive', '<devices><disk device="cdrom"><source file="/pool/a.iso"/></disk></devices>', 'bios', false],
+  ['a seed', '<devices><disk><source file="/pool/vm-1.seed.iso"/></disk></devices>', 'bios', false],
+] as const)('how a machine starts is read from its description: %s', (_what, xml, firmware, hasDisk) => {
+  expect(readDefinition(uuid, `<domain>${xml}</domain>`).startsBy).toEqual({ firmware, hasDisk });
+});
+
+test.each([
+  ['with its file', 'bytes="120" file="77"', { bytes: 120, file: 77 }],
+  ['without its file', 'bytes="0"', { bytes: 0, file: null }],
+  ['of nothing', '', null],
+  ['below nothing', 'bytes="-1"', null],
+])('where the last start of a console is, %s', (_what, attributes, start) => {
+  const mark = `<labvm-start:start xmlns:labvm-start="urn:labvm:start:1" ${attributes}/>`;
+  expect(readDefinition(uuid, `<domain><metadata>${mark}</metadata></domain>`).consoleStart).toEqual(start);
+});

@@ -40,6 +40,8 @@ test('a domain is read back as it was planned', () => {
     files: ['/pool/vm.qcow2', '/pool/image.qcow2'],
     drive: null,
     consoleLog: '/pool/vm.log',
+    consoleStart: null,
+    startsBy: { firmware: 'bios', hasDisk: true },
     machine: 'pc',
     metadata: {
       owner: plan.owner,

@@ -3,6 +3,7 @@ import { whyNoAddress } from '../../../src/vm/diagnose.ts';
 import type { Hardware } from '../../../src/vm/plan.ts';
 import { hostError } from '../../fakes/host-error.ts';
 import { createFakeHypervisor } from '../../fakes/hypervisor.ts';
+import { troubleDoc } from '../../support/trouble-doc.ts';
 
 const HARDWARE: Hardware = { firmware: 'bios', diskBus: 'virtio', nicModel: 'virtio' };
 
@@ -60,6 +61,50 @@ describe('whyNoAddress', () => {
     const { reason, console } = await diagnose();
     expect(reason.en).toContain('has not sent a single packet');
     expect(console).toBe('');
+  });
+
+  it.each([
+    [
+      { readBytes: 512, isWaiting: true, lastWords: 'No bootable device.' },
+      'web1 is not booting: its firmware (BIOS) found no system to start, and says “No bootable device”.',
+      'web1 no está arrancando: su firmware (BIOS) no encontró ningún sistema que arrancar y dice «No bootable device».',
+    ],
+    [
+      { readBytes: 10_240, isWaiting: true, lastWords: null },
+      'web1 has started no system: since it was switched on it has read only 10 KiB of its disks, and now it waits.',
+      'web1 no ha arrancado ningún sistema: desde que se encendió solo ha leído 10 KiB de sus discos, y ahora espera.',
+    ],
+  ])('says that no system was started: %j', async (signs, en, es) => {
+    const { machine, diagnose } = await silentMachine();
+    Object.assign(machine, { sentPackets: 0, startSigns: signs });
+    const { reason, hint } = await diagnose();
+    expect(reason).toEqual({ en, es });
+    expect(hint.en).toContain('/cd insert web1');
+    expect(hint.en).toContain('--firmware uefi');
+    expect(troubleDoc).toContain(en);
+  });
+
+  it('says of a machine without a card that it started no system, and not that it has none', async () => {
+    const { machine, diagnose } = await silentMachine({ ...HARDWARE, nicModel: 'none' });
+    machine.startSigns = { readBytes: 512, isWaiting: true, lastWords: null };
+    expect((await diagnose()).reason.en).toContain('has started no system');
+  });
+
+  it.each([
+    ['has read a system', { readBytes: 9_000_000, isWaiting: true, lastWords: null }, 0],
+    ['is at work', { readBytes: 512, isWaiting: false, lastWords: null }, 0],
+    ['has sent packets', { readBytes: 512, isWaiting: true, lastWords: 'No bootable device.' }, 3],
+    ['cannot be looked at', null, 0],
+  ])('does not say so of one that %s', async (_what, startSigns, sentPackets) => {
+    const { machine, diagnose } = await silentMachine();
+    Object.assign(machine, { sentPackets, startSigns });
+    expect((await diagnose()).reason.en).toContain('has no lease');
+  });
+
+  it('does not say so where the host refuses to be asked', async () => {
+    const { hypervisor, diagnose } = await silentMachine();
+    hypervisor.fail({ call: 'startSigns', error: hostError('failed') });
+    expect((await diagnose()).reason.en).toContain('has no lease');
   });
 
   it('says that the guest sends packets, and nobody lends it an address', async () => {
