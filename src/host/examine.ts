@@ -46,7 +46,7 @@ function unreachable(error: HypervisorError): Check {
     label: { en: 'libvirt', es: 'libvirt' },
     state: 'bad',
     detail: error.text,
-    remedy: {
+    remedy: error.hint ?? {
       en: 'Start it as root: bash scripts/setup.sh. A user who is not root must be in the group libvirt.',
       es: 'Arránquelo como root: bash scripts/setup.sh. Un usuario que no sea root debe estar en el grupo libvirt.',
     },
