@@ -36,12 +36,16 @@ export function isBusy(error: unknown): boolean {
   return kind === 'busy';
 }
 
+/** What stands around QEMU's words: that it ended, when, and with which of its options. */
+const AROUND =
+  /^.*process exited while connecting to monitor: (?=.)|\d{4}-\d\d-\d\dT[\d:.]+Z | -\w+ \{.*\}:/g;
+
 /** libvirt's own words on one line: their end, where QEMU says why. What labvm knows by itself needs none. */
 function evidenceOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const isSystems = 'code' in error && 'syscall' in error;
   if (!(error instanceof LibvirtError) && !isSystems) return undefined;
-  const line = clean(error.message).replace(/\s+/g, ' ').trim();
+  const line = clean(error.message).replace(/\s+/g, ' ').replace(AROUND, '').trim();
   const short = line.length > MOST_CHARACTERS ? `…${line.slice(-MOST_CHARACTERS)}` : line;
   return `${isSystems ? 'system' : 'libvirt'}: "${short}"`;
 }

@@ -51,8 +51,8 @@ const CAUSES: Readonly<Record<HypervisorErrorKind, Cause>> = {
     kind: 'unreachable',
     why: { en: 'libvirt does not let labvm do it', es: 'libvirt no permite hacerlo a labvm' },
     remedy: {
-      en: 'The user whom labvm runs as must be in the group libvirt: /host doctor',
-      es: 'El usuario con el que se ejecuta labvm debe estar en el grupo libvirt: /host doctor',
+      en: 'An administrator puts the user whom labvm runs as into the group: adduser <user> libvirt; then start labvm anew.',
+      es: 'Un administrador añade al grupo al usuario con el que se ejecuta labvm: adduser <usuario> libvirt; después arranque labvm de nuevo.',
     },
   },
   unsupported: {

@@ -1,17 +1,19 @@
-import type { Refusal } from './cause.ts';
+import type { Cause, Refusal } from './cause.ts';
+
+export const FULL: Cause = {
+  kind: 'no-capacity',
+  why: { en: "the host's disk is full", es: 'el disco del anfitrión está lleno' },
+  remedy: {
+    en: 'Delete a machine, or images that nobody needs: /vm delete, /image prune --unused. What is free: /host status',
+    es: 'Borre una máquina, o imágenes que nadie necesite: /vm delete, /image prune --unused. Lo que queda libre: /host status',
+  },
+};
 
 /** The host is full, or busy with something of the same kind: last, since their words stand in many messages. */
 export const ROOM: readonly Refusal[] = [
   {
     words: /no space left|disk quota exceeded/i,
-    cause: () => ({
-      kind: 'no-capacity',
-      why: { en: "the host's disk is full", es: 'el disco del anfitrión está lleno' },
-      remedy: {
-        en: 'Delete a machine, or images that nobody needs: /vm delete, /image prune --unused. What is free: /host status',
-        es: 'Borre una máquina, o imágenes que nadie necesite: /vm delete, /image prune --unused. Lo que queda libre: /host status',
-      },
-    }),
+    cause: () => FULL,
   },
   {
     words: /cannot allocate memory|cannot set up guest memory|unable to allocate memory|out of memory/i,

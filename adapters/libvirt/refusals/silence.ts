@@ -1,20 +1,22 @@
 import { ConnectionLost, DeadlineExceeded, outcomeOf } from '../rpc/index.ts';
 import type { Cause } from './cause.ts';
+import { causeOfSystem } from './system.ts';
 
 /** Why there is no answer: the daemon does not run, lets nobody in, stands still, or went away. */
 export function causeOfSilence(error: unknown, changes: boolean): Cause {
   if (!(error instanceof Error)) return OUR_FAULT;
   if (error instanceof ConnectionLost || error instanceof DeadlineExceeded) {
-    if (changes && outcomeOf(error) === 'unknown') return error instanceof DeadlineExceeded ? STUCK : CUT;
-    return WAYS[systemCodeOf(error) ?? ''] ?? (error instanceof DeadlineExceeded ? FROZEN : LOST);
+    const isStill = error instanceof DeadlineExceeded || /has been silent/.test(error.message);
+    if (changes && outcomeOf(error) === 'unknown') return isStill ? STUCK : CUT;
+    return WAYS[systemCodeOf(error) ?? ''] ?? (isStill ? FROZEN : LOST);
   }
   if (error.name === 'ProtocolError' && changes) return CUT;
-  return OUR_FAULT;
+  return causeOfSystem(error) ?? OUR_FAULT;
 }
 
 const RESTART = {
-  en: 'An administrator restarts it, and running machines go on: systemctl restart libvirtd virtlogd',
-  es: 'Un administrador lo reinicia, y las máquinas en marcha siguen: systemctl restart libvirtd virtlogd',
+  en: 'An administrator restarts it, and running machines go on: systemctl restart libvirtd',
+  es: 'Un administrador lo reinicia, y las máquinas en marcha siguen: systemctl restart libvirtd',
 };
 
 /** The daemon, or the helper of its that it waits for, took the order and says no more. */
@@ -25,8 +27,8 @@ const STUCK: Cause = {
     es: 'libvirt recibió la orden y no ha vuelto a responder, así que puede estar hecho de todos modos',
   },
   remedy: {
-    en: `See how it is now: /vm list. If libvirt stays silent: ${RESTART.en}`,
-    es: `Vea cómo está ahora: /vm list. Si libvirt sigue callado: ${RESTART.es}`,
+    en: `See how it is now: /vm list. ${RESTART.en}; and what it waits for, if it stands still again: systemctl restart virtlogd`,
+    es: `Vea cómo está ahora: /vm list. ${RESTART.es}; y aquello a lo que espera, si vuelve a pararse: systemctl restart virtlogd`,
   },
 };
 
@@ -53,8 +55,8 @@ const LOST: Cause = {
   kind: 'unreachable',
   why: { en: 'the line to libvirt broke', es: 'la conexión con libvirt se cortó' },
   remedy: {
-    en: 'Try again in a moment. If it stays so: /host doctor',
-    es: 'Inténtelo de nuevo en un momento. Si sigue así: /host doctor',
+    en: 'Try again in a moment: labvm connects anew by itself.',
+    es: 'Inténtelo de nuevo en un momento: labvm vuelve a conectarse por sí mismo.',
   },
 };
 
@@ -85,6 +87,8 @@ const WAYS: Readonly<Record<string, Cause>> = {
   ECONNREFUSED: NOT_RUNNING,
   EACCES: KEPT_OUT,
   EPERM: KEPT_OUT,
+  // Nobody takes what waits at the socket.
+  EAGAIN: FROZEN,
 };
 
 const OUR_FAULT: Cause = {

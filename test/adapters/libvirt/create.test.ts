@@ -18,7 +18,7 @@ test('UEFI on a host without a firmware is refused with a remedy', async () => {
   const plan = aPlan({ hardware: { firmware: 'uefi', diskBus: 'virtio', nicModel: 'virtio' } });
   await expect(createMachine(plan, portsWith({ uefi: false }))).rejects.toMatchObject({
     kind: 'unsupported',
-    message: expect.stringContaining('ovmf'),
+    hint: { en: expect.stringContaining('ovmf') },
   });
 });
 
@@ -27,6 +27,6 @@ test('a disk that is too small for the image is refused with the least it needs'
   const ports = portsWith({ uefi: true, virtualSizeBytes: 5 * 1024 ** 3 });
   await expect(createMachine(plan, ports)).rejects.toMatchObject({
     kind: 'unsupported',
-    message: expect.stringContaining('5 GiB'),
+    hint: { en: expect.stringContaining('5 GiB') },
   });
 });

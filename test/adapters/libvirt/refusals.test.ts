@@ -1,0 +1,250 @@
+import { expect, test } from 'vitest';
+import { translate } from '../../../adapters/libvirt/errors.ts';
+import { ConnectionLost, DeadlineExceeded, LibvirtError } from '../../../adapters/libvirt/rpc/index.ts';
+import { HypervisorError } from '../../../src/vm/hypervisor-error.ts';
+import { troubleDoc } from '../../support/trouble-doc.ts';
+
+/**
+ * The words of libvirt 9.0 and QEMU 7.2 for what goes wrong, read off their programs or met; those that can be brought
+ * about are in libvirt-refuses.live.test.ts.
+ */
+
+const LIST = { en: 'The machines cannot be listed', es: 'No se pueden listar las máquinas' };
+const START = { en: 'web1 cannot be started', es: 'No se puede arrancar web1' };
+const PAUSE = { en: 'web1 cannot be paused', es: 'No se puede poner en pausa web1' };
+const FILE = '/var/lib/libvirt/images/labvm/vm-1.qcow2';
+const [INTERNAL, FAILED, SYSTEM, TIMEOUT, UNSUPPORTED, BUSY] = [1, 9, 38, 68, 67, 87];
+
+function refusal(error: unknown, what = START, changes = true): HypervisorError {
+  const told = translate(error, { what, changes });
+  if (told instanceof HypervisorError) return told;
+  throw new Error('It is no refusal.', { cause: told });
+}
+
+const said = (code: number, message: string) =>
+  new LibvirtError({ code, domain: 10, message, procedure: 'domainCreateWithFlags' });
+const qemuSaid = (words: string) =>
+  said(
+    INTERNAL,
+    `internal error: process exited while connecting to monitor: 2026-11-27T19:23:23.279730Z qemu-system-x86_64: ${words}`,
+  );
+
+test.each([
+  [
+    qemuSaid(`-blockdev {"filename":"${FILE}"}: Could not open '${FILE}': Permission denied`),
+    "QEMU's user may not open <file>",
+    'el usuario de QEMU no puede abrir <file>',
+  ],
+  [
+    said(SYSTEM, `Cannot access storage file '${FILE}' (as uid:64055, gid:64055): Permission denied`),
+    "QEMU's user may not open <file>",
+    'el usuario de QEMU no puede abrir <file>',
+  ],
+  [
+    said(
+      SYSTEM,
+      `Cannot access backing file '${FILE}' of storage file '/x' (as uid:1, gid:1): No such file or directory`,
+    ),
+    'the file <file> is missing',
+    'falta el fichero <file>',
+  ],
+  [
+    said(SYSTEM, `unable to stat: ${FILE}: No such file or directory`),
+    'the file <file> is missing',
+    'falta el fichero <file>',
+  ],
+  [
+    qemuSaid(
+      `-blockdev {"driver":"qcow2"}: Failed to get "write" lock\nIs another process using the image [${FILE}]?`,
+    ),
+    'another program has its disk (<file>) open',
+    'otro programa tiene abierto su disco (<file>)',
+  ],
+  [
+    said(BUSY, `resource busy: Lockspace resource '${FILE}' is locked`),
+    'another machine holds the lock of its disk (<file>)',
+    'otra máquina tiene el bloqueo de su disco (<file>)',
+  ],
+  [
+    qemuSaid('-blockdev {"driver":"qcow2"}: Image is not in qcow2 format'),
+    'its disk, or the image below it, is damaged',
+    'su disco, o la imagen en que se apoya, está dañado',
+  ],
+  [
+    said(
+      SYSTEM,
+      "unable to set AppArmor profile 'libvirt-1' for '/usr/bin/qemu-system-x86_64': No such file or directory",
+    ),
+    'AppArmor does not let libvirt start its QEMU',
+    'AppArmor no permite a libvirt arrancar su QEMU',
+  ],
+  [
+    said(INTERNAL, "internal error: cannot load AppArmor profile 'libvirt-1'"),
+    'AppArmor does not let libvirt start its QEMU',
+    'AppArmor no permite a libvirt arrancar su QEMU',
+  ],
+  [
+    said(
+      SYSTEM,
+      "unable to set SELinux security context 'system_u:object_r:svirt_image_t:s0' for '/x': Permission denied",
+    ),
+    'SELinux does not let libvirt start its QEMU',
+    'SELinux no permite a libvirt arrancar su QEMU',
+  ],
+  [
+    said(SYSTEM, 'Unable to create tap device labvm-7: Device or resource busy'),
+    'another machine or program has its network device labvm-7',
+    'otra máquina u otro programa tiene su dispositivo de red labvm-7',
+  ],
+  [
+    qemuSaid('Could not open: No space left on device'),
+    "the host's disk is full",
+    'el disco del anfitrión está lleno',
+  ],
+  [
+    qemuSaid('Could not access KVM kernel module: Permission denied'),
+    "QEMU's user may not use KVM",
+    'el usuario de QEMU no puede usar KVM',
+  ],
+  [
+    said(UNSUPPORTED, "unsupported configuration: Emulator '/usr/bin/qemu' does not support virt type 'kvm'"),
+    'it was made for KVM, and this host has none now',
+    'se creó para KVM, y este anfitrión no lo tiene ahora',
+  ],
+  [
+    said(
+      UNSUPPORTED,
+      "unsupported configuration: Emulator '/usr/bin/qemu' does not support machine type 'pc-i440fx-99'",
+    ),
+    "this host's QEMU has no machine of the type pc-i440fx-99",
+    'el QEMU de este anfitrión no tiene máquinas del tipo pc-i440fx-99',
+  ],
+  [
+    said(FAILED, "operation failed: Unable to find any firmware to satisfy 'efi'"),
+    'this host has no firmware for UEFI',
+    'este anfitrión no tiene firmware para UEFI',
+  ],
+  [
+    said(SYSTEM, "Failed to connect socket to '/var/run/libvirt/virtlogd-sock': Connection refused"),
+    'virtlogd, which libvirt works with, does not run',
+    'virtlogd, con el que libvirt trabaja, no está en marcha',
+  ],
+  [
+    qemuSaid('-accel wonder: invalid accelerator wonder'),
+    'its QEMU ended at once',
+    'su QEMU terminó enseguida',
+  ],
+])('%s', (error, en, es) => {
+  const { text, hint, evidence } = refusal(error);
+  const short = (words: string) => words.replaceAll(FILE, '<file>');
+  expect(short(text.en)).toBe(`web1 cannot be started: ${en}.`);
+  expect(short(text.es)).toBe(`No se puede arrancar web1: ${es}.`);
+  expect(hint?.en).toMatch(/\w/);
+  expect(hint?.es).not.toBe(hint?.en);
+  expect(evidence).toMatch(/^libvirt: "/);
+  expect(troubleDoc).toContain(short(text.en));
+});
+
+test.each([
+  [
+    said(FAILED, "operation failed: domain 'web1' already exists with uuid 1-2-3"),
+    'exists',
+    'there is a machine web1 on this host already',
+  ],
+  [
+    said(FAILED, "operation failed: domain 'theirs' is already defined with uuid 1-2-3"),
+    'exists',
+    'the machine theirs on this host has its UUID',
+  ],
+  [
+    said(
+      UNSUPPORTED,
+      "unsupported configuration: CPU mode 'host-passthrough' for x86_64 kvm domain on x86_64 host is not supported by hypervisor",
+    ),
+    'unsupported',
+    "this host's processor has not what the machine asks for",
+  ],
+  [
+    said(INTERNAL, "internal error: Unable to find an unused port in range 'VNC' (5900-65535)"),
+    'failed',
+    'another program has the port that it needs',
+  ],
+  [
+    said(86, 'Guest agent is not responding: QEMU guest agent is not connected'),
+    'busy',
+    'no guest agent answers in it',
+  ],
+  [
+    said(74, 'argument unsupported: QEMU guest agent is not configured'),
+    'unsupported',
+    'it has no line to a guest agent',
+  ],
+  [
+    said(SYSTEM, "Unable to write to '/sys/fs/cgroup/x': Read-only file system"),
+    'failed',
+    "the host's disk is mounted for reading only",
+  ],
+])('%s is known too', (error, kind, why) => {
+  expect(refusal(error)).toMatchObject({ kind, text: { en: `web1 cannot be started: ${why}.` } });
+});
+
+test('a QEMU that hangs is told from a libvirt that does', () => {
+  const words =
+    'Timed out during operation: cannot acquire state change lock (held by monitor=remoteDispatchDomainSuspend)';
+  const { kind, text, hint } = refusal(said(TIMEOUT, words), PAUSE);
+  expect(kind).toBe('busy');
+  expect(text).toEqual({
+    en: 'web1 cannot be paused: its QEMU does not answer, or is busy with what was asked of it before.',
+    es: 'No se puede poner en pausa web1: su QEMU no responde, o sigue con lo que se le pidió antes.',
+  });
+  expect(hint?.es).toContain('/vm kill');
+  expect(troubleDoc).toContain(text.en);
+});
+
+const cause = (code: string) => Object.assign(new Error(`connect ${code}`), { code });
+
+test.each([
+  ['ENOENT', 'libvirt does not run', 'libvirt no está en marcha'],
+  ['ECONNREFUSED', 'libvirt does not run', 'libvirt no está en marcha'],
+  [
+    'EACCES',
+    'the user whom labvm runs as may not use libvirt',
+    'el usuario con el que se ejecuta labvm no puede usar libvirt',
+  ],
+  ['EAGAIN', 'libvirt runs and does not answer', 'libvirt está en marcha y no responde'],
+])('a way to libvirt that ends with %s', (code, en, es) => {
+  for (const error of [
+    new ConnectionLost('x', { sent: false, cause: cause(code) }),
+    new DeadlineExceeded({ sent: false, procedure: 'p', timeoutMs: 5, cause: cause(code) }),
+  ]) {
+    const { kind, text, evidence } = refusal(error, LIST, false);
+    expect(kind).toBe('unreachable');
+    expect(text).toEqual({
+      en: `The machines cannot be listed: ${en}.`,
+      es: `No se pueden listar las máquinas: ${es}.`,
+    });
+    expect(evidence).toBeUndefined();
+    expect(troubleDoc).toContain(text.en);
+  }
+});
+
+test('a line that libvirt was silent on is a libvirt that stands still', () => {
+  const error = new ConnectionLost('the server has been silent for 20000 ms', { sent: true });
+  expect(refusal(error, LIST, false).text.en).toContain('libvirt runs and does not answer');
+  expect(refusal(error).text.en).toContain('libvirt took the order and has not answered since');
+});
+
+test('what the host’s own system refuses names the file, and its words stand behind', () => {
+  const error = Object.assign(new Error("EACCES: permission denied, open '/x/y'"), {
+    code: 'EACCES',
+    syscall: 'open',
+    path: '/x/y',
+  });
+  expect(refusal(error)).toMatchObject({
+    text: {
+      en: 'web1 cannot be started: the user whom labvm runs as may not open /x/y.',
+      es: 'No se puede arrancar web1: el usuario con el que se ejecuta labvm no puede abrir /x/y.',
+    },
+    evidence: 'system: "EACCES: permission denied, open \'/x/y\'"',
+  });
+});
