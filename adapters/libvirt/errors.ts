@@ -43,9 +43,9 @@ const REMEDIES: Readonly<Record<HypervisorErrorKind, string>> = {
   'wrong-state': 'See how it is now: /vm show.',
   'no-capacity': 'The host is full: see /host status.',
   unreachable: 'See whether libvirt runs and this user may use it (group libvirt): /host doctor.',
-  unsupported: "This host's QEMU or libvirt cannot do it: /host doctor.",
+  unsupported: "This host's QEMU or libvirt cannot do it; which versions it has: /host status.",
   'outcome-unknown': 'The order may have been carried out: see /vm list.',
-  failed: 'See /host doctor, and the log of libvirt.',
+  failed: 'See /host doctor; what it does not find is in the log of libvirt (journalctl -u libvirtd).',
 };
 
 /** More of libvirt's words than this nobody reads: QEMU's whole output may be among them. */

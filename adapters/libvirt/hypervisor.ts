@@ -241,7 +241,7 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
         signal,
       ),
     looks: createLooks({
-      ...{ client, programs, network, pool },
+      ...{ client, transport, programs, network, pool },
       machines: () => read('The machines cannot be listed', undefined, machines.all),
       manifests: manifests.all,
     }),

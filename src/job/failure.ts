@@ -46,6 +46,15 @@ const DOCTOR: Text = {
   en: 'See what is wrong with the host: /host doctor',
   es: 'Para ver qué le pasa al anfitrión: /host doctor',
 };
+/** What doctor does not find, only libvirt knows. */
+const DOCTOR_AND_LOG: Text = {
+  en: 'See what is wrong with the host: /host doctor. What it does not find is in the log of libvirt: journalctl -u libvirtd',
+  es: 'Para ver qué le pasa al anfitrión: /host doctor. Lo que no encuentre está en el registro de libvirt: journalctl -u libvirtd',
+};
+const VERSIONS: Text = {
+  en: 'Another host, or a newer QEMU or libvirt, may be able to. Which versions this one has: /host status',
+  es: 'Otro anfitrión, o un QEMU o libvirt más reciente, quizá pueda. Las versiones de este: /host status',
+};
 const LIST: Text = { en: 'See which machines there are: /vm list', es: 'Vea qué máquinas hay: /vm list' };
 const AGAIN: Text = { en: 'Try again in a moment.', es: 'Inténtelo de nuevo en un momento.' };
 
@@ -109,7 +118,7 @@ const WORDINGS: Readonly<Record<HypervisorErrorKind, Wording>> = {
       en: `The host cannot do that with ${it.en}: ${detail}`,
       es: `El anfitrión no puede hacer eso con ${it.es}: ${detail}`,
     }),
-    hint: DOCTOR,
+    hint: VERSIONS,
   },
   failed: {
     code: 'failed',
@@ -117,7 +126,7 @@ const WORDINGS: Readonly<Record<HypervisorErrorKind, Wording>> = {
       en: `The host failed with ${it.en}: ${detail}`,
       es: `El anfitrión ha fallado con ${it.es}: ${detail}`,
     }),
-    hint: DOCTOR,
+    hint: DOCTOR_AND_LOG,
   },
 };
 
