@@ -71,9 +71,10 @@ test('asks by DHCP, and reads the answer', () => {
     wants: '192.168.150.7',
     server: '192.168.150.1',
   });
-  const options = { 50: ipBytes('192.168.150.7'), 54: ipBytes('192.168.150.1') };
-  const reference = dhcp({ type: 3, chaddr: MAC, xid: 77, options });
-  expect(asked.subarray(0, reference.length - 1)).toEqual(reference.subarray(0, -1));
+  const fixed = dhcp({ type: DHCP.request, chaddr: MAC, xid: 77 });
+  const options = Buffer.from([...[50, 4, 192, 168, 150, 7], ...[54, 4, 192, 168, 150, 1], 255]);
+  const reference = Buffer.concat([fixed.subarray(0, -1), options]);
+  expect(asked.subarray(0, reference.length)).toEqual(reference);
   expect(readAnswer(asked)).toBeNull();
   const answer = dhcp({
     op: 2,
