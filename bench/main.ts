@@ -6,6 +6,7 @@ import { benchConsole, benchConsoles } from './console/index.ts';
 import { benchCore } from './core.ts';
 import { benchCreate, benchTen } from './create.ts';
 import { benchDiscord } from './discord.ts';
+import { benchDoctor } from './doctor.ts';
 import { benchList } from './list.ts';
 import type { Figure } from './measure.ts';
 import { benchNetwork } from './network.ts';
@@ -37,6 +38,7 @@ const OF_MACHINES = ['create', 'create-stock', 'ten', 'ten-stock', 'calls', 'lis
 
 await add('network', () => benchNetwork(socket, 6));
 if (OF_MACHINES.some(wants)) await benchMachines(socket, dataDir);
+await add('doctor', () => benchDoctor(socket, dataDir, 7));
 await add('core', benchCore);
 await add('pull', () => benchPull(3));
 await add('slack', benchSlack);

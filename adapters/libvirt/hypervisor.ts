@@ -268,7 +268,7 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
         signal,
       ),
     looks: createLooks({
-      ...{ client, programs, network, pool },
+      ...{ client, transport, programs, network, pool },
       machines: () => read(CANNOT.listMachines, undefined, machines.all),
       manifests: manifests.all,
     }),

@@ -13,6 +13,7 @@ export const doctor = command({
   },
   examples: ['/host doctor'],
   needs: 'host:read',
+  takes: 'examination',
   answer: 'private',
   options: {},
   async run(_values, context) {

@@ -16,6 +16,8 @@ export const REPEATED = [
   'picture',
   /** Work on an image: fetched, added, saved, verified, removed. */
   'image-work',
+  /** A look at the host from all sides, which tries things on it (`/host doctor`). */
+  'examination',
 ] as const;
 
 export type Repeated = (typeof REPEATED)[number];
@@ -55,6 +57,7 @@ export const RATES: Readonly<Record<Role, RoleRates>> = {
       keystroke: perMinute(0),
       picture: perMinute(0),
       'image-work': perHour(0),
+      examination: perMinute(0),
     },
     caps: { jobs: 0, sessions: 0 },
   },
@@ -67,6 +70,7 @@ export const RATES: Readonly<Record<Role, RoleRates>> = {
       keystroke: perMinute(2500),
       picture: perMinute(20),
       'image-work': perHour(0),
+      examination: perMinute(10),
     },
     caps: { jobs: 16, sessions: 20 },
   },
@@ -79,6 +83,7 @@ export const RATES: Readonly<Record<Role, RoleRates>> = {
       keystroke: perMinute(10_000),
       picture: perMinute(120),
       'image-work': perHour(60),
+      examination: perMinute(30),
     },
     caps: { jobs: 320, sessions: 100 },
   },
@@ -91,6 +96,7 @@ export const RATES: Readonly<Record<Role, RoleRates>> = {
       keystroke: perMinute(20_000),
       picture: perMinute(240),
       'image-work': perHour(240),
+      examination: perMinute(60),
     },
     caps: { jobs: 1000, sessions: 200 },
   },
@@ -108,6 +114,7 @@ export const NO_RATES: RoleRates = {
     keystroke: NO_RATE,
     picture: NO_RATE,
     'image-work': NO_RATE,
+    examination: NO_RATE,
   },
   caps: { jobs: Infinity, sessions: Infinity },
 };

@@ -11,6 +11,7 @@ const WHAT: Readonly<Record<Repeated, Text>> = {
   keystroke: { en: 'keystrokes', es: 'pulsaciones de teclas' },
   picture: { en: 'pictures of screens', es: 'imágenes de pantallas' },
   'image-work': { en: 'jobs on images', es: 'trabajos con imágenes' },
+  examination: { en: 'examinations of the host', es: 'exámenes del anfitrión' },
 };
 
 const TRIES: Text = { en: 'failed tries from one address', es: 'intentos fallidos desde una dirección' };

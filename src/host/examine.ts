@@ -1,5 +1,6 @@
 import type { Catalogue } from '../image/catalogue.ts';
 import type { Image } from '../image/image.ts';
+import { isFetchable } from '../image/source.ts';
 import type { Log } from '../log.ts';
 import type { Text, Words } from '../text.ts';
 import type { Host, HostImage, Hypervisor } from '../vm/hypervisor.ts';
@@ -51,15 +52,21 @@ export async function examine({
     seen(lookAtImages(hypervisor, catalogue), looking),
     ...further.map((look) => seen(look, looking)),
   ]);
-  const silent = host.failed && host.checks.some(({ state }) => state === 'bad');
+  // Why the hypervisor does not answer, another look may know better than whoever waited for an answer.
+  const known = rest.flatMap(({ checks }) => checks).filter(({ name }) => name === HYPERVISOR);
+  const ofHost = known.length > 0 ? known : host.checks;
+  const isSilent = ofHost.some(({ name, state }) => name === HYPERVISOR && state === 'bad');
   // What nobody could look at for that reason has been said with it.
-  const told = (one: Seen) => (silent && one.failed && one.asksHypervisor ? [] : one.checks);
-  return { checks: [...own, ...host.checks, ...rest.flatMap(told), ...told(images)] };
+  const told = (one: Seen) =>
+    isSilent && one.failed && one.asksHypervisor ? [] : one.checks.filter((check) => !known.includes(check));
+  return { checks: [...own, ...ofHost, ...rest.flatMap(told), ...told(images)] };
 }
+
+const HYPERVISOR = 'hypervisor';
 
 function lookAtHosts(hypervisor: Examination['hypervisor']): Look {
   return {
-    name: 'hypervisor',
+    name: HYPERVISOR,
     label: { en: 'libvirt', es: 'libvirt' },
     asksHypervisor: true,
     look: async (signal) => (await hypervisor.hosts({ signal })).flatMap(hostChecks),
@@ -80,7 +87,7 @@ function lookAtImages(hypervisor: Examination['hypervisor'], catalogue: Examinat
 
 function hostChecks(host: Host): readonly Check[] {
   const engine: Check = {
-    name: 'hypervisor',
+    name: HYPERVISOR,
     label: { en: 'libvirt', es: 'libvirt' },
     state: 'good',
     detail: host.engine,
@@ -120,7 +127,7 @@ function roomCheck(
 
 /** What set-up makes should be there; the others come when somebody asks for them. */
 function isExpected({ id, source }: Image, images: readonly HostImage[]): boolean {
-  return source.kind === 'built' || images.some((image) => image.id === id);
+  return !isFetchable(source) || images.some((image) => image.id === id);
 }
 
 function imageCheck(image: Image, images: readonly HostImage[]): Check {
@@ -129,9 +136,15 @@ function imageCheck(image: Image, images: readonly HostImage[]): Check {
   const present = images.find(({ id }) => id === image.id);
   if (present) return { name, label, state: 'good', detail: `${Math.round(present.sizeBytes / 1e6)} MB` };
   const detail: Text = { en: 'not on this host', es: 'no está en este anfitrión' };
-  const remedy: Text = {
-    en: 'Run as root: bash scripts/setup.sh',
-    es: 'Ejecute como root: bash scripts/setup.sh',
-  };
+  const remedy = image.source.kind === 'built' ? BUILD : GIVE;
   return { name, label, state: 'warning', detail, remedy };
 }
+
+const BUILD: Text = {
+  en: 'Run as root: bash scripts/setup.sh. It builds the image.',
+  es: 'Ejecute como root: bash scripts/setup.sh. Construye la imagen.',
+};
+const GIVE: Text = {
+  en: 'There is nowhere to fetch it from: whoever gave it gives it again, /image add or /image save.',
+  es: 'No hay de dónde descargarla: quien la dio la da de nuevo, /image add o /image save.',
+};

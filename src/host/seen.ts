@@ -41,10 +41,15 @@ function fired(signal: AbortSignal): Promise<never> {
 
 function lookFailed(error: unknown, isLate: boolean): Found {
   if (isLate) return { state: 'warning', detail: TOO_LATE, remedy: AGAIN };
-  const why = error instanceof UserError ? error.text : { en: reasonOf(error), es: reasonOf(error) };
+  const why = isSaid(error) ? error.text : { en: reasonOf(error), es: reasonOf(error) };
   const detail = { en: `could not be looked at: ${why.en}`, es: `no se ha podido comprobar: ${why.es}` };
   const hint = error instanceof UserError ? error.hint : undefined;
   return { state: 'warning', detail, remedy: hint ?? AGAIN };
+}
+
+/** Whether an error says in words for people what happened. */
+function isSaid(error: unknown): error is UserError | HypervisorError {
+  return error instanceof UserError || error instanceof HypervisorError;
 }
 
 /** The hypervisor was asked of its host, and did not say. */

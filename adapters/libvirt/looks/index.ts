@@ -5,14 +5,16 @@ import { checkNetwork } from '../check-network.ts';
 import { checkRules } from '../check-rules.ts';
 import type { ImageManifest } from '../image/manifest.ts';
 import type { Machine } from '../machines.ts';
-import type { LibvirtClient } from '../rpc/index.ts';
+import type { LibvirtClient, Transport } from '../rpc/index.ts';
 import { checkAddresses } from './addresses.ts';
+import { checkDaemon } from './daemon.ts';
 import { checkMachineFiles } from './machine-files.ts';
 import { checkPool } from './pool.ts';
 import { tryNetwork } from './try-network.ts';
 
 export interface LooksPorts {
   readonly client: LibvirtClient;
+  readonly transport: Transport;
   readonly programs: Programs;
   readonly network: string;
   readonly pool: string;
@@ -26,8 +28,9 @@ export interface LooksPorts {
 /** Doctor's looks at what libvirt keeps: its network and its pool. Another look is another line. */
 export function createLooks({ isRoot = process.geteuid?.() === 0, ...rest }: LooksPorts): readonly Look[] {
   const ports = { ...rest, isRoot };
-  const { client, network, pool, machines } = ports;
+  const { client, transport, network, pool, machines } = ports;
   return [
+    look('libvirt-line', { en: 'libvirt', es: 'libvirt' }, (signal) => checkDaemon(transport, signal)),
     look('network', { en: 'Network', es: 'Red' }, async () => [await checkNetwork(client, network)]),
     look('addresses', { en: 'Free addresses', es: 'Direcciones libres' }, () =>
       checkAddresses(client, network, machines),

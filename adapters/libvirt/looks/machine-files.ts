@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { Check } from '../../../src/host/doctor.ts';
 import type { Programs } from '../../../src/program.ts';
@@ -14,7 +14,7 @@ import {
   procedures,
   type StorageVolume,
 } from '../rpc/index.ts';
-import { attribute, child, readXml, textOf } from '../xml.ts';
+import { child, readXml, textOf } from '../xml.ts';
 import { allows, type EngineUser, engineUser } from './engine-user.ts';
 import { type OpenPool, openPool } from './pool.ts';
 
@@ -45,17 +45,17 @@ export async function checkMachineFiles(
   { client, programs, machines, manifests }: FilesPorts,
   poolName: string,
 ): Promise<readonly Check[]> {
-  const [open, all, images, user] = await Promise.all([
+  const [openedPool, all, images, user] = await Promise.all([
     openPool(client, poolName),
     machines(),
     manifests(),
     engineUser(client, programs),
   ]);
   // The pool's own finding says it.
-  if (typeof open === 'string') return [];
+  if (typeof openedPool === 'string') return [];
   const own = all.filter(isOwn);
   const sizes = new Map(images.map(({ volume, sizeBytes }) => [volume, sizeBytes]));
-  const look = await fileLook(client, open, { sizes, user });
+  const look = await fileLook(client, openedPool, { sizes, user });
   const files = [...new Set(own.flatMap(({ definition }) => definition.files))];
   const faults = new Map(await Promise.all(files.map(async (file) => [file, await look(file)] as const)));
   const bad = own.flatMap(({ domain, definition }) =>
@@ -95,7 +95,7 @@ async function fileLook(
     if (seen === 'missing') return 'missing';
     const rights = seen ?? facts;
     if (user && rights && !isReadable(rights, user)) return 'closed';
-    if (file.endsWith('.qcow2') && seen && seen.format !== 'qcow2') return 'broken';
+    if (file.endsWith('.qcow2') && (await isOther(file))) return 'broken';
     return facts && facts.size < (sizes.get(basename(file)) ?? 0) ? 'cut' : null;
   };
 }
@@ -105,11 +105,25 @@ function isReadable(rights: Parameters<typeof allows>[0], user: EngineUser): boo
   return allows(rights, user, 4) || (user.isGivenFiles && (rights.mode & 0o400) !== 0);
 }
 
+/** How a qcow2 file begins (QEMU, docs/interop/qcow2.txt). */
+const QCOW2 = Buffer.from('QFI\u00fb', 'latin1');
+
+/** Whether a file begins otherwise than a disk does. Who may not read it cannot say so. */
+async function isOther(file: string): Promise<boolean> {
+  const handle = await open(file, 'r').catch(() => null);
+  if (handle === null) return false;
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(QCOW2.length), 0, QCOW2.length, 0);
+    return !buffer.subarray(0, bytesRead).equals(QCOW2);
+  } finally {
+    await handle.close();
+  }
+}
+
 interface OpenedVolume {
   readonly mode: number;
   readonly uid: number;
   readonly gid: number;
-  readonly format: string;
 }
 
 async function openedByLibvirt(
@@ -124,7 +138,6 @@ async function openedByLibvirt(
       mode: Number.parseInt(textOf(rights, 'mode') ?? '0', 8),
       uid: Number(textOf(rights, 'owner')),
       gid: Number(textOf(rights, 'group')),
-      format: attribute(child(target, 'format'), 'type') ?? '',
     };
   } catch (error) {
     if (hasCode(error, code.noStorageVolume)) return 'missing';

@@ -64,7 +64,7 @@ export async function tryNetwork(
   const { lease, out } = findings;
   const isUsedUp = async () =>
     slots === null && (await rangeRoom(client, networkName, network.xml)).free === 0;
-  if (lease.kind === 'silent' && (await isUsedUp())) {
+  if (lease.kind !== 'lent' && (await isUsedUp())) {
     return nothingToTry;
   }
   return [

@@ -9,7 +9,12 @@ import { createMachines } from '../../../../adapters/libvirt/machines.ts';
 import { readSlots } from '../../../../adapters/libvirt/network-slots.ts';
 import { askForAddress } from '../../../../adapters/libvirt/probe/lease.ts';
 import { openWire } from '../../../../adapters/libvirt/probe/wire.ts';
-import { createClient, type LibvirtClient, unixTransport } from '../../../../adapters/libvirt/rpc/index.ts';
+import {
+  createClient,
+  type LibvirtClient,
+  type Transport,
+  unixTransport,
+} from '../../../../adapters/libvirt/rpc/index.ts';
 import { createPrograms } from '../../../../adapters/program/index.ts';
 import { openHost } from '../../../../scripts/setup/open-host.ts';
 import type { Check } from '../../../../src/host/doctor.ts';
@@ -37,11 +42,13 @@ const lab = liveLab();
 const host = openHost();
 const programs = createPrograms();
 let client: LibvirtClient;
+let transport: Transport;
 let hypervisor: Hypervisor;
 let web1: Vm;
 
 beforeAll(async () => {
-  client = createClient({ transport: unixTransport(process.env.LABVM_LIBVIRT_SOCKET) });
+  transport = unixTransport(process.env.LABVM_LIBVIRT_SOCKET);
+  client = createClient({ transport });
   hypervisor = lab.open();
   web1 = await hypervisor.create(planOf('web1'));
 });
@@ -58,6 +65,7 @@ async function look(name: string, changes: Partial<LooksPorts> = {}): Promise<re
   const { all: manifests } = createManifests(process.env.LABVM_DATA_DIR ?? '', () => undefined);
   const ports = {
     client,
+    transport,
     programs,
     network: 'labvm',
     pool: 'labvm',
@@ -90,8 +98,8 @@ function expectTold(check: Check, en: RegExp, es: RegExp, remedy: RegExp, state 
     remedy: [expect.stringMatching(remedy), expect.stringMatching(remedy)],
   });
   const inDoc = say(check.detail, 'en')
-    .replaceAll(POOL, '…')
-    .replace(/\/[\w./…-]*qcow2/g, '…');
+    .replace(/\/var\/\S*?qcow2/g, '…')
+    .replaceAll(POOL, '…');
   expect(troubleDoc).toContain(inDoc.replace(/\d+ of \d+ addresses/, '0 of 253 addresses'));
 }
 
@@ -115,7 +123,6 @@ describe('the network', () => {
     } finally {
       await execa('ip', ['route', 'delete', 'default', 'dev', BRIDGE]);
     }
-    const own = ['looked-at'];
     await expect.poll(cards).not.toMatch(/labprobe|labout/);
     const { stdout } = await execa('ip', ['-j', 'address']);
     expect(stdout).not.toContain('198.18.');
@@ -125,7 +132,6 @@ describe('the network', () => {
         .split('\n')
         .filter((line) => line.includes('52:54') && !macs.some((mac) => line.includes(mac)));
     await expect.poll(strangers, { timeout: PATIENCE_MS }).toEqual([]);
-    expect(own).toHaveLength(1);
   });
 
   it('says where the host itself leads nowhere', async () => {
@@ -251,11 +257,9 @@ describe('the network', () => {
           '@type': 'network',
           mac: { '@address': mac },
           source: { '@network': 'labvm' },
-          // No place on the bus of its own: as many as one likes.
-          model: { '@type': 'usb-net' },
         }));
-        names.push(`crowd${at}`);
         await lab.define(`crowd${at}`, { devices: { interface: plugged } });
+        names.push(`crowd${at}`);
       }
       expectTold(await one('addresses'), /^0 of 253/, /^0 de 253 direcciones/, /\/vm list/);
       expect(words(await one('lease'))).toMatchObject({
@@ -269,16 +273,21 @@ describe('the network', () => {
 
   it('without slots says when every address is lent', async () => {
     const xml = await lab.virsh('net-dumpxml', 'labvm');
-    const range = '<range start="192.168.150.2" end="192.168.150.2"/>';
+    const range = '<range start="192.168.150.240" end="192.168.150.241"/>';
     await lab.virsh('net-destroy', 'labvm');
     await host.virsh.withXml(xml.replace(/<dhcp>[\s\S]*<\/dhcp>/, `<dhcp>${range}</dhcp>`), 'net-define');
     await lab.virsh('net-start', 'labvm');
     const outside = { host: '198.18.78.0', there: '198.18.78.1' };
     const wire = await openWire({ programs, bridge: BRIDGE, id: '78', outside }, patience());
     try {
-      const mac = '02:00:00:00:00:78';
-      const { outcome } = await askForAddress({ wire, mac, patienceMs: PATIENCE_MS }, patience());
-      expect(outcome).toEqual({ kind: 'lent', address: '192.168.150.2' });
+      // One more than there are: a machine that runs may hold one already.
+      const outcomes: string[] = [];
+      for (const mac of ['02:00:00:00:00:77', '02:00:00:00:00:78', '02:00:00:00:00:79']) {
+        const { outcome } = await askForAddress({ wire, mac, patienceMs: 4 * SHORT_MS }, patience());
+        outcomes.push(outcome.kind);
+      }
+      expect(outcomes[0]).toBe('lent');
+      expect(outcomes.at(-1)).not.toBe('lent');
       await expect
         .poll(() => one('addresses').then(({ state }) => state), { timeout: PATIENCE_MS })
         .toBe('bad');
@@ -438,9 +447,9 @@ describe('libvirt', () => {
       const { checks } = await doctor();
       expect(checks.map(({ name, state }) => [name, state])).toEqual([['hypervisor', 'bad']]);
       expect(words(checks[0] as Check)).toMatchObject({
-        en: expect.stringMatching(/^does not answer \(.*ECONNREFUSED|ENOENT/),
-        es: expect.stringMatching(/^no responde \(/),
-        remedy: [expect.stringMatching(/bash scripts\/setup\.sh/), expect.stringMatching(/grupo libvirt/)],
+        en: expect.stringMatching(/^is not running \(.*(ECONNREFUSED|ENOENT)/),
+        es: expect.stringMatching(/^no está en marcha \(/),
+        remedy: [expect.stringMatching(/bash scripts\/setup\.sh/), expect.stringMatching(/siguen/)],
       });
     });
     await expect

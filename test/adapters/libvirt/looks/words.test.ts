@@ -1,0 +1,176 @@
+import { expect, test } from 'vitest';
+import { allows, readBaseLabel } from '../../../../adapters/libvirt/looks/engine-user.ts';
+import { leaseCheck, noAddressLeft, untriedLease } from '../../../../adapters/libvirt/looks/lease.ts';
+import { untriedWayOut, wayOutCheck } from '../../../../adapters/libvirt/looks/way-out.ts';
+import type { Check } from '../../../../src/host/doctor.ts';
+import { say } from '../../../../src/text.ts';
+import { troubleDoc } from '../../../support/trouble-doc.ts';
+
+/* What people read of the network, in both languages; each condition is brought about in doctor.live.test.ts. */
+
+const bridge = { bridge: 'labvm0' };
+const ways = { forwards: true, leadsOut: true };
+const read = ({ state, detail, remedy }: Check) => ({
+  state,
+  en: say(detail, 'en'),
+  es: say(detail, 'es'),
+  remedy: remedy && [say(remedy, 'en'), say(remedy, 'es')],
+});
+
+const FOUND: Readonly<Record<string, Check>> = {
+  'a lease': leaseCheck({ kind: 'lent', address: '192.168.150.9' }, 'runs', bridge),
+  'a refusal': leaseCheck({ kind: 'refused', address: '192.168.150.9' }, 'runs', bridge),
+  silence: leaseCheck({ kind: 'silent' }, 'runs', bridge),
+  'silence of a server that is gone': leaseCheck({ kind: 'silent' }, 'gone', bridge),
+  'no address left': noAddressLeft('runs'),
+  'not root': untriedLease('runs', { en: 'why', es: 'por qué' }),
+  'a way out': wayOutCheck('passes', ways, bridge),
+  'a host without a way out': wayOutCheck('passes', { ...ways, leadsOut: false }, bridge),
+  'no forwarding': wayOutCheck('lost', { ...ways, forwards: false }, bridge),
+  'no NAT': wayOutCheck('untranslated', ways, bridge),
+  'a firewall on the way out': wayOutCheck('lost', ways, bridge),
+  'a firewall on the way back': wayOutCheck('answer-lost', ways, bridge),
+  'a way out not tried': untriedWayOut(ways, { en: 'why', es: 'por qué' }),
+};
+
+test('is said in both languages', () => {
+  const said = Object.entries(FOUND).map(([what, check]) => [what, read(check)]);
+  expect(Object.fromEntries(said)).toMatchInlineSnapshot(`
+    {
+      "a firewall on the way back": {
+        "en": "No machine gets an answer from outside the host: its packets get out, and a firewall drops what comes back",
+        "es": "Ninguna máquina recibe respuestas de fuera del anfitrión: sus paquetes salen, y un cortafuegos descarta lo que vuelve",
+        "remedy": [
+          "See which rule for forwarded packets of labvm0 drops them: nft list ruleset, iptables -L FORWARD. Restarting libvirt as root (systemctl restart libvirtd) puts its own rules first again.",
+          "Vea qué regla para paquetes reenviados de labvm0 los descarta: nft list ruleset, iptables -L FORWARD. Al reiniciar libvirt como root (systemctl restart libvirtd) sus reglas vuelven a ser las primeras.",
+        ],
+        "state": "bad",
+      },
+      "a firewall on the way out": {
+        "en": "No machine reaches anything outside the host: a firewall drops its packets, though forwarding is on",
+        "es": "Ninguna máquina llega fuera del anfitrión: un cortafuegos descarta sus paquetes, aunque el reenvío está activo",
+        "remedy": [
+          "See which rule for forwarded packets of labvm0 drops them: nft list ruleset, iptables -L FORWARD. Restarting libvirt as root (systemctl restart libvirtd) puts its own rules first again.",
+          "Vea qué regla para paquetes reenviados de labvm0 los descarta: nft list ruleset, iptables -L FORWARD. Al reiniciar libvirt como root (systemctl restart libvirtd) sus reglas vuelven a ser las primeras.",
+        ],
+        "state": "bad",
+      },
+      "a host without a way out": {
+        "en": "the host lets packets of machines out and their answers in, but has no way to the Internet itself (no default route)",
+        "es": "el anfitrión deja salir los paquetes de las máquinas y entrar sus respuestas, pero él mismo no tiene salida a Internet (sin ruta por defecto)",
+        "remedy": [
+          "Connect the host (ip route), unless its machines are to stay among themselves.",
+          "Conecte el anfitrión (ip route), salvo que sus máquinas deban quedarse entre ellas.",
+        ],
+        "state": "warning",
+      },
+      "a lease": {
+        "en": "192.168.150.9 was lent to a probe and given back",
+        "es": "192.168.150.9 se prestó a una sonda y se devolvió",
+        "remedy": undefined,
+        "state": "good",
+      },
+      "a refusal": {
+        "en": "The network offered 192.168.150.9 to a probe and then refused it",
+        "es": "La red ofreció 192.168.150.9 a una sonda y después se la negó",
+        "remedy": [
+          "dnsmasq’s log says why, as root: journalctl -t dnsmasq-dhcp. Another server of addresses on the same bridge does that, too.",
+          "El registro de dnsmasq dice por qué, como root: journalctl -t dnsmasq-dhcp. También lo hace otro servidor de direcciones en el mismo puente.",
+        ],
+        "state": "bad",
+      },
+      "a way out": {
+        "en": "a probe’s packet got out under the host’s address, and its answer came back",
+        "es": "un paquete de una sonda salió con la dirección del anfitrión, y su respuesta volvió",
+        "remedy": undefined,
+        "state": "good",
+      },
+      "a way out not tried": {
+        "en": "why",
+        "es": "por qué",
+        "remedy": [
+          "An administrator asks as root: npm start -- '/host doctor'",
+          "Un administrador lo comprueba como root: npm start -- '/host doctor'",
+        ],
+        "state": "warning",
+      },
+      "no NAT": {
+        "en": "No machine gets an answer from outside the host: its packets leave under its own address, as libvirt’s NAT rules are gone",
+        "es": "Ninguna máquina recibe respuestas de fuera del anfitrión: sus paquetes salen con su propia dirección, pues faltan las reglas NAT de libvirt",
+        "remedy": [
+          "Restart libvirt as root: systemctl restart libvirtd. It makes them anew, and machines go on running. Whatever reloads the firewall removes them each time.",
+          "Reinicie libvirt como root: systemctl restart libvirtd. Las crea de nuevo, y las máquinas siguen en marcha. Cada recarga del cortafuegos las borra.",
+        ],
+        "state": "bad",
+      },
+      "no address left": {
+        "en": "not tried: every address belongs to a machine, so that there is none to lend to a probe",
+        "es": "sin probar: todas las direcciones son de máquinas, y no hay ninguna que prestar a una sonda",
+        "remedy": undefined,
+        "state": "warning",
+      },
+      "no forwarding": {
+        "en": "No machine reaches anything outside the host: forwarding is switched off (net.ipv4.ip_forward)",
+        "es": "Ninguna máquina llega fuera del anfitrión: el reenvío está desactivado (net.ipv4.ip_forward)",
+        "remedy": [
+          "Switch it on as root: sysctl -w net.ipv4.ip_forward=1. What switches it off at the start is in /etc/sysctl.conf or /etc/sysctl.d.",
+          "Actívelo como root: sysctl -w net.ipv4.ip_forward=1. Lo que lo desactiva al arrancar está en /etc/sysctl.conf o /etc/sysctl.d.",
+        ],
+        "state": "bad",
+      },
+      "not root": {
+        "en": "why",
+        "es": "por qué",
+        "remedy": [
+          "An administrator asks as root: npm start -- '/host doctor'",
+          "Un administrador lo comprueba como root: npm start -- '/host doctor'",
+        ],
+        "state": "warning",
+      },
+      "silence": {
+        "en": "A probe asked for an address and heard no answer, though dnsmasq, which lends them, is running",
+        "es": "Una sonda pidió una dirección y no oyó respuesta, aunque dnsmasq, que las presta, está en marcha",
+        "remedy": [
+          "See which rule of a firewall drops UDP port 67 on labvm0: nft list ruleset. Restarting libvirt as root (systemctl restart libvirtd) puts its own rules first again.",
+          "Vea qué regla de un cortafuegos descarta el puerto UDP 67 en labvm0: nft list ruleset. Al reiniciar libvirt como root (systemctl restart libvirtd) sus reglas vuelven a ser las primeras.",
+        ],
+        "state": "bad",
+      },
+      "silence of a server that is gone": {
+        "en": "No machine gets an address: dnsmasq, which lends them, is not running",
+        "es": "Ninguna máquina recibe dirección: dnsmasq, que las presta, no está en marcha",
+        "remedy": [
+          "Restart libvirt as root: systemctl restart libvirtd. It starts dnsmasq anew, and machines go on running.",
+          "Reinicie libvirt como root: systemctl restart libvirtd. Vuelve a arrancar dnsmasq, y las máquinas siguen en marcha.",
+        ],
+        "state": "bad",
+      },
+    }
+  `);
+});
+
+test.each(Object.values(FOUND).filter(({ state }) => state === 'bad'))(
+  'is in the manual: $detail.en',
+  ({ detail }) => {
+    expect(troubleDoc).toContain(say(detail, 'en').replace('192.168.150.9', '…'));
+  },
+);
+
+test('whom libvirt runs QEMU as is read from its capabilities', () => {
+  const capabilities = (models: string) => `<capabilities><host>${models}</host></capabilities>`;
+  const dac = `<secmodel><model>dac</model><doi>0</doi><baselabel type='kvm'>+64055:+108</baselabel><baselabel type='qemu'>+64055:+109</baselabel></secmodel>`;
+  const none = '<secmodel><model>none</model><doi>0</doi></secmodel>';
+  expect(readBaseLabel(capabilities(none + dac))).toEqual({ uid: 64055, gid: 109 });
+  expect(readBaseLabel(capabilities(none))).toBeNull();
+});
+
+test('a mode counts for the owner as owner, for the group as group, and for everybody else as others', () => {
+  const user = { uid: 64055, gid: 108 };
+  const root = { uid: 0, gid: 0 };
+  expect(allows({ mode: 0o711, ...root }, user, 1)).toBe(true);
+  expect(allows({ mode: 0o710, ...root }, user, 1)).toBe(false);
+  expect(allows({ mode: 0o710, uid: 0, gid: 108 }, user, 1)).toBe(true);
+  // The owner is not helped by what others may.
+  expect(allows({ mode: 0o077, ...user }, user, 1)).toBe(false);
+  expect(allows({ mode: 0o400, ...user }, user, 4)).toBe(true);
+});

@@ -1,0 +1,189 @@
+import { setImmediate } from 'node:timers/promises';
+import { expect, test, vi } from 'vitest';
+import { UserError } from '../../../src/errors.ts';
+import type { Look } from '../../../src/host/doctor.ts';
+import { createDoctor, type Examination, examine } from '../../../src/host/examine.ts';
+import { BUILT_IN } from '../../../src/image/catalogue/index.ts';
+import { silentLog } from '../../../src/log.ts';
+import type { Host } from '../../../src/vm/hypervisor.ts';
+import { HypervisorError } from '../../../src/vm/hypervisor-error.ts';
+
+const HOST: Host = {
+  name: 'host',
+  engine: 'QEMU 1, libvirt 2',
+  acceleration: 'none',
+  cpus: 2,
+  memoryMiB: 4096,
+  freeMemoryMiB: 2048,
+  diskGiB: 100,
+  freeDiskGiB: 50,
+  reach: 'ok',
+};
+const label = { en: 'Pool', es: 'Almacén' };
+const good = { name: 'pool', label, state: 'good', detail: 'there' } as const;
+
+function looking(act: Look['look'], asksHypervisor = true): Look {
+  return { name: 'pool', label, asksHypervisor, look: act };
+}
+
+function host(changes: Partial<Examination> = {}): Examination {
+  return {
+    hypervisor: { hosts: async () => [HOST], images: async () => [] },
+    catalogue: { all: async () => [] },
+    own: [],
+    further: [looking(async () => [good])],
+    log: silentLog,
+    deadline: () => new AbortController().signal,
+    ...changes,
+  };
+}
+const never = () => new Promise<never>(() => undefined);
+const unreachable = async () => {
+  const text = { en: 'The host cannot be asked.', es: 'No se puede preguntar al anfitrión.' };
+  throw new HypervisorError('unreachable', text, undefined, { cause: new Error('connect ENOENT') });
+};
+
+test('says what is known, what the host has, what was looked at, and its images, in this order', async () => {
+  const own = [{ ...good, name: 'kvm' }];
+  const catalogue = { all: async () => BUILT_IN };
+  const { checks } = await examine(host({ own, catalogue }));
+  expect(checks.map(({ name }) => name)).toEqual([
+    'kvm',
+    'hypervisor',
+    'memory',
+    'disk',
+    'pool',
+    'image:tiny',
+  ]);
+});
+
+test('a look that fails is a finding in words, and its cause is logged', async () => {
+  const warn = vi.fn();
+  const failing = looking(async () => {
+    throw new Error('ip: no such program');
+  });
+  const { checks } = await examine(host({ further: [failing], log: { ...silentLog, warn } }));
+  expect(checks.at(-1)).toEqual({
+    name: 'pool',
+    label,
+    state: 'warning',
+    detail: {
+      en: 'could not be looked at: ip: no such program',
+      es: 'no se ha podido comprobar: ip: no such program',
+    },
+    remedy: { en: expect.stringContaining('Ask again'), es: expect.stringContaining('Pregunte de nuevo') },
+  });
+  expect(warn).toHaveBeenCalledWith(expect.objectContaining({ look: 'pool' }), 'a look at the host failed');
+});
+
+test('what a person is told of a failure is told in their language', async () => {
+  const text = { en: 'The program nft is not installed.', es: 'El programa nft no está instalado.' };
+  const hint = { en: 'Install it.', es: 'Instálelo.' };
+  const failing = looking(async () => {
+    throw new UserError('failed', text, hint);
+  });
+  const { checks } = await examine(host({ further: [failing] }));
+  expect(checks.at(-1)).toMatchObject({
+    detail: { es: 'no se ha podido comprobar: El programa nft no está instalado.' },
+    remedy: hint,
+  });
+});
+
+test('a look that hangs holds nobody up: the others are told, and it is told to put everything away', async () => {
+  const late = new AbortController();
+  const heard = vi.fn();
+  const hanging = looking((signal) => {
+    signal.addEventListener('abort', heard);
+    return never();
+  });
+  const report = examine(
+    host({ further: [hanging, looking(async () => [good])], deadline: () => late.signal }),
+  );
+  // By then whoever does not hang has answered.
+  await setImmediate();
+  late.abort();
+  const { checks } = await report;
+  expect(checks.map(({ name, state }) => [name, state])).toEqual([
+    ['hypervisor', 'good'],
+    ['memory', 'good'],
+    ['disk', 'good'],
+    ['pool', 'warning'],
+    ['pool', 'good'],
+  ]);
+  expect(checks[3]?.detail).toMatchObject({
+    en: expect.stringContaining('no answer yet when the report was due'),
+  });
+  expect(heard).toHaveBeenCalledOnce();
+});
+
+test('looks go side by side', async () => {
+  const met = Promise.withResolvers<void>();
+  const first = looking(async () => met.promise.then(() => [good]));
+  const second = looking(async () => {
+    met.resolve();
+    return [good];
+  });
+  expect((await examine(host({ further: [first, second] }))).checks.slice(-2)).toEqual([good, good]);
+});
+
+test('a hypervisor that does not answer is told once, without sending to doctor', async () => {
+  const hypervisor = { hosts: unreachable, images: unreachable };
+  const further = [looking(unreachable), looking(async () => [{ ...good, name: 'data' }], false)];
+  const { checks } = await examine(host({ hypervisor, further }));
+  expect(checks.map(({ name, state }) => [name, state])).toEqual([
+    ['hypervisor', 'bad'],
+    ['data', 'good'],
+  ]);
+  expect(checks[0]).toMatchObject({
+    detail: { en: 'does not answer (connect ENOENT)', es: 'no responde (connect ENOENT)' },
+    remedy: { en: expect.stringContaining('scripts/setup.sh'), es: expect.stringContaining('grupo libvirt') },
+  });
+});
+
+test('a hypervisor that hangs is told as that', async () => {
+  const late = new AbortController();
+  const report = examine(
+    host({
+      hypervisor: { hosts: never, images: never },
+      further: [looking(never)],
+      deadline: () => late.signal,
+    }),
+  );
+  late.abort();
+  expect((await report).checks).toMatchObject([
+    {
+      name: 'hypervisor',
+      state: 'bad',
+      detail: { en: expect.stringMatching(/^hangs/), es: expect.stringMatching(/^está bloqueado/) },
+      remedy: { en: expect.stringContaining('systemctl restart libvirtd') },
+    },
+  ]);
+});
+
+test('who knows better why the hypervisor does not answer is believed', async () => {
+  const why = { ...good, name: 'hypervisor', state: 'bad', detail: 'is not running' } as const;
+  const hypervisor = { hosts: unreachable, images: unreachable };
+  const { checks } = await examine(host({ hypervisor, further: [looking(async () => [why])] }));
+  expect(checks).toEqual([why]);
+});
+
+test('several who ask at once share one look, and who asks later has one of their own', async () => {
+  const hosts = vi.fn(async () => [HOST]);
+  const doctor = createDoctor(host({ hypervisor: { hosts, images: async () => [] } }));
+  const [one, two] = await Promise.all([doctor(), doctor()]);
+  expect(two).toBe(one);
+  expect(hosts).toHaveBeenCalledOnce();
+  await doctor();
+  expect(hosts).toHaveBeenCalledTimes(2);
+});
+
+test('an image that nobody can fetch again is missed, with what helps', async () => {
+  const [tiny] = BUILT_IN;
+  if (!tiny) throw new Error('the catalogue is empty');
+  const given = { ...tiny, id: 'lesson', source: { kind: 'given' } } as const;
+  const { checks } = await examine(host({ catalogue: { all: async () => [tiny, given] } }));
+  expect(checks.slice(-2)).toMatchObject([
+    { name: 'image:tiny', state: 'warning', remedy: { en: expect.stringContaining('scripts/setup.sh') } },
+    { name: 'image:lesson', state: 'warning', remedy: { es: expect.stringContaining('/image save') } },
+  ]);
+});

@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { kvmCheck } from '../../../adapters/host/kvm-check.ts';
+import { judgeKvm } from '../../../adapters/host/kvm-verdict.ts';
+import { leaseCheck } from '../../../adapters/libvirt/looks/lease.ts';
+import { wayOutCheck } from '../../../adapters/libvirt/looks/way-out.ts';
+import type { Check } from '../../../src/host/doctor.ts';
+import { examine } from '../../../src/host/examine.ts';
+import { BUILT_IN } from '../../../src/image/catalogue/index.ts';
+import { silentLog } from '../../../src/log.ts';
+import { hostError } from '../../fakes/host-error.ts';
+import { ROOT, sourcesOf } from '../../support/sources.ts';
+
+/*
+ * Nobody is sent to doctor in vain: every text that names it stands for conditions, and doctor tells each of them. A text
+ * that is new here needs its row. The second column says which findings tell it; the third brings the condition about,
+ * or names the test that does so on a real host.
+ */
+
+type Shown = (() => Promise<Check>) | 'doctor.live.test.ts' | 'network-rules.live.test.ts';
+
+const LIVE = 'doctor.live.test.ts';
+
+/** What doctor says of a host whose libvirt fails in this way. */
+const hypervisorFails = (kind: 'unreachable' | 'failed') => async (): Promise<Check> => {
+  const fails = async () => {
+    throw hostError(kind, 'no answer');
+  };
+  return first({ hosts: fails, images: fails }, []);
+};
+const imageIsMissing = async (): Promise<Check> =>
+  first({ hosts: async () => [], images: async () => [] }, BUILT_IN);
+
+async function first(
+  hypervisor: Parameters<typeof examine>[0]['hypervisor'],
+  all: typeof BUILT_IN,
+): Promise<Check> {
+  const catalogue = { all: async () => all };
+  const { checks } = await examine({ hypervisor, catalogue, own: [], further: [], log: silentLog });
+  const [found] = checks;
+  if (!found) throw new Error('doctor found nothing');
+  return found;
+}
+
+const bridge = { bridge: 'labvm0' };
+const noKvm = {
+  vendor: 'intel',
+  cpuFlag: true,
+  insideVm: false,
+  device: 'absent',
+  trial: null,
+  engineMayOpen: false,
+} as const;
+
+const SENT: Readonly<Record<string, readonly (readonly [condition: string, tells: string, shown: Shown])[]>> =
+  {
+    'adapters/libvirt/errors.ts': [
+      ['libvirt is off, or keeps this user out', 'hypervisor', LIVE],
+      ['libvirt hangs', 'hypervisor', LIVE],
+      ['a start fails as the network is off', 'network', LIVE],
+      ['a start fails as the pool is off or closed', 'pool', LIVE],
+      ['a start fails as a file is gone, closed or broken', 'machine-files', LIVE],
+      ['anything else of libvirt’s', 'hypervisor', hypervisorFails('failed')],
+    ],
+    'src/job/failure.ts': [
+      ['the host does not answer, or stopped answering', 'hypervisor', hypervisorFails('unreachable')],
+      ['the host failed', 'hypervisor', hypervisorFails('failed')],
+      ['a job could not be put back, as the pool is off', 'pool', LIVE],
+      ['a job could not be put back, as libvirt is off', 'hypervisor', LIVE],
+    ],
+    'src/vm/diagnose.ts': [
+      ['no lease: dnsmasq has ended', 'lease', async () => leaseCheck({ kind: 'silent' }, 'gone', bridge)],
+      ['no lease: a firewall', 'lease', LIVE],
+      ['no lease: all are lent', 'addresses', LIVE],
+      [
+        'a lease and no way out',
+        'way-out',
+        async () => wayOutCheck('untranslated', { forwards: true, leadsOut: true }, bridge),
+      ],
+    ],
+    'src/vm/card.ts': [
+      [
+        'a network without slots, in which machines claim each other’s addresses',
+        'network-rules',
+        'network-rules.live.test.ts',
+      ],
+    ],
+    'commands/vm/create-plan.ts': [['an image that set-up makes is missing', 'image:tiny', imageIsMissing]],
+    'scripts/setup/kvm.ts': [
+      ['guests are emulated', 'kvm', async () => kvmCheck(judgeKvm(noKvm, new Date(0)))],
+    ],
+    // Sends to itself: whoever asked too early, or without root, asks again.
+    'src/host/seen.ts': [],
+    'adapters/libvirt/looks/lease.ts': [],
+    'adapters/libvirt/looks/way-out.ts': [],
+  };
+
+/** Texts, and not what only readers of the code see. */
+function sendsToDoctor(source: string): boolean {
+  return source.split('\n').some((line) => line.includes('/host doctor') && !/^\s*(?:\/?\*|\/\/)/.test(line));
+}
+
+test('every text that sends to doctor is in the table', () => {
+  const sources = sourcesOf('src', 'commands', 'adapters', 'scripts');
+  const found = [...sources].filter(([, source]) => sendsToDoctor(source)).map(([file]) => file);
+  const own = 'commands/host/doctor.ts';
+  expect(found.filter((file) => file !== own).toSorted()).toEqual(Object.keys(SENT).toSorted());
+});
+
+const rows = Object.entries(SENT).flatMap(([file, conditions]) =>
+  conditions.map((row) => [file, ...row] as const),
+);
+
+test.each(rows)('%s: %s', async (_file, _condition, tells, shown) => {
+  if (typeof shown === 'function') {
+    const check = await shown();
+    expect(check).toMatchObject({ name: tells, state: expect.stringMatching(/bad|warning/) });
+    expect(check.remedy).toBeDefined();
+    return;
+  }
+  const place = shown === LIVE ? 'test/adapters/libvirt/looks' : 'test/e2e';
+  const test = readFileSync(join(ROOT, place, shown), 'utf8');
+  const names = new Map([['network-rules', 'checkRules']]);
+  expect(test).toContain(names.get(tells) ?? `'${tells}'`);
+});
