@@ -88,7 +88,10 @@ export function createUnpacker(
   };
 }
 
-function start(packing: Exclude<Packing, 'tar' | 'zip'>, programs: Programs): PipedProgram {
+/** What one program turns into one file. */
+type Stream = Exclude<Packing, 'tar' | 'zip'>;
+
+function start(packing: Stream, programs: Programs): PipedProgram {
   if (packing === 'xz') return startXz(programs);
   if (packing === 'bz2') return startBzip2(programs);
   const stream = packing === 'gz' ? createGunzip() : createZstdDecompress();

@@ -2,6 +2,7 @@ import { execa } from 'execa';
 import { expect, it } from 'vitest';
 import { liveLab } from '../contract/live-lab.ts';
 import { json } from './support/labvm.ts';
+
 const POOL = '/var/lib/libvirt/images/labvm';
 it('probe', async () => {
   const t0 = Date.now();
@@ -29,7 +30,10 @@ it('probe', async () => {
     for (let i = 0; i < 40; i++) {
       await new Promise((r) => setTimeout(r, 500));
       const s = await lab.virsh('domstate', 'web1', '--reason');
-      if (!s.includes('running')) { console.log(s); break; }
+      if (!s.includes('running')) {
+        console.log(s);
+        break;
+      }
     }
     lap('paused');
     console.log(await lab.virsh('domblkerror', 'web1'));

@@ -146,10 +146,16 @@ async function openedByLibvirt(
 }
 
 function whole(machines: number): Check {
-  const detail = {
-    en: `all files of ${machines} ${machines === 1 ? 'machine' : 'machines'} are there and open`,
-    es: `todos los ficheros de ${machines} ${machines === 1 ? 'máquina' : 'máquinas'} están y se abren`,
-  };
+  const detail =
+    machines === 1
+      ? {
+          en: 'all files of the one machine are there and open',
+          es: 'todos los ficheros de la única máquina están y se abren',
+        }
+      : {
+          en: `all files of ${machines} machines are there and open`,
+          es: `todos los ficheros de ${machines} máquinas están y se abren`,
+        };
   return { name: 'machine-files', label: LABEL, state: 'good', detail };
 }
 

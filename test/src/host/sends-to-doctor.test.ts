@@ -9,6 +9,7 @@ import type { Check } from '../../../src/host/doctor.ts';
 import { examine } from '../../../src/host/examine.ts';
 import { BUILT_IN } from '../../../src/image/catalogue/index.ts';
 import { silentLog } from '../../../src/log.ts';
+import { roomCheck } from '../../../src/store/checks.ts';
 import { hostError } from '../../fakes/host-error.ts';
 import { ROOT, sourcesOf } from '../../support/sources.ts';
 
@@ -43,6 +44,9 @@ async function first(
   return found;
 }
 
+const FULL = {
+  look: async () => ({ directory: '/data', freeBytes: 0, reserveBytes: 0, isScarce: true }),
+};
 const bridge = { bridge: 'labvm0' };
 const noKvm = {
   vendor: 'intel',
@@ -55,19 +59,14 @@ const noKvm = {
 
 const SENT: Readonly<Record<string, readonly (readonly [condition: string, tells: string, shown: Shown])[]>> =
   {
-    'adapters/libvirt/errors.ts': [
-      ['libvirt is off, or keeps this user out', 'hypervisor', LIVE],
-      ['libvirt hangs', 'hypervisor', LIVE],
-      ['a start fails as the network is off', 'network', LIVE],
-      ['a start fails as the pool is off or closed', 'pool', LIVE],
-      ['a start fails as a file is gone, closed or broken', 'machine-files', LIVE],
-      ['anything else of libvirt’s', 'hypervisor', hypervisorFails('failed')],
-    ],
     'src/job/failure.ts': [
       ['the host does not answer, or stopped answering', 'hypervisor', hypervisorFails('unreachable')],
       ['the host failed', 'hypervisor', hypervisorFails('failed')],
       ['a job could not be put back, as the pool is off', 'pool', LIVE],
       ['a job could not be put back, as libvirt is off', 'hypervisor', LIVE],
+    ],
+    'src/store/trouble.ts': [
+      ['the disk of the data directory is full', 'data-directory', () => roomCheck(FULL)],
     ],
     'src/vm/diagnose.ts': [
       ['no lease: dnsmasq has ended', 'lease', async () => leaseCheck({ kind: 'silent' }, 'gone', bridge)],
