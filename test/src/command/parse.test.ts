@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { commands } from '../../../commands/index.ts';
 import { ParseError, parseLine } from '../../../src/command/parse.ts';
 import { createRegistry } from '../../../src/command/registry.ts';
+import { troubleDoc } from '../../support/trouble-doc.ts';
 
 const registry = createRegistry(commands);
 
@@ -137,6 +138,14 @@ describe('parseLine', () => {
     if (typeof expected === 'string') expect(fault(line)).toBe(expected);
     else expect(fault(line)).toMatch(expected);
   });
+
+  it.each(['/vm create tiny web1-', 'what does `/vm delete web1` do', '```\n/vm create tiny\n/vm list\n```'])(
+    'says of %j what the manual of what goes wrong lists',
+    (line) => {
+      const [, sentence = 'nothing'] = fault(line).split(' | ');
+      expect(troubleDoc).toContain(sentence);
+    },
+  );
 
   it('does not say back more of a word than helps, nor half a character', () => {
     const said = fault(`/vm create tiny ${'😀'.repeat(300)}`);
