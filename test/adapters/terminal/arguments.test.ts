@@ -48,7 +48,9 @@ describe('the arguments', () => {
       } catch (error) {
         expect(error).toBeInstanceOf(UserError);
         expect((error as UserError).text.en).toBe(`labvm was started with ${word}, which it does not know.`);
-        expect((error as UserError).hint?.en).toContain('--json, --serve, --backup <file>, --help, --version');
+        expect((error as UserError).hint?.en).toContain(
+          '--json, --serve, --backup <file>, --help, --version',
+        );
       }
     },
   );
