@@ -252,7 +252,8 @@ async function main(argv: readonly string[]): Promise<number> {
     if (goesOn(given)) {
       if (!goBeforeGuests()) log.info({}, 'the system does not let labvm go before the guests');
       lab.watchOver();
-      void tellKnownAgain(lab, config, log);
+      // At a prompt it would stand in the middle of what is typed; doctor says it there.
+      if (given.serve) void tellKnownAgain(lab, config, log);
       await openChats(config, lab, { log, signal: ending.left, chats });
     }
     return converse(given, config, lab.app, ending, log);

@@ -22,8 +22,10 @@ export function createComplaints(file: string, log: Log): Complaints {
       return storeTrouble(trouble, file, error);
     },
     over() {
-      if (told.size > 0) log.warn({ file }, 'the database works again');
-      told.clear();
+      // One page that is damaged is not whole because another one could be written.
+      const passed = [...told].filter((trouble) => trouble !== 'damaged');
+      if (passed.length > 0) log.warn({ file, passed }, 'the database works again');
+      for (const trouble of passed) told.delete(trouble);
     },
   };
 }

@@ -25,16 +25,23 @@ export function createWriteQueue(
   let waiting: Waiting[] = [];
   let isFlushing = false;
 
+  async function carryOut(batch: readonly Waiting[]): Promise<void> {
+    try {
+      const outcomes = await patiently(() => runTogether(connection, batch));
+      for (const [at, outcome] of outcomes.entries()) settle(batch[at], outcome);
+    } catch (error) {
+      // Whoever meets a damaged page undoes nothing by itself: the others, who may not meet it, go one by one.
+      if (batch.length > 1 && troubleOf(error) === 'damaged') {
+        for (const one of batch) await carryOut([one]);
+      } else for (const one of batch) one.reject(error);
+    }
+  }
+
   async function flush(): Promise<void> {
     while (waiting.length > 0) {
       const batch = waiting;
       waiting = [];
-      try {
-        const outcomes = await patiently(() => runTogether(connection, batch));
-        for (const [at, outcome] of outcomes.entries()) settle(batch[at], outcome);
-      } catch (error) {
-        for (const one of batch) one.reject(error);
-      }
+      await carryOut(batch);
     }
     isFlushing = false;
   }
@@ -68,8 +75,8 @@ function runAlone(connection: DatabaseSync, body: () => unknown): Outcome {
     connection.exec('RELEASE one');
     return { value };
   } catch (error) {
-    // Some errors end the whole transaction; one of the database itself is not this body's, and all are tried again.
-    if (!connection.isTransaction || troubleOf(error) !== null) throw error;
+    // Some errors end the whole transaction; where the disk is full, all are tried again with what is given up of it.
+    if (!connection.isTransaction || troubleOf(error) === 'full') throw error;
     connection.exec('ROLLBACK TO one; RELEASE one');
     return { error };
   }

@@ -106,7 +106,7 @@ export function leftoverRecord(first: ErrorRecord, undo: ErrorRecord): ErrorReco
 /** How a job ends that was left unfinished long ago, by a labvm that ended or in a copy of the database from before. */
 export function leftRecord(): ErrorRecord {
   return {
-    code: 'interrupted',
+    code: 'failed',
     text: {
       en: 'Nobody noted how this ended: labvm was away for long, or its database was put back. It is not taken up again.',
       es: 'Nadie anotó cómo acabó esto: labvm estuvo ausente mucho tiempo, o se repuso su base de datos. Ya no se retoma.',

@@ -22,8 +22,13 @@ export interface ChatLab {
   readonly world: FakeWorld;
   /** Lets so many milliseconds pass for labvm and its hypervisor. */
   forward(ms: number): void;
-  /** Ends this process of it, without any grace, and starts another one on the same database and world. */
-  restart(): Promise<ChatLab>;
+  /** Where its database lies. */
+  readonly folder: string;
+  /**
+   * Ends this process of it, without any grace, and starts another one on the same database and world.
+   * @param meanwhile what is done to its files while nobody uses them
+   */
+  restart(meanwhile?: () => void): Promise<ChatLab>;
   stop(): Promise<void>;
 }
 
@@ -79,11 +84,13 @@ export async function openChatLab(options: ChatLabOptions = {}): Promise<ChatLab
     app,
     store,
     world,
+    folder,
     forward(ms) {
       ahead.ms += ms;
     },
-    async restart() {
+    async restart(meanwhile = () => {}) {
       await stop();
+      meanwhile();
       return openChatLab({ world, folder, ahead, log, onTestFinished: finished });
     },
     stop,

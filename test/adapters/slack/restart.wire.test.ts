@@ -1,4 +1,7 @@
+import { renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { copyDatabase } from '../../../adapters/sqlite/index.ts';
 import { openSlackLab, shownText } from './support/slack-lab.ts';
 
 const C1 = { channel: 'C1' };
@@ -26,6 +29,32 @@ it.concurrent('what was posted but not answered is found again by the next proce
   world.guests.bootMs = 0;
   await restart();
   await message(/running/);
+  expect(posted()).toHaveLength(1);
+});
+
+it.concurrent('a database of before posts nothing again: it finds what was posted by its mark', async ({
+  onTestFinished,
+}) => {
+  const { slack, message, posted, restart, world, lab } = await openSlackLab({ onTestFinished });
+  world.guests.bootMs = Number.POSITIVE_INFINITY;
+  slack.faults.next('chat.postMessage', { kind: 'delay', ms: 60_000 });
+  await slack.person('UANA').command('/vm', 'create tiny web1', C1);
+  await message(/Creating web1/);
+  const file = join(lab().folder, 'labvm.db');
+  // In the copy nobody knows yet whether the message arrived, and the job goes on.
+  copyDatabase({ from: file, to: `${file}-copy`, now: new Date() });
+  world.guests.bootMs = 0;
+  await restart();
+  await message(/running/);
+  const shown = posted()[0]?.history.length ?? 0;
+  await restart(() => {
+    for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
+    renameSync(`${file}-copy`, file);
+  });
+  const card = await slack.until('the message is edited once more', () =>
+    posted().find(({ history }) => history.length > shown),
+  );
+  expect(shownText(card)).toMatch(/running/);
   expect(posted()).toHaveLength(1);
 });
 

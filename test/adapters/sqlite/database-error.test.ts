@@ -34,6 +34,18 @@ test.for<[string, Error, StoreTrouble]>([
   expect(troubleDoc).toContain(`| ${wanted.text.en} |`);
 });
 
+test('the log has a trouble once until it is over, and damage for good', () => {
+  const lines: string[] = [];
+  const note = (_fields: object, text: string) => void lines.push(text);
+  const complaints = createComplaints('db', { ...silentLog, error: note, warn: note });
+  for (const code of [5, 5, 11]) complaints.of(ofSqlite(code));
+  complaints.over();
+  complaints.over();
+  for (const code of [5, 11]) complaints.of(ofSqlite(code));
+  const [fails, again] = ['the database fails', 'the database works again'];
+  expect(lines).toEqual([fails, fails, again, fails]);
+});
+
 test.for([ofSqlite(19), ofSqlite(1), new Error('of a body'), ofSystem('ECONNREFUSED')])(
   'what is not the database’s own stays as it is: %s',
   (error) => {

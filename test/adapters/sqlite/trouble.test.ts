@@ -69,6 +69,12 @@ test('damaged pages are told at every read and write that meets them, in both la
     expect(troubleDoc).toContain(text.en);
   }
   expect(lines).toEqual(['the database fails']);
+  // What comes to the database at the same moment and meets no damage is stored.
+  const [broken, beat] = await Promise.allSettled([
+    store.jobs.start(act(worker, [plain('more')])),
+    store.workers.beat(worker),
+  ]);
+  expect([broken.status, beat]).toEqual(['rejected', { status: 'fulfilled', value: true }]);
 });
 
 test('a database whose file was cut is damaged, and not empty', async () => {

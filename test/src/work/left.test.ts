@@ -80,7 +80,7 @@ test('a create of long ago whose machine does not exist is not carried out, and 
   expect(job).toMatchObject({
     state: 'failed',
     error: {
-      code: 'interrupted',
+      code: 'failed',
       text: {
         en: LEFT,
         es: 'Nadie anotó cómo acabó esto: labvm estuvo ausente mucho tiempo, o se repuso su base de datos. Ya no se retoma.',
@@ -122,7 +122,7 @@ test('an order of long ago for a machine that has another power by now is let be
   const lab = await yesterday();
   addMachine(lab.hypervisor, 'web1', 'running');
   const id = await lab.asks('vm.kill', { name: 'web1' });
-  expect(await lab.ends(id, 20 * HOUR_MS)).toMatchObject({ state: 'failed', error: { code: 'interrupted' } });
+  expect(await lab.ends(id, 20 * HOUR_MS)).toMatchObject({ state: 'failed', error: { code: 'failed' } });
   expect(lab.hypervisor.world.machine('web1').power).toBe('running');
 });
 

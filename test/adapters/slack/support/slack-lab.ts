@@ -39,8 +39,8 @@ export interface SlackLab {
   message(pattern: RegExp): Promise<Message>;
   /** Waits for what one person alone is shown. */
   ephemeral(user: string, pattern: RegExp): Promise<Ephemeral>;
-  /** Ends labvm without any grace, and starts it anew. */
-  restart(): Promise<void>;
+  /** Ends labvm without any grace, and starts it anew; meanwhile something may be done to its files. */
+  restart(meanwhile?: () => void): Promise<void>;
   /** Ends labvm. */
   end(): Promise<void>;
 }
@@ -101,9 +101,9 @@ export async function openSlackLab(options: SlackLabOptions): Promise<SlackLab> 
           (one) => one.user === user && !one.isDeleted && pattern.test(shownText(one)),
         ),
       ),
-    async restart() {
+    async restart(meanwhile) {
       await chat.close(0);
-      lab = await lab.restart();
+      lab = await lab.restart(meanwhile);
       chat = await enter();
     },
     end: () => chat.close(0),
