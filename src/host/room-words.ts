@@ -1,20 +1,16 @@
 import { UserError } from '../errors.ts';
-import type { Text } from '../text.ts';
+import { join, type Text } from '../text.ts';
 import type { RoomFigures, Shortage } from './room.ts';
 
 /** Why a start is refused that the host has no room for: what it takes, what is left, why, and what makes room. */
 export function shortageError({ what, asked, free, figures }: Shortage): UserError {
   const unit = UNITS[what];
-  const left = { en: `and ${free} are left.`, es: `y quedan ${free}.` };
-  const why = figures ? WHY[what](figures) : { en: '', es: '' };
-  return new UserError(
-    'no-capacity',
-    {
-      en: `The host cannot give that: this takes ${asked} ${unit.en}, ${left.en}${why.en}`,
-      es: `El anfitrión no puede darlo: esto requiere ${asked} ${unit.es} ${left.es}${why.es}`,
-    },
-    HINTS[what],
-  );
+  const said: Text = {
+    en: `The host cannot give that: this takes ${asked} ${unit.en}, and ${free} are left.`,
+    es: `El anfitrión no puede darlo: esto requiere ${asked} ${unit.es} y quedan ${free}.`,
+  };
+  const text = figures ? join([said, WHY[what](figures)], ' ') : said;
+  return new UserError('no-capacity', text, HINTS[what]);
 }
 
 const UNITS: Readonly<Record<Shortage['what'], Text>> = {
@@ -28,8 +24,8 @@ const UNITS: Readonly<Record<Shortage['what'], Text>> = {
 
 const WHY: Readonly<Record<Shortage['what'], (figures: RoomFigures) => Text>> = {
   memoryMiB: ({ memory: { totalMiB, freeMiB, reserveMiB, givenMiB } }) => ({
-    en: ` Of its ${totalMiB} MiB ${freeMiB} are free now, ${reserveMiB} are kept free, and running machines may take ${givenMiB}.`,
-    es: ` De sus ${totalMiB} MiB hay ${freeMiB} libres ahora, ${reserveMiB} se dejan libres y las máquinas en marcha pueden ocupar ${givenMiB}.`,
+    en: `Of its ${totalMiB} MiB ${freeMiB} are free now, ${reserveMiB} are kept free, and running machines may take ${givenMiB}.`,
+    es: `De sus ${totalMiB} MiB hay ${freeMiB} libres ahora, ${reserveMiB} se dejan libres y las máquinas en marcha pueden ocupar ${givenMiB}.`,
   }),
   diskGiB: ({ disk }) => {
     const [free, reserve, growth] = [
@@ -38,8 +34,8 @@ const WHY: Readonly<Record<Shortage['what'], (figures: RoomFigures) => Text>> = 
       amountOfDisk(disk.growthGiB),
     ];
     return {
-      en: ` Its disk has ${free} free, ${reserve} GiB are kept free, and the disks of running machines may grow by ${growth}.`,
-      es: ` Su disco tiene ${free} libres, ${reserve} GiB se dejan libres y los discos de las máquinas en marcha pueden crecer ${growth}.`,
+      en: `Its disk has ${free} free, ${reserve} GiB are kept free, and the disks of running machines may grow by ${growth}.`,
+      es: `Su disco tiene ${free} libres, ${reserve} GiB se dejan libres y los discos de las máquinas en marcha pueden crecer ${growth}.`,
     };
   },
 };
