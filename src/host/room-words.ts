@@ -1,20 +1,16 @@
 import { UserError } from '../errors.ts';
-import type { Text } from '../text.ts';
+import { join, type Text } from '../text.ts';
 import type { RoomFigures, Shortage } from './room.ts';
 
 /** Why a start is refused that the host has no room for: what it takes, what is left, why, and what makes room. */
 export function shortageError({ what, asked, free, figures }: Shortage): UserError {
   const unit = UNITS[what];
-  const left = { en: `and ${free} are left.`, es: `y quedan ${free}.` };
-  const why = figures ? WHY[what](figures) : null;
-  return new UserError(
-    'no-capacity',
-    {
-      en: `The host cannot give that: this takes ${asked} ${unit.en}, ${left.en}${why ? ` ${why.en}` : ''}`,
-      es: `El anfitrión no puede darlo: esto requiere ${asked} ${unit.es} ${left.es}${why ? ` ${why.es}` : ''}`,
-    },
-    HINTS[what],
-  );
+  const said: Text = {
+    en: `The host cannot give that: this takes ${asked} ${unit.en}, and ${free} are left.`,
+    es: `El anfitrión no puede darlo: esto requiere ${asked} ${unit.es} y quedan ${free}.`,
+  };
+  const text = figures ? join([said, WHY[what](figures)], ' ') : said;
+  return new UserError('no-capacity', text, HINTS[what]);
 }
 
 const UNITS: Readonly<Record<Shortage['what'], Text>> = {

@@ -25,6 +25,14 @@ hypervisorContract('the fake', async () => {
       ...(world.machines.has(ref) ? ['machine'] : []),
       ...(world.disks.has(requestId) ? ['disk'] : []),
     ],
+    cramp: async ({ name, ref }) => {
+      world.machine(name).hasRoom = false;
+      world.diskUse.set(ref, 0.1);
+    },
+    giveRoom: async ({ name }) => {
+      world.machine(name).hasRoom = true;
+    },
+    uncramp: async () => undefined,
     breakDown: async ({ name }) => world.change(world.machine(name), 'off', 'failed'),
     unplug: async ({ name }) => world.destroyedBySomebody(name),
     unplugUnseen: async ({ name }) => {

@@ -19,6 +19,12 @@ export interface ContractLab {
   lose(vm: Vm, part: 'machine' | 'disk'): Promise<void>;
   /** What is left of a machine, by another tool: its definition, disks, log; empty for nothing. */
   leftovers(vm: Vm): Promise<readonly string[]>;
+  /** Takes all room away that the disk of a machine which is off could grow into, and of no other. */
+  cramp(vm: Vm): Promise<void>;
+  /** Gives it room, while it is on. */
+  giveRoom(vm: Vm): Promise<void>;
+  /** Puts things back when it is off again. */
+  uncramp(vm: Vm): Promise<void>;
   /** The machine's engine dies. */
   breakDown(vm: Vm): Promise<void>;
   /** Somebody pulls the plug with another tool. */

@@ -57,6 +57,43 @@ export function watchContract(lab: LabNow): void {
       await other.close();
     });
 
+    test('tells of a machine that a full disk pauses, each time that it is resumed without room', async () => {
+      const { hypervisor, cramp, giveRoom, uncramp } = lab();
+      const vm = await hypervisor.create(planOf('cramped'));
+      const heard = await listen(hypervisor);
+      await cramp(vm);
+      // Its system writes as soon as it finds its disk.
+      await hypervisor.start(vm.ref);
+      const first = await heard.upTo(({ after }) => after === 'paused');
+      expect(first.at(-1)).toMatchObject({ name: 'cramped', before: 'running', reason: 'disk-full' });
+      expect(await hypervisor.find('cramped')).toMatchObject({ power: 'paused', stall: 'disk-full' });
+      const listed = (await hypervisor.list()).vms.find(({ ref }) => ref === vm.ref);
+      expect(listed).toMatchObject({ stall: 'disk-full' });
+
+      await hypervisor.resume(vm.ref);
+      const again = await heard.upTo(({ after }) => after === 'paused');
+      expect(again.map(({ after, reason }) => `${after}: ${reason}`)).toEqual([
+        'running: resumed',
+        'paused: disk-full',
+      ]);
+
+      await giveRoom(vm);
+      await hypervisor.resume(vm.ref);
+      await heard.upTo(({ after }) => after === 'running');
+      const goesOn = await hypervisor.find('cramped');
+      expect(goesOn?.power).toBe('running');
+      expect(goesOn).not.toHaveProperty('stall');
+      // Its system has no agent.
+      expect(await hypervisor.setClock(vm.ref)).toBe(false);
+      const held = (await hypervisor.diskUse()).get(vm.ref);
+      expect(held).toBeGreaterThan(0);
+      expect(held).toBeLessThan(vm.spec.diskGiB);
+      heard.stop();
+      await hypervisor.kill(vm.ref);
+      await uncramp(vm);
+      await hypervisor.remove(vm.ref);
+    });
+
     test('tells afterwards what it missed while the line was down', async () => {
       const { hypervisor, unplugUnseen } = lab();
       const vm = await hypervisor.create(planOf('missed'));
@@ -94,8 +131,8 @@ async function listen(hypervisor: Hypervisor) {
         const { value, done } = await next;
         if (done) throw new Error(`only these changes came: ${JSON.stringify(told)}`);
         told.push(value);
-        if (isLast(value)) break;
         next = changes.next();
+        if (isLast(value)) break;
       }
       clearTimeout(patience);
       return told;

@@ -1,3 +1,4 @@
+import { crampedDisk } from './cramped-disk.ts';
 import { hypervisorContract } from './hypervisor.ts';
 import { liveLab } from './live-lab.ts';
 
@@ -23,6 +24,9 @@ hypervisorContract('libvirt', async () => {
       const volumes = (await lab.virsh('vol-list', 'labvm')).split('\n').filter((row) => row.includes(ref));
       return [...machines, ...volumes, ...(await lab.files(ref))];
     },
+    cramp: ({ ref }) => crampedDisk(ref).take(),
+    giveRoom: ({ ref }) => crampedDisk(ref).give(),
+    uncramp: ({ ref }) => crampedDisk(ref).putBack(),
     breakDown: ({ name }) => lab.killEngine(name),
     unplug: async ({ name }) => void (await lab.virsh('destroy', name)),
     unplugUnseen: ({ name }) => lab.withoutDaemon(() => lab.killEngine(name)),

@@ -24,7 +24,8 @@ export interface LiveLab {
   withoutDaemon(act: () => Promise<void>): Promise<void>;
 }
 
-const POOL_FOLDER = '/var/lib/libvirt/images/labvm';
+/** Where disks and images lie. */
+export const POOL_FOLDER = '/var/lib/libvirt/images/labvm';
 
 /** Where the logs of consoles lie, which is no place of libvirt's. */
 export const CONSOLE_FOLDER = join(POOL_FOLDER, '.console');

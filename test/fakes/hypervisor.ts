@@ -128,6 +128,7 @@ export function createFakeHypervisor(options: FakeOptions = {}): FakeHypervisor 
         need(machine, ['off'], 'be started');
         machine.consoleStart = machine.console.length;
         world.change(machine, 'running', 'booted');
+        if (!machine.hasRoom) world.stall(machine.plan.name, 'disk-full');
       }),
     shutdown: (ref, o) =>
       order('shutdown', ref, o, (machine) => {
@@ -151,10 +152,10 @@ export function createFakeHypervisor(options: FakeOptions = {}): FakeHypervisor 
       order('resume', ref, o, (machine) => {
         if (machine.power === 'running') return;
         need(machine, ['paused'], 'be resumed');
-        const stall = machine.stall;
+        const waits = machine.stall === 'disk-full' && world.host.freeDiskGiB === 0;
         world.change(machine, 'running', 'resumed');
         // What it had to write it writes at once.
-        if (stall === 'disk-full' && world.host.freeDiskGiB === 0) world.stall(machine.plan.name, stall);
+        if (waits || !machine.hasRoom) world.stall(machine.plan.name, 'disk-full');
       }),
     setClock: (ref, o) =>
       order('setClock', ref, o, (machine) => {

@@ -11,6 +11,8 @@ export interface FakeMachine {
   power: Power;
   /** Why its host paused it, where it did. */
   stall: Stall | undefined;
+  /** Whether its disk can grow; a guest without room stands still as soon as it writes. */
+  hasRoom: boolean;
   /** Whether its guest has an agent that sets its clock, and whether it was asked to. */
   clock: 'no agent' | 'agent' | 'set';
   /** When it was last switched on, by `performance.now()`. */
@@ -156,6 +158,7 @@ export function createFakeWorld(): FakeWorld {
         plan,
         power: 'off',
         stall: undefined,
+        hasRoom: true,
         clock: 'no agent',
         bootedAtMs: 0,
         addresses: null,

@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Vm } from '../../../src/vm/vm.ts';
 import { waitForAddress } from '../../../src/vm/wait-for-address.ts';
 import { planOf } from '../../contract/hypervisor-lab.ts';
 import { liveLab } from '../../contract/live-lab.ts';
-import { inside } from '../../e2e/support/inside.ts';
+import { runAgent } from '../../e2e/support/agent.ts';
 import { PATIENCE_MS } from '../../support/patience.ts';
 
 /** Agents that greet libvirt and never say anything else, in real guests: as many as a connection has places. */
@@ -14,17 +13,7 @@ const hypervisor = lab.open();
 const other = lab.open();
 const SILENT = ['silent-1', 'silent-2', 'silent-3', 'silent-4'] as const;
 
-/** Has a machine's shell write the agent into a file, line by line, and run it. */
-async function runAgent(name: string): Promise<void> {
-  const script = await readFile(new URL('silent-agent.sh', import.meta.url), 'utf8');
-  const lines = script.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
-  const quoted = lines.map((line) => `'${line.trim()}'`).join(' ');
-  // A shell that is just starting throws away half of what was typed before.
-  await inside(name, 'true');
-  // It may be told so several times, as long as the guest is too slow to answer.
-  const once = `printf '%s\\n' ${quoted} >/agent; sh /agent >/dev/null 2>&1 &`;
-  await inside(name, `[ -e /agent ] || { ${once} }; true`);
-}
+const AGENT = new URL('silent-agent.sh', import.meta.url);
 
 let vms: readonly Vm[] = [];
 beforeAll(async () => {
@@ -32,13 +21,7 @@ beforeAll(async () => {
   for (const { ref } of vms) await hypervisor.start(ref);
   const signal = AbortSignal.timeout(PATIENCE_MS);
   await Promise.all(vms.map(({ ref }) => waitForAddress(hypervisor, ref, PATIENCE_MS, signal)));
-  await Promise.all(vms.map(({ name }) => runAgent(name)));
-  for (const { name } of vms) {
-    await vi.waitFor(
-      async () => expect(await lab.virsh('dumpxml', name)).toContain("guest_agent.0' state='connected'"),
-      { timeout: PATIENCE_MS, interval: 500 },
-    );
-  }
+  await Promise.all(vms.map(({ name }) => runAgent(name, AGENT)));
 }, 4 * PATIENCE_MS);
 
 afterAll(async () => {

@@ -16,12 +16,8 @@ async function look(freeDiskGiB: number, stalled: readonly string[] = []) {
   }
   const { name, state, detail, remedy } = await checkDisk(hypervisor, SHARE);
   const said = { en: say(detail, 'en'), es: say(detail, 'es') };
-  return {
-    name,
-    state,
-    said,
-    remedy: remedy === undefined ? undefined : { en: say(remedy, 'en'), es: say(remedy, 'es') },
-  };
+  const helps = remedy === undefined ? undefined : { en: say(remedy, 'en'), es: say(remedy, 'es') };
+  return { name, state, said, remedy: helps };
 }
 
 it('a disk with room is well', async () => {
