@@ -45,7 +45,7 @@ const LONGEST_PAUSE_MS = 10_000;
  */
 export async function transfer(options: Transfer): Promise<void> {
   const { signal, receiver } = options;
-  const state: State = { validator: knownValidator(options) };
+  const state: State = { validator: knownValidator(options), saidBytes: null };
   const rate = createLeastRate(options.url.host, options.now);
   let pauseMs = FIRST_PAUSE_MS;
   // A server that breaks off and knows no ranges brings the same beginning again and again.
@@ -74,6 +74,8 @@ export async function transfer(options: Transfer): Promise<void> {
 /** What this process knows of the file; a packed one can be gone on with only as long as it lives. */
 interface State {
   validator: string;
+  /** How large the whole file is, as the server last said it. */
+  saidBytes: number | null;
 }
 
 /** What lies there from another address is no beginning of this file; it goes as soon as this one comes. */
@@ -103,7 +105,10 @@ async function begin(response: Response, options: Transfer, state: State): Promi
   const { status, headers } = response;
   const { receiver, intake, url } = options;
   if (status === 416) {
+    const came = receiver.receivedBytes;
     await receiver.restart('');
+    // It has no more than came, and said before that it has.
+    if (state.saidBytes !== null && came < state.saidBytes) throw tooShort(url, came, state.saidBytes);
     throw new Unreachable(
       { en: `${url.host}: the file has become shorter`, es: `${url.host}: el fichero se ha acortado` },
       { passes: true },
@@ -121,6 +126,7 @@ async function begin(response: Response, options: Transfer, state: State): Promi
   const length = Number(headers['content-length'] ?? Number.NaN);
   const rest = Number.isSafeInteger(length) && length >= 0 ? length : null;
   const totalBytes = rest === null ? null : receiver.receivedBytes + rest;
+  state.saidBytes = totalBytes;
   await mustFit(rest, totalBytes, intake, options.limits);
   return totalBytes;
 }
@@ -161,15 +167,17 @@ async function receive(
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof UserError || error instanceof Unreachable) throw error;
-    throw connectionTrouble(url, error);
+    const trouble = connectionTrouble(url, error);
+    throw totalBytes === null ? trouble : trouble.after(receiver.receivedBytes, totalBytes);
   }
   if (totalBytes === null || receiver.receivedBytes === totalBytes) return;
   if (receiver.receivedBytes > totalBytes) await receiver.restart(intake.mark);
-  throw new Unreachable(
-    {
-      en: `${url.host}: ${receiver.receivedBytes} of ${totalBytes} bytes came`,
-      es: `${url.host}: llegaron ${receiver.receivedBytes} de ${totalBytes} bytes`,
-    },
+  throw tooShort(url, receiver.receivedBytes, totalBytes);
+}
+
+function tooShort({ host }: URL, came: number, said: number): Unreachable {
+  return new Unreachable(
+    { en: `${host}: ${came} of ${said} bytes came`, es: `${host}: llegaron ${came} de ${said} bytes` },
     { passes: true },
   );
 }

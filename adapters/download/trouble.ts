@@ -44,6 +44,16 @@ export class Unreachable extends Error {
     this.isNameless = options.isNameless ?? false;
     this.isSlow = options.isSlow ?? false;
   }
+
+  /** The same, with how far it came, in bytes. */
+  after(came: number, said: number): Unreachable {
+    const text = {
+      en: `${this.text.en} after ${came} of ${said} bytes`,
+      es: `${this.text.es} tras ${came} de ${said} bytes`,
+    };
+    const { passes, isNameless, isSlow, cause } = this;
+    return new Unreachable(text, { passes, isNameless, isSlow, cause });
+  }
 }
 
 /** libuv's and Node's words for what goes wrong with a connection. */

@@ -7,7 +7,7 @@ import type { Unpacker } from './unpacker.ts';
 import { createUnzip } from './zip.ts';
 import { isHeader } from './zip-entry.ts';
 
-export type Packing = 'gz' | 'xz' | 'zst' | 'bz2' | 'tar' | 'zip';
+export type Packing = 'gz' | 'xz' | 'zst' | 'bz2' | 'tar' | 'pkzip';
 
 /** How packed files begin: RFC 1952, 2.3.1; the .xz file format, 2.1.1.1; RFC 8878, 3.1.1. */
 const MAGICS: readonly (readonly [Packing, Buffer])[] = [
@@ -27,7 +27,7 @@ export const MAGIC_BYTES = 512;
 export function packingOf(beginning: Buffer): Packing | null {
   if (isBzip2(beginning)) return 'bz2';
   if (isTar(beginning)) return 'tar';
-  if (isHeader(beginning)) return 'zip';
+  if (isHeader(beginning)) return 'pkzip';
   return MAGICS.find(([, magic]) => beginning.subarray(0, magic.length).equals(magic))?.[0] ?? null;
 }
 
@@ -51,7 +51,7 @@ export function createUnpacker(
   programs: Programs,
 ): Unpacker {
   if (packing === 'tar') return createUntar(sink);
-  if (packing === 'zip') return createUnzip(sink);
+  if (packing === 'pkzip') return createUnzip(sink);
   const { input, output, stop, ended } = start(packing, programs);
   let failure: unknown = null;
   input.on('error', (error) => {
@@ -88,10 +88,7 @@ export function createUnpacker(
   };
 }
 
-/** What one program turns into one file. */
-type Stream = Exclude<Packing, 'tar' | 'zip'>;
-
-function start(packing: Stream, programs: Programs): PipedProgram {
+function start(packing: Exclude<Packing, 'tar' | 'pkzip'>, programs: Programs): PipedProgram {
   if (packing === 'xz') return startXz(programs);
   if (packing === 'bz2') return startBzip2(programs);
   const stream = packing === 'gz' ? createGunzip() : createZstdDecompress();

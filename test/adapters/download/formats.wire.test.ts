@@ -303,11 +303,11 @@ describe('both languages, and docs/trouble.md', () => {
     expect({ code, text }).toEqual({
       code: 'unreachable-source',
       text: {
-        en: `The image lesson cannot be fetched. ${host}: 409600 of 410600 bytes came`,
-        es: `No se puede descargar la imagen lesson. ${host}: llegaron 409600 de 410600 bytes`,
+        en: `The image lesson cannot be fetched. ${host}: it breaks the connection off after 409600 of 410600 bytes`,
+        es: `No se puede descargar la imagen lesson. ${host}: corta la conexión tras 409600 de 410600 bytes`,
       },
     });
-    expect(troubleDoc).toContain('cannot be fetched. mirror.example: 409600 of 410600 bytes came');
+    expect(troubleDoc).toContain('cannot be fetched. mirror.example: it breaks the connection off after 409600 of 410600 bytes');
   });
 });
 

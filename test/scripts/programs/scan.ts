@@ -61,14 +61,11 @@ export function findPrograms(): readonly Found[] {
   ];
 }
 
-/** Programs whose names are those of formats, too: only a start of theirs is a use. */
-const FORMATS: ReadonlySet<string> = new Set(['zip']);
-
 function typescript(file: string, text: string, shell: (file: string, text: string) => Found): Found {
   const { started, handedOn, scripts } = startsOf(text);
   const inner = scripts.map((script) => shell(file, script));
   // A name of a program, or a path, that stands anywhere is a use of it; only not one that has to be explained.
-  const named = [...PROVIDERS.keys()].filter((name) => !FORMATS.has(name) && text.includes(`'${name}'`));
+  const named = [...PROVIDERS.keys()].filter((name) => text.includes(`'${name}'`));
   return {
     file,
     started: [...started, ...inner.flatMap((one) => one.started)],
