@@ -58,9 +58,9 @@ export async function startSigns(
   if (machine.definition.startsBy.firmware === 'uefi') {
     return { ...signs, lastWords: lastWordsOfUefi(await console()) };
   }
-  if (!(await waits(session.client, machine, first, signal))) return signs;
   const lastWords = await lastWordsOfBios(session, machine, signal);
-  return { readBytes, isWaiting: readBytes > 0, lastWords };
+  if (lastWords !== null || readBytes === 0) return { ...signs, lastWords };
+  return { ...signs, isWaiting: await waits(session.client, machine, first, signal) };
 }
 
 /** Whether a machine does next to nothing for some looks after the first one. */

@@ -94,7 +94,7 @@ export interface Traffic {
 export interface StartSigns {
   /** What it has read of its disks and discs since it was switched on, in bytes. */
   readonly readBytes: number;
-  /** It has read something, less than any system, and does next to nothing now; false where nobody can say. */
+  /** It has read something, less than any system, and does next to nothing now; looked at only without last words. */
   readonly isWaiting: boolean;
   /** What its firmware says where it found nothing to start; null: it says nothing of that kind. */
   readonly lastWords: string | null;

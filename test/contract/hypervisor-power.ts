@@ -26,6 +26,7 @@ export function powerContract(lab: LabNow): void {
       const { hypervisor } = lab();
       expect(await hypervisor.addresses(vm.ref)).toEqual([]);
       expect(await hypervisor.traffic(vm.ref)).toEqual({ sentPackets: 0, receivedPackets: 0 });
+      expect(await hypervisor.startSigns(vm.ref)).toBeNull();
       expect(await hypervisor.consoleTail(vm.ref, 1000)).toBe('');
       for (const call of [
         'pause',
@@ -75,6 +76,7 @@ export function powerContract(lab: LabNow): void {
       const end = await hypervisor.consoleTail(vm.ref, 10);
       expect(Buffer.byteLength(end)).toBeLessThanOrEqual(10);
       expect(await hypervisor.consoleTail(vm.ref, 0)).toBe('');
+      expect((await hypervisor.startSigns(vm.ref))?.lastWords ?? null).toBeNull();
     });
 
     test('listens on its serial console', async () => {
@@ -136,6 +138,10 @@ export function powerContract(lab: LabNow): void {
       const { hypervisor } = lab();
       await hypervisor.start(vm.ref);
       expect(await power()).toBe('running');
+      const ofThisStart = await hypervisor.consoleTail(vm.ref, 100_000, { sinceStart: true });
+      const all = await hypervisor.consoleTail(vm.ref, 100_000);
+      expect(all).toContain(ofThisStart);
+      expect(ofThisStart.length).toBeLessThan(all.length);
       await hypervisor.reset(vm.ref);
       await hypervisor.reboot(vm.ref);
     });

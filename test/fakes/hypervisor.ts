@@ -141,7 +141,11 @@ export function createFakeHypervisor(options: FakeOptions = {}): FakeHypervisor 
         if (machine.power !== 'off') world.change(machine, 'off', 'destroyed');
       }),
     reboot: (ref, o) => order('reboot', ref, o, (machine) => need(machine, ['running'], 'be rebooted')),
-    reset: (ref, o) => order('reset', ref, o, (machine) => need(machine, ['running'], 'be reset')),
+    reset: (ref, o) =>
+      order('reset', ref, o, (machine) => {
+        need(machine, ['running'], 'be reset');
+        machine.consoleStart = machine.console.length;
+      }),
     pause: (ref, o) =>
       order('pause', ref, o, (machine) => {
         if (machine.power === 'paused') return;
