@@ -18,9 +18,11 @@ import { ROOT, sourcesOf } from '../../support/sources.ts';
  * or names the test that does so on a real host.
  */
 
-type Shown = (() => Promise<Check>) | 'doctor.live.test.ts' | 'network-rules.live.test.ts';
+type Shown = (() => Promise<Check>) | string;
 
-const LIVE = 'doctor.live.test.ts';
+const NETWORK = 'test/adapters/libvirt/looks/network.live.test.ts';
+const POOL = 'test/adapters/libvirt/looks/pool.live.test.ts';
+const RULES = 'test/e2e/network-rules.live.test.ts';
 
 /** What doctor says of a host whose libvirt fails in this way. */
 const hypervisorFails = (kind: 'unreachable' | 'failed') => async (): Promise<Check> => {
@@ -56,23 +58,23 @@ const noKvm = {
 const SENT: Readonly<Record<string, readonly (readonly [condition: string, tells: string, shown: Shown])[]>> =
   {
     'adapters/libvirt/errors.ts': [
-      ['libvirt is off, or keeps this user out', 'hypervisor', LIVE],
-      ['libvirt hangs', 'hypervisor', LIVE],
-      ['a start fails as the network is off', 'network', LIVE],
-      ['a start fails as the pool is off or closed', 'pool', LIVE],
-      ['a start fails as a file is gone, closed or broken', 'machine-files', LIVE],
+      ['libvirt is off, or keeps this user out', 'hypervisor', POOL],
+      ['libvirt hangs', 'hypervisor', POOL],
+      ['a start fails as the network is off', 'network', NETWORK],
+      ['a start fails as the pool is off or closed', 'pool', POOL],
+      ['a start fails as a file is gone, closed or broken', 'machine-files', POOL],
       ['anything else of libvirt’s', 'hypervisor', hypervisorFails('failed')],
     ],
     'src/job/failure.ts': [
       ['the host does not answer, or stopped answering', 'hypervisor', hypervisorFails('unreachable')],
       ['the host failed', 'hypervisor', hypervisorFails('failed')],
-      ['a job could not be put back, as the pool is off', 'pool', LIVE],
-      ['a job could not be put back, as libvirt is off', 'hypervisor', LIVE],
+      ['a job could not be put back, as the pool is off', 'pool', POOL],
+      ['a job could not be put back, as libvirt is off', 'hypervisor', POOL],
     ],
     'src/vm/diagnose.ts': [
       ['no lease: dnsmasq has ended', 'lease', async () => leaseCheck({ kind: 'silent' }, 'gone', bridge)],
-      ['no lease: a firewall', 'lease', LIVE],
-      ['no lease: all are lent', 'addresses', LIVE],
+      ['no lease: a firewall', 'lease', NETWORK],
+      ['no lease: all are lent', 'addresses', NETWORK],
       [
         'a lease and no way out',
         'way-out',
@@ -80,11 +82,7 @@ const SENT: Readonly<Record<string, readonly (readonly [condition: string, tells
       ],
     ],
     'src/vm/card.ts': [
-      [
-        'a network without slots, in which machines claim each other’s addresses',
-        'network-rules',
-        'network-rules.live.test.ts',
-      ],
+      ['a network without slots, in which machines claim each other’s addresses', 'network-rules', RULES],
     ],
     'commands/vm/create-plan.ts': [['an image that set-up makes is missing', 'image:tiny', imageIsMissing]],
     'scripts/setup/kvm.ts': [
@@ -119,8 +117,7 @@ test.each(rows)('%s: %s', async (_file, _condition, tells, shown) => {
     expect(check.remedy).toBeDefined();
     return;
   }
-  const place = shown === LIVE ? 'test/adapters/libvirt/looks' : 'test/e2e';
-  const test = readFileSync(join(ROOT, place, shown), 'utf8');
+  const test = readFileSync(join(ROOT, shown), 'utf8');
   const names = new Map([['network-rules', 'checkRules']]);
   expect(test).toContain(names.get(tells) ?? `'${tells}'`);
 });
