@@ -3,15 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
-import { createLibvirtHypervisor, type LibvirtOptions } from '../../adapters/libvirt/index.ts';
+import {
+  createLibvirtHypervisor,
+  type LibvirtHypervisor,
+  type LibvirtOptions,
+} from '../../adapters/libvirt/index.ts';
 import { writeXml, type Xml } from '../../adapters/libvirt/xml.ts';
 import { createPrograms } from '../../adapters/program/index.ts';
 import { silentLog } from '../../src/log.ts';
-import type { Hypervisor } from '../../src/vm/hypervisor.ts';
 
 /** The lab host that this test runs in, and tools that know nothing of labvm. */
 export interface LiveLab {
-  open(changes?: Partial<LibvirtOptions>): Hypervisor;
+  open(changes?: Partial<LibvirtOptions>): LibvirtHypervisor;
   /** Runs virsh; fails with its own words. */
   virsh(...command: readonly string[]): Promise<string>;
   /** Defines a domain of the smallest kind, with extra XML in its description. */

@@ -31,8 +31,8 @@ export interface ProbeFindings {
   readonly out: WayOut | null;
 }
 
-/** Answers come within some milliseconds; the whole of doctor has less than three seconds. */
-const PATIENCE_MS = 800;
+/** Answers come within some milliseconds, on a host that is up to its neck within a second. */
+const PATIENCE_MS = 1500;
 
 /** How often another slot is tried where somebody else's probe is at one. */
 const MOST_TRIES = 5;

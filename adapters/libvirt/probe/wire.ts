@@ -80,7 +80,10 @@ export async function openWire(
     lines.close();
   };
   const said = async (): Promise<string> => {
-    const ended = program.ended.then(() => Promise.reject(new Error('the probe’s program ended')));
+    const ended = program.ended.then(
+      () => Promise.reject(new Error('the probe’s program ended')),
+      (error: unknown) => Promise.reject(inItsWords(error)),
+    );
     const [line] = await Promise.race([once(news, 'line', { signal }), ended]);
     return String(line);
   };
@@ -138,4 +141,11 @@ async function ip(programs: Programs, args: readonly string[], signal: AbortSign
   if (exitCode === 0) return;
   if (TAKEN.test(stderr)) throw new WireTaken(stderr.trim());
   throw new Error(`ip ${args.slice(0, 2).join(' ')}: ${stderr.trim()}`);
+}
+
+/** What the program said last, without its command line, which holds a whole script. */
+function inItsWords(error: unknown): unknown {
+  if (!(error instanceof Error && 'stderr' in error && error.stderr instanceof Uint8Array)) return error;
+  const said = Buffer.from(error.stderr).toString('utf8').trim();
+  return new Error(said === '' ? 'the probe’s program ended' : said);
 }

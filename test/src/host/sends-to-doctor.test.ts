@@ -19,9 +19,11 @@ import { ROOT, sourcesOf } from '../../support/sources.ts';
  * or names the test that does so on a real host.
  */
 
-type Shown = (() => Promise<Check>) | 'doctor.live.test.ts' | 'network-rules.live.test.ts';
+type Shown = (() => Promise<Check>) | string;
 
-const LIVE = 'doctor.live.test.ts';
+const NETWORK = 'test/adapters/libvirt/looks/network.live.test.ts';
+const POOL = 'test/adapters/libvirt/looks/pool.live.test.ts';
+const RULES = 'test/e2e/network-rules.live.test.ts';
 
 /** What doctor says of a host whose libvirt fails in this way. */
 const hypervisorFails = (kind: 'unreachable' | 'failed') => async (): Promise<Check> => {
@@ -62,16 +64,16 @@ const SENT: Readonly<Record<string, readonly (readonly [condition: string, tells
     'src/job/failure.ts': [
       ['the host does not answer, or stopped answering', 'hypervisor', hypervisorFails('unreachable')],
       ['the host failed', 'hypervisor', hypervisorFails('failed')],
-      ['a job could not be put back, as the pool is off', 'pool', LIVE],
-      ['a job could not be put back, as libvirt is off', 'hypervisor', LIVE],
+      ['a job could not be put back, as the pool is off', 'pool', POOL],
+      ['a job could not be put back, as libvirt is off', 'hypervisor', POOL],
     ],
     'src/store/trouble.ts': [
       ['the disk of the data directory is full', 'data-directory', () => roomCheck(FULL)],
     ],
     'src/vm/diagnose.ts': [
       ['no lease: dnsmasq has ended', 'lease', async () => leaseCheck({ kind: 'silent' }, 'gone', bridge)],
-      ['no lease: a firewall', 'lease', LIVE],
-      ['no lease: all are lent', 'addresses', LIVE],
+      ['no lease: a firewall', 'lease', NETWORK],
+      ['no lease: all are lent', 'addresses', NETWORK],
       [
         'a lease and no way out',
         'way-out',
@@ -79,11 +81,7 @@ const SENT: Readonly<Record<string, readonly (readonly [condition: string, tells
       ],
     ],
     'src/vm/card.ts': [
-      [
-        'a network without slots, in which machines claim each other’s addresses',
-        'network-rules',
-        'network-rules.live.test.ts',
-      ],
+      ['a network without slots, in which machines claim each other’s addresses', 'network-rules', RULES],
     ],
     'commands/vm/create-plan.ts': [['an image that set-up makes is missing', 'image:tiny', imageIsMissing]],
     'scripts/setup/kvm.ts': [
@@ -118,8 +116,7 @@ test.each(rows)('%s: %s', async (_file, _condition, tells, shown) => {
     expect(check.remedy).toBeDefined();
     return;
   }
-  const place = shown === LIVE ? 'test/adapters/libvirt/looks' : 'test/e2e';
-  const test = readFileSync(join(ROOT, place, shown), 'utf8');
+  const test = readFileSync(join(ROOT, shown), 'utf8');
   const names = new Map([['network-rules', 'checkRules']]);
   expect(test).toContain(names.get(tells) ?? `'${tells}'`);
 });

@@ -1,0 +1,249 @@
+import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
+import { execa } from 'execa';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { readSlots } from '../../../../adapters/libvirt/network-slots.ts';
+import { openWire } from '../../../../adapters/libvirt/probe/wire.ts';
+import { say } from '../../../../src/text.ts';
+import { arp, BROADCAST, ethernet, TYPE } from '../../../e2e/support/hostile/frames.ts';
+import { openPort } from '../../../e2e/support/hostile/port.ts';
+import { bridgeGateway, slotNumbered, withRules } from '../../../e2e/support/hostile/scene.ts';
+import { PATIENCE_MS, patience } from '../../../support/patience.ts';
+import {
+  BRIDGE,
+  expectTold,
+  lab,
+  openBed,
+  programs,
+  restartLibvirtd,
+  SHORT_MS,
+  words,
+} from './support/bed.ts';
+
+/* What goes wrong with an everyday network, brought about for real, and what doctor says of it. */
+
+vi.setConfig({ testTimeout: 2 * PATIENCE_MS });
+
+const bed = openBed();
+const { look, one, wayOut, machines } = bed;
+afterAll(bed.close);
+
+const leases = () => lab.virsh('net-dhcp-leases', 'labvm');
+const cards = async () => (await execa('ip', ['-br', 'link'])).stdout;
+
+describe('the network', () => {
+  it('lends a probe an address, lets a packet out and its answer in, and keeps nothing of the probe', async () => {
+    await execa('ip', ['route', 'add', 'default', 'dev', BRIDGE]);
+    try {
+      expect(await look('lease')).toMatchObject([
+        {
+          name: 'lease',
+          state: 'good',
+          detail: { en: expect.stringMatching(/^192\.168\.150\.\d+ was lent/) },
+        },
+        { name: 'way-out', state: 'good', detail: { en: expect.stringMatching(/under the host’s address/) } },
+      ]);
+    } finally {
+      await execa('ip', ['route', 'delete', 'default', 'dev', BRIDGE]);
+    }
+    await expect.poll(cards).not.toMatch(/labprobe|labout/);
+    const { stdout } = await execa('ip', ['-j', 'address']);
+    expect(stdout).not.toContain('198.18.');
+    const macs = (await machines()).flatMap(({ definition }) => definition.macs);
+    const strangers = async () =>
+      (await leases())
+        .split('\n')
+        .filter((line) => line.includes('52:54') && !macs.some((mac) => line.includes(mac)));
+    await expect.poll(strangers, { timeout: PATIENCE_MS }).toEqual([]);
+  });
+
+  it('says where the host itself leads nowhere', async () => {
+    expectTold(await wayOut(), /no default route/, /sin ruta por defecto/, /ip route/, 'warning');
+  });
+
+  it('is probed by several at once, who do not hurt each other', async () => {
+    const all = await Promise.all([look('lease'), look('lease'), look('lease')]);
+    expect(
+      all.map((checks) => checks.map(({ detail }) => say(detail, 'en').replace(/^[\d.]+/, '…'))),
+    ).toEqual(
+      Array.from({ length: 3 }, () => [
+        '… was lent to a probe and given back',
+        expect.stringMatching(/lets packets of machines out/),
+      ]),
+    );
+  });
+
+  it('has nothing left of a probe whose labvm was killed', async () => {
+    const node = execa(process.execPath, [new URL('./support/holding-probe.ts', import.meta.url).pathname], {
+      reject: false,
+      stdin: 'ignore',
+    });
+    await once(node.stdout, 'data');
+    expect(await cards()).toMatch(/labprobe77777/);
+    node.kill('SIGKILL');
+    await node;
+    await expect.poll(cards, { timeout: PATIENCE_MS }).not.toMatch(/labprobe77777|labout77777/);
+  });
+
+  it('without its dnsmasq lends nothing, also for a labvm that is not root', async () => {
+    process.kill(Number(await readFile('/run/libvirt/network/labvm.pid', 'utf8')), 'SIGKILL');
+    const gone = [
+      /dnsmasq, which lends them, is not running/,
+      /dnsmasq, que las presta, no está/,
+      /restart libvirtd/,
+    ] as const;
+    await expect
+      .poll(() => one('lease', { patienceMs: SHORT_MS }).then(({ detail }) => say(detail, 'en')))
+      .toMatch(gone[0]);
+    expectTold(await one('lease', { patienceMs: SHORT_MS }), ...gone);
+    expectTold(await one('lease', { isRoot: false }), ...gone);
+    // Its remedy is one.
+    await restartLibvirtd();
+    await expect.poll(() => one('lease').then(({ state }) => state), { timeout: PATIENCE_MS }).toBe('good');
+  });
+
+  it('after a reload of the firewall lets packets out that nobody can answer', async () => {
+    await execa('nft', ['flush', 'ruleset']);
+    expectTold(await wayOut(), /leave under its own address/, /con su propia dirección/, /restart libvirtd/);
+    await restartLibvirtd();
+    await withRules();
+    await expect.poll(() => wayOut().then(({ state }) => state), { timeout: PATIENCE_MS }).toBe('warning');
+  });
+
+  it('does not forward where the host does not, also for a labvm that is not root', async () => {
+    await writeFile('/proc/sys/net/ipv4/ip_forward', '0');
+    try {
+      const off = [
+        /forwarding is switched off/,
+        /el reenvío está desactivado/,
+        /sysctl -w net\.ipv4\.ip_forward=1/,
+      ] as const;
+      expectTold(await wayOut({ patienceMs: SHORT_MS }), ...off);
+      expectTold(await wayOut({ isRoot: false }), ...off);
+    } finally {
+      await writeFile('/proc/sys/net/ipv4/ip_forward', '1');
+    }
+  });
+
+  it.each([
+    [
+      'what machines send',
+      ['FORWARD', '-i', BRIDGE],
+      /a firewall drops its packets/,
+      /descarta sus paquetes/,
+    ],
+    ['what comes back', ['FORWARD', '-o', BRIDGE], /drops what comes back/, /descarta lo que vuelve/],
+  ] as const)('behind a firewall that drops %s', async (_what, rule, en, es) => {
+    await execa('iptables', ['-I', ...rule, '-j', 'DROP']);
+    try {
+      expectTold(await wayOut({ patienceMs: 2 * SHORT_MS }), en, es, /nft list ruleset/);
+    } finally {
+      await execa('iptables', ['-D', ...rule, '-j', 'DROP']);
+    }
+  });
+
+  it('behind a firewall that drops DHCP', async () => {
+    const rule = ['INPUT', '-i', BRIDGE, '-p', 'udp', '--dport', '67', '-j', 'DROP'];
+    await execa('iptables', ['-I', ...rule]);
+    try {
+      const check = await one('lease', { patienceMs: SHORT_MS });
+      expectTold(check, /heard no answer, though dnsmasq/, /no oyó respuesta, aunque dnsmasq/, /UDP/);
+    } finally {
+      await execa('iptables', ['-D', ...rule]);
+    }
+  });
+
+  it('says what it cannot try without root', async () => {
+    const [lease, out] = await look('lease', { isRoot: false });
+    expect(lease && words(lease)).toMatchObject({
+      state: 'warning',
+      en: expect.stringMatching(/only root can try/),
+    });
+    expect(out && words(out)).toMatchObject({
+      state: 'warning',
+      es: expect.stringMatching(/solo puede probarlo root/),
+    });
+  });
+
+  it('counts its addresses, and says when machines have them all', async () => {
+    const slots = readSlots(await lab.virsh('net-dumpxml', 'labvm')) ?? [];
+    const free = await one('addresses');
+    expect(words(free)).toMatchObject({
+      state: 'good',
+      en: expect.stringMatching(/^2\d\d of 253 addresses of the network labvm are free$/),
+    });
+    // Every card of every slot, in machines of somebody else's that are never switched on.
+    const names: string[] = [];
+    try {
+      for (let at = 0; at < slots.length; at += 60) {
+        const plugged = slots.slice(at, at + 60).map(({ mac }) => ({
+          '@type': 'network',
+          mac: { '@address': mac },
+          source: { '@network': 'labvm' },
+        }));
+        await lab.define(`crowd${at}`, { devices: { interface: plugged } });
+        names.push(`crowd${at}`);
+      }
+      expectTold(await one('addresses'), /^0 of 253/, /^0 de 253 direcciones/, /\/vm list/);
+      expect(words(await one('lease'))).toMatchObject({
+        state: 'warning',
+        en: expect.stringMatching(/not tried/),
+      });
+    } finally {
+      for (const name of names) await lab.virsh('undefine', name);
+    }
+  });
+
+  it('is told as switched off', async () => {
+    await lab.virsh('net-destroy', 'labvm');
+    try {
+      const off = await one('network');
+      expectTold(off, /labvm is switched off/, /labvm está desactivada/, /scripts\/setup\.sh/);
+      expect([await look('lease'), await look('addresses')]).toEqual([[], []]);
+    } finally {
+      await lab.virsh('net-start', 'labvm');
+      await withRules();
+      // The cards of machines that run come back with it.
+      await restartLibvirtd();
+    }
+    await expect
+      .poll(() => one('network').then(({ state }) => state, String), { timeout: PATIENCE_MS })
+      .toBe('good');
+  });
+
+  it('is no way around the rules: its cards and machines’ hear nothing of each other', async () => {
+    const gateway = await bridgeGateway();
+    const guest = await openPort(await slotNumbered(250), gateway);
+    const outside = { host: '198.18.79.0', there: '198.18.79.1' };
+    const wire = await openWire({ programs, bridge: BRIDGE, id: '79', outside }, patience());
+    const heard: Buffer[] = [];
+    const listening = new AbortController();
+    const hearing = (async () => {
+      for await (const frame of wire.frames('inside', listening.signal)) heard.push(frame);
+    })().catch(() => undefined);
+    try {
+      const said = (mac: string) => ethernet(mac, BROADCAST, TYPE.arp, Buffer.from(`said by ${mac}`));
+      const [ofGuest, ofProbe] = [said(guest.mac), said('02:00:00:00:00:79')];
+      guest.send(ofGuest);
+      wire.send('inside', ofProbe);
+      // What was said before has come by now to everybody whom it comes to, in the order in which it was said.
+      await guest.settled();
+      const asks = arp({
+        operation: 1,
+        sender: { mac: '02:00:00:00:00:79', address: '0.0.0.0' },
+        target: gateway,
+      });
+      wire.send('inside', ethernet('02:00:00:00:00:79', BROADCAST, TYPE.arp, asks));
+      const isAnswer = (frame: Buffer) => frame.readUInt16BE(12) === TYPE.arp && frame.readUInt16BE(20) === 2;
+      await expect.poll(() => heard.some(isAnswer), { timeout: PATIENCE_MS }).toBe(true);
+      await guest.settled();
+      expect(heard.filter((frame) => frame.includes('said by'))).toEqual([]);
+      expect(guest.heard.filter(({ frame }) => frame.includes('said by'))).toEqual([]);
+    } finally {
+      listening.abort();
+      await hearing;
+      await wire.close();
+      await guest.close();
+    }
+  });
+});

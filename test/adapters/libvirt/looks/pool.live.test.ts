@@ -1,0 +1,190 @@
+import { chmod, readFile, rename, stat, truncate, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createDoctor } from '../../../../src/host/examine.ts';
+import { silentLog } from '../../../../src/log.ts';
+import type { VmRef } from '../../../../src/vm/vm.ts';
+import { planOf } from '../../../contract/hypervisor-lab.ts';
+import { PATIENCE_MS } from '../../../support/patience.ts';
+import { troubleDoc } from '../../../support/trouble-doc.ts';
+import { expectTold, lab, openBed, POOL, words } from './support/bed.ts';
+
+/* What goes wrong with the pool, with what is in it and with libvirt itself, and what doctor says of it. */
+
+vi.setConfig({ testTimeout: 2 * PATIENCE_MS });
+
+const bed = openBed();
+const { look, one, machines } = bed;
+afterAll(bed.close);
+
+const hypervisor = lab.open();
+let web1: VmRef;
+beforeAll(async () => {
+  web1 = (await hypervisor.create(planOf('web1'))).ref;
+});
+afterAll(async () => {
+  await hypervisor.remove(web1);
+  await hypervisor.close();
+});
+
+describe('the pool', () => {
+  const looked = [undefined, { isRoot: false }] as const;
+
+  it.each(looked)('is reached by QEMU’s user (%o)', async (changes) => {
+    expect(words(await one('pool', changes))).toMatchObject({
+      state: 'good',
+      en: `${POOL}, where QEMU’s user libvirt-qemu may go`,
+    });
+  });
+
+  it.each(looked)('is closed to them by its folder’s mode (%o)', async (changes) => {
+    await chmod(POOL, 0o700);
+    try {
+      const closed = await one('pool', changes);
+      expectTold(closed, /who may not enter/, /que no puede entrar en/, /chmod o\+x/);
+    } finally {
+      await chmod(POOL, 0o711);
+    }
+  });
+
+  it('is switched off', async () => {
+    await lab.virsh('pool-destroy', 'labvm');
+    try {
+      expectTold(
+        await one('pool'),
+        /pool labvm is switched off/,
+        /almacén labvm está desactivado/,
+        /scripts\/setup\.sh/,
+      );
+      expect(await look('machine-files')).toEqual([]);
+    } finally {
+      await lab.virsh('pool-start', 'labvm');
+    }
+    expect(words(await one('pool', { pool: 'labvm-none' })).en).toBe(
+      'libvirt has no storage pool labvm-none',
+    );
+  });
+
+  const filesOf = async () => {
+    const machine = (await machines()).find(({ domain }) => domain.name === 'web1');
+    const files = machine?.definition.files ?? [];
+    const disk = files.find((file) => basename(file).startsWith('vm-') && file.endsWith('.qcow2'));
+    const image = files.find((file) => basename(file).startsWith('image-'));
+    if (!disk || !image) throw new Error(`web1 has ${files.join(' ')}`);
+    return { disk, image };
+  };
+
+  it.each(looked)('has every file that its machines need (%o)', async (changes) => {
+    expect(words(await one('machine-files', changes))).toMatchObject({
+      state: 'good',
+      en: expect.stringMatching(/are there/),
+    });
+  });
+
+  it.each(looked)(
+    'lacks a machine’s disk, or one that nobody may read, or that is no disk (%o)',
+    async (changes) => {
+      const { disk } = await filesOf();
+      await rename(disk, `${disk}.away`);
+      try {
+        expectTold(
+          await one('machine-files', changes),
+          /^web1 cannot start: its file .* is gone$/,
+          /^web1 no puede arrancar: falta su fichero/,
+          /copy|copia/,
+        );
+      } finally {
+        await rename(`${disk}.away`, disk);
+      }
+      const { mode } = await stat(disk);
+      await chmod(disk, 0);
+      try {
+        expectTold(
+          await one('machine-files', changes),
+          /^web1 cannot start: QEMU may not read its file/,
+          /^web1 no puede arrancar: QEMU no puede leer/,
+          /chmod u\+rw/,
+        );
+      } finally {
+        await chmod(disk, mode & 0o777);
+      }
+      const whole = await readFile(disk);
+      await writeFile(disk, Buffer.alloc(whole.length));
+      try {
+        expectTold(
+          await one('machine-files', changes),
+          /^web1 cannot start: its file .* is no disk any more$/,
+          /^web1 no puede arrancar: su fichero .* ya no es un disco/,
+          /copy|copia/,
+        );
+      } finally {
+        await writeFile(disk, whole);
+      }
+    },
+  );
+
+  it('has an image that was cut off, which every machine on it is named with', async () => {
+    const { image } = await filesOf();
+    const whole = await readFile(image);
+    await truncate(image, 1_000_000);
+    try {
+      const cut = await one('machine-files');
+      expect(words(cut).en).toMatch(/web1 cannot start: its file .* is cut off/);
+      expect(words(cut).es).toMatch(/web1 no puede arrancar: su fichero .* está cortado/);
+      expect(troubleDoc).toContain('web1 cannot start: its file … is cut off');
+    } finally {
+      await writeFile(image, whole);
+    }
+  });
+});
+
+describe('libvirt', () => {
+  const whole = lab.open();
+  afterAll(() => whole.close());
+  const doctor = createDoctor({
+    hypervisor: whole,
+    catalogue: { all: async () => [] },
+    own: [],
+    further: whole.looks,
+    log: silentLog,
+  });
+
+  it('that is switched off is the one thing that is told', async () => {
+    await lab.withoutDaemon(async () => {
+      const { checks } = await doctor();
+      expect(checks).toHaveLength(1);
+      expect(checks.map(words)[0]).toMatchObject({
+        state: 'bad',
+        en: expect.stringMatching(/^is not running \(.*(ECONNREFUSED|ENOENT)/),
+        es: expect.stringMatching(/^no está en marcha \(/),
+        remedy: [expect.stringMatching(/bash scripts\/setup\.sh/), expect.stringMatching(/siguen/)],
+      });
+    });
+    await expect
+      .poll(
+        () =>
+          one('network')
+            .then(({ state }) => state)
+            .catch(String),
+        { timeout: PATIENCE_MS },
+      )
+      .toBe('good');
+  });
+
+  it('that hangs is told in time', async () => {
+    const pid = Number(await readFile(process.env.LABVM_LAB_LIBVIRTD_PIDFILE ?? '', 'utf8'));
+    process.kill(pid, 'SIGSTOP');
+    try {
+      const { checks } = await doctor();
+      expect(checks).toMatchObject([
+        {
+          name: 'hypervisor',
+          state: 'bad',
+          detail: { en: expect.stringMatching(/^hangs/), es: expect.stringMatching(/bloqueado/) },
+        },
+      ]);
+    } finally {
+      process.kill(pid, 'SIGCONT');
+    }
+  });
+});
