@@ -128,7 +128,7 @@ describe('/vm create', () => {
   it('asks nothing of the host that would change it', async () => {
     const lab = commandLab();
     await lab.ask('/vm create tiny --count 5');
-    expect(new Set(lab.hypervisor.calls)).toEqual(new Set(['list', 'hosts', 'images']));
+    expect(new Set(lab.hypervisor.calls)).toEqual(new Set(['list', 'hosts', 'diskUse', 'images']));
   });
 });
 
@@ -187,7 +187,7 @@ describe('limits', () => {
       hint: { en: expect.stringContaining('/host status') },
     });
     expect(error.text.en).toBe(
-      'The host cannot give that: this takes 577 MiB of memory with what running it costs the host, and 576 are left.',
+      'The host cannot give that: this takes 577 MiB of memory with what running it costs the host, and 576 are left. Of its 2048 MiB 1664 are free now, 1024 are kept free, and running machines may take 448.',
     );
     expect(await lab.ask('/vm create tiny --memory 512M')).toMatchObject({ kind: 'started' });
     expect(refused(await lab.ask('/vm create tiny')).text.es).toContain('quedan 0');
@@ -197,7 +197,9 @@ describe('limits', () => {
     const lab = commandLab();
     // (100 - 10) * 2
     const error = refused(await lab.ask('/vm create tiny --disk 181G'));
-    expect(error.text.en).toBe('The host cannot give that: this takes 181 GiB of disk, and 180 are left.');
+    expect(error.text.en).toBe(
+      'The host cannot give that: this takes 181 GiB of disk, and 180 are left. Its disk has 100 GiB free, 10 GiB are kept free, and the disks of running machines may grow by 0 MiB.',
+    );
     expect(await lab.ask('/vm create tiny --disk 180G')).toMatchObject({ kind: 'started' });
   });
 });
