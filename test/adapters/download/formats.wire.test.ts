@@ -307,7 +307,9 @@ describe('both languages, and docs/trouble.md', () => {
         es: `No se puede descargar la imagen lesson. ${host}: corta la conexión tras 409600 de 410600 bytes`,
       },
     });
-    expect(troubleDoc).toContain('cannot be fetched. mirror.example: it breaks the connection off after 409600 of 410600 bytes');
+    expect(troubleDoc).toContain(
+      'cannot be fetched. mirror.example: it breaks the connection off after 409600 of 410600 bytes',
+    );
   });
 });
 

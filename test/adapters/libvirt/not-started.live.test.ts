@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { LibvirtHypervisor } from '../../../adapters/libvirt/hypervisor.ts';
 import { whyNoAddress } from '../../../src/vm/diagnose.ts';
 import type { HostImage } from '../../../src/vm/host-image.ts';
-import type { Hypervisor } from '../../../src/vm/hypervisor.ts';
 import type { Hardware } from '../../../src/vm/plan.ts';
 import type { Vm } from '../../../src/vm/vm.ts';
 import { planOf } from '../../contract/hypervisor-lab.ts';
@@ -123,7 +123,7 @@ test('a console is told from the last start on, in the folder of root’s and in
   await Promise.all([hypervisor, inPool].map((on, index) => talksOfThisBoot(`talks-${index}`, on)));
 });
 
-async function talksOfThisBoot(name: string, on: Hypervisor): Promise<void> {
+async function talksOfThisBoot(name: string, on: LibvirtHypervisor): Promise<void> {
   const vm = await started(name, 'for-bios', 'bios', on);
   const said = async (sinceStart: boolean) =>
     (await on.consoleTail(vm.ref, 4096, { sinceStart })).match(/started/g)?.length ?? 0;

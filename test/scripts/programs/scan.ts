@@ -11,6 +11,7 @@ const ELSEWHERE = [
   'scripts/tiny/rootfs/',
   'scripts/real/debian/rootfs/',
   'test/adapters/libvirt/silent-agent.sh',
+  'test/e2e/support/clock-agent.sh',
   'test/scripts/programs',
 ];
 

@@ -37,7 +37,7 @@ export function openBed(): Bed {
   const { all: manifests } = createManifests(process.env.LABVM_DATA_DIR ?? '', () => undefined);
   const names = { network: 'labvm', pool: 'labvm' };
   const ports = { client, transport, programs, machines, manifests, ...names, patienceMs: PATIENCE_MS };
-  const look: Bed['look'] = async (name, changes) => {
+  const look = async (name: string, changes?: Partial<LooksPorts>) => {
     const found = createLooks({ ...ports, ...changes }).find((one) => one.name === name);
     if (!found) throw new Error(`doctor has no look ${name}`);
     return found.look(patience());
