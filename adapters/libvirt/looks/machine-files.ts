@@ -145,10 +145,14 @@ async function openedByLibvirt(
   }
 }
 
+const ONE: Text = { en: 'machine', es: 'máquina' };
+const SEVERAL: Text = { en: 'machines', es: 'máquinas' };
+
 function whole(machines: number): Check {
+  const noun = machines === 1 ? ONE : SEVERAL;
   const detail = {
-    en: `all files of ${machines} ${machines === 1 ? 'machine' : 'machines'} are there and open`,
-    es: `todos los ficheros de ${machines} ${machines === 1 ? 'máquina' : 'máquinas'} están y se abren`,
+    en: `all files of ${machines} ${noun.en} are there and open`,
+    es: `todos los ficheros de ${machines} ${noun.es} están y se abren`,
   };
   return { name: 'machine-files', label: LABEL, state: 'good', detail };
 }
