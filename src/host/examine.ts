@@ -45,13 +45,14 @@ export async function examine({
   log,
   deadline = () => AbortSignal.timeout(LOOK_MS),
 }: Examination): Promise<DoctorReport> {
-  const signal = deadline();
-  const looking = { signal, log };
+  const looking = { signal: deadline(), log };
+  // A signal's timer holds no process open, and a look that hangs may not, either: the report is owed all the same.
+  const awake = setInterval(() => undefined, LOOK_MS);
   const [host, images, ...rest] = await Promise.all([
     seen(lookAtHosts(hypervisor), looking, hypervisorFailed),
     seen(lookAtImages(hypervisor, catalogue), looking),
     ...further.map((look) => seen(look, looking)),
-  ]);
+  ]).finally(() => clearInterval(awake));
   // Why the hypervisor does not answer, another look may know better than whoever waited for an answer.
   const known = rest.flatMap(({ checks }) => checks).filter(({ name }) => name === HYPERVISOR);
   const ofHost = known.length > 0 ? known : host.checks;

@@ -112,9 +112,21 @@ describe('labvm without root', () => {
     await root.close();
   });
 
+  it('examines the host as far as it may, and says what only root can try', async () => {
+    const { checks = [] } = await asUser('/host doctor');
+    const found = new Map(checks.map(({ name, detail }) => [name, detail]));
+    expect(found.get('lease')).toMatch(/dnsmasq.* is running; .*only root can try/);
+    expect(found.get('way-out')).toMatch(/forwarding is on; .*only root can try/);
+    expect(found.get('addresses')).toMatch(/of 253 addresses/);
+    expect(found.get('pool')).toMatch(/QEMU’s user libvirt-qemu may go/);
+    expect(found.get('machine-files')).toMatch(/are there and open/);
+  });
+
   it('without the group says what is missing', async () => {
     const answer = await asUser('/vm list', String(NOBODY));
     expect(answer.ok).toBe(false);
     expect(answer.error?.code).toBe('host-unreachable');
+    const { checks = [] } = await asUser('/host doctor', String(NOBODY));
+    expect(checks.find(({ name }) => name === 'hypervisor')?.detail).toMatch(/does not let this user in/);
   });
 });

@@ -145,17 +145,15 @@ async function openedByLibvirt(
   }
 }
 
+const ONE: Text = { en: 'machine', es: 'máquina' };
+const SEVERAL: Text = { en: 'machines', es: 'máquinas' };
+
 function whole(machines: number): Check {
-  const detail =
-    machines === 1
-      ? {
-          en: 'all files of the one machine are there and open',
-          es: 'todos los ficheros de la única máquina están y se abren',
-        }
-      : {
-          en: `all files of ${machines} machines are there and open`,
-          es: `todos los ficheros de ${machines} máquinas están y se abren`,
-        };
+  const noun = machines === 1 ? ONE : SEVERAL;
+  const detail = {
+    en: `all files of ${machines} ${noun.en} are there and open`,
+    es: `todos los ficheros de ${machines} ${noun.es} están y se abren`,
+  };
   return { name: 'machine-files', label: LABEL, state: 'good', detail };
 }
 

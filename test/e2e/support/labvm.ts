@@ -16,6 +16,7 @@ export interface JsonAnswer {
   readonly job?: { readonly id: string; readonly state: string };
   readonly jobs?: readonly { readonly id: string; readonly state: string; readonly vm: string | null }[];
   readonly log?: string;
+  readonly checks?: readonly { readonly name: string; readonly ok: boolean; readonly detail: string }[];
 }
 
 export interface JsonVm {

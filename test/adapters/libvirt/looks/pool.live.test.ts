@@ -28,16 +28,19 @@ afterAll(async () => {
 });
 
 describe('the pool', () => {
-  const looked = [undefined, { isRoot: false }] as const;
+  const looked = [
+    ['root', undefined],
+    ['somebody else', { isRoot: false }],
+  ] as const;
 
-  it.each(looked)('is reached by QEMU’s user (%o)', async (changes) => {
+  it.each(looked)('is reached by QEMU’s user (seen by %s)', async (_who, changes) => {
     expect(words(await one('pool', changes))).toMatchObject({
       state: 'good',
       en: `${POOL}, where QEMU’s user libvirt-qemu may go`,
     });
   });
 
-  it.each(looked)('is closed to them by its folder’s mode (%o)', async (changes) => {
+  it.each(looked)('is closed to them by its folder’s mode (seen by %s)', async (_who, changes) => {
     await chmod(POOL, 0o700);
     try {
       const closed = await one('pool', changes);
@@ -74,7 +77,7 @@ describe('the pool', () => {
     return { disk, image };
   };
 
-  it.each(looked)('has every file that its machines need (%o)', async (changes) => {
+  it.each(looked)('has every file that its machines need (seen by %s)', async (_who, changes) => {
     expect(words(await one('machine-files', changes))).toMatchObject({
       state: 'good',
       en: expect.stringMatching(/are there/),
@@ -82,8 +85,8 @@ describe('the pool', () => {
   });
 
   it.each(looked)(
-    'lacks a machine’s disk, or one that nobody may read, or that is no disk (%o)',
-    async (changes) => {
+    'lacks a machine’s disk, or one that nobody may read, or that is no disk (seen by %s)',
+    async (_who, changes) => {
       const { disk } = await filesOf();
       await rename(disk, `${disk}.away`);
       try {

@@ -37,17 +37,17 @@ export function openBed(): Bed {
   const { all: manifests } = createManifests(process.env.LABVM_DATA_DIR ?? '', () => undefined);
   const names = { network: 'labvm', pool: 'labvm' };
   const ports = { client, transport, programs, machines, manifests, ...names, patienceMs: PATIENCE_MS };
-  const look = async (name: string, changes?: Partial<LooksPorts>) => {
+  const look = async (name: string, changes?: Partial<LooksPorts>): Promise<readonly Check[]> => {
     const found = createLooks({ ...ports, ...changes }).find((one) => one.name === name);
     if (!found) throw new Error(`doctor has no look ${name}`);
     return found.look(patience());
   };
-  const one: Bed['one'] = async (name, changes, of = name) => {
+  const one = async (name: string, changes?: Partial<LooksPorts>, of = name): Promise<Check> => {
     const found = (await look(of, changes)).find((check) => check.name === name);
     if (!found) throw new Error(`there is no finding ${name}`);
     return found;
   };
-  const wayOut: Bed['wayOut'] = (changes) => one('way-out', changes, 'lease');
+  const wayOut = (changes?: Partial<LooksPorts>) => one('way-out', changes, 'lease');
   return { look, one, wayOut, machines, close: () => client.close() };
 }
 
