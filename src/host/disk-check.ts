@@ -29,13 +29,13 @@ export async function checkDisk(
   if (stalled.length > 0) {
     return { ...DISK, state: 'bad', detail: withStalled(room, stalled), remedy: resumeAfter(stalled) };
   }
-  if (free >= reserve.diskGiB && free >= LEAST_TO_GO_ON_GIB) return { ...DISK, state: 'good', detail: room };
-  return {
-    ...DISK,
-    state: free < LEAST_TO_GO_ON_GIB ? 'bad' : 'warning',
-    detail: belowReserve(room, reserve.diskGiB),
-    remedy: MAKE_ROOM,
-  };
+  if (free < LEAST_TO_GO_ON_GIB) {
+    return { ...DISK, state: 'bad', detail: belowLeast(room), remedy: MAKE_ROOM };
+  }
+  if (free < reserve.diskGiB) {
+    return { ...DISK, state: 'warning', detail: belowReserve(room, reserve.diskGiB), remedy: MAKE_ROOM };
+  }
+  return { ...DISK, state: 'good', detail: room };
 }
 
 function roomWords(free: number, all: number): Text {
@@ -47,6 +47,14 @@ function belowReserve(room: Text, reserveGiB: number): Text {
   return {
     en: `${room.en}, less than the ${reserveGiB} GiB to be kept free: no machine is started, and those that run stop when it is full`,
     es: `${room.es}, menos que los ${reserveGiB} GiB que se dejan libres: no se arranca ninguna máquina, y las que están en marcha se paran cuando se llene`,
+  };
+}
+
+function belowLeast(room: Text): Text {
+  const least = amountOfDisk(LEAST_TO_GO_ON_GIB);
+  return {
+    en: `${room.en}, less than the ${least} that one machine needs to write: those that run stop one after the other`,
+    es: `${room.es}, menos que los ${least} que una máquina necesita para escribir: las que están en marcha se irán parando`,
   };
 }
 

@@ -147,6 +147,16 @@ describe('a start that could fill the host’s disk under the machines that run'
     expect(await lab.ask('/vm restart web2')).toMatchObject({ kind: 'started' });
   });
 
+  it('counts what unfinished jobs will let grow', async () => {
+    const lab = commandLab();
+    for (const name of ['web1', 'web2', 'web3']) addMachine(lab.hypervisor, name, 'off');
+    // 1 GiB beyond the reserve, promised twice.
+    lab.hypervisor.world.host.freeDiskGiB = 11;
+    expect(await lab.ask('/vm start web1')).toMatchObject({ kind: 'started' });
+    expect(await lab.ask('/vm start web2')).toMatchObject({ kind: 'started' });
+    expect(refused(await lab.ask('/vm start web3')).text.en).toMatch(/takes 1 GiB of disk, and 0 are left/);
+  });
+
   it('is refused where other programs hold the memory that it takes', async () => {
     const lab = commandLab();
     addMachine(lab.hypervisor, 'web1', 'off');

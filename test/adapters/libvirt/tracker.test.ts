@@ -129,6 +129,17 @@ test('a machine that its host paused is told of with the kind of error, and goes
   expect(client.asked).not.toContain('domainGetDiskErrors');
 });
 
+test('what stopped a machine once is not what stops it the next time', async () => {
+  const { tracker, set, event, ioError, told } = libvirt();
+  set('web', STATE.running);
+  await tracker.ready();
+  ioError('web', PAUSES, '');
+  event('web', EVENT.suspended, SUSPENDED_BY_IO_ERROR);
+  event('web', EVENT.resumed);
+  event('web', EVENT.suspended, SUSPENDED_BY_IO_ERROR);
+  expect((await told(3)).map(({ reason }) => reason)).toEqual(['disk-error', 'resumed', 'disk-full']);
+});
+
 test('one that was paused while the line was down is told of with what QEMU says when it is asked', async () => {
   const { tracker, client, machines, set, told } = libvirt();
   set('web', STATE.running);

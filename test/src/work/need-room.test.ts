@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { restart } from '../../../src/work/restart.ts';
+import type { VmResult } from '../../../src/work/result.ts';
 import { start } from '../../../src/work/start.ts';
 import { addMachine } from '../../commands/support/lab.ts';
 import { runStep, type WorkBench, workBench } from './support/bench.ts';
@@ -48,5 +49,39 @@ describe('a machine that is about to be switched on', () => {
     const lab = bench(share(200));
     await runStep(restart, 'start', WEB1, lab);
     expect(lab.world.machine('web1').power).toBe('running');
+  });
+});
+
+describe('a start that was carried out', () => {
+  const end = async (power: 'off' | 'paused' | 'running', asksForAddress: boolean) => {
+    const lab = workBench();
+    addMachine(lab.hypervisor, 'web1', power);
+    const result = await start.result?.({ ...WEB1, asksForAddress }, lab.tools);
+    return (result as VmResult | undefined)?.warning?.reason.en;
+  };
+
+  it.each([
+    ['off', true],
+    ['off', false],
+    ['paused', false],
+  ] as const)(
+    'is looked at: one that is %s by then is told of (asks for an address: %s)',
+    async (power, asks) => {
+      expect(await end(power, asks)).toBe(`web1 has no address because it is not running (${power}).`);
+    },
+  );
+
+  it('says nothing of a machine that runs and needs no address', async () => {
+    expect(await end('running', false)).toBeUndefined();
+  });
+
+  it('leaves it to the card of a machine that its host has paused', async () => {
+    const lab = workBench();
+    addMachine(lab.hypervisor, 'web1');
+    lab.world.stall('web1', 'disk-full');
+    expect(await start.result?.(WEB1, lab.tools)).toEqual({
+      vm: expect.objectContaining({ power: 'paused', stall: 'disk-full' }),
+      screen: expect.anything(),
+    });
   });
 });
