@@ -18,7 +18,10 @@ vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 const lab = liveLab();
 const hypervisor = lab.open();
 const inPool = lab.open({ consoles: 'pool' });
-afterAll(() => Promise.all([hypervisor.close(), inPool.close()]));
+afterAll(async () => {
+  for (const id of Object.keys(DISCS)) await hypervisor.removeImage(id);
+  await Promise.all([hypervisor.close(), inPool.close()]);
+});
 
 /** Writes what stands behind it on the serial console (`lodsb`, `out` to 0x3f8, until a zero), and halts. */
 const TALKS = Buffer.concat([
@@ -27,9 +30,9 @@ const TALKS = Buffer.concat([
 ]);
 
 const DISCS: Readonly<Record<string, DiscOptions>> = {
-  nothing: {},
-  'for-bios': { entries: [{ platform: X86 }], program: TALKS },
-  'for-uefi': { entries: [{ platform: EFI }] },
+  'starts-nothing': {},
+  'starts-bios': { entries: [{ platform: X86 }], program: TALKS },
+  'starts-uefi': { entries: [{ platform: EFI }] },
 };
 
 async function take(id: string, bytes: Buffer): Promise<HostImage | undefined> {
@@ -76,45 +79,45 @@ async function reasonOf(name: string) {
 
 test('what a disc starts with is kept with the image', () => {
   expect(boots).toEqual({
-    nothing: { bios: false, uefi: false },
-    'for-bios': { bios: true, uefi: false },
-    'for-uefi': { bios: false, uefi: true },
+    'starts-nothing': { bios: false, uefi: false },
+    'starts-bios': { bios: true, uefi: false },
+    'starts-uefi': { bios: false, uefi: true },
   });
 });
 
 test('a machine that found no system is told as that, and not as one that is still booting', async () => {
   const machines = await Promise.all([
-    started('web1', 'for-uefi', 'bios'),
-    started('web2', 'for-bios', 'uefi'),
-    started('web3', 'for-bios', 'bios'),
+    started('unstarted-1', 'starts-uefi', 'bios'),
+    started('unstarted-2', 'starts-bios', 'uefi'),
+    started('unstarted-3', 'starts-bios', 'bios'),
   ]);
-  const [bios, uefi, halted] = await Promise.all(['web1', 'web2', 'web3'].map(reasonOf));
+  const [bios, uefi, halted] = await Promise.all(['unstarted-1', 'unstarted-2', 'unstarted-3'].map(reasonOf));
   const remedy = (name: string, other: string, label: string) => ({
     en: `Put a disc that starts into its drive (/cd insert ${name}), then /vm restart ${name}; or create it anew with --firmware ${other}, if its system is made for ${label}.`,
     es: `Ponga en su unidad un disco que arranque (/cd insert ${name}) y después /vm restart ${name}; o créela de nuevo con --firmware ${other}, si su sistema está hecho para ${label}.`,
   });
   expect(bios).toEqual({
     reason: {
-      en: 'web1 is not booting: its firmware (BIOS) found no system to start, and says “No bootable device”.',
-      es: 'web1 no está arrancando: su firmware (BIOS) no encontró ningún sistema que arrancar y dice «No bootable device».',
+      en: 'unstarted-1 is not booting: its firmware (BIOS) found no system to start, and says “No bootable device”.',
+      es: 'unstarted-1 no está arrancando: su firmware (BIOS) no encontró ningún sistema que arrancar y dice «No bootable device».',
     },
-    hint: remedy('web1', 'uefi', 'UEFI'),
+    hint: remedy('unstarted-1', 'uefi', 'UEFI'),
   });
   expect(uefi).toEqual({
     reason: {
-      en: 'web2 is not booting: its firmware (UEFI) found no system to start, and says “UEFI Interactive Shell”.',
-      es: 'web2 no está arrancando: su firmware (UEFI) no encontró ningún sistema que arrancar y dice «UEFI Interactive Shell».',
+      en: 'unstarted-2 is not booting: its firmware (UEFI) found no system to start, and says “UEFI Interactive Shell”.',
+      es: 'unstarted-2 no está arrancando: su firmware (UEFI) no encontró ningún sistema que arrancar y dice «UEFI Interactive Shell».',
     },
-    hint: remedy('web2', 'bios', 'BIOS'),
+    hint: remedy('unstarted-2', 'bios', 'BIOS'),
   });
   expect(halted?.reason.en).toMatch(
-    /^web3 has started no system: since it was switched on it has read only \d+ KiB of its disks, and now it waits\.$/,
+    /^unstarted-3 has started no system: since it was switched on it has read only \d+ KiB of its disks, and now it waits\.$/,
   );
   expect(halted?.reason.es).toMatch(
-    /^web3 no ha arrancado ningún sistema: desde que se encendió solo ha leído \d+ KiB de sus discos, y ahora espera\.$/,
+    /^unstarted-3 no ha arrancado ningún sistema: desde que se encendió solo ha leído \d+ KiB de sus discos, y ahora espera\.$/,
   );
-  for (const sentence of [bios?.reason.en, uefi?.reason.en.replace('web2', 'web1')]) {
-    expect(troubleDoc).toContain(sentence);
+  for (const sentence of [bios?.reason.en, uefi?.reason.en]) {
+    expect(troubleDoc).toContain(sentence?.replace(/^unstarted-\d/, 'web1'));
   }
   await Promise.all(machines.map(({ ref }) => hypervisor.remove(ref)));
 });
@@ -124,7 +127,7 @@ test('a console is told from the last start on, in the folder of root’s and in
 });
 
 async function talksOfThisBoot(name: string, on: LibvirtHypervisor): Promise<void> {
-  const vm = await started(name, 'for-bios', 'bios', on);
+  const vm = await started(name, 'starts-bios', 'bios', on);
   const said = async (sinceStart: boolean) =>
     (await on.consoleTail(vm.ref, 4096, { sinceStart })).match(/started/g)?.length ?? 0;
   const boots = async (count: number) => {
