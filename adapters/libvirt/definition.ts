@@ -17,12 +17,28 @@ export interface Definition {
   readonly networks: readonly (string | null)[];
   /** Every file that it reads or writes as a disk or a disc, also those below its disk. */
   readonly files: readonly string[];
+  /** The disks that it writes to; no discs, and no seed. */
+  readonly disks: readonly Disk[];
   /** Its drive for discs, with the file of the disc that lies in it; null: it has no drive. */
   readonly drive: Drive | null;
   /** The file that what it writes on its serial console goes to; null: none. */
   readonly consoleLog: string | null;
   /** Which of QEMU's machines it is: it decides the bus of drives. */
   readonly machine: MachineType;
+}
+
+/** A disk as a domain's description has it: another tool may have put it in the place of the one that labvm made. */
+export interface Disk {
+  /** What the domain calls it, such as `vda`. */
+  readonly dev: string;
+  /** What it is to libvirt: `file`, `block`, `network`, `volume` … */
+  readonly kind: string;
+  /** null: it is no file. */
+  readonly file: string | null;
+  /** What QEMU reads the file as, such as `qcow2`. */
+  readonly format: string;
+  /** Several domains may write to it. */
+  readonly isShared: boolean;
 }
 
 /** A drive for discs. */
@@ -75,6 +91,7 @@ export function readDefinition(uuid: string, xml: string): Definition {
     macs: cards.flatMap((card) => attribute(child(card, 'mac'), 'address')?.toLowerCase() ?? []),
     networks: cards.map((card) => attribute(child(card, 'source'), 'network') ?? null),
     files: disks.flatMap((disk) => filesOf(disk)),
+    disks: disks.flatMap((disk) => diskOf(disk) ?? []),
     drive: disks.flatMap((disk) => driveOf(disk) ?? [])[0] ?? null,
     consoleLog: attribute(child(child(child(domain, 'devices'), 'serial'), 'log'), 'file') ?? null,
     machine: (attribute(child(child(domain, 'os'), 'type'), 'machine') ?? '').includes('q35') ? 'q35' : 'pc',
@@ -90,6 +107,19 @@ function filesOf(disk: Xml, depth = 0): readonly string[] {
 
 function layersBelow(disk: Xml, depth: number): readonly string[] {
   return children(disk, 'backingStore').flatMap((below) => filesOf(below, depth + 1));
+}
+
+function diskOf(disk: Xml): Disk | null {
+  const device = attribute(disk, 'device') ?? 'disk';
+  if ((device !== 'disk' && device !== 'lun') || 'readonly' in disk) return null;
+  return {
+    dev: attribute(child(disk, 'target'), 'dev') ?? '',
+    kind: attribute(disk, 'type') ?? 'file',
+    file: attribute(child(disk, 'source'), 'file') ?? null,
+    // libvirt's own word where nothing is said (Domain XML format, driver).
+    format: attribute(child(disk, 'driver'), 'type') ?? 'raw',
+    isShared: 'shareable' in disk,
+  };
 }
 
 function driveOf(disk: Xml): Drive | null {
