@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { UserError } from '../../src/errors.ts';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
@@ -15,7 +16,7 @@ const MOST_BYTES = 1_000_000;
 
 /**
  * The end of what a guest wrote on its serial console, from where the machine's description says that it lies.
- * @throws UserError where it lies in root's folder, and labvm is not root
+ * @throws UserError where it lies in root's folder, and labvm is not root; where it is none of labvm's
  */
 export async function consoleBytes(
   client: LibvirtClient,
@@ -27,15 +28,30 @@ export async function consoleBytes(
   const start = sinceStart ? definition.consoleStart : null;
   const wanted = Math.min(Math.max(maxBytes, 0), MOST_BYTES);
   if (wanted === 0) return Buffer.alloc(0);
-  const log = consoleLogIn(await storage.path(), domain.uuid);
-  // A description that names any other file of the host has nobody read it.
-  if (definition.consoleLog !== log) return bytesInPool(client, storage, domain.uuid, wanted, start, signal);
+  const folder = await storage.path();
+  const log = consoleLogIn(folder, domain.uuid);
+  if (definition.consoleLog === join(folder, consoleVolume(domain.uuid))) {
+    return bytesInPool(client, storage, domain.uuid, wanted, start, signal);
+  }
+  // A description that names any other file of the host has nobody read it, nor what was written before it did.
+  if (definition.consoleLog !== log) throw noLog(domain.name);
   signal?.throwIfAborted();
   try {
     return await consoleTail(log, wanted, start);
   } catch (error) {
     throw isRefused(error) ? rootsLog(domain.name, error) : error;
   }
+}
+
+function noLog(name: string): UserError {
+  return new UserError(
+    'unsupported',
+    {
+      en: `${name} writes its console to no file of labvm's: somebody changed its description.`,
+      es: `${name} no escribe su consola en ningún fichero de labvm: alguien cambió su descripción.`,
+    },
+    { en: `See its screen instead: /vm screenshot ${name}`, es: `Mire su pantalla: /vm screenshot ${name}` },
+  );
 }
 
 function rootsLog(name: string, cause: unknown): UserError {

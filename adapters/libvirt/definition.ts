@@ -19,6 +19,8 @@ export interface Definition {
   readonly networks: readonly (string | null)[];
   /** Every file that it reads or writes as a disk or a disc, also those below its disk. */
   readonly files: readonly string[];
+  /** The disks that it writes to; no discs, and no seed. */
+  readonly disks: readonly Disk[];
   /** Its drive for discs, with the file of the disc that lies in it; null: it has no drive. */
   readonly drive: Drive | null;
   /** The file that what it writes on its serial console goes to; null: none. */
@@ -28,6 +30,20 @@ export interface Definition {
   readonly startsBy: StartsBy;
   /** Which of QEMU's machines it is: it decides the bus of drives. */
   readonly machine: MachineType;
+}
+
+/** A disk as a domain's description has it: another tool may have put it in the place of the one that labvm made. */
+export interface Disk {
+  /** What the domain calls it, such as `vda`. */
+  readonly dev: string;
+  /** What it is to libvirt: `file`, `block`, `network`, `volume` … */
+  readonly kind: string;
+  /** null: it is no file. */
+  readonly file: string | null;
+  /** What QEMU reads the file as, such as `qcow2`. */
+  readonly format: string;
+  /** Several domains may write to it. */
+  readonly isShared: boolean;
 }
 
 /** A drive for discs. */
@@ -80,6 +96,7 @@ export function readDefinition(uuid: string, xml: string): Definition {
     macs: cards.flatMap((card) => attribute(child(card, 'mac'), 'address')?.toLowerCase() ?? []),
     networks: cards.map((card) => attribute(child(card, 'source'), 'network') ?? null),
     files: disks.flatMap((disk) => filesOf(disk)),
+    disks: disks.flatMap((disk) => diskOf(disk) ?? []),
     drive: disks.flatMap((disk) => driveOf(disk) ?? [])[0] ?? null,
     consoleLog: attribute(child(child(child(domain, 'devices'), 'serial'), 'log'), 'file') ?? null,
     consoleStart: readConsoleStart(domain),
@@ -110,6 +127,19 @@ function isDisk(disk: Xml): boolean {
   const file = attribute(child(disk, 'source'), 'file');
   const isDrive = ['cdrom', 'floppy'].includes(attribute(disk, 'device') ?? 'disk');
   return !isDrive && !(file !== undefined && isSeed(file));
+}
+
+function diskOf(disk: Xml): Disk | null {
+  const device = attribute(disk, 'device') ?? 'disk';
+  if ((device !== 'disk' && device !== 'lun') || 'readonly' in disk) return null;
+  return {
+    dev: attribute(child(disk, 'target'), 'dev') ?? '',
+    kind: attribute(disk, 'type') ?? 'file',
+    file: attribute(child(disk, 'source'), 'file') ?? null,
+    // libvirt's own word where nothing is said (Domain XML format, driver).
+    format: attribute(child(disk, 'driver'), 'type') ?? 'raw',
+    isShared: 'shareable' in disk,
+  };
 }
 
 function driveOf(disk: Xml): Drive | null {

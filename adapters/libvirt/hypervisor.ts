@@ -160,6 +160,12 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
       signal,
     );
 
+  /** With its description read anew: not every change by another tool is told by an event. */
+  const asItIsNow = (ref: VmRef): Promise<OwnMachine> => {
+    machines.forget(ref);
+    return needOwn(machines, ref);
+  };
+
   const order = (ref: VmRef, callOptions: CallOptions | undefined, name: keyof Orders): Promise<void> =>
     inOrder(ref, callOptions, async () => orders[name](await needOwn(machines, ref)));
 
@@ -201,14 +207,12 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
     removeOldImages: ({ signal } = {}) => read(CANNOT.removeOldImages, signal, images.removeOld),
     saveImage: (ref, facts, o) =>
       inOrder(ref, o, async () => {
-        const machine = await needOwn(machines, ref);
+        const machine = await asItIsNow(ref);
         if (machine.condition.power !== 'off') throw notOff(machine.domain.name);
         await images.save(machine, facts, o?.signal);
       }),
-    insertDisc: (ref, image, o) =>
-      inOrder(ref, o, async () => discs.insert(await needOwn(machines, ref), image)),
-    ejectDisc: (ref, force, o) =>
-      inOrder(ref, o, async () => discs.eject(await needOwn(machines, ref), force)),
+    insertDisc: (ref, image, o) => inOrder(ref, o, async () => discs.insert(await asItIsNow(ref), image)),
+    ejectDisc: (ref, force, o) => inOrder(ref, o, async () => discs.eject(await asItIsNow(ref), force)),
     list: ({ signal } = {}) =>
       read(CANNOT.listMachines, signal, () =>
         listMachines({ machines, leases, networks, slots, claims }, clock.now(), signal),

@@ -33,6 +33,16 @@ export function volumePrefix(uuid: string): string {
   return `vm-${uuid}.`;
 }
 
+/** Whether labvm named a volume for a machine. */
+export function isOfMachine(volume: string, uuid: string): boolean {
+  return volume.startsWith(volumePrefix(uuid));
+}
+
+/** Whether labvm named a volume for any machine, which may only be being made. */
+export function isOfSomeMachine(volume: string): boolean {
+  return /^vm-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\./.test(volume);
+}
+
 export function diskVolume(uuid: string): string {
   return `${volumePrefix(uuid)}qcow2`;
 }

@@ -7,13 +7,14 @@ import type { HostImage, ImageFacts, ImageIntake } from '../../src/vm/host-image
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import { cannotRemoveImage } from './cannot.ts';
 import { isMissing } from './file-errors.ts';
-import { diskVolume } from './ids.ts';
+import { isOfMachine } from './ids.ts';
 import { inspectImage } from './image/inspect.ts';
 import { type IntakePool, openIntake, unfinishedIntakes } from './image/intake.ts';
 import { type ImageManifest, imageOfVolume, imageVolumeName, type Manifests } from './image/manifest.ts';
 import type { Machines } from './machines.ts';
 import type { OwnMachine } from './own.ts';
 import { procedures } from './rpc/index.ts';
+import { volumeToSave } from './saved-disk.ts';
 import { changing, type Session } from './session.ts';
 import { type Storage, volumeGone } from './storage.ts';
 
@@ -50,9 +51,16 @@ export function createImages({ session, storage, machines, manifests, programs }
   const usersOf = async (file: string): Promise<readonly string[]> => {
     const all = await machines.all();
     const described = all.filter(({ definition }) => definition.files.includes(file));
-    const uuids = new Set(described.map(({ domain }) => domain.uuid));
-    const halfMade = (await storage.standingOn(file)).filter((uuid) => !uuids.has(uuid));
-    return [...described.map(({ domain }) => domain.name).sort(), ...halfMade];
+    const names = new Set(described.map(({ domain }) => domain.name));
+    // A description need not tell what its disk stands on.
+    for (const volume of await storage.standingOn(file)) {
+      const owner = all.find(
+        ({ domain, definition }) =>
+          isOfMachine(volume, domain.uuid) || definition.files.some((one) => basename(one) === volume),
+      );
+      names.add(owner?.domain.name ?? volume);
+    }
+    return [...names].sort();
   };
 
   const withPath = async (found: ImageManifest) => ({ ...found, path: join(await path(), found.volume) });
@@ -135,7 +143,9 @@ export function createImages({ session, storage, machines, manifests, programs }
         });
       }
       try {
-        const made = await changing(cannotCopy(name), () => storage.flatten(diskVolume(uuid), volume));
+        const made = await changing(cannotCopy(name), async () =>
+          storage.flatten(volumeToSave(machine, await path()), volume),
+        );
         signal?.throwIfAborted();
         const { virtualSizeBytes, boots } = await inspectImage(made.key, programs, signal);
         const { sha256, sizeBytes } = await sumOf(await download(volume, signal));

@@ -2,8 +2,9 @@ import type { Text } from '../../src/text.ts';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import type { Machines } from './machines.ts';
 import type { Names } from './names.ts';
-import { isOwn } from './own.ts';
-import { libvirtErrorCode as code, type Domain, hasCode, procedures } from './rpc/index.ts';
+import { isOwn, type OwnMachine } from './own.ts';
+import { otherVolumesOf } from './own-files.ts';
+import { libvirtErrorCode as code, hasCode, procedures } from './rpc/index.ts';
 import { changing, type Session, SLOW } from './session.ts';
 import type { Storage } from './storage.ts';
 
@@ -11,7 +12,8 @@ import type { Storage } from './storage.ts';
 const UNDEFINE_ALL = 1 | 2 | 4 | 16;
 
 /**
- * Removes whatever there is of a machine: the running one, its description, its volumes. Can be repeated.
+ * Removes whatever there is of a machine: the running one, its description, its volumes, also those that another tool
+ * gave it in the pool. Can be repeated.
  * @param uuid the machine's; also if only its volumes are left
  * @throws HypervisorError, also if a domain of that UUID is not labvm's: then nothing is touched
  */
@@ -22,6 +24,7 @@ export async function removeMachine(
   storage: Storage,
   names: Names,
 ): Promise<void> {
+  machines.forget(uuid);
   const machine = await machines.byUuid(uuid);
   if (machine && !isOwn(machine)) {
     throw new HypervisorError('not-found', {
@@ -30,14 +33,19 @@ export async function removeMachine(
     });
   }
   const name = machine?.domain.name ?? uuid;
+  const others = machine
+    ? await changing(cannotRemove(name), () => otherVolumesOf(machine, machines, storage))
+    : [];
   if (machine) {
-    await changing(cannotRemove(name), () => removeDomain(machine.domain));
+    await changing(cannotRemove(name), () => removeDomain(machine));
     await names.withdraw(machine.definition.macs);
   }
   await changing(cannotRemoveDisk(name), () => storage.removeOf(uuid));
 
-  async function removeDomain(domain: Domain): Promise<void> {
+  async function removeDomain({ domain }: OwnMachine): Promise<void> {
     await gone(client.call(procedures.domainDestroyFlags, { domain, flags: 0 }, SLOW));
+    // While the description still tells of them: this can be repeated.
+    for (const volume of others) await storage.remove(volume);
     await gone(client.call(procedures.domainUndefineFlags, { domain, flags: UNDEFINE_ALL }, SLOW));
     machines.forget(domain.uuid);
   }

@@ -1,7 +1,9 @@
+import { basename, dirname } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import { type ConsoleWay, makeConsoleLog, mayHavePutAside, removeConsoleLogs } from './console-folder.ts';
 import { consoleVolume, diskVolume, firstBootVolume, volumePrefix } from './ids.ts';
+import { imageOfVolume } from './image/manifest.ts';
 import { createPoolOrder } from './pool-order.ts';
 import {
   libvirtErrorCode as code,
@@ -29,8 +31,10 @@ export interface Storage {
   removeOf(uuid: string): Promise<void>;
   /** Removes a volume; none there is fine. */
   remove(volume: string): Promise<void>;
-  /** Machines, by UUID, whose disk stands on this file, with a description in libvirt or without. */
+  /** The volumes that stand on this file, whoever made them. */
   standingOn(path: string): Promise<readonly string[]>;
+  /** A volume and those that it stands on, from the top, as far as they lie in the pool. */
+  layers(volume: string): Promise<readonly string[]>;
   /** Copies a volume with everything below it into a new one that stands alone; an older one of its name is replaced. */
   flatten(volume: string, target: string): Promise<StorageVolume>;
   /** Has libvirt read the pool anew, which knows only the files that it made itself. */
@@ -96,6 +100,14 @@ export function createStorage({ client }: Session, poolName: string, consoles: C
       if (hasCode(error, code.noStorageVolume)) return null;
       throw error;
     }
+  };
+
+  /** What another tool made is not known before libvirt reads the pool anew. */
+  const lookUpAnew = async (inPool: StoragePool, name: string): Promise<StorageVolume | null> => {
+    const known = await lookUp(inPool, name);
+    if (known) return known;
+    await refresh(inPool);
+    return lookUp(inPool, name);
   };
 
   const remove = (volume: StorageVolume): Promise<void> =>
@@ -233,16 +245,27 @@ export function createStorage({ client }: Session, poolName: string, consoles: C
       const { volumes } = await client.call(procedures.storagePoolListAllVolumes, args);
       const found = await Promise.all(
         volumes.map(async (volume) => {
-          const uuid = MACHINE_DISK.exec(volume.name)?.[1];
-          return uuid !== undefined && (await baseOf(volume)) === path ? [uuid] : [];
+          const mayStand = imageOfVolume(volume.name) === null && !NEVER_STANDS.test(volume.name);
+          return mayStand && (await baseOf(volume)) === path ? [volume.name] : [];
         }),
       );
       return found.flat();
     },
+    async layers(name) {
+      const inPool = await pool();
+      const folder = await pathOf(inPool);
+      const found: string[] = [];
+      for (let volume = await lookUp(inPool, name); volume && found.length < MOST_LAYERS; ) {
+        found.push(volume.name);
+        const below = await baseOf(volume);
+        volume = below !== null && dirname(below) === folder ? await lookUp(inPool, basename(below)) : null;
+      }
+      return found;
+    },
     flatten: (name, target) =>
       order.beside(async () => {
         const inPool = await pool();
-        const source = await lookUp(inPool, name);
+        const source = await lookUpAnew(inPool, name);
         if (!source) throw volumeGone(name);
         const left = await lookUp(inPool, target);
         if (left) await remove(left);
@@ -276,8 +299,11 @@ export function volumeGone(name: string): HypervisorError {
   );
 }
 
-/** The disk of a machine, with its UUID. */
-const MACHINE_DISK = /^vm-([0-9a-f-]{36})\.qcow2$/;
+/** Of a machine's volumes those that are no disks: their bytes may be the guest's, and name what they like. */
+const NEVER_STANDS = /^vm-[0-9a-f-]{36}\.(?:log|seed\.iso|ign)/;
+
+/** More layers below a disk nobody makes. */
+const MOST_LAYERS = 16;
 
 /** For the copy of a whole disk, in milliseconds. */
 const LONG = { lane: 'copy', timeoutMs: 3_600_000 } as const;

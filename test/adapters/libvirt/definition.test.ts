@@ -17,6 +17,7 @@ const NOTHING = {
   macs: [],
   networks: [],
   files: [],
+  disks: [],
   drive: null,
   consoleLog: null,
   consoleStart: null,

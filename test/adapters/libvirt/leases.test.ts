@@ -12,6 +12,7 @@ const machine: Definition = {
   macs: [mac],
   networks: ['labvm'],
   files: [],
+  disks: [],
   drive: null,
   consoleLog: null,
   consoleStart: null,

@@ -92,9 +92,9 @@ test.each([
     'SELinux no permite a libvirt arrancar su QEMU',
   ],
   [
-    said(SYSTEM, 'Unable to create tap device labvm-7: Device or resource busy'),
-    'another machine or program has its network device labvm-7',
-    'otra máquina u otro programa tiene su dispositivo de red labvm-7',
+    said(SYSTEM, 'Unable to create tap device labtap7: Device or resource busy'),
+    'another machine or program has its network device labtap7',
+    'otra máquina u otro programa tiene su dispositivo de red labtap7',
   ],
   [
     qemuSaid('Could not open: No space left on device'),
