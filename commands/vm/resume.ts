@@ -6,8 +6,8 @@ import { amountOfDisk } from '../../src/host/room-words.ts';
 import { isFinished } from '../../src/job/job.ts';
 import { stallWords } from '../../src/vm/stall.ts';
 import type { Vm } from '../../src/vm/vm.ts';
-import { pause } from '../../src/work/switch.ts';
 import { resume as resumeWork } from '../../src/work/resume.ts';
+import { pause } from '../../src/work/switch.ts';
 import { alreadySo, startWork, theMachine, wrongState } from './power-order.ts';
 
 export const resume = command({

@@ -1,5 +1,5 @@
-import { hypervisorContract } from './hypervisor.ts';
 import { crampedDisk } from './cramped-disk.ts';
+import { hypervisorContract } from './hypervisor.ts';
 import { liveLab } from './live-lab.ts';
 
 hypervisorContract('libvirt', async () => {
