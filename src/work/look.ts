@@ -28,6 +28,15 @@ export async function mustBe(name: string, wanted: Power, tools: WorkTools): Pro
 }
 
 /**
+ * Looks whether a machine that was removed is gone; another one may have its name by then.
+ * @throws UserError where it is still there
+ */
+export async function mustBeGone({ name, ref }: Vm, { hypervisor, signal }: WorkTools): Promise<void> {
+  const left = await hypervisor.find(name, { signal });
+  if (left?.ref === ref) throw otherwise(left);
+}
+
+/**
  * Looks whether a machine that was resumed stays on: one whose disk still cannot be written stops again with its first
  * try to write.
  * @param before as it was when it was resumed

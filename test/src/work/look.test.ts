@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { say } from '../../../src/text.ts';
 import type { Stall } from '../../../src/vm/vm.ts';
+import { remove } from '../../../src/work/remove.ts';
 import type { VmResult } from '../../../src/work/result.ts';
 import { type ResumeInput, resume } from '../../../src/work/resume.ts';
 import { kill, pause } from '../../../src/work/switch.ts';
 import { addMachine } from '../../commands/support/lab.ts';
+import { planOf } from '../../contract/hypervisor-lab.ts';
 import { troubleDoc } from '../../support/trouble-doc.ts';
 import { runStep, type WorkBench, workBench } from './support/bench.ts';
 
@@ -88,6 +90,37 @@ describe('an order that was taken', () => {
     const hypervisor = { ...deaf.hypervisor, [name]: async () => undefined };
     const asked = runStep(work, 'order', WEB1, { ...deaf, tools: { ...deaf.tools, hypervisor } });
     await expect(asked).rejects.toMatchObject({ code: 'wrong-state' });
+  });
+});
+
+describe('a machine that is deleted', () => {
+  it.each([
+    ['is gone', 'req-web1', undefined],
+    ['is not called deleted while it is there', 'none', 'wrong-state'],
+  ] as const)('%s', async (_what, requestId, code) => {
+    const bench = workBench();
+    addMachine(bench.hypervisor, 'web1');
+    const hypervisor = {
+      ...bench.hypervisor,
+      remove: () => bench.hypervisor.discard({ requestId, name: 'web1' }),
+    };
+    const asked = runStep(remove, 'remove', WEB1, { ...bench, tools: { ...bench.tools, hypervisor } });
+    await (code ? expect(asked).rejects.toMatchObject({ code }) : asked);
+  });
+
+  it('may have left its name to another one by then', async () => {
+    const bench = workBench();
+    addMachine(bench.hypervisor, 'web1');
+    const old = bench.world.machine('web1').ref;
+    const hypervisor = {
+      ...bench.hypervisor,
+      async remove(ref: typeof old) {
+        await bench.hypervisor.remove(ref);
+        bench.world.add({ ...planOf('web1'), requestId: 'another' });
+      },
+    };
+    await runStep(remove, 'remove', WEB1, { ...bench, tools: { ...bench.tools, hypervisor } });
+    expect(bench.world.machines.has(old)).toBe(false);
   });
 });
 
