@@ -13,7 +13,7 @@ import { troubleDoc } from '../../support/trouble-doc.ts';
 /** Machines that start no system, on the firmwares that QEMU has. */
 
 // Firmware under emulation, on a machine that is busy with other things.
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 300_000 });
 
 const lab = liveLab();
 const hypervisor = lab.open();
@@ -73,7 +73,7 @@ async function reasonOf(name: string) {
       expect(reason.en).not.toContain('still booting');
       return { reason, hint };
     },
-    { timeout: 150_000, interval: 200 },
+    { timeout: 500_000, interval: 200 },
   );
 }
 
@@ -132,7 +132,7 @@ async function talksOfThisBoot(name: string, on: LibvirtHypervisor): Promise<voi
     (await on.consoleTail(vm.ref, 4096, { sinceStart })).match(/started/g)?.length ?? 0;
   const boots = async (count: number) => {
     const saidInAll = async () => expect(await said(false)).toBe(count);
-    await vi.waitFor(saidInAll, { timeout: 120_000, interval: 100 });
+    await vi.waitFor(saidInAll, { timeout: 300_000, interval: 100 });
     expect(await said(true)).toBe(1);
   };
   await boots(1);
