@@ -16,14 +16,10 @@ export const remove: Work<TargetInput> = {
       async run(input, tools) {
         const vm = await tools.hypervisor.find(input.name, { signal: tools.signal });
         // Gone already: by an earlier try of this job, or by somebody else. That is what was wanted.
-<<<<<<< HEAD
-        if (vm && isMeant(input, vm)) await tools.hypervisor.remove(vm.ref, { signal: tools.signal });
-=======
-        if (vm) {
+        if (vm && isMeant(input, vm)) {
           await tools.hypervisor.remove(vm.ref, { signal: tools.signal });
           await mustBeGone(vm, tools);
         }
->>>>>>> w-paused
         return undefined;
       },
     },
