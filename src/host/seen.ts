@@ -54,7 +54,7 @@ function isSaid(error: unknown): error is UserError | HypervisorError {
 
 /** The hypervisor was asked of its host, and did not say. */
 export function hypervisorFailed(error: unknown, isLate: boolean): Found {
-  if (isLate) return { state: 'bad', detail: HUNG, remedy: RESTART };
+  if (isLate) return { state: 'bad', detail: HUNG, remedy: LATER };
   if (!(error instanceof HypervisorError)) return lookFailed(error, isLate);
   const why = reasonOf(error);
   if (error.kind === 'unreachable') {
@@ -86,8 +86,12 @@ const AGAIN: Text = {
   es: 'Pregunte de nuevo en un minuto: /host doctor. Si sigue igual, el registro de labvm dice más.',
 };
 const HUNG: Text = {
-  en: 'hangs: there was no answer yet when the report was due',
-  es: 'está bloqueado: aún no había respuesta cuando tocaba dar el informe',
+  en: 'hangs, or the host is very busy: there was no answer yet when the report was due',
+  es: 'está bloqueado, o el anfitrión muy ocupado: aún no había respuesta cuando tocaba dar el informe',
+};
+const LATER: Text = {
+  en: 'Ask again in a minute. If it stays so, restart it as root: systemctl restart libvirtd. Machines go on running.',
+  es: 'Pregunte de nuevo en un minuto. Si sigue igual, reinícielo como root: systemctl restart libvirtd. Las máquinas siguen en marcha.',
 };
 const RESTART: Text = {
   en: 'Restart it as root: systemctl restart libvirtd. Machines go on running.',
