@@ -29,8 +29,11 @@ describe('a host whose disk is full', () => {
     bot = listen();
   });
   afterAll(async () => {
-    await deleteMachines();
-    await pool.close();
+    try {
+      await deleteMachines();
+    } finally {
+      await pool.close();
+    }
     expect(await bot.stop()).toBe(0);
   });
 
