@@ -39,6 +39,7 @@ export function imagesContract(lab: LabNow): void {
       await intake.write(bytes.subarray(5000));
       expect(intake.sizeBytes).toBe(bytes.length);
       expect(await intake.room()).toBeGreaterThan(0);
+      expect(await intake.foreign()).toBeNull();
       expect(await intake.inspect()).toMatchObject({ format: 'iso', virtualSizeBytes: bytes.length });
       expect((await hypervisor.images()).map(({ id }) => id)).not.toContain('lesson');
       await intake.keep(factsOf('lesson', bytes));

@@ -71,6 +71,20 @@ describe('a program that turns against labvm', () => {
     expect(stdout).toBe('the image');
   });
 
+  test('writes the file that it is handed, and says on its way what it is at', async () => {
+    const heard: string[] = [];
+    const file = await open(join(folder, 'made'), 'w+');
+    await file.chmod(0o666);
+    await run('echo half; echo made > /proc/self/fd/3; echo whole', {
+      files: [file.fd],
+      limits: { ...LIMITS, fileBytes: MIB },
+      onOutput: (text) => heard.push(text),
+    });
+    await file.close();
+    expect(await readFile(join(folder, 'made'), 'utf8')).toBe('made\n');
+    expect(heard.join('')).toBe('half\nwhole\n');
+  });
+
   test('writes no file', async () => {
     await mkdir(join(folder, 'open'));
     await chmod(join(folder, 'open'), 0o777);
