@@ -38,6 +38,7 @@ test('a domain is read back as it was planned', () => {
     macs: [macOf(plan.requestId)],
     networks: ['labvm'],
     files: ['/pool/vm.qcow2', '/pool/image.qcow2'],
+    disks: [{ dev: 'vda', kind: 'file', file: '/pool/vm.qcow2', format: 'qcow2', isShared: false }],
     drive: null,
     consoleLog: '/pool/vm.log',
     machine: 'pc',
