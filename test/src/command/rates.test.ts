@@ -97,6 +97,17 @@ describe('what costs the host more than a request', () => {
     expect((await ask('/vm screenshot web1', TEACHER)).kind).toBe('said');
   });
 
+  it('examinations of the host, which try things on it', async () => {
+    const { ask } = lab();
+    for (let n = 0; n < RATES.student.rates.examination.most; n += 1)
+      expect((await ask('/host doctor', ANA)).kind).toBe('said');
+    expect(refused(await ask('/host doctor', ANA)).text).toEqual({
+      en: 'Too often: the limit is 10 examinations of the host a minute.',
+      es: 'Demasiado seguido: el límite es de 10 exámenes del anfitrión por minuto.',
+    });
+    expect((await ask('/host doctor', TEACHER)).kind).toBe('said');
+  });
+
   it('keys are counted one by one, and a text is typed whole or not at all', async () => {
     const { ask, hypervisor } = lab();
     const text = 'x'.repeat(499);
