@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, it } from 'vitest';
+import { makeKey } from '../scripts/tiny/support/ssh.ts';
 import { virsh } from './support/host.ts';
 import { imageDesk } from './support/image-desk.ts';
 import { inside } from './support/inside.ts';
