@@ -89,8 +89,9 @@ describe('a server that drips', () => {
     await drip(1, options, coming);
     expect((await coming).origin?.from).toBe(`${mirror.url}a.iso`);
     expect(await host.bytesOf('lesson')).toEqual(bytes);
-    // A byte every 15 s, judged when the minute was over and not before.
-    expect(nowMs).toBe(60_000);
+    // A byte every 15 s, judged when the minute was over and not before; the next byte may be on its way by then.
+    expect(nowMs).toBeGreaterThanOrEqual(60_000);
+    expect(nowMs).toBeLessThanOrEqual(75_000);
   });
 
   test('and is the only one is named, with what to do', async () => {
