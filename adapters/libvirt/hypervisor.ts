@@ -179,8 +179,8 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
       networks.reachedFrom(definition),
     ]);
     const vm = vmOf(machine, claims.mark(machine, leases.of(definition, held), all, held), reachedFrom);
-    const since = tracker.since(vm.ref, vm.power);
-    return since ? { ...vm, since } : vm;
+    const pausedAt = vm.power === 'paused' ? tracker.since(vm.ref, 'paused') : undefined;
+    return pausedAt ? { ...vm, pausedAt } : vm;
   };
 
   const bytesOf = (

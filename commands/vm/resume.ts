@@ -48,8 +48,8 @@ async function needRoomToGoOn({ name }: Vm, { hypervisor }: CommandContext): Pro
 }
 
 /** Since when it stands still: as this process was told, or by the last pause that was asked of labvm. */
-async function pausedSince({ name, since, stall }: Vm, { jobs }: CommandContext): Promise<string | null> {
-  if (since) return since.toISOString();
+async function pausedSince({ name, pausedAt, stall }: Vm, { jobs }: CommandContext): Promise<string | null> {
+  if (pausedAt) return pausedAt.toISOString();
   // Nobody asked for a pause by its host.
   if (stall) return null;
   const last = (await jobs.ofVm(name, new Date(0))).findLast(isFinished);

@@ -57,8 +57,8 @@ export interface Vm {
   readonly power: Power;
   /** Why it is paused, where the host did it; left out where it is not so. */
   readonly stall?: Stall;
-  /** Since when its power is as it is, where the hypervisor was watched then; left out where nobody knows. */
-  readonly since?: Date;
+  /** When it was paused, where the hypervisor was watched then; left out where it is not, or nobody knows. */
+  readonly pausedAt?: Date;
   /** What is being done to it right now, where the hypervisor knows. */
   readonly task: string | null;
   /** `unknown`: the host does not answer, and the rest is as last seen. */
