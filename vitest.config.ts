@@ -15,14 +15,17 @@ const longest = {
 /** Tests that share a machine's two cores with emulated guests: one file at a time. */
 const oneByOne = { fileParallelism: false };
 
+// Both cores, though vitest would leave one alone: these tests wait more than they work.
+const bothCores = { maxWorkers: 2 };
+
 /**
- * Both cores, though vitest would leave one alone: these tests wait more than they work. Files share the modules that
- * they load, which takes half of the time off: none may leave anything behind in one.
+ * Files share the modules that they load, which takes half of the time off: none may leave anything behind in one. The
+ * wire tests do not: vendors' SDKs keep what they like in theirs.
  */
-const bothCores = { maxWorkers: 2, isolate: false };
+const shared = { isolate: false };
 
 const settings: Readonly<Record<Lane, object>> = {
-  pure: bothCores,
+  pure: { ...bothCores, ...shared },
   wire: bothCores,
   live: { ...oneByOne, globalSetup: ['test/support/shared-machine.ts'] },
   long: oneByOne,
