@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { execa } from 'execa';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { readSlots } from '../../../../adapters/libvirt/network-slots.ts';
@@ -7,18 +7,9 @@ import { openWire } from '../../../../adapters/libvirt/probe/wire.ts';
 import { say } from '../../../../src/text.ts';
 import { arp, BROADCAST, ethernet, TYPE } from '../../../e2e/support/hostile/frames.ts';
 import { openPort } from '../../../e2e/support/hostile/port.ts';
-import { bridgeGateway, slotNumbered, withRules } from '../../../e2e/support/hostile/scene.ts';
+import { bridgeGateway, slotNumbered } from '../../../e2e/support/hostile/scene.ts';
 import { PATIENCE_MS, patience } from '../../../support/patience.ts';
-import {
-  BRIDGE,
-  expectTold,
-  lab,
-  openBed,
-  programs,
-  restartLibvirtd,
-  SHORT_MS,
-  words,
-} from './support/bed.ts';
+import { BRIDGE, expectTold, lab, openBed, programs, SHORT_MS, words } from './support/bed.ts';
 
 /* What goes wrong with an everyday network, brought about for real, and what doctor says of it. */
 
@@ -83,31 +74,6 @@ describe('the network', () => {
     node.kill('SIGKILL');
     await node;
     await expect.poll(cards, { timeout: PATIENCE_MS }).not.toMatch(/labprobe77777|labout77777/);
-  });
-
-  it('without its dnsmasq lends nothing, also for a labvm that is not root', async () => {
-    process.kill(Number(await readFile('/run/libvirt/network/labvm.pid', 'utf8')), 'SIGKILL');
-    const gone = [
-      /dnsmasq, which lends them, is not running/,
-      /dnsmasq, que las presta, no está/,
-      /restart libvirtd/,
-    ] as const;
-    await expect
-      .poll(() => one('lease', { patienceMs: SHORT_MS }).then(({ detail }) => say(detail, 'en')))
-      .toMatch(gone[0]);
-    expectTold(await one('lease', { patienceMs: SHORT_MS }), ...gone);
-    expectTold(await one('lease', { isRoot: false }), ...gone);
-    // Its remedy is one.
-    await restartLibvirtd();
-    await expect.poll(() => one('lease').then(({ state }) => state), { timeout: PATIENCE_MS }).toBe('good');
-  });
-
-  it('after a reload of the firewall lets packets out that nobody can answer', async () => {
-    await execa('nft', ['flush', 'ruleset']);
-    expectTold(await wayOut(), /leave under its own address/, /con su propia dirección/, /restart libvirtd/);
-    await restartLibvirtd();
-    await withRules();
-    await expect.poll(() => wayOut().then(({ state }) => state), { timeout: PATIENCE_MS }).toBe('warning');
   });
 
   it('does not forward where the host does not, also for a labvm that is not root', async () => {
@@ -192,23 +158,6 @@ describe('the network', () => {
     } finally {
       for (const name of names) await lab.virsh('undefine', name);
     }
-  });
-
-  it('is told as switched off', async () => {
-    await lab.virsh('net-destroy', 'labvm');
-    try {
-      const off = await one('network');
-      expectTold(off, /labvm is switched off/, /labvm está desactivada/, /scripts\/setup\.sh/);
-      expect([await look('lease'), await look('addresses')]).toEqual([[], []]);
-    } finally {
-      await lab.virsh('net-start', 'labvm');
-      await withRules();
-      // The cards of machines that run come back with it.
-      await restartLibvirtd();
-    }
-    await expect
-      .poll(() => one('network').then(({ state }) => state, String), { timeout: PATIENCE_MS })
-      .toBe('good');
   });
 
   it('is no way around the rules: its cards and machines’ hear nothing of each other', async () => {
