@@ -38,7 +38,7 @@ export function isBusy(error: unknown): boolean {
 
 /** What stands around QEMU's words: that it ended, when, and with which of its options. */
 const AROUND =
-  /^.*process exited while connecting to monitor: (?=.)|\d{4}-\d\d-\d\dT[\d:.]+Z | -\w+ \{.*\}:/g;
+  /^.*(?:process exited while connecting to monitor|unexpectedly closed the monitor): (?=.)|\d{4}-\d\d-\d\dT[\d:.]+Z | -\w+ \{.*\}:/g;
 
 /** libvirt's own words on one line: their end, where QEMU says why. What labvm knows by itself needs none. */
 function evidenceOf(error: unknown): string | undefined {

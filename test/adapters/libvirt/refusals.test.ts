@@ -134,7 +134,7 @@ test.each([
     'its QEMU ended at once',
     'su QEMU terminó enseguida',
   ],
-])('%s', (error, en, es) => {
+])('a refusal of many is known: %#', (error, en, es) => {
   const { text, hint, evidence } = refusal(error);
   const short = (words: string) => words.replaceAll(FILE, '<file>');
   expect(short(text.en)).toBe(`web1 cannot be started: ${en}.`);
@@ -184,7 +184,7 @@ test.each([
     'failed',
     "the host's disk is mounted for reading only",
   ],
-])('%s is known too', (error, kind, why) => {
+])('others are known too: %#', (error, kind, why) => {
   expect(refusal(error)).toMatchObject({ kind, text: { en: `web1 cannot be started: ${why}.` } });
 });
 
@@ -247,4 +247,10 @@ test('what the host’s own system refuses names the file, and its words stand b
     },
     evidence: 'system: "EACCES: permission denied, open \'/x/y\'"',
   });
+});
+
+test('of what stands around QEMU’s words nothing is shown, whichever way it ended', () => {
+  const words = `qemu-system-x86_64: Could not open '${FILE}': Permission denied`;
+  const closed = `internal error: qemu unexpectedly closed the monitor: 2026-11-27T19:23:23.279730Z ${words}`;
+  expect(refusal(said(INTERNAL, closed)).evidence).toBe(`libvirt: "${words}"`);
 });
