@@ -248,3 +248,19 @@ test('what the host’s own system refuses names the file, and its words stand b
     evidence: 'system: "EACCES: permission denied, open \'/x/y\'"',
   });
 });
+
+test('a bridge that is gone is mended by the name that its network has here, where it is known', () => {
+  const lost = said(SYSTEM, "Cannot get interface MTU on 'lab0': No such device");
+  const of = (network?: string) => {
+    const told = translate(lost, { what: START, changes: true, ...(network ? { network } : {}) });
+    return told instanceof HypervisorError ? told.hint : null;
+  };
+  expect(of('labvm-two')).toEqual({
+    en: 'An administrator switches the network off and on: virsh net-destroy labvm-two, virsh net-start labvm-two',
+    es: 'Un administrador desactiva la red y la activa: virsh net-destroy labvm-two, virsh net-start labvm-two',
+  });
+  expect(of()).toEqual({
+    en: 'An administrator switches its network, which virsh net-list names, off and on: virsh net-destroy, virsh net-start',
+    es: 'Un administrador desactiva su red, que virsh net-list nombra, y la activa: virsh net-destroy, virsh net-start',
+  });
+});
