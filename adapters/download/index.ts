@@ -7,6 +7,8 @@ import { declaredImage } from '../../src/image/added.ts';
 import type { FetchOptions, ImageFetcher } from '../../src/image/fetcher.ts';
 import type { Image } from '../../src/image/image.ts';
 import type { Programs } from '../../src/program.ts';
+import type { Text } from '../../src/text.ts';
+import { systemEvidence, systemWords } from '../../src/view/system-words.ts';
 import type { HostImage, ImageFacts, ImageIntake, ImageOrigin } from '../../src/vm/host-image.ts';
 import type { Hypervisor } from '../../src/vm/hypervisor.ts';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
@@ -218,18 +220,24 @@ async function sizeOfFile(path: string): Promise<number> {
     if (facts.isFile()) return facts.size;
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
-    throw noFile(path, error.message);
+    throw noFile(path, systemWords(error), systemEvidence(error));
   }
-  throw noFile(path, 'it is no regular file');
+  throw noFile(path, NO_FILE);
 }
 
-function noFile(path: string, why: string): UserError {
+const NO_FILE: Text = { en: 'it is no regular file', es: 'no es un fichero normal' };
+
+function noFile(path: string, why: Text, evidence?: string): UserError {
   return new UserError(
     'not-found',
-    { en: `The file ${path} cannot be read: ${why}`, es: `No se puede leer el fichero ${path}: ${why}` },
+    {
+      en: `The file ${path} cannot be read: ${why.en}.`,
+      es: `No se puede leer el fichero ${path}: ${why.es}.`,
+    },
     {
       en: 'Give the whole path of a file of this host.',
       es: 'Dé la ruta completa de un fichero de este anfitrión.',
     },
+    { evidence },
   );
 }

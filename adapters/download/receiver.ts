@@ -3,6 +3,7 @@ import { UserError } from '../../src/errors.ts';
 import type { Digest, DigestAlgorithm } from '../../src/image/source.ts';
 import type { Programs } from '../../src/program.ts';
 import type { Text } from '../../src/text.ts';
+import { systemEvidence, systemWords } from '../../src/view/system-words.ts';
 import type { ImageIntake } from '../../src/vm/host-image.ts';
 import { createLayers, plain } from './layers.ts';
 import { Fooled } from './trouble.ts';
@@ -142,11 +143,12 @@ async function written(intake: ImageIntake, bytes: Buffer): Promise<void> {
     // What is seen in the beginning.
     if (error instanceof UserError) throw error;
     if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') throw diskFull();
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UserError('failed', {
-      en: `The host’s disk cannot be written: ${why}`,
-      es: `No se puede escribir en el disco del anfitrión: ${why}`,
-    });
+    const why = systemWords(error);
+    const text = {
+      en: `The host’s disk cannot be written: ${why.en}.`,
+      es: `No se puede escribir en el disco del anfitrión: ${why.es}.`,
+    };
+    throw new UserError('failed', text, undefined, { cause: error, evidence: systemEvidence(error) });
   }
 }
 

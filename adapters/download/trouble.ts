@@ -1,5 +1,6 @@
 import { UserError } from '../../src/errors.ts';
 import type { Text } from '../../src/text.ts';
+import { systemEvidence } from '../../src/view/system-words.ts';
 
 /** What came is not what it should be: nothing of it may be kept, and another try would bring the same. */
 export class Fooled extends UserError {
@@ -56,6 +57,11 @@ export class Unreachable extends Error {
   }
 }
 
+const UNTRUSTED: Text = {
+  en: 'nobody whom this host trusts vouches for its certificate',
+  es: 'nadie de quien este anfitrión se fíe avala su certificado',
+};
+
 /** libuv's and Node's words for what goes wrong with a connection. */
 const CAUSES: Readonly<Record<string, Text>> = {
   ENOTFOUND: { en: 'its name cannot be found', es: 'no se encuentra su nombre' },
@@ -65,20 +71,36 @@ const CAUSES: Readonly<Record<string, Text>> = {
   ETIMEDOUT: { en: 'it does not answer', es: 'no responde' },
   EHOSTUNREACH: { en: 'there is no way to it', es: 'no hay ruta hasta él' },
   ENETUNREACH: { en: 'there is no way to it', es: 'no hay ruta hasta él' },
+  EPIPE: { en: 'it breaks the connection off', es: 'corta la conexión' },
+  EPROTO: { en: 'it speaks no TLS that is known here', es: 'no habla un TLS que aquí se conozca' },
+  CERT_HAS_EXPIRED: { en: 'its certificate has expired', es: 'su certificado ha caducado' },
+  CERT_NOT_YET_VALID: { en: 'its certificate is not valid yet', es: 'su certificado aún no es válido' },
+  ERR_TLS_CERT_ALTNAME_INVALID: {
+    en: 'its certificate is another server’s',
+    es: 'su certificado es de otro servidor',
+  },
+  DEPTH_ZERO_SELF_SIGNED_CERT: UNTRUSTED,
+  SELF_SIGNED_CERT_IN_CHAIN: UNTRUSTED,
+  UNABLE_TO_GET_ISSUER_CERT: UNTRUSTED,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNTRUSTED,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNTRUSTED,
 };
 
 /** A connection that failed, in words. */
 export function connectionTrouble(url: URL, error: unknown): Unreachable {
   const code = codeOf(error);
-  const words = CAUSES[code] ?? {
-    en: error instanceof Error ? error.message : String(error),
-    es: error instanceof Error ? error.message : String(error),
-  };
+  const words = CAUSES[code] ?? unknownTrouble(error);
   const isNameless = code === 'ENOTFOUND' || code === 'EAI_AGAIN';
   return new Unreachable(
     { en: `${url.host}: ${words.en}`, es: `${url.host}: ${words.es}` },
     { passes: true, isNameless, cause: error },
   );
+}
+
+/** The words of Node stand behind: they are in no reader's language. */
+function unknownTrouble(error: unknown): Text {
+  const evidence = systemEvidence(error);
+  return { en: `the connection fails (${evidence})`, es: `la conexión falla (${evidence})` };
 }
 
 function codeOf(error: unknown): string {

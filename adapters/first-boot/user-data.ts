@@ -1,6 +1,7 @@
-import { type Document, LineCounter, parseDocument } from 'yaml';
+import { type Document, Lexer, LineCounter, parseDocument } from 'yaml';
 import { withoutCode } from '../../src/code.ts';
 import type { Text } from '../../src/text.ts';
+import { TOO_DEEP, tooDeepAt } from '../../src/yaml-depth.ts';
 import { type DialectFault, faultOfContent, faultOfText } from './dialect.ts';
 import { textOfFile, tooLong } from './file-text.ts';
 import { mangledAsMessage, otherContent, otherFormat } from './other-format.ts';
@@ -56,18 +57,23 @@ export function checkUserData(text: string): string {
 
 /** @param shift how many lines of the given text stand before the config, less those that labvm put there */
 function checkConfig(config: string, shift: number): void {
+  const deep = tooDeepAt(new Lexer().lex(config));
+  if (deep !== null) {
+    const line = config.slice(0, deep).split('\n').length + shift;
+    throw wrong({ en: `line ${line}: ${TOO_DEEP.en}.`, es: `línea ${line}: ${TOO_DEEP.es}.` });
+  }
   const lineCounter = new LineCounter();
   const at = ({ offset, what }: DialectFault) =>
     wrong(onLine(lineCounter.linePos(offset).line + shift, what));
-  // As cloud-init reads it: YAML 1.1 (PyYAML).
-  const document = parseDocument(config, { lineCounter, version: '1.1' });
+  // As cloud-init reads it: YAML 1.1 (PyYAML). What is pretty about an error takes long where there are thousands.
+  const document = parseDocument(config, { lineCounter, version: '1.1', prettyErrors: false });
   const unread = faultOfText(config);
   if (unread) throw at(unread);
   const [fault] = document.errors;
   if (fault) {
     // The library counts the lines of what is delivered, and people those that they wrote.
-    const what = (fault.message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '');
-    const line = (fault.linePos?.[0].line ?? 1) + shift;
+    const what = fault.message.split('\n')[0] ?? '';
+    const line = lineCounter.linePos(fault.pos[0]).line + shift;
     throw wrong(
       { en: `line ${line} is no YAML: ${what}`, es: `la línea ${line} no es YAML: ${what}` },
       config.trimEnd().split('\n').length === 2 ? FOLDED : undefined,

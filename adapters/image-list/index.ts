@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import { UserError } from '../../src/errors.ts';
 import type { Image } from '../../src/image/image.ts';
 import type { Text } from '../../src/text.ts';
+import { systemEvidence, systemWords } from '../../src/view/system-words.ts';
 import { readEntries } from './entries.ts';
 import { imageOf } from './image-of.ts';
 import { type Fault, readYaml } from './read-yaml.ts';
@@ -59,7 +60,7 @@ async function textOf(file: string): Promise<string | null> {
   } catch (error) {
     if (error instanceof UserError || !(error instanceof Error && 'code' in error)) throw error;
     if (error.code === 'ENOENT') return null;
-    throw unreadable(file, { en: error.message, es: error.message });
+    throw unreadable(file, systemWords(error), systemEvidence(error));
   }
 }
 
@@ -77,7 +78,7 @@ const REMEDY: Text = {
   es: 'docs/images.md explica cada campo. Sin el fichero, labvm conoce sus propias imágenes.',
 };
 
-function unreadable(file: string, why: Text): UserError {
+function unreadable(file: string, why: Text, evidence?: string): UserError {
   return new UserError(
     'bad-argument',
     {
@@ -85,6 +86,7 @@ function unreadable(file: string, why: Text): UserError {
       es: `No se puede leer la lista de imágenes ${file}: ${why.es}.`,
     },
     REMEDY,
+    { evidence },
   );
 }
 

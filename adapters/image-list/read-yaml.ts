@@ -1,5 +1,6 @@
-import { type Alias, type Document, LineCounter, parseDocument, visit } from 'yaml';
+import { type Alias, type Document, Lexer, LineCounter, parseDocument, visit } from 'yaml';
 import type { Text } from '../../src/text.ts';
+import { TOO_DEEP, tooDeepAt } from '../../src/yaml-depth.ts';
 
 /** What a text of YAML says, or what is wrong with it. */
 export type Yaml =
@@ -14,21 +15,19 @@ export interface Fault {
 /** How much may be repeated by names: `*name` of `*name` of … grows without an end. */
 const MOST_ALIASES = 100;
 
-/** How deep lists may lie in one another; `images.yaml` needs four. */
-const MOST_DEPTH = 100;
-
 /** How many faults of one text are worth a word. */
 const MOST_FAULTS = 5;
 
 /** Reads a text whose writer may have meant no good. */
 export function readYaml(text: string): Yaml {
-  const deepLine = tooDeepLine(text);
-  if (deepLine !== null) return { faults: [{ line: deepLine, words: TOO_DEEP }] };
+  const deep = tooDeepAt(new Lexer().lex(text));
+  if (deep !== null) return { faults: [{ line: text.slice(0, deep).split('\n').length, words: TOO_DEEP }] };
   const lineCounter = new LineCounter();
   const lineAt = (offset: number | undefined) => lineCounter.linePos(offset ?? 0).line;
-  const document = parseDocument(text, { lineCounter });
-  const faults = document.errors.slice(0, MOST_FAULTS).map(({ linePos, message }) => ({
-    line: linePos?.[0].line ?? 1,
+  // What is pretty about an error takes long where there are thousands.
+  const document = parseDocument(text, { lineCounter, prettyErrors: false });
+  const faults = document.errors.slice(0, MOST_FAULTS).map(({ pos, message }) => ({
+    line: lineAt(pos[0]),
     words: noYaml(message.split('\n')[0] ?? ''),
   }));
   if (faults.length > 0) return { faults };
@@ -64,21 +63,6 @@ function aliasLine(document: Document.Parsed, lineAt: (offset: number | undefine
   return lineAt((last as Alias | null)?.range?.[0]);
 }
 
-/** The library reads what lies in one another by calling itself, and takes minutes to find that it cannot. */
-function tooDeepLine(text: string): number | null {
-  let open = 0;
-  for (const [place, line] of text.split('\n').entries()) {
-    const points = line.split('- ').length - 1;
-    for (const sign of line) {
-      if (sign === '[' || sign === '{') open += 1;
-      if ((sign === ']' || sign === '}') && open > 0) open -= 1;
-      if (open > MOST_DEPTH) return place + 1;
-    }
-    if (points > MOST_DEPTH) return place + 1;
-  }
-  return null;
-}
-
 function noYaml(message: string): Text {
   return { en: `this is no YAML: ${message}`, es: `esto no es YAML: ${message}` };
 }
@@ -86,9 +70,4 @@ function noYaml(message: string): Text {
 const TOO_MUCH: Text = {
   en: `names (*name) repeat more than ${MOST_ALIASES} times what they stand for`,
   es: `los alias (*nombre) repiten más de ${MOST_ALIASES} veces lo que nombran`,
-};
-
-const TOO_DEEP: Text = {
-  en: 'lists lie in one another too deep to be read',
-  es: 'hay listas anidadas a demasiada profundidad para leerlas',
 };

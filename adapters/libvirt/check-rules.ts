@@ -1,6 +1,8 @@
+import { UserError } from '../../src/errors.ts';
 import type { Check } from '../../src/host/doctor.ts';
 import type { Programs } from '../../src/program.ts';
 import type { Text } from '../../src/text.ts';
+import { systemEvidence } from '../../src/view/system-words.ts';
 import { findNetwork, guardedNetwork } from './guarded-network.ts';
 import type { LibvirtClient } from './rpc/index.ts';
 import { holdsRules, ignoresLinkLocal, isWritten, loadedRules, writtenRules } from './rules/index.ts';
@@ -33,7 +35,7 @@ export async function checkRules(
     if (loaded.length === 0) return found('bad', GONE, SET_UP);
     return holdsRules(loaded, await writtenRules()) ? found('good', LOADED) : found('bad', OTHERS, SET_UP);
   } catch (error) {
-    return found('bad', unreadable(error instanceof Error ? error.message : String(error)), INSTALL);
+    return found('bad', unreadable(error), INSTALL);
   }
 }
 
@@ -92,8 +94,17 @@ function learns(bridge: string): Text {
   };
 }
 
-function unreadable(reason: string): Text {
-  return { en: `cannot be looked at: ${reason}`, es: `no se pueden consultar: ${reason}` };
+/** What labvm says of it by itself is in both languages; nft's own words stand behind. */
+function unreadable(error: unknown): Text {
+  if (error instanceof UserError) {
+    const { en, es } = error.text;
+    return { en: `cannot be looked at: ${en}`, es: `no se pueden consultar: ${es}` };
+  }
+  const evidence = systemEvidence(error);
+  return {
+    en: `cannot be looked at, as nft or the file of the rules fails (${evidence})`,
+    es: `no se pueden consultar, pues falla nft o el fichero de las reglas (${evidence})`,
+  };
 }
 
 const INSTALL: Text = {

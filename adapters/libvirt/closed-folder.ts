@@ -1,5 +1,6 @@
 import { chmod, lstat, mkdir } from 'node:fs/promises';
 import { UserError } from '../../src/errors.ts';
+import { systemEvidence, systemWords } from '../../src/view/system-words.ts';
 import { isTaken } from './file-errors.ts';
 
 /** Nobody but labvm's user goes in. */
@@ -24,17 +25,17 @@ export async function openClosedFolder(
 
 /** Nothing can be written there. */
 export function cannotWrite(folder: string, error: unknown): UserError {
-  const why = error instanceof Error ? error.message : String(error);
+  const why = systemWords(error);
   return new UserError(
     'failed',
     {
-      en: `labvm cannot write into the storage pool's folder ${folder}: ${why}`,
-      es: `labvm no puede escribir en la carpeta del almacén ${folder}: ${why}`,
+      en: `labvm cannot write into the storage pool's folder ${folder}: ${why.en}.`,
+      es: `labvm no puede escribir en la carpeta del almacén ${folder}: ${why.es}.`,
     },
     {
       en: 'Run labvm as root, or give its user the folder.',
       es: 'Ejecute labvm como root, o dé la carpeta a su usuario.',
     },
-    { cause: error },
+    { cause: error, evidence: systemEvidence(error) },
   );
 }

@@ -1,9 +1,10 @@
+import { basename } from 'node:path';
 import type { StartsBy } from '../../src/vm/vm.ts';
 import { type ConsoleStart, readConsoleStart } from './console-start.ts';
 import { GUEST_AGENT } from './domain-devices.ts';
-import { isSeed, uuidOf } from './ids.ts';
+import { isOfMachine, isSeed, uuidOf } from './ids.ts';
 import type { MachineType } from './machine-type.ts';
-import { type Metadata, readMetadata } from './metadata.ts';
+import { isMarked, type Metadata, readMetadata } from './metadata.ts';
 import { attribute, child, children, readXml, textOf, type Xml } from './xml.ts';
 
 /** What labvm knows of a domain without asking how it is. */
@@ -11,6 +12,8 @@ export interface Definition {
   readonly uuid: string;
   /** null: not one of labvm's machines. */
   readonly metadata: Metadata | null;
+  /** labvm made it, and its metadata cannot be used any more: it is nobody's. Left out where that is not so. */
+  readonly isDamaged?: true;
   readonly cpus: number;
   readonly memoryMiB: number;
   /** The MAC addresses of its network cards, in lower case. */
@@ -88,14 +91,19 @@ export function readDefinition(uuid: string, xml: string): Definition {
   const metadata = readMetadata(domain);
   const disks = children(child(domain, 'devices'), 'disk').slice(0, MOST_DISKS);
   const cards = children(child(domain, 'devices'), 'interface').slice(0, MOST_CARDS);
+  const files = disks.flatMap((disk) => filesOf(disk));
+  const isWhole = metadata !== null && uuidOf(metadata.requestId) === uuid;
+  const isMade =
+    (metadata === null && isMarked(domain)) || files.some((one) => isOfMachine(basename(one), uuid));
   return {
     uuid,
-    metadata: metadata && uuidOf(metadata.requestId) === uuid ? metadata : null,
+    metadata: isWhole ? metadata : null,
+    ...(isMade && !isWhole ? { isDamaged: true } : {}),
     cpus: positive(textOf(domain, 'vcpu')),
     memoryMiB: memoryMiB(domain),
     macs: cards.flatMap((card) => attribute(child(card, 'mac'), 'address')?.toLowerCase() ?? []),
     networks: cards.map((card) => attribute(child(card, 'source'), 'network') ?? null),
-    files: disks.flatMap((disk) => filesOf(disk)),
+    files,
     disks: disks.flatMap((disk) => diskOf(disk) ?? []),
     drive: disks.flatMap((disk) => driveOf(disk) ?? [])[0] ?? null,
     consoleLog: attribute(child(child(child(domain, 'devices'), 'serial'), 'log'), 'file') ?? null,

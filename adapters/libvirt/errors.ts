@@ -11,6 +11,8 @@ export interface Doing {
   readonly what: Text;
   /** Whether the order changes anything: then a lost answer leaves the outcome unknown. */
   readonly changes: boolean;
+  /** The network of the machine that it was done to; left out where there is none, or several. */
+  readonly network?: string;
 }
 
 /** More of libvirt's words than this nobody reads: QEMU's whole output may be among them. */
@@ -21,10 +23,11 @@ const MOST_CHARACTERS = 240;
  * words as evidence.
  * @returns what is to be thrown
  */
-export function translate(error: unknown, { what, changes }: Doing): unknown {
+export function translate(error: unknown, { what, changes, network }: Doing): unknown {
   if (error instanceof HypervisorError || error instanceof UserError) return error;
   const { kind, why, remedy } = causeOf(error, changes);
-  return new HypervisorError(kind, { en: `${what.en}: ${why.en}.`, es: `${what.es}: ${why.es}.` }, remedy, {
+  const helps = typeof remedy === 'function' ? remedy({ network: network ?? null }) : remedy;
+  return new HypervisorError(kind, { en: `${what.en}: ${why.en}.`, es: `${what.es}: ${why.es}.` }, helps, {
     cause: error,
     evidence: evidenceOf(error),
   });

@@ -57,6 +57,12 @@ export function readMetadata(domain: Xml): Metadata | null {
   return { owner, image, requestId, createdAt, diskGiB };
 }
 
+/** Whether labvm's own element stands in a domain's description, whatever is in it. */
+export function isMarked(domain: Xml): boolean {
+  const machine = child(child(domain, 'metadata'), 'labvm:machine');
+  return attribute(machine, 'xmlns:labvm') === METADATA_NAMESPACE;
+}
+
 function flat(field: string, value: string): string {
   if (isFlat(value)) return value;
   throw new HypervisorError('failed', {

@@ -21,6 +21,11 @@ export interface Names {
  */
 const DOMAIN = 'labvm.internal';
 
+/** What stands in a slot's file while a machine of that name is in it. */
+export function publishedLine(name: string, { address }: NetworkSlot): string {
+  return `${address} ${name}.${DOMAIN} ${name}\n`;
+}
+
 export function createNames(networks: Networks, network: string, onError: (error: unknown) => void): Names {
   /**
    * Puts a slot's file in place as a whole: the server reads it as it appears under its name, and forgets what the
@@ -46,7 +51,7 @@ export function createNames(networks: Networks, network: string, onError: (error
       inFolder(async (folder) => {
         // Another tool may have renamed the machine to what is no name in DNS.
         if (!isVmName(name)) return;
-        await write(folder, slot, `${slot.address} ${name}.${DOMAIN} ${name}\n`);
+        await write(folder, slot, publishedLine(name, slot));
       }),
     withdraw: (macs) =>
       inFolder(async (folder, slots) => {

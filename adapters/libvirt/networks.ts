@@ -103,7 +103,7 @@ export function reachedFrom(xml: string): ReachedFrom | null {
 const HOSTS_FOLDER = 'hostsdir=';
 
 /** Where a network's DNS server looks for names (libvirt: Network XML format, dnsmasq options). */
-function namesFolder(xml: string): string | null {
+export function namesFolder(xml: string): string | null {
   const options = child(child(readXml(xml), 'network'), 'dnsmasq:options');
   const values = children(options, 'dnsmasq:option').map((option) => attribute(option, 'value') ?? '');
   const found = values.find((value) => value.startsWith(HOSTS_FOLDER));

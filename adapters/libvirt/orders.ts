@@ -43,13 +43,14 @@ export function createOrders({ client }: Session, { leases, claims, cards, markS
    * @param from the powers from which it can get there
    */
   const order = async (
-    { domain, condition: { power } }: OwnMachine,
+    { domain, definition, condition: { power } }: OwnMachine,
     { there, from, what }: { there: readonly Power[]; from: readonly Power[]; what: Text },
     act: () => Promise<unknown>,
   ): Promise<void> => {
     if (there.includes(power)) return;
     if (!from.includes(power)) throw wrongState(domain.name, power, what);
-    await changing(cannot(domain.name, what), async () => {
+    const [network, ...others] = definition.networks;
+    const toThere = async () => {
       try {
         await act();
       } catch (error) {
@@ -59,7 +60,12 @@ export function createOrders({ client }: Session, { leases, claims, cards, markS
         if (there.includes(now.power)) return;
         throw from.includes(now.power) ? error : wrongState(domain.name, now.power, what);
       }
-    });
+    };
+    await changing(
+      cannot(domain.name, what),
+      toThere,
+      others.length === 0 ? (network ?? undefined) : undefined,
+    );
   };
 
   return {

@@ -45,13 +45,14 @@ export async function reading<T>(what: Text, read: () => Promise<T>, signal?: Ab
 /**
  * Does something that changes something, and names it if it fails.
  * @param what as in "web1 cannot be started", without an end
+ * @param network that of the machine, where it has one and no more
  * @throws HypervisorError
  */
-export async function changing<T>(what: Text, change: () => Promise<T>): Promise<T> {
+export async function changing<T>(what: Text, change: () => Promise<T>, network?: string): Promise<T> {
   try {
     return await change();
   } catch (error) {
-    throw translate(error, { what, changes: true });
+    throw translate(error, { what, changes: true, ...(network === undefined ? {} : { network }) });
   }
 }
 

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { say } from '../../src/text.ts';
 import { fileNameOf } from '../../src/view/file-name.ts';
+import { systemEvidence, systemWords } from '../../src/view/system-words.ts';
 import type { Part, PicturePart, View } from '../../src/view/view.ts';
 
 /**
@@ -24,10 +25,13 @@ async function save({ alt, png }: PicturePart, folder: string): Promise<Part> {
     await writeFile(file, Buffer.from(png, 'base64'), { mode: 0o600 });
     return { kind: 'text', text: { en: `Saved as ${file}`, es: `Guardada en ${file}` } };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const [why, evidence] = [systemWords(error), systemEvidence(error)];
     return {
       kind: 'text',
-      text: { en: `It cannot be saved: ${why}`, es: `No se puede guardar: ${why}` },
+      text: {
+        en: `It cannot be saved: ${why.en} (${evidence})`,
+        es: `No se puede guardar: ${why.es} (${evidence})`,
+      },
     };
   }
 }

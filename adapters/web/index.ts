@@ -1,5 +1,6 @@
 import { UserError } from '../../src/errors.ts';
 import type { Log } from '../../src/log.ts';
+import { systemEvidence, systemWords } from '../../src/view/system-words.ts';
 import type { WebSettings } from '../../src/web-settings.ts';
 import { bundlePages } from './bundle.ts';
 import { areOpen } from './is-open.ts';
@@ -43,17 +44,17 @@ function logShared(log: Log, { host, port }: WebSettings): void {
 }
 
 function cannotListen({ host, port }: WebSettings, error: unknown): UserError {
-  const why = error instanceof Error ? error.message : String(error);
+  const why = systemWords(error);
   return new UserError(
     'failed',
     {
-      en: `labvm cannot show consoles at ${host}:${port}: ${why}`,
-      es: `labvm no puede mostrar consolas en ${host}:${port}: ${why}`,
+      en: `labvm cannot show consoles at ${host}:${port}: ${why.en}.`,
+      es: `labvm no puede mostrar consolas en ${host}:${port}: ${why.es}.`,
     },
     {
       en: 'Set another address with LABVM_WEB_ADDRESS, or switch the pages off with LABVM_WEB_ADDRESS=off.',
       es: 'Ponga otra dirección con LABVM_WEB_ADDRESS, o desactive las páginas con LABVM_WEB_ADDRESS=off.',
     },
-    { cause: error },
+    { cause: error, evidence: systemEvidence(error) },
   );
 }

@@ -1,4 +1,7 @@
 import type { Text } from '../../src/text.ts';
+import { stateOf } from '../../src/vm/power-words.ts';
+import { stallWords } from '../../src/vm/stall.ts';
+import type { Stall } from '../../src/vm/vm.ts';
 
 /** Every word of a console's page. `{name}` is the machine's. */
 export const WORDS = {
@@ -61,6 +64,10 @@ export const WORDS = {
   gone: { en: 'deleted', es: 'borrada' },
   isOff: { en: '{name} is off.', es: '{name} está apagada.' },
   isPaused: { en: '{name} is paused.', es: '{name} está en pausa.' },
+  'disk-full': stateOf({ power: 'paused', stall: 'disk-full' }),
+  'disk-error': stateOf({ power: 'paused', stall: 'disk-error' }),
+  'is-disk-full': stalled('disk-full'),
+  'is-disk-error': stalled('disk-error'),
   start: { en: 'Start', es: 'Arrancar' },
   resume: { en: 'Resume', es: 'Reanudar' },
   connecting: { en: 'Connecting …', es: 'Conectando …' },
@@ -108,3 +115,9 @@ export const WORDS = {
 } as const satisfies Readonly<Record<string, Text>>;
 
 export type Word = keyof typeof WORDS;
+
+/** As the card says it. */
+function stalled(stall: Stall): Text {
+  const { reason, hint } = stallWords('{name}', stall);
+  return { en: `${reason.en} ${hint.en}`, es: `${reason.es} ${hint.es}` };
+}

@@ -20,10 +20,13 @@ export type SerialMessage =
 
 export type Power = 'running' | 'paused' | 'off' | 'crashed';
 
+/** Why its host holds a machine still that nobody paused. */
+export type Stall = 'disk-full' | 'disk-error';
+
 /** What the server tells of the machine and the session. */
 export type EventMessage =
   /** null: the machine is gone. */
-  | { readonly kind: 'machine'; readonly power: Power | null }
+  | { readonly kind: 'machine'; readonly power: Power | null; readonly stall?: Stall }
   /** What becomes of an order, or what is wrong; each takes the place of the one before. */
   | {
       readonly kind: 'said';

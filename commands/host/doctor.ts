@@ -1,5 +1,7 @@
 import { command } from '../../src/command/command.ts';
-import type { Check } from '../../src/host/doctor.ts';
+import type { CommandContext } from '../../src/command/context.ts';
+import { reaches } from '../../src/command/kind/vm.ts';
+import type { Check, SeesMachine } from '../../src/host/doctor.ts';
 import { say, type Words } from '../../src/text.ts';
 import { type Part, view } from '../../src/view/view.ts';
 
@@ -17,7 +19,8 @@ export const doctor = command({
   answer: 'private',
   options: {},
   async run(_values, context) {
-    const { checks } = await context.doctor();
+    const report = await context.doctor();
+    const checks = report.checks.map((check) => asSeen(check, context));
     const inAsked = (words: Words) => say(words, context.locale);
     return {
       kind: 'say',
@@ -33,6 +36,15 @@ export const doctor = command({
     };
   },
 });
+
+/** Everybody may know how the host is, and nobody which machines others have. */
+function asSeen({ seenBy, ...check }: Check, context: CommandContext): Check {
+  const seesAll = context.reachOf('vm:read') === 'any';
+  if (!seenBy || seesAll) return check;
+  const { name, label, state } = check;
+  const sees: SeesMachine = ({ owner }) => owner !== null && reaches(context, 'vm:read', { owner });
+  return { name, label, state, ...seenBy(sees) };
+}
 
 function toneOf(checks: readonly Check[]): 'good' | 'warning' | 'bad' {
   if (checks.some((check) => check.state === 'bad')) return 'bad';

@@ -1,10 +1,11 @@
 import { command } from '../../src/command/command.ts';
 import { image } from '../../src/command/kind/image.ts';
 import { positional } from '../../src/command/option.ts';
-import { sighted, sightedWords } from '../../src/command/sighted.ts';
+import { sighted } from '../../src/command/sighted.ts';
 import { isFetchable } from '../../src/image/source.ts';
 import type { Text } from '../../src/text.ts';
 import { view } from '../../src/view/view.ts';
+import { sightedWords } from '../../src/vm/sighted-words.ts';
 import { imageInUse, notHere, removeImage } from '../../src/work/keep-images.ts';
 import { startImageWork } from './start-image-work.ts';
 

@@ -3,12 +3,13 @@ import type { CommandContext } from '../../src/command/context.ts';
 import { imageData } from '../../src/command/image-data.ts';
 import { image } from '../../src/command/kind/image.ts';
 import { positional } from '../../src/command/option.ts';
-import { type Sighted, sighted, sightedWords } from '../../src/command/sighted.ts';
+import { sighted } from '../../src/command/sighted.ts';
 import type { Image } from '../../src/image/image.ts';
 import { isFetchable } from '../../src/image/source.ts';
 import type { Text } from '../../src/text.ts';
 import { type Action, type Field, type Part, view } from '../../src/view/view.ts';
 import type { HostImage } from '../../src/vm/host-image.ts';
+import { type Sighted, sightedWords } from '../../src/vm/sighted-words.ts';
 import { convertedWords, TRUST_WORDS } from '../../src/work/fetch-image.ts';
 import { firmwareWords, hardwareWords, KIND_WORDS, memoryWords, proofWords, sourceWords } from './words.ts';
 

@@ -42,7 +42,11 @@ export function planFor(wish: Wish, owner: string, here: HostImage | null): Plan
     diskBus: wish.bus ?? (isUefiAlone && usual.diskBus === 'ide' ? 'sata' : usual.diskBus),
     nicModel: wish.nic ?? usual.nicModel,
   };
-  if (hardware.firmware === 'uefi' && hardware.diskBus === 'ide') throw noIde();
+  if (hardware.firmware === 'uefi' && hardware.diskBus === 'ide') {
+    // What does not start with UEFI at all is told as that.
+    if (here) refuseUnbootable(here, 'uefi');
+    throw noIde(image, here?.boots?.bios !== false);
+  }
   if (wish['user-data'] !== undefined && image.kind !== 'cloud') throw readsNoUserData(image);
   return {
     owner,
@@ -111,16 +115,21 @@ function tooSmall(option: 'memory' | 'disk', image: Image, asked: string, least:
   );
 }
 
-function noIde(): UserError {
-  return new UserError(
-    'bad-argument',
-    {
-      en: '--bus: a machine with UEFI has no IDE.',
-      es: '--bus: una máquina con UEFI no tiene IDE.',
-    },
-    { en: 'Use --bus sata, or --firmware bios.', es: 'Use --bus sata, o --firmware bios.' },
-    { option: 'bus' },
-  );
+/** @param startsWithBios as far as anybody knows */
+function noIde({ id }: Image, startsWithBios: boolean): UserError {
+  const text = startsWithBios
+    ? {
+        en: '--bus: a machine with UEFI has no IDE.',
+        es: '--bus: una máquina con UEFI no tiene IDE.',
+      }
+    : {
+        en: `--bus: a machine with UEFI has no IDE, and ${id} does not start with BIOS.`,
+        es: `--bus: una máquina con UEFI no tiene IDE, y ${id} no arranca con BIOS.`,
+      };
+  const hint = startsWithBios
+    ? { en: 'Use --bus sata, or --firmware bios.', es: 'Use --bus sata, o --firmware bios.' }
+    : { en: 'Use --bus sata.', es: 'Use --bus sata.' };
+  return new UserError('bad-argument', text, hint, { option: 'bus' });
 }
 
 function readsNoUserData({ id }: Image): UserError {

@@ -1,7 +1,7 @@
 import type { Image } from '../image/image.ts';
 import type { HostImage } from '../vm/host-image.ts';
+import type { Sighted } from '../vm/sighted-words.ts';
 import type { ImageData } from './result-data.ts';
-import type { Sighted } from './sighted.ts';
 
 /**
  * The part of an image that programs are shown.

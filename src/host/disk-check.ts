@@ -1,6 +1,8 @@
 import type { Text } from '../text.ts';
 import type { Host, Hypervisor } from '../vm/hypervisor.ts';
+import { type Sighted, sightedWords } from '../vm/sighted-words.ts';
 import type { Check, Look } from './doctor.ts';
+import { aboutMachines } from './named.ts';
 import { type HostShare, LEAST_TO_GO_ON_GIB } from './room.ts';
 import { amountOfDisk } from './room-words.ts';
 
@@ -19,7 +21,7 @@ export async function checkDisk(
   { reserve }: HostShare,
 ): Promise<Check> {
   const [hosts, { vms }] = await Promise.all([hypervisor.hosts(), hypervisor.list()]);
-  const stalled = vms.filter(({ stall }) => stall !== undefined).map(({ name }) => name);
+  const stalled = vms.filter(({ stall }) => stall !== undefined);
   const sum = (pick: (host: Host) => number) => hosts.reduce((total, host) => total + pick(host), 0);
   const free = sum((host) => host.freeDiskGiB);
   const room = roomWords(
@@ -27,7 +29,11 @@ export async function checkDisk(
     sum((host) => host.diskGiB),
   );
   if (stalled.length > 0) {
-    return { ...DISK, state: 'bad', detail: withStalled(room, stalled), remedy: resumeAfter(stalled) };
+    return aboutMachines(stalled, (seen, others) => {
+      const names = seen.map(({ name }) => name);
+      const detail = withStalled(room, { seen: names, others });
+      return { ...DISK, state: 'bad', detail, remedy: resumeAfter(names) };
+    });
   }
   if (free < LEAST_TO_GO_ON_GIB) {
     return { ...DISK, state: 'bad', detail: belowLeast(room), remedy: MAKE_ROOM };
@@ -58,11 +64,11 @@ function belowLeast(room: Text): Text {
   };
 }
 
-function withStalled(room: Text, names: readonly string[]): Text {
-  const list = names.join(', ');
+function withStalled(room: Text, stalled: Sighted): Text {
+  const list = sightedWords(stalled);
   return {
-    en: `${room.en}; paused because they could not write to their disks: ${list}`,
-    es: `${room.es}; en pausa por no poder escribir en sus discos: ${list}`,
+    en: `${room.en}; paused because they could not write to their disks: ${list.en}`,
+    es: `${room.es}; en pausa por no poder escribir en sus discos: ${list.es}`,
   };
 }
 
@@ -72,6 +78,7 @@ const MAKE_ROOM: Text = {
 };
 
 function resumeAfter(names: readonly string[]): Text {
+  if (names.length === 0) return MAKE_ROOM;
   const orders = names.map((name) => `/vm resume ${name}`).join(', ');
   return { en: `${MAKE_ROOM.en} Then: ${orders}`, es: `${MAKE_ROOM.es} Después: ${orders}` };
 }

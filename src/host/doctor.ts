@@ -9,7 +9,15 @@ export interface Check {
   readonly detail: Words;
   /** What to do about it, where something is to do. */
   readonly remedy?: Words;
+  /**
+   * What it says to somebody who may not see every machine: names of others' machines are not for them. Left out where
+   * it names none; the words above are for whoever may see all.
+   */
+  seenBy?(sees: SeesMachine): Pick<Check, 'detail' | 'remedy'>;
 }
+
+/** Whether somebody may see a machine. @param machine its owner; null: nobody knows whose it is */
+export type SeesMachine = (machine: { readonly owner: string | null }) => boolean;
 
 /** One look at the host. All go side by side, each with a deadline; what one fails with is a finding, too. */
 export interface Look {

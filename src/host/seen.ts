@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Text } from '../text.ts';
+import { systemEvidence } from '../view/system-words.ts';
 import { HypervisorError } from '../vm/hypervisor-error.ts';
 import type { Check, Look } from './doctor.ts';
 
@@ -41,10 +42,15 @@ function fired(signal: AbortSignal): Promise<never> {
 
 function lookFailed(error: unknown, isLate: boolean): Found {
   if (isLate) return { state: 'warning', detail: TOO_LATE, remedy: AGAIN };
-  const why = isSaid(error) ? error.text : { en: reasonOf(error), es: reasonOf(error) };
-  const detail = { en: `could not be looked at: ${why.en}`, es: `no se ha podido comprobar: ${why.es}` };
+  const detail = isSaid(error)
+    ? { en: `could not be looked at: ${error.text.en}`, es: `no se ha podido comprobar: ${error.text.es}` }
+    : inOthersWords(systemEvidence(error));
   const hint = error instanceof UserError ? error.hint : undefined;
   return { state: 'warning', detail, remedy: hint ?? AGAIN };
+}
+
+function inOthersWords(evidence: string): Text {
+  return { en: `could not be looked at (${evidence})`, es: `no se ha podido comprobar (${evidence})` };
 }
 
 /** Whether an error says in words for people what happened. */

@@ -1,4 +1,5 @@
 import type { Check, Look } from '../host/doctor.ts';
+import { aboutMachines } from '../host/named.ts';
 import { type KnownAgainPorts, knownAgain, knownAgainWords } from './known-again.ts';
 import type { StoreRoom } from './room.ts';
 
@@ -43,12 +44,13 @@ export async function roomCheck(room: StoreRoom): Promise<Check> {
 /** Nothing is wrong with machines that the database does not know: it is said, and no more. */
 export async function knownCheck(ports: KnownAgainPorts): Promise<Check> {
   const machines = await knownAgain(ports);
-  return {
+  if (machines.length === 0) {
+    const detail = { en: 'knows every machine', es: 'conoce todas las máquinas' };
+    return { ...DATABASE, state: 'good', detail };
+  }
+  return aboutMachines(machines, (seen, others) => ({
     ...DATABASE,
     state: 'good',
-    detail:
-      machines.length === 0
-        ? { en: 'knows every machine', es: 'conoce todas las máquinas' }
-        : knownAgainWords(machines),
-  };
+    detail: knownAgainWords(seen, others),
+  }));
 }

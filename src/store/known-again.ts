@@ -1,6 +1,7 @@
 import type { JobStore } from '../job/store.ts';
 import type { Text } from '../text.ts';
 import type { Hypervisor } from '../vm/hypervisor.ts';
+import { sightedWords } from '../vm/sighted-words.ts';
 import type { Vm } from '../vm/vm.ts';
 
 export interface KnownAgainPorts {
@@ -21,19 +22,24 @@ export async function knownAgain({ jobs, hypervisor }: KnownAgainPorts): Promise
 /** How many machines are named; the rest is counted. */
 const MOST_NAMED = 5;
 
-/** What is said of them. */
-export function knownAgainWords(machines: readonly Pick<Vm, 'name'>[]): Text {
-  const count = machines.length;
-  const names = machines.slice(0, MOST_NAMED).map(({ name }) => name);
-  const list = [...names, ...(count > MOST_NAMED ? ['…'] : [])].join(', ');
+/**
+ * What is said of them.
+ * @param seen those that may be named
+ * @param others how many there are beside them
+ */
+export function knownAgainWords(seen: readonly Pick<Vm, 'name'>[], others = 0): Text {
+  const count = seen.length + others;
+  const list = sightedWords({ seen: seen.map(({ name }) => name), others }, MOST_NAMED);
+  // Whose they are is said in the brackets, where it is worth a word.
+  const [en, es] = seen.length === 0 ? ['', ''] : [` (${list.en})`, ` (${list.es})`];
   if (count === 1) {
     return {
-      en: `One machine that the database did not know (${list}) is known again from the hypervisor, with its owner and its address.`,
-      es: `Una máquina que la base de datos no conocía (${list}) se vuelve a conocer por el hipervisor, con su dueño y su dirección.`,
+      en: `One machine that the database did not know${en} is known again from the hypervisor, with its owner and its address.`,
+      es: `Una máquina que la base de datos no conocía${es} se vuelve a conocer por el hipervisor, con su dueño y su dirección.`,
     };
   }
   return {
-    en: `${count} machines that the database did not know (${list}) are known again from the hypervisor, with their owners and addresses.`,
-    es: `${count} máquinas que la base de datos no conocía (${list}) se vuelven a conocer por el hipervisor, con sus dueños y direcciones.`,
+    en: `${count} machines that the database did not know${en} are known again from the hypervisor, with their owners and addresses.`,
+    es: `${count} máquinas que la base de datos no conocía${es} se vuelven a conocer por el hipervisor, con sus dueños y direcciones.`,
   };
 }

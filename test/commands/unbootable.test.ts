@@ -50,6 +50,31 @@ describe('/vm create', () => {
     });
   });
 
+  it.each(['', ' --firmware uefi'])(
+    'has no IDE for what starts with UEFI only, and says what works%s',
+    async (asked) => {
+      const made = labWith('slitaz', UEFI_ONLY);
+      const error = refused(await made.ask(`/vm create slitaz --bus ide${asked}`, TEACHER));
+      expect(error).toMatchObject({
+        option: 'bus',
+        text: {
+          en: '--bus: a machine with UEFI has no IDE, and slitaz does not start with BIOS.',
+          es: '--bus: una máquina con UEFI no tiene IDE, y slitaz no arranca con BIOS.',
+        },
+        hint: { en: 'Use --bus sata.', es: 'Use --bus sata.' },
+      });
+      expect(troubleDoc).toContain(error.text.en);
+      expect(await made.ask('/vm create slitaz --bus sata', TEACHER)).toMatchObject({ kind: 'started' });
+    },
+  );
+
+  it('says of what starts with BIOS only that UEFI is wrong, whatever the bus', async () => {
+    const made = labWith('slitaz', BIOS_ONLY);
+    const error = refused(await made.ask('/vm create slitaz --bus ide --firmware uefi', TEACHER));
+    expect(error).toMatchObject({ option: 'firmware', hint: { en: 'Use --firmware bios.' } });
+    expect(await made.ask('/vm create slitaz --bus ide', TEACHER)).toMatchObject({ kind: 'started' });
+  });
+
   const refusals = [
     [
       'a disc for the other firmware',

@@ -11,6 +11,7 @@ export const ROOMS: readonly string[] = [
   'ip.ts',
   'place.ts',
   'code.ts',
+  'yaml-depth.ts',
   'clock.ts',
   'log.ts',
   'program.ts',

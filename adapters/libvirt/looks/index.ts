@@ -9,6 +9,8 @@ import type { LibvirtClient, Transport } from '../rpc/index.ts';
 import { checkAddresses } from './addresses.ts';
 import { checkDaemon } from './daemon.ts';
 import { checkMachineFiles } from './machine-files.ts';
+import { checkMetadata } from './metadata.ts';
+import { checkNames } from './names.ts';
 import { checkPool } from './pool.ts';
 import { tryNetwork } from './try-network.ts';
 
@@ -43,6 +45,12 @@ export function createLooks({ isRoot = process.geteuid?.() === 0, ...rest }: Loo
     ]),
     look('pool', { en: 'Storage pool', es: 'Almacén' }, () => checkPool(ports, pool)),
     look('machine-files', { en: 'Disks and discs', es: 'Discos' }, () => checkMachineFiles(ports, pool)),
+    look('metadata', { en: 'Machines’ metadata', es: 'Metadatos de las máquinas' }, () =>
+      checkMetadata(machines),
+    ),
+    look('names', { en: 'Names in DNS', es: 'Nombres en el DNS' }, () =>
+      checkNames(client, network, machines),
+    ),
   ];
 }
 

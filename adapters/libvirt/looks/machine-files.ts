@@ -1,8 +1,9 @@
 import { open, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { Check } from '../../../src/host/doctor.ts';
+import { aboutMachines, type Named } from '../../../src/host/named.ts';
 import type { Programs } from '../../../src/program.ts';
-import type { Text } from '../../../src/text.ts';
+import { join, type Text } from '../../../src/text.ts';
 import { isMissing } from '../file-errors.ts';
 import type { ImageManifest } from '../image/manifest.ts';
 import type { Machine } from '../machines.ts';
@@ -24,8 +25,7 @@ const LABEL: Text = { en: 'Disks and discs', es: 'Discos' };
 export type Fault = 'missing' | 'closed' | 'broken' | 'cut';
 
 /** A file of a machine that it could not start with. */
-interface BadFile {
-  readonly machine: string;
+interface BadFile extends Named {
   readonly file: string;
   readonly fault: Fault;
 }
@@ -61,10 +61,10 @@ export async function checkMachineFiles(
   const bad = own.flatMap(({ domain, definition }) =>
     definition.files.flatMap((file): readonly BadFile[] => {
       const fault = faults.get(file);
-      return fault ? [{ machine: domain.name, file, fault }] : [];
+      return fault ? [{ name: domain.name, owner: definition.metadata.owner, file, fault }] : [];
     }),
   );
-  return [bad.length === 0 ? whole(own.length) : faulty(bad)];
+  return [bad.length === 0 ? whole(own.length) : aboutMachines(bad, faulty(bad))];
 }
 
 interface Measure {
@@ -157,20 +157,36 @@ function whole(machines: number): Check {
   return { name: 'machine-files', label: LABEL, state: 'good', detail };
 }
 
-function faulty(bad: readonly BadFile[]): Check {
-  const named = bad.slice(0, MOST_NAMED);
-  const more = bad.length - named.length;
-  const en = named.map(({ machine, file, fault }) => `${machine} cannot start: ${FAULTS[fault](file).en}`);
-  const es = named.map(
-    ({ machine, file, fault }) => `${machine} no puede arrancar: ${FAULTS[fault](file).es}`,
-  );
-  const detail = {
-    en: [...en, ...(more > 0 ? [`and ${more} more`] : [])].join('; '),
-    es: [...es, ...(more > 0 ? [`y ${more} más`] : [])].join('; '),
+/** What helps is the same whoever asks. */
+function faulty(all: readonly BadFile[]): (seen: readonly BadFile[], others: number) => Check {
+  const kinds = [...new Set(all.map(({ fault }) => fault))].map((fault) => REMEDIES[fault]);
+  const remedy = join(kinds, ' ');
+  return (seen, others) => {
+    const named = seen.slice(0, MOST_NAMED);
+    const more = seen.length - named.length;
+    const parts: readonly Text[] = [
+      ...named.map(({ name, file, fault }) => cannotStart(name, FAULTS[fault](file))),
+      ...(more > 0 ? [{ en: `and ${more} more`, es: `y ${more} más` }] : []),
+      ...(others > 0 ? [ofOthers(others)] : []),
+    ];
+    return { name: 'machine-files', label: LABEL, state: 'bad', detail: join(parts, '; '), remedy };
   };
-  const kinds = [...new Set(bad.map(({ fault }) => fault))].map((fault) => REMEDIES[fault]);
-  const remedy = { en: kinds.map((one) => one.en).join(' '), es: kinds.map((one) => one.es).join(' ') };
-  return { name: 'machine-files', label: LABEL, state: 'bad', detail, remedy };
+}
+
+function cannotStart(machine: string, why: Text): Text {
+  return { en: `${machine} cannot start: ${why.en}`, es: `${machine} no puede arrancar: ${why.es}` };
+}
+
+function ofOthers(files: number): Text {
+  return files === 1
+    ? {
+        en: 'a file of somebody else’s machine is missing or cannot be used',
+        es: 'un fichero de la máquina de otra persona falta o no se puede usar',
+      }
+    : {
+        en: `${files} files of others’ machines are missing or cannot be used`,
+        es: `${files} ficheros de máquinas de otras personas faltan o no se pueden usar`,
+      };
 }
 
 const FAULTS: Readonly<Record<Fault, (file: string) => Text>> = {

@@ -7,7 +7,13 @@ export interface Cause {
   /** Without a capital and without an end: it stands behind "web1 cannot be started:". */
   readonly why: Text;
   /** What to do: a sentence, or several. None: what the kind advises. */
-  readonly remedy?: Text;
+  readonly remedy?: Text | ((about: About) => Text);
+}
+
+/** What libvirt's words do not name, and whoever called may know. */
+export interface About {
+  /** The network that the machine is plugged into; null: not known, or several. */
+  readonly network: string | null;
 }
 
 /** A refusal that is known by libvirt's words. */

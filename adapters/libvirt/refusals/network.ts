@@ -98,9 +98,15 @@ function bridgeGone(bridge: string): Cause {
       en: `the bridge ${bridge} of its network is gone`,
       es: `ya no está el puente ${bridge} de su red`,
     },
-    remedy: {
-      en: 'An administrator switches the network off and on: virsh net-destroy labvm, virsh net-start labvm',
-      es: 'Un administrador desactiva la red y la activa: virsh net-destroy labvm, virsh net-start labvm',
-    },
+    remedy: ({ network }) =>
+      network === null
+        ? {
+            en: 'An administrator switches its network, which virsh net-list names, off and on: virsh net-destroy, virsh net-start',
+            es: 'Un administrador desactiva su red, que virsh net-list nombra, y la activa: virsh net-destroy, virsh net-start',
+          }
+        : {
+            en: `An administrator switches the network off and on: virsh net-destroy ${network}, virsh net-start ${network}`,
+            es: `Un administrador desactiva la red y la activa: virsh net-destroy ${network}, virsh net-start ${network}`,
+          },
   };
 }

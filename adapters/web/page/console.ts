@@ -1,9 +1,10 @@
-import type { EventMessage, Order, Power } from '../protocol.ts';
+import type { EventMessage, Order, Power, Stall } from '../protocol.ts';
 import { createConnection } from './connection.ts';
 import { byId, maybe, word } from './dom.ts';
 import { createOverlay } from './overlay.ts';
 import { createScreen } from './screen.ts';
 import { createSerial, type Serial } from './serial.ts';
+import { stateWords } from './state.ts';
 import { createTabs, type Tab } from './tabs.ts';
 import { createTextDialog } from './text-dialog.ts';
 
@@ -71,7 +72,7 @@ const eventLine = createConnection({
 function hear(message: EventMessage): void {
   switch (message.kind) {
     case 'machine':
-      showPower(message.power);
+      showPower(message.power, message.stall);
       break;
     case 'said':
       say(message.text, message.tone);
@@ -84,25 +85,29 @@ function hear(message: EventMessage): void {
   }
 }
 
-function showPower(now: Power | null): void {
+function showPower(now: Power | null, stall?: Stall): void {
   const before = power;
   power = now;
+  const said = stateWords(now, stall);
   const sign = byId('power');
-  sign.textContent = word(now ?? 'gone');
-  sign.dataset.power = now ?? 'gone';
+  sign.textContent = word(said.sign);
+  sign.dataset.power = stall ? 'stalled' : (now ?? 'gone');
+  if (said.over) overlay.show(word(said.over, { name }), wayOn(now));
   if (now === null || now === 'off') {
     screen?.off();
     serial?.off();
-    const offered = now === null ? undefined : { label: word('start'), press: () => order('start') };
-    overlay.show(word('isOff', { name }), offered);
     return;
   }
-  if (now === 'paused')
-    overlay.show(word('isPaused', { name }), { label: word('resume'), press: () => order('resume') });
-  else if (before !== undefined && before !== 'running') overlay.hide();
+  if (!said.over && before !== undefined && before !== 'running') overlay.hide();
   if (before === 'off' || before === null) overlay.show(word('connecting'));
   screen?.on();
   serial?.on();
+}
+
+/** The button that lets a machine go on which is not gone. */
+function wayOn(now: Power | null) {
+  if (now === 'off') return { label: word('start'), press: () => order('start') };
+  return now === 'paused' ? { label: word('resume'), press: () => order('resume') } : undefined;
 }
 
 const WARN_MS = 5 * 60_000;

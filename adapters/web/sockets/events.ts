@@ -1,10 +1,10 @@
 import type { WebSocket } from 'ws';
 import type { Visit } from '../../../src/console/visits.ts';
 import type { Desk } from '../../../src/desk.ts';
-import type { Hypervisor } from '../../../src/vm/hypervisor.ts';
+import type { Hypervisor, VmChange } from '../../../src/vm/hypervisor.ts';
 import type { WatchHub } from '../../../src/vm/watch-hub.ts';
 import { giveOrder } from '../order.ts';
-import { type EventMessage, ORDERS, type Order } from '../protocol.ts';
+import { type EventMessage, ORDERS, type Order, type Stall } from '../protocol.ts';
 import { refusalBody } from '../refusal-page.ts';
 import { close, sendJson } from './send.ts';
 
@@ -23,10 +23,11 @@ export async function joinEvents(socket: WebSocket, visit: Visit, ports: EventsP
   const left = new AbortController();
   const tell = (message: EventMessage) => sendJson(socket, message);
   let isTold = false;
-  const unsubscribe = ports.watchHub.subscribe(({ ref, after }) => {
-    if (ref !== grant.ref) return;
+  const unsubscribe = ports.watchHub.subscribe(({ ref, before, after, reason }) => {
+    // Another owner is no other state.
+    if (ref !== grant.ref || before === after) return;
     isTold = true;
-    tell({ kind: 'machine', power: after });
+    tell({ kind: 'machine', power: after, ...stallIn(reason) });
   });
   socket.once('close', () => {
     unsubscribe();
@@ -50,7 +51,13 @@ export async function joinEvents(socket: WebSocket, visit: Visit, ports: EventsP
   tell({ kind: 'session', until: until.toISOString() });
   const vm = await ports.hypervisor.find(grant.vm);
   // What was told meanwhile is newer.
-  if (!isTold) tell({ kind: 'machine', power: vm?.ref === grant.ref ? vm.power : null });
+  if (isTold) return;
+  const isThere = vm?.ref === grant.ref;
+  tell({ kind: 'machine', power: isThere ? vm.power : null, ...stallIn(isThere ? vm.stall : undefined) });
+}
+
+function stallIn(reason: VmChange['reason'] | undefined): { readonly stall?: Stall } {
+  return reason === 'disk-full' || reason === 'disk-error' ? { stall: reason } : {};
 }
 
 function orderOf(bytes: Buffer): Order | null {

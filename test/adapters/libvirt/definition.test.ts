@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readDefinition, readLive } from '../../../adapters/libvirt/definition.ts';
-import { uuidOf } from '../../../adapters/libvirt/ids.ts';
+import { diskVolume, uuidOf } from '../../../adapters/libvirt/ids.ts';
 import { METADATA_NAMESPACE, metadataXml } from '../../../adapters/libvirt/metadata.ts';
 import { writeXml, type Xml } from '../../../adapters/libvirt/xml.ts';
 import { aPlan } from './support.ts';
@@ -29,6 +29,12 @@ const withMachine = (changes: Xml): string => {
   return writeXml({ domain: { metadata: { 'labvm:machine': { ...machine, ...changes } } } });
 };
 
+/** With the disk that labvm made for a request's machine. */
+const withDisk = (requestId: string, changes: Xml = {}): string => {
+  const disk = `<devices><disk><source file="/pool/${diskVolume(uuidOf(requestId))}"/></disk></devices>`;
+  return withMachine(changes).replace('</domain>', `${disk}</domain>`);
+};
+
 test('the metadata of a request belongs to its UUID', () => {
   expect(readDefinition(uuid, withMachine({})).metadata?.requestId).toBe('job-1');
   expect(readDefinition(uuidOf('job-2'), withMachine({})).metadata).toBeNull();
@@ -44,6 +50,25 @@ test.each([
   ['control characters', { '@image': 'ti\u0007ny' }],
 ])('metadata with %s is not labvm’s', (_, changes) => {
   expect(readDefinition(uuid, withMachine(changes)).metadata).toBeNull();
+});
+
+test.each([
+  ['in its own element', withMachine({ '@owner': '' })],
+  ['with another request', withDisk('job-1', { '@request': 'job-2' })],
+  ['under another name', withDisk('job-1', { '@xmlns:labvm': 'urn:somebody:else' })],
+])('metadata that is damaged %s is known for that', (_, xml) => {
+  expect(readDefinition(uuid, xml)).toMatchObject({ metadata: null, isDamaged: true });
+});
+
+test.each([
+  ['a machine of labvm’s', withDisk('job-1')],
+  ['a copy by another tool', withDisk('job-2', { '@request': 'job-2' })],
+  [
+    'somebody else’s machine',
+    '<domain><devices><disk><source file="/pool/a.qcow2"/></disk></devices></domain>',
+  ],
+])('%s is not damaged', (_, xml) => {
+  expect(readDefinition(uuid, xml).isDamaged).toBeUndefined();
 });
 
 test('a domain without metadata is somebody else’s, and its memory counts', () => {

@@ -170,6 +170,7 @@ describe('the host', () => {
       },
     ]);
     expect(off.hint?.en).toContain('virsh net-start labvm-off');
+    expect(cut.hint?.en).toContain('virsh net-destroy labvm-off, virsh net-start labvm-off');
     for (const { text } of [off, cut, gone]) {
       expect(troubleDoc).toContain(asInManual(text.en));
     }

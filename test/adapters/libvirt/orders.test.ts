@@ -16,7 +16,8 @@ function shutdownRefused(stateByThen: number): Promise<void> {
     },
     domainGetState: () => ({ state: stateByThen, reason: 0 }),
   });
-  const machine = { domain: { name: 'web1' }, condition: conditionOf(RUNNING, 0) } as unknown as OwnMachine;
+  const [domain, definition] = [{ name: 'web1' }, { networks: ['labvm'] }];
+  const machine = { domain, definition, condition: conditionOf(RUNNING, 0) } as unknown as OwnMachine;
   return createOrders(createSession(client), {} as Parameters<typeof createOrders>[1]).shutdown(machine);
 }
 

@@ -254,3 +254,19 @@ test('of what stands around QEMU’s words nothing is shown, whichever way it en
   const closed = `internal error: qemu unexpectedly closed the monitor: 2026-11-27T19:23:23.279730Z ${words}`;
   expect(refusal(said(INTERNAL, closed)).evidence).toBe(`libvirt: "${words}"`);
 });
+
+test('a bridge that is gone is mended by the name that its network has here, where it is known', () => {
+  const lost = said(SYSTEM, "Cannot get interface MTU on 'lab0': No such device");
+  const of = (network?: string) => {
+    const told = translate(lost, { what: START, changes: true, ...(network ? { network } : {}) });
+    return told instanceof HypervisorError ? told.hint : null;
+  };
+  expect(of('labvm-two')).toEqual({
+    en: 'An administrator switches the network off and on: virsh net-destroy labvm-two, virsh net-start labvm-two',
+    es: 'Un administrador desactiva la red y la activa: virsh net-destroy labvm-two, virsh net-start labvm-two',
+  });
+  expect(of()).toEqual({
+    en: 'An administrator switches its network, which virsh net-list names, off and on: virsh net-destroy, virsh net-start',
+    es: 'Un administrador desactiva su red, que virsh net-list nombra, y la activa: virsh net-destroy, virsh net-start',
+  });
+});

@@ -56,6 +56,22 @@ it('a machine that is off says so, and is started by an order of the one whose s
   expect(web.lab.world.machine('web1').power).toBe('running');
 });
 
+it('a machine whose host stopped it says why, when it happens and to whoever comes later', async () => {
+  const web = await openWebLab();
+  await web.machine('web1');
+  const visitor = await web.visit(await web.token('web1'));
+  const early = web.open(visitor, 'events');
+  const states = (line: typeof early) => line.texts().filter(({ kind }) => kind === 'machine');
+  await early.until('running', () => states(early).length > 0);
+  web.lab.world.stall('web1', 'disk-full');
+  const full = { kind: 'machine', power: 'paused', stall: 'disk-full' };
+  await early.until('the stall', () => states(early).length > 1);
+  expect(states(early).at(-1)).toEqual(full);
+  const late = web.open(visitor, 'events');
+  await late.until('the stall', () => states(late).length > 0);
+  expect(states(late)).toEqual([full]);
+});
+
 it('an order that the person may not give is refused in words', async () => {
   const web = await openWebLab();
   await web.machine('web1');

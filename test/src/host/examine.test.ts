@@ -61,8 +61,8 @@ test('a look that fails is a finding in words, and its cause is logged', async (
     label,
     state: 'warning',
     detail: {
-      en: 'could not be looked at: ip: no such program',
-      es: 'no se ha podido comprobar: ip: no such program',
+      en: 'could not be looked at (system: "ip: no such program")',
+      es: 'no se ha podido comprobar (system: "ip: no such program")',
     },
     remedy: { en: expect.stringContaining('Ask again'), es: expect.stringContaining('Pregunte de nuevo') },
   });

@@ -53,6 +53,6 @@ test('machines that the database does not know are told in words, and those that
   expect(troubleDoc).toContain((detail as { en: string }).en);
   for (const n of [2, 3, 4, 5, 6]) addMachine(hypervisor, `web${n}`);
   expect((await knownCheck(ports)).detail).toMatchObject({
-    en: '6 machines that the database did not know (web1, web2, web3, web4, web5, …) are known again from the hypervisor, with their owners and addresses.',
+    en: '6 machines that the database did not know (web1, web2, web3, web4, web5 … (+1)) are known again from the hypervisor, with their owners and addresses.',
   });
 });

@@ -1,6 +1,7 @@
 import { chmod, readFile, rename, stat, truncate, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { METADATA_NAMESPACE } from '../../../../adapters/libvirt/metadata.ts';
 import { createDoctor } from '../../../../src/host/examine.ts';
 import { silentLog } from '../../../../src/log.ts';
 import type { VmRef } from '../../../../src/vm/vm.ts';
@@ -135,8 +136,51 @@ describe('the pool', () => {
       expect(words(cut).en).toMatch(/web1 cannot start: its file .* is cut off/);
       expect(words(cut).es).toMatch(/web1 no puede arrancar: su fichero .* está cortado/);
       expect(troubleDoc).toContain('web1 cannot start: its file … is cut off');
+      expect(cut.seenBy?.(() => false).detail).toEqual({
+        en: 'a file of somebody else’s machine is missing or cannot be used',
+        es: 'un fichero de la máquina de otra persona falta o no se puede usar',
+      });
     } finally {
       await writeFile(image, whole);
+    }
+  });
+});
+
+describe('a machine that another tool changed', () => {
+  const mark = (...rest: readonly string[]) =>
+    lab.virsh('metadata', 'web1', '--uri', METADATA_NAMESPACE, '--config', ...rest);
+
+  it('is none of labvm’s without its metadata, and told of', async () => {
+    const whole = await mark();
+    expect(await look('metadata')).toEqual([]);
+    await mark('--key', 'labvm', '--set', '<machine owner=""/>');
+    try {
+      expectTold(
+        await one('metadata'),
+        /no longer knows whose they are, so that it leaves them alone: web1$/,
+        /ya no sabe de quién son, así que no las toca: web1$/,
+        /virsh edit/,
+        'warning',
+      );
+    } finally {
+      await mark('--key', 'labvm', '--set', whole);
+    }
+    expect(await look('metadata')).toEqual([]);
+  });
+
+  it('is not found by a name that is none in DNS', async () => {
+    expect(await look('names')).toEqual([]);
+    await lab.virsh('domrename', 'web1', 'Web_1');
+    try {
+      expectTold(
+        await one('names'),
+        /^not found by name: Web_1 \(DNS knows/,
+        /^no se encuentran por su nombre: Web_1 \(el DNS/,
+        /virsh domrename/,
+        'warning',
+      );
+    } finally {
+      await lab.virsh('domrename', 'Web_1', 'web1');
     }
   });
 });

@@ -1,0 +1,96 @@
+import { readFile } from 'node:fs/promises';
+import { join as joinPath } from 'node:path';
+import type { Check } from '../../../src/host/doctor.ts';
+import { aboutMachines, type Named } from '../../../src/host/named.ts';
+import { join, type Text } from '../../../src/text.ts';
+import { isVmName } from '../../../src/vm/name.ts';
+import { sightedWords } from '../../../src/vm/sighted-words.ts';
+import { findNetwork } from '../guarded-network.ts';
+import type { Machine } from '../machines.ts';
+import { publishedLine } from '../names.ts';
+import { readSlots } from '../network-slots.ts';
+import { namesFolder } from '../networks.ts';
+import { isOwn } from '../own.ts';
+import type { LibvirtClient } from '../rpc/index.ts';
+
+const LABEL: Text = { en: 'Names in DNS', es: 'Nombres en el DNS' };
+
+/** So many are named; whoever has mended them asks again. */
+const MOST_NAMED = 5;
+
+/** Why a machine is not found by its name. */
+type Fault = 'no-name' | 'not-written';
+
+interface Unfound extends Named {
+  readonly fault: Fault;
+}
+
+/** Which machines cannot be found by their names, though their network has a DNS server that would tell them. */
+export async function checkNames(
+  client: LibvirtClient,
+  networkName: string,
+  machines: () => Promise<readonly Machine[]>,
+): Promise<readonly Check[]> {
+  const network = await findNetwork(client, networkName);
+  const folder = network.state === 'active' ? namesFolder(network.xml) : null;
+  const slots = network.state === 'active' ? readSlots(network.xml) : null;
+  if (folder === null || slots === null) return [];
+  const own = (await machines()).filter(isOwn);
+  const looked = await Promise.all(
+    own.map(async ({ domain, definition, condition }): Promise<readonly Unfound[]> => {
+      const { name } = domain;
+      const slot = slots.find(({ mac }) => definition.macs.includes(mac));
+      if (!slot) return [];
+      const { owner } = definition.metadata;
+      if (!isVmName(name)) return [{ name, owner, fault: 'no-name' }];
+      // A name is written when its machine is switched on.
+      if (condition.power === 'off') return [];
+      const written = await readFile(joinPath(folder, slot.tap), 'utf8').catch(() => '');
+      return written === publishedLine(name, slot) ? [] : [{ name, owner, fault: 'not-written' }];
+    }),
+  );
+  const unfound = looked.flat();
+  return unfound.length === 0 ? [] : [aboutMachines(unfound, told(unfound, folder))];
+}
+
+function told(all: readonly Unfound[], folder: string): (seen: readonly Unfound[], others: number) => Check {
+  const kinds = [...new Set(all.map(({ fault }) => fault))];
+  const remedy = join(
+    kinds.map((kind) => REMEDIES[kind](folder)),
+    ' ',
+  );
+  return (seen, others) => {
+    const parts = kinds.flatMap((kind) => {
+      const names = seen.filter(({ fault }) => fault === kind).map(({ name }) => name);
+      return names.length === 0 ? [] : [FAULTS[kind](sightedWords({ seen: names, others: 0 }, MOST_NAMED))];
+    });
+    const rest = others === 0 ? [] : [notFound(sightedWords({ seen: [], others }))];
+    return { name: 'names', label: LABEL, state: 'warning', detail: join([...parts, ...rest], '; '), remedy };
+  };
+}
+
+function notFound({ en, es }: Text): Text {
+  return { en: `not found by name: ${en}`, es: `no se encuentran por su nombre: ${es}` };
+}
+
+const FAULTS: Readonly<Record<Fault, (names: Text) => Text>> = {
+  'no-name': (names) => ({
+    en: `${notFound(names).en} (DNS knows only names of small letters, digits and hyphens)`,
+    es: `${notFound(names).es} (el DNS solo admite nombres de minúsculas, cifras y guiones)`,
+  }),
+  'not-written': (names) => ({
+    en: `${notFound(names).en} (labvm could not write their names down)`,
+    es: `${notFound(names).es} (labvm no ha podido anotar sus nombres)`,
+  }),
+};
+
+const REMEDIES: Readonly<Record<Fault, (folder: string) => Text>> = {
+  'no-name': () => ({
+    en: 'Another tool has renamed such a machine: an administrator gives it a name that labvm takes, while it is off (virsh domrename).',
+    es: 'Otra herramienta ha cambiado el nombre de la máquina: un administrador le pone uno que labvm admita, con ella apagada (virsh domrename).',
+  }),
+  'not-written': (folder) => ({
+    en: `An administrator lets labvm’s user write into ${folder}, as root: bash scripts/setup.sh. Then restart the machine.`,
+    es: `Un administrador deja a labvm escribir en ${folder}, como root: bash scripts/setup.sh. Después reinicie la máquina.`,
+  }),
+};

@@ -1,0 +1,73 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { connectionTrouble, noneReached } from '../../../adapters/download/trouble.ts';
+import { cannotWrite, openClosedFolder } from '../../../adapters/libvirt/closed-folder.ts';
+import { systemEvidence, systemWords } from '../../../src/view/system-words.ts';
+import { troubleDoc } from '../../support/trouble-doc.ts';
+
+/* The system speaks English alone: it never is the explanation, and may stand behind one. */
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'labvm-words-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const failure = (act: Promise<unknown>) =>
+  act.then(
+    () => {
+      throw new Error('It did not fail.');
+    },
+    (error: unknown) => error,
+  );
+const coded = (code: string, message: string) => Object.assign(new Error(message), { code });
+
+describe('what the system says', () => {
+  it('is told in the reader’s language where labvm knows it, with the system’s words as evidence', async () => {
+    const error = await failure(readFile(join(folder, 'none')));
+    expect(systemWords(error)).toEqual({ en: 'it is not there', es: 'no existe' });
+    expect(systemEvidence(error)).toMatch(/^system: "ENOENT: no such file or directory.*none'"$/);
+  });
+
+  it('is told as not known else, and its words stay on one line, short and harmless', () => {
+    const error = coded('EWHATEVER', `what\u001b[31m\never ${'x'.repeat(999)}`);
+    expect(systemWords(error).es).toBe('el sistema falla por un motivo que labvm no conoce');
+    expect(systemEvidence(error)).toMatch(/^system: "what.* ever x+"$/);
+    expect(systemEvidence(error).length).toBeLessThan(260);
+  });
+});
+
+it('a folder of the pool that cannot be written says why in both languages', async () => {
+  await writeFile(join(folder, 'file'), '');
+  const within = join(folder, 'file', 'within');
+  const notOurs = () => new Error('not ours') as never;
+  const error = cannotWrite('/pool', await failure(openClosedFolder(within, notOurs)));
+  expect(error.text).toEqual({
+    en: "labvm cannot write into the storage pool's folder /pool: what stands above it is no folder.",
+    es: 'labvm no puede escribir en la carpeta del almacén /pool: lo que hay por encima no es una carpeta.',
+  });
+  expect(error.evidence).toMatch(/^system: "ENOTDIR/);
+  const denied = cannotWrite('<folder>', coded('EACCES', 'EACCES: permission denied'));
+  expect(troubleDoc).toContain(denied.text.en);
+  expect(denied.text.es).toMatch(/el usuario de labvm no tiene permiso\.$/);
+});
+
+it.each([
+  ['CERT_HAS_EXPIRED', 'its certificate has expired', 'su certificado ha caducado'],
+  [
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'nobody whom this host trusts vouches for its certificate',
+    'nadie de quien este anfitrión se fíe avala su certificado',
+  ],
+  ['ERR_WHATEVER', 'the connection fails (system: "in English")', 'la conexión falla (system: "in English")'],
+])('an address that fails with %s is told in both languages', (code, en, es) => {
+  const trouble = connectionTrouble(new URL('https://mirror.example/a'), coded(code, 'in English'));
+  const { text } = noneReached('web', [trouble]);
+  expect(text).toEqual({
+    en: `The image web cannot be fetched. mirror.example: ${en}`,
+    es: `No se puede descargar la imagen web. mirror.example: ${es}`,
+  });
+  if (code.startsWith('CERT')) expect(troubleDoc).toContain(text.en);
+});
