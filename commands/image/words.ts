@@ -30,8 +30,12 @@ const NO_CARD: Text = { en: 'no network', es: 'sin red' };
 
 /** Which firmware an image starts with, as far as it is known; null: nothing is. */
 export function firmwareWords(boots: Boots = UNKNOWN_BOOTS): Text | null {
-  const found = (['bios', 'uefi'] as const).filter((one) => boots[one]).map((one) => one.toUpperCase());
-  if (found.length > 0) return { en: found.join(', '), es: found.join(', ') };
+  const both = ['bios', 'uefi'] as const;
+  const named = (is: boolean | null) =>
+    both.filter((one) => boots[one] === is).map((one) => one.toUpperCase());
+  const [found, unknown] = [named(true).join(', '), named(null).join(', ')];
+  if (found !== '' && unknown === '') return { en: found, es: found };
+  if (found !== '') return { en: `${found}; perhaps ${unknown}`, es: `${found}; quizá ${unknown}` };
   const hasNone = boots.bios === false && boots.uefi === false;
   return hasNone ? { en: 'nothing: it has no boot entry', es: 'nada: no tiene entrada de arranque' } : null;
 }

@@ -95,7 +95,7 @@ function doneMessage(job: Job, lore: MessageLore): View {
   if (vm === null) {
     const gone = {
       en: `${job.vm} is deleted: machine, disk and log.`,
-      es: `${job.vm} está borrada: máquina, disco y registro.`,
+      es: `Se ha borrado ${job.vm}: máquina, disco y registro.`,
     };
     return view({ tone: 'good', title: gone });
   }

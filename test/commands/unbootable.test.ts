@@ -247,6 +247,7 @@ it('a disc that can only be read is put in with a word about it', async () => {
 it.each([
   [BIOS_ONLY, /Starts with +BIOS\n/],
   [{ bios: true, uefi: true }, /Starts with +BIOS, UEFI\n/],
+  [{ bios: true, uefi: null }, /Starts with +BIOS; perhaps UEFI\n/],
   [NOTHING, /Starts with +nothing: it has no boot entry\n/],
 ])('/image show tells what it starts with: %j', async (boots, words) => {
   const answer = await labWith('slitaz', boots).ask('/image show slitaz', TEACHER);
