@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import { diskVolume, isOfMachine, isOfSomeMachine } from './ids.ts';
 import { imageOfVolume } from './image/manifest.ts';
-import type { Machines } from './machines.ts';
+import type { Machine, Machines } from './machines.ts';
 import type { OwnMachine } from './own.ts';
 import type { Storage } from './storage.ts';
 
@@ -42,23 +42,36 @@ export async function otherVolumesOf(
     const below = (
       await Promise.all(theirs.filter(isForeign).map((volume) => storage.layers(volume)))
     ).flat();
-    if ([...theirs, ...below].some((volume) => mine(volume)))
-      throw neededBy(machine.domain.name, domain.name);
+    if ([...theirs, ...below].some((volume) => mine(volume))) throw neededBy(machine, { domain, definition });
     for (const volume of [...theirs, ...below]) going.delete(volume);
   }
   return [...going].filter((volume) => !mine(volume));
 }
 
-function neededBy(name: string, other: string): HypervisorError {
-  return new HypervisorError(
-    'wrong-state',
-    {
-      en: `${name} cannot be removed: the disk of ${other} stands on that of ${name}.`,
-      es: `No se puede borrar ${name}: el disco de ${other} se apoya en el de ${name}.`,
-    },
-    {
-      en: `Delete ${other} first, or an administrator gives it a disk of its own: virsh blockpull, while it runs`,
-      es: `Borre antes ${other}, o un administrador le da un disco propio: virsh blockpull, mientras está en marcha`,
-    },
-  );
+/** Another person's machine is named to nobody but the log. */
+function neededBy(machine: OwnMachine, needing: Pick<Machine, 'domain' | 'definition'>) {
+  const { name } = machine.domain;
+  const other = needing.domain.name;
+  const isTheirs = needing.definition.metadata?.owner === machine.definition.metadata.owner;
+  return isTheirs
+    ? new HypervisorError(
+        'wrong-state',
+        {
+          en: `${name} cannot be removed: the disk of ${other} stands on that of ${name}.`,
+          es: `No se puede borrar ${name}: el disco de ${other} se apoya en el de ${name}.`,
+        },
+        { en: `Delete ${other} first: /vm delete ${other}`, es: `Borre antes ${other}: /vm delete ${other}` },
+      )
+    : new HypervisorError(
+        'wrong-state',
+        {
+          en: `${name} cannot be removed: the disk of another machine stands on that of ${name}.`,
+          es: `No se puede borrar ${name}: el disco de otra máquina se apoya en el de ${name}.`,
+        },
+        {
+          en: 'An administrator finds its name in labvm’s log, and gives it a disk of its own: virsh blockpull, while it runs',
+          es: 'Un administrador encuentra su nombre en el registro de labvm, y le da un disco propio: virsh blockpull, mientras está en marcha',
+        },
+        { cause: new Error(`needed by the machine ${other}`) },
+      );
 }

@@ -61,7 +61,7 @@ describe('/vm create', () => {
           en: '--bus: a machine with UEFI has no IDE, and slitaz does not start with BIOS.',
           es: '--bus: una máquina con UEFI no tiene IDE, y slitaz no arranca con BIOS.',
         },
-        hint: { en: 'Use --bus sata.', es: 'Indique --bus sata.' },
+        hint: { en: 'Use --bus sata.', es: 'Ponga --bus sata.' },
       });
       expect(troubleDoc).toContain(error.text.en);
       expect(await made.ask('/vm create slitaz --bus sata', TEACHER)).toMatchObject({ kind: 'started' });

@@ -72,8 +72,8 @@ test('what is saved is the disk that the machine has now, and it goes with the m
   expect(await refusal(hypervisor.remove(vm.ref))).toEqual({
     kind: 'wrong-state',
     text: {
-      en: 'web1 cannot be removed: the disk of theirs stands on that of web1.',
-      es: 'No se puede borrar web1: el disco de theirs se apoya en el de web1.',
+      en: 'web1 cannot be removed: the disk of another machine stands on that of web1.',
+      es: 'No se puede borrar web1: el disco de otra máquina se apoya en el de web1.',
     },
   });
   await access(named);

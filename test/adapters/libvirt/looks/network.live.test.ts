@@ -131,6 +131,17 @@ describe('the network', () => {
     });
   });
 
+  it('has rules that nobody can look at, in words that are not nft’s alone', async () => {
+    const stderr = 'netlink: Error: cache initialization failed';
+    const failing = { ...programs, run: async () => ({ exitCode: 1, stdout: '', stderr }) };
+    expectTold(
+      await one('network-rules', { programs: failing }),
+      /^cannot be looked at, as nft or the file of the rules fails \(system: "nft list: netlink: /,
+      /^no se pueden consultar, pues falla nft o el fichero de las reglas \(system: "nft list: netlink: /,
+      /scripts\/setup\.sh/,
+    );
+  });
+
   it('counts its addresses, and says when machines have them all', async () => {
     const slots = readSlots(await lab.virsh('net-dumpxml', 'labvm')) ?? [];
     const free = await one('addresses');
