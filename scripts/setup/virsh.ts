@@ -18,8 +18,11 @@ export interface Virsh {
 
 const SEPARATOR = '=-=-=';
 
-/** @param timeoutMs the longest that one call may take: the first one makes libvirt look at QEMU. */
-export function openVirsh(socket: string, timeoutMs = 60_000): Virsh {
+/**
+ * @param timeoutMs the longest that one call may take: the first one makes libvirt look at QEMU, and a network with NAT
+ *   is some fifty programs that libvirt starts one after the other, which took 40 s on a host whose cores were taken
+ */
+export function openVirsh(socket: string, timeoutMs = 180_000): Virsh {
   const connection = ['-c', `qemu:///system?socket=${encodeURI(socket)}`, '-q'];
   const options = { env: { LC_ALL: 'C' }, timeout: timeoutMs, stdin: 'ignore' } as const;
 
