@@ -136,9 +136,10 @@ describe('the pool', () => {
       expect(words(cut).en).toMatch(/web1 cannot start: its file .* is cut off/);
       expect(words(cut).es).toMatch(/web1 no puede arrancar: su fichero .* está cortado/);
       expect(troubleDoc).toContain('web1 cannot start: its file … is cut off');
+      // Of two machines, to somebody who may see neither.
       expect(cut.seenBy?.(() => false).detail).toEqual({
-        en: 'a file of somebody else’s machine is missing or cannot be used',
-        es: 'un fichero de la máquina de otra persona falta o no se puede usar',
+        en: '2 files of others’ machines are missing or cannot be used',
+        es: '2 ficheros de máquinas de otras personas faltan o no se pueden usar',
       });
     } finally {
       await writeFile(image, whole);
