@@ -23,10 +23,7 @@ async function expectNothingLeft(): Promise<void> {
 
 describe('a probe guest', () => {
   it('is lent an address, and nothing of it is left', async () => {
-    const began = performance.now();
-    const told = await one();
-    process.stdout.write(`a probe guest took ${Math.round(performance.now() - began)} ms\n`);
-    expect(words(told)).toMatchObject({
+    expect(words(await one())).toMatchObject({
       state: 'good',
       en: expect.stringMatching(/^192\.168\.150\.2\d\d was lent to a probe guest$/),
       es: expect.stringMatching(/^192\.168\.150\.2\d\d se prestó a una máquina de prueba$/),
@@ -62,11 +59,8 @@ describe('a probe guest', () => {
       );
       await expect.poll(domains, { timeout: PATIENCE_MS }).toContain('labvm.probe');
       const { vms, foreignNames, foreignMemoryMiB } = await desk.list();
-      expect({ vms, foreignNames, foreignMemoryMiB }).toEqual({
-        vms: [],
-        foreignNames: [],
-        foreignMemoryMiB: 0,
-      });
+      expect({ foreignNames, foreignMemoryMiB }).toEqual({ foreignNames: [], foreignMemoryMiB: 0 });
+      expect(vms.filter(({ name }) => name.includes('probe'))).toEqual([]);
       // A second one beside it, in another place.
       const silence = [
         /A probe guest asked .* heard no answer/,
