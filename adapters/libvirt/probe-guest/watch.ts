@@ -31,6 +31,13 @@ const TIMEOUT_MS = 2000;
 /** Frames of DHCP are longer than this (RFC 2131: 236 bytes before the options), and a new card's others shorter. */
 const DHCP_BYTES = 300;
 
+/**
+ * What else the host says to a new card (MLD and ARP) comes in frames of at most so many bytes, most of them. What is
+ * received beyond that by so much may be an answer, which the guest has had no time for.
+ */
+const SMALL_BYTES = 90;
+const BEYOND_BYTES = 100;
+
 /** VIR_DOMAIN_STATS_INTERFACE. */
 const STATS_INTERFACE = 1 << 4;
 
@@ -64,14 +71,15 @@ export async function watchGuest(
 ): Promise<void> {
   let askedAt: number | null = null;
   while (!signal.aborted) {
-    const [lease, bytes] = await Promise.all([leaseOf(client, network, mac), bytesOf(client, domain)]);
+    const [lease, seen] = await Promise.all([leaseOf(client, network, mac), trafficOf(client, domain)]);
     // A lease that is lent again runs longer than the one before.
     if (lease && lease.until !== before) return tell({ kind: 'lent', address: lease.address });
-    if (bytes.sent >= DHCP_BYTES) {
+    if (seen.sentBytes >= DHCP_BYTES) {
       askedAt ??= performance.now();
       tell({ kind: 'waiting' });
       const isOver = performance.now() - askedAt >= patienceMs;
-      if (isOver && bytes.received < DHCP_BYTES) return tell({ kind: 'silent' });
+      const beyond = seen.receivedBytes - SMALL_BYTES * seen.receivedPackets;
+      if (isOver && beyond < BEYOND_BYTES) return tell({ kind: 'silent' });
     } else pressKey(client, domain);
     await sleep(AGAIN_MS, undefined, { signal }).catch(() => undefined);
   }
@@ -84,17 +92,21 @@ function pressKey(client: LibvirtClient, domain: Domain): void {
   client.call(procedures.domainSendKey, args, options).catch(() => undefined);
 }
 
+interface Traffic {
+  readonly sentBytes: number;
+  readonly receivedBytes: number;
+  readonly receivedPackets: number;
+}
+
 /** What its card has sent and received, as the guest sees it. */
-async function bytesOf(
-  client: LibvirtClient,
-  domain: Domain,
-): Promise<{ readonly sent: number; readonly received: number }> {
+async function trafficOf(client: LibvirtClient, domain: Domain): Promise<Traffic> {
   const args = { domains: [domain], stats: STATS_INTERFACE, flags: 0 };
-  const options = { timeoutMs: TIMEOUT_MS };
-  const { records } = await client.call(procedures.connectGetAllDomainStats, args, options);
+  const { records } = await client.call(procedures.connectGetAllDomainStats, args, { timeoutMs: TIMEOUT_MS });
   const values = parameterMap(records[0]?.parameters ?? []);
+  const counted = (field: string): number => Number(values.get(`net.0.${field}`) ?? 0);
   return {
-    sent: Number(values.get('net.0.tx.bytes') ?? 0),
-    received: Number(values.get('net.0.rx.bytes') ?? 0),
+    sentBytes: counted('tx.bytes'),
+    receivedBytes: counted('rx.bytes'),
+    receivedPackets: counted('rx.pkts'),
   };
 }
