@@ -272,7 +272,7 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
         signal,
       ),
     looks: createLooks({
-      ...{ client, transport, programs, network, pool },
+      ...{ client, transport, programs, network, pool, abilities },
       machines: () => read(CANNOT.listMachines, undefined, machines.all),
       manifests: manifests.all,
     }),

@@ -5,6 +5,7 @@ import type { Leases } from './leases.ts';
 import type { Machines } from './machines.ts';
 import type { Networks } from './networks.ts';
 import { isOwn, vmOf } from './own.ts';
+import { isProbeGuest } from './probe-guest/name.ts';
 
 export interface ListPorts {
   readonly machines: Machines;
@@ -25,7 +26,7 @@ export async function listMachines(
     // A network that is down takes no machine off the list.
     leases.all(signal).catch(() => []),
   ]);
-  const foreign = all.filter((machine) => !isOwn(machine));
+  const foreign = all.filter((machine) => !isOwn(machine) && !isProbeGuest(machine.domain.name));
   const foreignRunning = foreign.filter(({ condition }) => condition.power !== 'off');
   const own = await Promise.all(
     all.filter(isOwn).map(async (machine) => {

@@ -4,6 +4,7 @@ import type { Power, VmRef } from '../../src/vm/vm.ts';
 import type { Machines } from './machines.ts';
 import { isOwn } from './own.ts';
 import { type Turn, turnOf } from './power.ts';
+import { isProbeGuest } from './probe-guest/name.ts';
 import type { Domain, LibvirtClient } from './rpc/index.ts';
 import type { Stalls } from './stalls.ts';
 
@@ -146,6 +147,8 @@ export function createTracker({ client, machines, stalls, now, onError }: Tracke
       if (action === IO_ERROR_PAUSES) void inLine(() => stalls.heard(domain.uuid, reason));
     });
     await client.onEvent('domainLifecycle', ({ domain, event, detail }) => {
+      // It is nobody's, and nothing of it is remembered.
+      if (isProbeGuest(domain.name)) return machines.forget(domain.uuid);
       if (event === DEFINED || event === UNDEFINED) machines.forget(domain.uuid);
       void inLine(() => follow(domain, event, detail)).catch(() => undefined);
       if (event === DEFINED) void inLine(() => followOwner(domain)).catch(() => undefined);

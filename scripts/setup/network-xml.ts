@@ -28,9 +28,17 @@ const BRIDGE = { '@name': BRIDGE_NAME, '@stp': 'off', '@delay': '0' };
 
 /**
  * What dnsmasq is told (dnsmasq(8)): to give an address away without pinging it for three seconds before; to take no
- * name from a guest, and to go by its hardware address whatever client id it invents; and where labvm writes names.
+ * name from a guest, and to go by its hardware address whatever client id it invents; where labvm writes names; and to
+ * say to firmware that boots over the network that nobody else adds to the answer, for whom it would wait two seconds
+ * (iPXE: DHCP option 175.176, no-pxedhcp). It is said to iPXE alone, which asks for it: doctor's probe guest.
  */
-const DNSMASQ_OPTIONS = ['no-ping', 'dhcp-ignore-names', 'dhcp-ignore-clid', `hostsdir=${NAMES_FOLDER}`];
+const DNSMASQ_OPTIONS = [
+  'no-ping',
+  'dhcp-ignore-names',
+  'dhcp-ignore-clid',
+  `hostsdir=${NAMES_FOLDER}`,
+  'dhcp-option=encap:175,176,1b',
+];
 
 interface Definition {
   readonly name: string;

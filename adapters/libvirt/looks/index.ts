@@ -1,10 +1,13 @@
 import type { Check, Look } from '../../../src/host/doctor.ts';
 import type { Programs } from '../../../src/program.ts';
 import type { Text } from '../../../src/text.ts';
+import type { HostAbilities } from '../capabilities.ts';
 import { checkNetwork } from '../check-network.ts';
 import { checkRules } from '../check-rules.ts';
 import type { ImageManifest } from '../image/manifest.ts';
 import type { Machine } from '../machines.ts';
+import { createProbeGuests } from '../probe-guest/index.ts';
+import { isProbeGuest } from '../probe-guest/name.ts';
 import type { LibvirtClient, Transport } from '../rpc/index.ts';
 import { checkAddresses } from './addresses.ts';
 import { checkDaemon } from './daemon.ts';
@@ -22,15 +25,21 @@ export interface LooksPorts {
   readonly pool: string;
   readonly machines: () => Promise<readonly Machine[]>;
   readonly manifests: () => Promise<readonly ImageManifest[]>;
+  /** What a guest can be that asks for an address where labvm may not. */
+  readonly abilities: Pick<HostAbilities, 'accelerated' | 'limitsTranslation'>;
   readonly isRoot?: boolean;
   /** How long an answer on the wire may take, in milliseconds. */
   readonly patienceMs?: number;
+  /** When the finding is due where a guest asks, in milliseconds. */
+  readonly guestMs?: number;
 }
 
 /** Doctor's looks at what libvirt keeps: its network and its pool. Another look is another line. */
 export function createLooks({ isRoot = process.geteuid?.() === 0, ...rest }: LooksPorts): readonly Look[] {
-  const ports = { ...rest, isRoot };
-  const { client, transport, network, pool, machines } = ports;
+  const ports = { ...rest, isRoot, guests: createProbeGuests(rest) };
+  const { client, transport, network, pool } = ports;
+  // The address that a probe guest has for a moment is free.
+  const machines = async () => (await ports.machines()).filter(({ domain }) => !isProbeGuest(domain.name));
   return [
     look('libvirt-line', { en: 'libvirt', es: 'libvirt' }, (signal) => checkDaemon(transport, signal)),
     look('network', { en: 'Network', es: 'Red' }, async () => [await checkNetwork(client, network)]),

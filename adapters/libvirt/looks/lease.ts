@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Check } from '../../../src/host/doctor.ts';
 import type { Text } from '../../../src/text.ts';
 import type { LeaseOutcome } from '../probe/index.ts';
+import type { GuestOutcome } from '../probe-guest/index.ts';
 
 const LABEL: Text = { en: 'Address by DHCP', es: 'Dirección por DHCP' };
 
@@ -42,6 +43,26 @@ export function leaseCheck(outcome: LeaseOutcome, server: Server, { bridge }: { 
   }
 }
 
+/** What came of a guest's asking for an address. */
+export function guestLeaseCheck(
+  outcome: GuestOutcome,
+  server: Server,
+  { bridge }: { bridge: string },
+): Check {
+  if (outcome.kind === 'lent') return found('good', lentToGuest(outcome.address));
+  if (server === 'gone') return found('bad', GONE, RESTART);
+  switch (outcome.kind) {
+    case 'silent':
+      return found('bad', GUEST_SILENT, seeFirewall(bridge));
+    case 'waiting':
+      return found('warning', GUEST_WAITING, AGAIN);
+    case 'not-asked':
+      return found('warning', GUEST_NOT_ASKED, AGAIN);
+    case 'no-program':
+      return found('warning', NO_PROGRAM, INSTALL);
+  }
+}
+
 /** What can be said where nobody may ask for an address. */
 export function untriedLease(server: Server, why: Text): Check {
   return server === 'gone' ? found('bad', GONE, RESTART) : found('warning', why, LOOK);
@@ -56,6 +77,36 @@ function found(state: Check['state'], detail: Text, remedy?: Text): Check {
   return { name: 'lease', label: LABEL, state, detail, ...(remedy ? { remedy } : {}) };
 }
 
+function lentToGuest(address: string): Text {
+  return {
+    en: `${address} was lent to a probe guest`,
+    es: `${address} se prestó a una máquina de prueba`,
+  };
+}
+const GUEST_SILENT: Text = {
+  en: 'A probe guest asked for an address and heard no answer, though dnsmasq, which lends them, is running',
+  es: 'Una máquina de prueba pidió una dirección y no oyó respuesta, aunque dnsmasq, que las presta, está en marcha',
+};
+const GUEST_WAITING: Text = {
+  en: 'a probe guest asked for an address and had none yet when the report was due',
+  es: 'una máquina de prueba pidió una dirección y aún no la tenía cuando tocaba dar el informe',
+};
+const GUEST_NOT_ASKED: Text = {
+  en: 'not tried: a probe guest was to ask for an address, and its firmware had not asked yet when the report was due',
+  es: 'sin probar: una máquina de prueba debía pedir una dirección, y su firmware aún no la había pedido cuando tocaba dar el informe',
+};
+const AGAIN: Text = {
+  en: "Ask again when the host has less to do, or as root, which needs no guest: npm start -- '/host doctor'",
+  es: "Repítalo cuando el anfitrión tenga menos que hacer, o como root, sin máquina de prueba: npm start -- '/host doctor'",
+};
+const NO_PROGRAM: Text = {
+  en: 'not tried: QEMU lacks the program of network cards (iPXE) by which a probe guest asks for an address',
+  es: 'sin probar: a QEMU le falta el programa de las tarjetas de red (iPXE) con el que una máquina de prueba pide una dirección',
+};
+const INSTALL: Text = {
+  en: 'Install it as root: apt-get install ipxe-qemu',
+  es: 'Instálelo como root: apt-get install ipxe-qemu',
+};
 const GONE: Text = {
   en: 'No machine gets an address: dnsmasq, which lends them, is not running',
   es: 'Ninguna máquina recibe dirección: dnsmasq, que las presta, no está en marcha',

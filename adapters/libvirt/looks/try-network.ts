@@ -7,10 +7,12 @@ import { findNetwork } from '../guarded-network.ts';
 import type { Machine } from '../machines.ts';
 import { readSlots } from '../network-slots.ts';
 import { probeNetwork } from '../probe/index.ts';
+import type { ProbeGuests } from '../probe-guest/index.ts';
 import type { LibvirtClient } from '../rpc/index.ts';
 import { attribute, child, children, readXml } from '../xml.ts';
 import { rangeRoom } from './addresses.ts';
 import { leaseCheck, noAddressLeft, serverAt, untriedLease } from './lease.ts';
+import { askByGuest } from './try-guest.ts';
 import { hostWays, untriedWayOut, wayOutCheck } from './way-out.ts';
 
 export interface TryPorts {
@@ -19,9 +21,19 @@ export interface TryPorts {
   readonly machines: () => Promise<readonly Machine[]>;
   /** Whether this process may put a card of its own on the bridge. */
   readonly isRoot?: boolean;
+  /** Asks where this process may not. */
+  readonly guests: ProbeGuests;
+  /** When the finding is due where a guest asks, in milliseconds. */
+  readonly guestMs?: number;
   /** How long an answer on the wire may take, in milliseconds. */
   readonly patienceMs?: number;
 }
+
+/**
+ * When the finding is due where a guest asks, in milliseconds: before the report is, as what the guest had done by then
+ * is more than that there was no answer.
+ */
+const GUEST_MS = 2200;
 
 /** Forward modes under which machines go out through the host, and whether under its address (libvirt: Network XML). */
 const TRANSLATES: ReadonlyMap<string, boolean> = new Map([
@@ -32,10 +44,13 @@ const TRANSLATES: ReadonlyMap<string, boolean> = new Map([
 
 /** Does on the network what a machine does: asks for an address, and says something to somebody outside. */
 export async function tryNetwork(
-  { client, programs, machines, isRoot = process.geteuid?.() === 0, patienceMs }: TryPorts,
+  ports: TryPorts,
   networkName: string,
   signal: AbortSignal,
 ): Promise<readonly Check[]> {
+  const { client, programs, machines, isRoot = process.geteuid?.() === 0, patienceMs } = ports;
+  const { guests, guestMs = GUEST_MS } = ports;
+  const due = AbortSignal.any([signal, AbortSignal.timeout(guestMs)]);
   const network = await findNetwork(client, networkName);
   if (network.state !== 'active') return [];
   const described = child(readXml(network.xml), 'network');
@@ -53,11 +68,21 @@ export async function tryNetwork(
     noAddressLeft(server),
     ...(translates === null ? [] : [untriedWayOut(ways, NO_ADDRESS)]),
   ];
-  if (!isRoot) return untried(ONLY_ROOT_ASKS, ONLY_ROOT_SENDS);
-  if (isSlow(described)) return untried(WAITS, WAITS);
   const slots = readSlots(network.xml);
+  // A guest would keep an address of a network without slots for as long as it is lent.
+  if (!isRoot && slots === null) return untried(ONLY_ROOT_ASKS, ONLY_ROOT_SENDS);
+  if (isSlow(described)) return untried(WAITS, WAITS);
   const taken = slots && takenMacs(await machines());
   const freeSlots = slots?.filter(({ mac }) => !taken?.has(mac)) ?? null;
+  if (!isRoot) {
+    const attempt = {
+      network: networkName,
+      freeSlots: freeSlots ?? [],
+      ...(patienceMs ? { patienceMs } : {}),
+    };
+    const lease = await askByGuest({ guests, server, bridge }, attempt, due);
+    return [lease, ...(translates === null ? [] : [untriedWayOut(ways, ONLY_ROOT_SENDS)])];
+  }
   const probed = { bridge, freeSlots, translates };
   const findings = await probeNetwork({ programs, ...(patienceMs ? { patienceMs } : {}) }, probed, signal);
   if (findings === null) return nothingToTry;

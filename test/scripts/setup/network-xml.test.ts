@@ -8,6 +8,7 @@ const MISSING_OPTIONS = [
   'dnsmasq option dhcp-ignore-names missing',
   'dnsmasq option dhcp-ignore-clid missing',
   'dnsmasq option hostsdir=/var/lib/libvirt/dnsmasq/labvm.names missing',
+  'dnsmasq option dhcp-option=encap:175,176,1b missing',
 ];
 const subnet = { base: 0xc0a89600, prefix: 24 };
 
@@ -34,6 +35,7 @@ it('takes no name and no client id from a guest', () => {
     'dhcp-ignore-names',
     'dhcp-ignore-clid',
     'hostsdir=/var/lib/libvirt/dnsmasq/labvm.names',
+    'dhcp-option=encap:175,176,1b',
   ]);
 });
 

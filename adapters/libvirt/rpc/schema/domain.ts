@@ -5,6 +5,8 @@ import { domain, optionalText, text } from './structures.ts';
 
 /** Calls about the life of a domain: define, start, stop, save, look at, talk to. */
 export const domainProcedures = program(programNumber.remote, {
+  /** Starts a domain that is defined nowhere; flag 2 (VIR_DOMAIN_START_AUTODESTROY): it ends with this connection. */
+  domainCreateXml: procedure(10, { xml: text, flags: uint }, { domain }),
   domainGetXmlDesc: procedure(14, { domain, flags: uint }, { xml: text }),
   /** Memory in KiB, time in ns. */
   domainGetInfo: procedure(

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import { allows, readBaseLabel } from '../../../../adapters/libvirt/looks/engine-user.ts';
-import { leaseCheck, noAddressLeft, untriedLease } from '../../../../adapters/libvirt/looks/lease.ts';
+import {
+  guestLeaseCheck,
+  leaseCheck,
+  noAddressLeft,
+  untriedLease,
+} from '../../../../adapters/libvirt/looks/lease.ts';
 import { untriedWayOut, wayOutCheck } from '../../../../adapters/libvirt/looks/way-out.ts';
 import type { Check } from '../../../../src/host/doctor.ts';
 import { say } from '../../../../src/text.ts';
@@ -22,6 +27,12 @@ const FOUND: Readonly<Record<string, Check>> = {
   'a refusal': leaseCheck({ kind: 'refused', address: '192.168.150.9' }, 'runs', bridge),
   silence: leaseCheck({ kind: 'silent' }, 'runs', bridge),
   'silence of a server that is gone': leaseCheck({ kind: 'silent' }, 'gone', bridge),
+  'a lease of a guest': guestLeaseCheck({ kind: 'lent', address: '192.168.150.9' }, 'runs', bridge),
+  'a guest that hears nothing': guestLeaseCheck({ kind: 'silent' }, 'runs', bridge),
+  'a guest that was late': guestLeaseCheck({ kind: 'waiting' }, 'runs', bridge),
+  'a guest that had not asked': guestLeaseCheck({ kind: 'not-asked' }, 'runs', bridge),
+  'a guest that had not asked, and nobody to ask': guestLeaseCheck({ kind: 'not-asked' }, 'gone', bridge),
+  'no program for a guest': guestLeaseCheck({ kind: 'no-program' }, 'runs', bridge),
   'no address left': noAddressLeft('runs'),
   'not root': untriedLease('runs', { en: 'why', es: 'por qué' }),
   'a way out': wayOutCheck('passes', ways, bridge),
@@ -55,6 +66,42 @@ test('is said in both languages', () => {
         ],
         "state": "bad",
       },
+      "a guest that had not asked": {
+        "en": "not tried: a probe guest was to ask for an address, and its firmware had not asked yet when the report was due",
+        "es": "sin probar: una máquina de prueba debía pedir una dirección, y su firmware aún no la había pedido cuando tocaba dar el informe",
+        "remedy": [
+          "Ask again when the host has less to do, or as root, which needs no guest: npm start -- '/host doctor'",
+          "Repítalo cuando el anfitrión tenga menos que hacer, o como root, sin máquina de prueba: npm start -- '/host doctor'",
+        ],
+        "state": "warning",
+      },
+      "a guest that had not asked, and nobody to ask": {
+        "en": "No machine gets an address: dnsmasq, which lends them, is not running",
+        "es": "Ninguna máquina recibe dirección: dnsmasq, que las presta, no está en marcha",
+        "remedy": [
+          "Restart libvirt as root: systemctl restart libvirtd. It starts dnsmasq anew, and machines go on running.",
+          "Reinicie libvirt como root: systemctl restart libvirtd. Vuelve a arrancar dnsmasq, y las máquinas siguen en marcha.",
+        ],
+        "state": "bad",
+      },
+      "a guest that hears nothing": {
+        "en": "A probe guest asked for an address and heard no answer, though dnsmasq, which lends them, is running",
+        "es": "Una máquina de prueba pidió una dirección y no oyó respuesta, aunque dnsmasq, que las presta, está en marcha",
+        "remedy": [
+          "See which rule of a firewall drops UDP port 67 on labvm0: nft list ruleset. Restarting libvirt as root (systemctl restart libvirtd) puts its own rules first again.",
+          "Vea qué regla de un cortafuegos descarta el puerto UDP 67 en labvm0: nft list ruleset. Al reiniciar libvirt como root (systemctl restart libvirtd) sus reglas vuelven a ser las primeras.",
+        ],
+        "state": "bad",
+      },
+      "a guest that was late": {
+        "en": "a probe guest asked for an address and had none yet when the report was due",
+        "es": "una máquina de prueba pidió una dirección y aún no la tenía cuando tocaba dar el informe",
+        "remedy": [
+          "Ask again when the host has less to do, or as root, which needs no guest: npm start -- '/host doctor'",
+          "Repítalo cuando el anfitrión tenga menos que hacer, o como root, sin máquina de prueba: npm start -- '/host doctor'",
+        ],
+        "state": "warning",
+      },
       "a host without a way out": {
         "en": "the host lets packets of machines out and their answers in, but has no way to the Internet itself (no default route)",
         "es": "el anfitrión deja salir los paquetes de las máquinas y entrar sus respuestas, pero él mismo no tiene salida a Internet (sin ruta por defecto)",
@@ -67,6 +114,12 @@ test('is said in both languages', () => {
       "a lease": {
         "en": "192.168.150.9 was lent to a probe and given back",
         "es": "192.168.150.9 se prestó a una sonda y se devolvió",
+        "remedy": undefined,
+        "state": "good",
+      },
+      "a lease of a guest": {
+        "en": "192.168.150.9 was lent to a probe guest",
+        "es": "192.168.150.9 se prestó a una máquina de prueba",
         "remedy": undefined,
         "state": "good",
       },
@@ -118,6 +171,15 @@ test('is said in both languages', () => {
         ],
         "state": "bad",
       },
+      "no program for a guest": {
+        "en": "not tried: QEMU lacks the program of network cards (iPXE) by which a probe guest asks for an address",
+        "es": "sin probar: a QEMU le falta el programa de las tarjetas de red (iPXE) con el que una máquina de prueba pide una dirección",
+        "remedy": [
+          "Install it as root: apt-get install ipxe-qemu",
+          "Instálelo como root: apt-get install ipxe-qemu",
+        ],
+        "state": "warning",
+      },
       "not root": {
         "en": "why",
         "es": "por qué",
@@ -149,12 +211,16 @@ test('is said in both languages', () => {
   `);
 });
 
-test.each(Object.values(FOUND).filter(({ state }) => state === 'bad'))(
-  'is in the manual: $detail.en',
-  ({ detail }) => {
-    expect(troubleDoc).toContain(say(detail, 'en').replace('192.168.150.9', '…'));
-  },
-);
+const isOfGuest = ({ detail }: Check) =>
+  / probe guest (was|asked)|by which a probe guest/.test(say(detail, 'en'));
+
+test.each(
+  Object.values(FOUND).filter(
+    (check) => check.state === 'bad' || (check.state === 'warning' && isOfGuest(check)),
+  ),
+)('is in the manual: $detail.en', ({ detail }) => {
+  expect(troubleDoc).toContain(say(detail, 'en').replace('192.168.150.9', '…'));
+});
 
 test('whom libvirt runs QEMU as is read from its capabilities', () => {
   const capabilities = (models: string) => `<capabilities><host>${models}</host></capabilities>`;

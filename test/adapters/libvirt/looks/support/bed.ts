@@ -1,5 +1,6 @@
 import { execa } from 'execa';
 import { expect } from 'vitest';
+import { createAbilities } from '../../../../../adapters/libvirt/capabilities.ts';
 import { createManifests } from '../../../../../adapters/libvirt/image/manifest.ts';
 import { createLooks, type LooksPorts } from '../../../../../adapters/libvirt/looks/index.ts';
 import { createMachines, type Machine } from '../../../../../adapters/libvirt/machines.ts';
@@ -36,7 +37,9 @@ export function openBed(): Bed {
   const machines = () => createMachines(client).all();
   const { all: manifests } = createManifests(process.env.LABVM_DATA_DIR ?? '', () => undefined);
   const names = { network: 'labvm', pool: 'labvm' };
-  const ports = { client, transport, programs, machines, manifests, ...names, patienceMs: PATIENCE_MS };
+  const abilities = createAbilities(client, false);
+  const times = { patienceMs: PATIENCE_MS, guestMs: PATIENCE_MS };
+  const ports = { client, transport, programs, machines, manifests, abilities, ...names, ...times };
   const look = async (name: string, changes?: Partial<LooksPorts>): Promise<readonly Check[]> => {
     const found = createLooks({ ...ports, ...changes }).find((one) => one.name === name);
     if (!found) throw new Error(`doctor has no look ${name}`);
