@@ -10,12 +10,20 @@ interface LayersOptions {
   /** Gets what is in the innermost layer; what it throws ends the unpacking. */
   readonly sink: (bytes: Buffer) => Promise<void>;
   readonly programs: Programs;
+  /**
+   * Hears how many bytes a layer has unpacked to so far, and throws where it is too much. What only lies around the disk
+   * reaches no sink, and a few kilobytes packed three times over are terabytes.
+   */
+  mayHave(bytes: number): void;
   /** It is packed; nothing of it has been given to the sink yet. */
   onPacked?(): Promise<void>;
 }
 
 /** Takes a file's bytes as they come, looks in the first ones whether it is packed, and unpacks it as often as it is. */
-export function createLayers({ sink, programs, onPacked }: LayersOptions, left = MOST_LAYERS): Unpacker {
+export function createLayers(
+  { sink, programs, mayHave, onPacked }: LayersOptions,
+  left = MOST_LAYERS,
+): Unpacker {
   let beginning: Buffer | null = Buffer.alloc(0);
   let within: Unpacker = plain(sink);
 
@@ -25,8 +33,14 @@ export function createLayers({ sink, programs, onPacked }: LayersOptions, left =
     if (packing) {
       if (left === 0) throw packedTooOften();
       await onPacked?.();
-      const inner = createLayers({ sink, programs }, left - 1);
-      within = inTurn(createUnpacker(packing, inner.write, programs), inner);
+      const inner = createLayers({ sink, programs, mayHave }, left - 1);
+      let unpackedBytes = 0;
+      const give = async (piece: Buffer): Promise<void> => {
+        unpackedBytes += piece.length;
+        mayHave(unpackedBytes);
+        await inner.write(piece);
+      };
+      within = inTurn(createUnpacker(packing, give, programs), inner);
     }
     await within.write(bytes);
   }

@@ -6,9 +6,12 @@ import { Fooled } from './trouble.ts';
 /** How files are called that are disks or discs; of an archive's names, labvm reads nothing but that. */
 const DISK = /\.(?:vmdk|vdi|vhdx?|hdd|qcow2?|img|raw|iso)(?:\.(?:gz|xz|zst|bz2))?$/i;
 
+/** More than anybody packs beside a disk: each costs time, even one of no bytes. */
+const MOST_FILES = 10_000;
+
 /** Picks the one disk of an archive. */
 export interface OneDisk {
-  /** @returns whether the file that comes now is it. @throws Fooled where there was one before */
+  /** @returns whether the file that comes now is it. @throws Fooled where there was one before, or too many of others */
   isNext(name: string): boolean;
   /** At the archive's end. @throws Fooled where there was none */
   end(): void;
@@ -18,8 +21,11 @@ export interface OneDisk {
 export function createOneDisk(kind: string): OneDisk {
   let first: string | null = null;
   const others: string[] = [];
+  let files = 0;
   return {
     isNext(path) {
+      files += 1;
+      if (files > MOST_FILES) throw tooManyFiles(kind);
       const name = basename(path);
       // What a Mac puts beside each file.
       if (!DISK.test(name) || name.startsWith('._')) {
@@ -53,6 +59,16 @@ function noDisk(kind: string, names: readonly string[]): Fooled {
     {
       en: `The archive (${kind}) has no disk and no disc in it: ${list}`,
       es: `El archivo (${kind}) no contiene ningún disco: ${list}`,
+    },
+    TAKE_ONE,
+  );
+}
+
+function tooManyFiles(kind: string): Fooled {
+  return new Fooled(
+    {
+      en: `The archive (${kind}) has more than ${MOST_FILES} files, and an image is one disk.`,
+      es: `El archivo (${kind}) contiene más de ${MOST_FILES} ficheros, y una imagen es un solo disco.`,
     },
     TAKE_ONE,
   );

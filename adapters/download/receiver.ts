@@ -70,7 +70,7 @@ export async function createReceiver(
     receivedBytes = 0;
     storedBytes = 0;
     lookAt = 0;
-    layers = isKnown ? plain(store) : createLayers({ sink: store, programs, onPacked });
+    layers = isKnown ? plain(store) : createLayers({ sink: store, programs, mayHave, onPacked });
   }
 
   async function onPacked(): Promise<void> {
@@ -84,9 +84,13 @@ export async function createReceiver(
     for (const hash of came.values()) hash.update(bytes);
   }
 
+  function mayHave(bytes: number): void {
+    if (bytes > mostBytes) throw tooLarge(mostBytes);
+  }
+
   async function store(bytes: Buffer): Promise<void> {
     storedBytes += bytes.length;
-    if (storedBytes > mostBytes) throw tooLarge(mostBytes);
+    mayHave(storedBytes);
     if (storedBytes >= lookAt) {
       lookAt = storedBytes + LOOK_EVERY;
       if ((await intake.room()) < reserveBytes) throw diskFull();
@@ -112,7 +116,7 @@ export async function createReceiver(
     },
     async take(bytes) {
       receivedBytes += bytes.length;
-      if (receivedBytes > mostBytes) throw tooLarge(mostBytes);
+      mayHave(receivedBytes);
       // The disk works while the processor sums.
       const taken = layers.write(bytes);
       sum(bytes);

@@ -71,9 +71,15 @@ export function createUnpacker(
     async write(bytes) {
       if (failure) throw asFooled(failure);
       if (input.write(bytes)) return;
-      await Promise.race([once(input, 'drain'), drained]).catch((error: unknown) => {
+      const over = new AbortController();
+      try {
+        await Promise.race([once(input, 'drain', { signal: over.signal }), drained]);
+      } catch (error) {
         throw asFooled(failure ?? error);
-      });
+      } finally {
+        // What follows the end of what was packed drains nowhere, and nobody is to wait for that.
+        over.abort();
+      }
     },
     async end() {
       input.end();

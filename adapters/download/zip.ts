@@ -56,16 +56,19 @@ export function createUnzip(sink: (bytes: Buffer) => Promise<void>): Unpacker {
           rest = await takeOn(rest, entry, content);
           continue;
         }
-        held = Buffer.concat([held, rest]);
-        if (held.length < HEADER_BYTES) return;
-        const found = readEntry(held);
-        if (found === 'more') return;
+        // What is whole is not copied: a piece may have thousands of files.
+        const bytesOfNext = held.length === 0 ? rest : Buffer.concat([held, rest]);
+        const found = bytesOfNext.length < HEADER_BYTES ? 'more' : readEntry(bytesOfNext);
+        if (found === 'more') {
+          held = Buffer.from(bytesOfNext);
+          return;
+        }
+        held = Buffer.alloc(0);
         if (found === null) {
           isOver = true;
           return;
         }
-        rest = held.subarray(found.headerBytes);
-        held = Buffer.alloc(0);
+        rest = bytesOfNext.subarray(found.headerBytes);
         begin(found);
         // A file of no bytes is over before anything of it comes.
         if (rest.length === 0 && found.packedBytes !== 0) return;

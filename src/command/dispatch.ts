@@ -98,7 +98,7 @@ export function createDispatch(ports: DispatchPorts): Dispatch {
     };
   }
 
-  /** Whoever may not use a command hears that, and not what is wrong with the way he typed it. */
+  /** Whoever may not use a command hears that, and not what is wrong with the way they typed it. */
   function judge({ actor, line }: Invocation): Verdict {
     const understood = understand(line);
     const { command } = understood;
