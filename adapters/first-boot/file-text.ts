@@ -65,7 +65,7 @@ function textOf(bytes: Buffer): string {
       { en: 'the file is no text in UTF-8.', es: 'el fichero no es texto en UTF-8.' },
       {
         en: 'Save it as UTF-8 in your editor, and give it again.',
-        es: 'Guárdelo como UTF-8 en su editor y délo de nuevo.',
+        es: 'Guárdelo como UTF-8 en su editor y delo de nuevo.',
       },
     );
   }

@@ -60,7 +60,7 @@ function wordsOf(name: string, fault: DiskFault, sizeBytes: number): Text {
     case 'torn':
       return {
         en: `The ${name} disk is damaged or cut off: ${sizeBytes} bytes came, and it refers to what is not in them.`,
-        es: `El disco ${name} está dañado o incompleto: han llegado ${sizeBytes} bytes, y se refiere a lo que no está en ellos.`,
+        es: `El disco ${name} está dañado o incompleto: han llegado ${sizeBytes} bytes, y se refiere a datos que no están en ellos.`,
       };
     case 'cut-off':
       return {
@@ -72,7 +72,7 @@ function wordsOf(name: string, fault: DiskFault, sizeBytes: number): Text {
 
 const FETCH_AGAIN: Text = {
   en: 'Nothing of it was kept. Fetch it again, or make a qcow2 disk of it where it can be read.',
-  es: 'No se ha guardado nada. Descárguelo de nuevo, o haga de él un disco qcow2 donde se pueda leer.',
+  es: 'No se ha guardado nada. Descárguelo de nuevo, o conviértalo en un disco qcow2 donde se pueda leer.',
 };
 
 function howToConvert(driver: string): Text {

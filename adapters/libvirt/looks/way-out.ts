@@ -62,7 +62,7 @@ const CONNECT: Text = {
 };
 const NOT_FORWARDED: Text = {
   en: 'No machine reaches anything outside the host: forwarding is switched off (net.ipv4.ip_forward)',
-  es: 'Ninguna máquina llega fuera del anfitrión: el reenvío está desactivado (net.ipv4.ip_forward)',
+  es: 'Ninguna máquina tiene conexión con el exterior: el reenvío está desactivado (net.ipv4.ip_forward)',
 };
 const FORWARD: Text = {
   en: 'Switch it on as root: sysctl -w net.ipv4.ip_forward=1. What switches it off at the start is in /etc/sysctl.conf or /etc/sysctl.d.',
@@ -70,7 +70,7 @@ const FORWARD: Text = {
 };
 const UNTRANSLATED: Text = {
   en: 'No machine gets an answer from outside the host: its packets leave under its own address, as libvirt’s NAT rules are gone',
-  es: 'Ninguna máquina recibe respuestas de fuera del anfitrión: sus paquetes salen con su propia dirección, pues faltan las reglas NAT de libvirt',
+  es: 'Ninguna máquina recibe respuestas del exterior: sus paquetes salen con su propia dirección, pues faltan las reglas NAT de libvirt',
 };
 const RESTART: Text = {
   en: 'Restart libvirt as root: systemctl restart libvirtd. It makes them anew, and machines go on running. Whatever reloads the firewall removes them each time.',
@@ -78,11 +78,11 @@ const RESTART: Text = {
 };
 const LOST: Text = {
   en: 'No machine reaches anything outside the host: a firewall drops its packets, though forwarding is on',
-  es: 'Ninguna máquina llega fuera del anfitrión: un cortafuegos descarta sus paquetes, aunque el reenvío está activo',
+  es: 'Ninguna máquina tiene conexión con el exterior: un cortafuegos descarta sus paquetes, aunque el reenvío está activo',
 };
 const ANSWER_LOST: Text = {
   en: 'No machine gets an answer from outside the host: its packets get out, and a firewall drops what comes back',
-  es: 'Ninguna máquina recibe respuestas de fuera del anfitrión: sus paquetes salen, y un cortafuegos descarta lo que vuelve',
+  es: 'Ninguna máquina recibe respuestas del exterior: sus paquetes salen, y un cortafuegos descarta lo que vuelve',
 };
 function seeFirewall(bridge: string): Text {
   return {
