@@ -10,9 +10,6 @@ export type DiskFault =
   | { readonly kind: 'parent' | 'parts' | 'old' | 'senseless' | 'torn' }
   | { readonly kind: 'cut-off'; readonly declaredBytes: number };
 
-/** Reads at a place of the file; fewer bytes where it ends. */
-export type ReadAt = (position: number, length: number) => Promise<Buffer>;
-
 /** A disk in a format that labvm does not convert at all. */
 export function notTaken({ name, driver }: DiskFormat): UserError {
   return new UserError(

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Check } from '../../../src/host/doctor.ts';
 import type { Text } from '../../../src/text.ts';
 import type { WayOut } from '../probe/index.ts';
+import { ASK_AS_ROOT, seeRule } from './remedies.ts';
 
 const LABEL: Text = { en: 'Way out', es: 'Salida' };
 
@@ -41,7 +42,7 @@ export function wayOutCheck(out: WayOut, ways: HostWays, { bridge }: { bridge: s
 
 /** What can be said where no packet may be tried. */
 export function untriedWayOut(ways: HostWays, why: Text): Check {
-  return ways.forwards ? found('warning', why, LOOK) : found('bad', NOT_FORWARDED, FORWARD);
+  return ways.forwards ? found('warning', why, ASK_AS_ROOT) : found('bad', NOT_FORWARDED, FORWARD);
 }
 
 function found(state: Check['state'], detail: Text, remedy?: Text): Check {
@@ -85,12 +86,8 @@ const ANSWER_LOST: Text = {
   es: 'Ninguna máquina recibe respuestas del exterior: sus paquetes salen, y un cortafuegos descarta lo que vuelve',
 };
 function seeFirewall(bridge: string): Text {
-  return {
-    en: `See which rule for forwarded packets of ${bridge} drops them: nft list ruleset, iptables -L FORWARD. Restarting libvirt as root (systemctl restart libvirtd) puts its own rules first again.`,
-    es: `Vea qué regla para paquetes reenviados de ${bridge} los descarta: nft list ruleset, iptables -L FORWARD. Al reiniciar libvirt como root (systemctl restart libvirtd) sus reglas vuelven a ser las primeras.`,
-  };
+  return seeRule({
+    en: `which rule for forwarded packets of ${bridge} drops them: nft list ruleset, iptables -L FORWARD`,
+    es: `qué regla para paquetes reenviados de ${bridge} los descarta: nft list ruleset, iptables -L FORWARD`,
+  });
 }
-const LOOK: Text = {
-  en: "An administrator asks as root: npm start -- '/host doctor'",
-  es: "Un administrador lo comprueba como root: npm start -- '/host doctor'",
-};
