@@ -45,6 +45,6 @@ export function tooDeepAt(tokens: Iterable<string>): number | null {
 }
 
 export const TOO_DEEP: Text = {
-  en: 'lists lie in one another too deep to be read',
+  en: 'lists are nested too deeply to be read',
   es: 'hay listas anidadas a demasiada profundidad para leerlas',
 };

@@ -8,7 +8,7 @@ import type { FetchOptions, ImageFetcher } from '../../src/image/fetcher.ts';
 import type { Image } from '../../src/image/image.ts';
 import type { Programs } from '../../src/program.ts';
 import type { Text } from '../../src/text.ts';
-import { systemEvidence, systemWords } from '../../src/view/system-words.ts';
+import { NO_REGULAR_FILE, systemEvidence, systemWords } from '../../src/view/system-words.ts';
 import type { HostImage, ImageFacts, ImageIntake, ImageOrigin } from '../../src/vm/host-image.ts';
 import type { Hypervisor } from '../../src/vm/hypervisor.ts';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
@@ -222,10 +222,8 @@ async function sizeOfFile(path: string): Promise<number> {
     if (!(error instanceof Error && 'code' in error)) throw error;
     throw noFile(path, systemWords(error), systemEvidence(error));
   }
-  throw noFile(path, NO_FILE);
+  throw noFile(path, NO_REGULAR_FILE);
 }
-
-const NO_FILE: Text = { en: 'it is no regular file', es: 'no es un fichero normal' };
 
 function noFile(path: string, why: Text, evidence?: string): UserError {
   return new UserError(

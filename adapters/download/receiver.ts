@@ -175,19 +175,19 @@ export function tooLarge(mostBytes: number): Fooled {
 export function diskFull(facts?: { readonly neededBytes: number; readonly roomBytes: number }): UserError {
   const hint: Text = {
     en: 'Make room: /image prune, /vm delete. What is free: /host status',
-    es: 'Haga sitio: /image prune, /vm delete. Lo que queda libre: /host status',
+    es: 'Libere espacio: /image prune, /vm delete. Lo que queda libre: /host status',
   };
   if (!facts) {
     const text = {
       en: 'The host’s disk has no room for the image.',
-      es: 'El disco del anfitrión no tiene sitio para la imagen.',
+      es: 'El disco del anfitrión no tiene espacio para la imagen.',
     };
     return new UserError('no-capacity', text, hint);
   }
   const [needed, room] = [facts.neededBytes, facts.roomBytes].map((bytes) => Math.ceil(bytes / 1e6));
   const text = {
     en: `The host’s disk has no room for the image: ${needed} MB are needed, ${room} MB are free.`,
-    es: `El disco del anfitrión no tiene sitio para la imagen: hacen falta ${needed} MB y quedan ${room} MB.`,
+    es: `El disco del anfitrión no tiene espacio para la imagen: hacen falta ${needed} MB y quedan ${room} MB.`,
   };
   return new UserError('no-capacity', text, hint);
 }

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { UserError } from '../../src/errors.ts';
 import type { Text } from '../../src/text.ts';
-import { systemWords } from '../../src/view/system-words.ts';
+import { NO_REGULAR_FILE, systemWords } from '../../src/view/system-words.ts';
 import { notTaken } from './other-format.ts';
 import { wrong } from './user-data-fault.ts';
 
@@ -18,7 +18,7 @@ async function bytesOf(path: string, mostBytes: number): Promise<Buffer> {
     const file = await open(path, 'r');
     try {
       const facts = await file.stat();
-      if (!facts.isFile()) throw unread(path, NO_FILE);
+      if (!facts.isFile()) throw unread(path, NO_REGULAR_FILE);
       // As much may be in UTF-16, and twice as much then.
       if (facts.size > 2 * mostBytes + 2) throw tooLong(facts.size, mostBytes);
       return await file.readFile();
@@ -30,8 +30,6 @@ async function bytesOf(path: string, mostBytes: number): Promise<Buffer> {
     throw unread(path, systemWords(error));
   }
 }
-
-const NO_FILE: Text = { en: 'it is no regular file', es: 'no es un fichero normal' };
 
 function unread(path: string, why: Text): UserError {
   return wrong({
@@ -65,7 +63,7 @@ function textOf(bytes: Buffer): string {
       { en: 'the file is no text in UTF-8.', es: 'el fichero no es texto en UTF-8.' },
       {
         en: 'Save it as UTF-8 in your editor, and give it again.',
-        es: 'Guárdelo como UTF-8 en su editor y délo de nuevo.',
+        es: 'Guárdelo como UTF-8 en su editor y delo de nuevo.',
       },
     );
   }

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hash } from 'bcryptjs';
@@ -55,12 +55,12 @@ function letterOf(byte: number): readonly string[] {
   return byte < most ? [ALPHABET[byte % ALPHABET.length] ?? ''] : [];
 }
 
-/** The secret in its file, which is made once, also when two processes make it at the same moment. */
+/** The secret in its file, which is made once, also when several ask at the same moment, in one process or in two. */
 async function installationSecret(file: string): Promise<Buffer> {
   const known = await readSecret(file);
   if (known) return known;
   await mkdir(join(file, '..'), { recursive: true, mode: 0o700 });
-  const own = `${file}.${process.pid}.partial`;
+  const own = `${file}.${randomUUID()}.partial`;
   try {
     await writeFile(own, randomBytes(SECRET_BYTES), { mode: 0o600 });
     await link(own, file);

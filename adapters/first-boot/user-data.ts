@@ -29,7 +29,7 @@ export async function readUserData(given: string, isAtTerminal: boolean): Promis
   if (isAtTerminal) return textOfFile(text, MOST_BYTES);
   throw wrong({
     en: 'a path of the host is read only in its own terminal; here paste the YAML itself.',
-    es: 'una ruta del anfitrión solo se lee en su propio terminal; aquí pegue el YAML mismo.',
+    es: 'una ruta del anfitrión solo se lee en su propio terminal; aquí pegue el propio YAML.',
   });
 }
 

@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import { UserError } from '../../src/errors.ts';
 import type { Image } from '../../src/image/image.ts';
 import type { Text } from '../../src/text.ts';
-import { systemEvidence, systemWords } from '../../src/view/system-words.ts';
+import { NO_REGULAR_FILE, systemEvidence, systemWords } from '../../src/view/system-words.ts';
 import { readEntries } from './entries.ts';
 import { imageOf } from './image-of.ts';
 import { type Fault, readYaml } from './read-yaml.ts';
@@ -51,7 +51,7 @@ async function textOf(file: string): Promise<string | null> {
     const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       const facts = await handle.stat();
-      if (!facts.isFile()) throw unreadable(file, NO_FILE);
+      if (!facts.isFile()) throw unreadable(file, NO_REGULAR_FILE);
       if (facts.size > MOST_BYTES) throw unreadable(file, tooLong(facts.size));
       return await handle.readFile('utf8');
     } finally {
@@ -63,8 +63,6 @@ async function textOf(file: string): Promise<string | null> {
     throw unreadable(file, systemWords(error), systemEvidence(error));
   }
 }
-
-const NO_FILE: Text = { en: 'it is no regular file', es: 'no es un fichero normal' };
 
 function tooLong(bytes: number): Text {
   return {

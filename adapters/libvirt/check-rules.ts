@@ -46,7 +46,7 @@ function found(state: Check['state'], detail: Text, remedy?: Text): Check {
 const LOADED: Text = { en: 'loaded', es: 'cargadas' };
 
 const NO_NETWORK: Text = {
-  en: 'none, as the network does not run',
+  en: 'none, as the network is not running',
   es: 'ninguna, pues la red no está activa',
 };
 const START: Text = {

@@ -63,7 +63,7 @@ function rootsLog(name: string, cause: unknown): UserError {
     },
     {
       en: 'Run labvm as root, or make the machine anew.',
-      es: 'Ejecute labvm como root, o haga la máquina de nuevo.',
+      es: 'Ejecute labvm como root, o cree la máquina de nuevo.',
     },
     { cause },
   );

@@ -141,7 +141,7 @@ async function sourceOf(plan: VmPlan, images: Images): Promise<Source> {
   if (isDisc !== needsDisc(plan)) {
     throw new HypervisorError('unsupported', isDisc ? noDisk(plan) : noDisc(plan), {
       en: `It was changed meanwhile: ask again. What it is now: /image show ${plan.image}`,
-      es: `Ha cambiado entretanto: pídalo otra vez. Lo que es ahora: /image show ${plan.image}`,
+      es: `Ha cambiado entretanto: pídalo otra vez. Cómo es ahora: /image show ${plan.image}`,
     });
   }
   if (!isDisc && BigInt(plan.spec.diskGiB) * GIB < BigInt(image.virtualSizeBytes)) {

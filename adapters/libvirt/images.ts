@@ -173,7 +173,7 @@ function inUse(id: string, users: readonly string[]): HypervisorError {
   const names = users.join(', ');
   return new HypervisorError(
     'busy',
-    { en: `The image ${id} is needed by ${names}.`, es: `La imagen ${id} la necesita: ${names}.` },
+    { en: `The image ${id} is needed by ${names}.`, es: `La imagen ${id} es necesaria para ${names}.` },
     { en: 'Delete those machines first: /vm list', es: 'Borre antes esas máquinas: /vm list' },
   );
 }

@@ -42,7 +42,7 @@ function severalDisks(name: string, disks: readonly Disk[]): Text {
 
 const ONE_ONLY: Text = {
   en: 'An administrator takes the others out, and puts them back afterwards: virsh detach-disk, virsh attach-disk',
-  es: 'Un administrador quita los demás y los devuelve después: virsh detach-disk, virsh attach-disk',
+  es: 'Un administrador desconecta los demás y los vuelve a conectar después: virsh detach-disk, virsh attach-disk',
 };
 
 function elsewhere(name: string, { file, kind, dev }: Disk): Text {

@@ -294,7 +294,7 @@ export function volumeGone(name: string): HypervisorError {
     { en: `The volume ${name} is gone.`, es: `El volumen ${name} ya no está.` },
     {
       en: 'An administrator puts it back into the storage pool, or removes what needed it.',
-      es: 'Un administrador lo devuelve al almacén, o borra lo que lo necesitaba.',
+      es: 'Un administrador lo restaura en el almacén, o borra lo que lo necesitaba.',
     },
   );
 }

@@ -99,7 +99,7 @@ function isThere(file: string): UserError {
     { en: `${file} is there already.`, es: `${file} ya existe.` },
     {
       en: 'Name a file that is not there: nothing is overwritten.',
-      es: 'Indique un archivo que no exista: no se sobrescribe nada.',
+      es: 'Indique un fichero que no exista: no se sobrescribe nada.',
     },
   );
 }
@@ -112,7 +112,7 @@ function cannotCopy(file: string, cause: unknown): UserError {
     isFull
       ? {
           en: `The disk has no room for the copy ${file}.`,
-          es: `El disco no tiene sitio para la copia ${file}.`,
+          es: `El disco no tiene espacio para la copia ${file}.`,
         }
       : {
           en: `The copy ${file} cannot be made: ${reason}.`,
@@ -120,7 +120,7 @@ function cannotCopy(file: string, cause: unknown): UserError {
         },
     {
       en: 'Name a file on another disk, in a directory that this user may write.',
-      es: 'Indique un archivo en otro disco, en un directorio donde este usuario pueda escribir.',
+      es: 'Indique un fichero en otro disco, en un directorio donde este usuario pueda escribir.',
     },
     { cause },
   );

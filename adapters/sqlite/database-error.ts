@@ -85,7 +85,7 @@ function notADatabase(file: string, cause: unknown): UserError {
     'failed',
     {
       en: `The file ${file} is damaged, or is no database of labvm.`,
-      es: `El archivo ${file} está dañado, o no es una base de datos de labvm.`,
+      es: `El fichero ${file} está dañado, o no es una base de datos de labvm.`,
     },
     hint,
     { cause },

@@ -99,7 +99,7 @@ function unknownArgument(argument: string): UserError {
     },
     {
       en: "It takes --json, --serve, --backup <file>, --help, --version and command lines: npm start -- --json '/vm list'",
-      es: "Admite --json, --serve, --backup <archivo>, --help, --version y comandos: npm start -- --json '/vm list'",
+      es: "Admite --json, --serve, --backup <fichero>, --help, --version y comandos: npm start -- --json '/vm list'",
     },
   );
 }

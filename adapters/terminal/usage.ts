@@ -19,7 +19,7 @@ Commands: npm start -- /help`,
   npm start -- '/vm list'              un comando y su respuesta
   npm start -- --json '/vm list'       un comando y su respuesta como objeto JSON
   npm start -- --serve                 como servicio, hasta SIGTERM
-  npm start -- --backup <archivo>      una copia de la base de datos (docs/backup.md)
+  npm start -- --backup <fichero>      una copia de la base de datos (docs/backup.md)
   printf '/vm list\\n' | npm start      un comando por línea
 
 Comandos: npm start -- /help`,

@@ -35,7 +35,7 @@ function nothingToStart({ name }: Vm): UserError {
     'wrong-state',
     {
       en: `${name} has nothing to start from: no disk, and no disc in its drive.`,
-      es: `${name} no tiene desde dónde arrancar: ni disco duro, ni disco óptico en su unidad.`,
+      es: `${name} no tiene nada desde lo que arrancar: ni disco duro, ni disco óptico en su unidad.`,
     },
     {
       en: `Put a disc in: /cd insert ${name}. Which there are: /image list`,

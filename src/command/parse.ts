@@ -106,7 +106,7 @@ function unquoted({ text, document = text }: Word): readonly Word[] {
       'bad-argument',
       {
         en: 'Those are several commands, and labvm takes one at a time.',
-        es: 'Son varias órdenes, y labvm acepta una cada vez.',
+        es: 'Son varias órdenes, y labvm acepta una a la vez.',
       },
       { en: 'Send each one by itself.', es: 'Envíe cada una por separado.' },
     );

@@ -52,7 +52,7 @@ function roomWords(free: number, all: number): Text {
 function belowReserve(room: Text, reserveGiB: number): Text {
   return {
     en: `${room.en}, less than the ${reserveGiB} GiB to be kept free: no machine is started, and those that run stop when it is full`,
-    es: `${room.es}, menos que los ${reserveGiB} GiB que se dejan libres: no se arranca ninguna máquina, y las que están en marcha se paran cuando se llene`,
+    es: `${room.es}, menos de los ${reserveGiB} GiB que deben quedar libres: no se arranca ninguna máquina, y las que están en marcha se pararán cuando se llene`,
   };
 }
 
@@ -60,7 +60,7 @@ function belowLeast(room: Text): Text {
   const least = amountOfDisk(LEAST_TO_GO_ON_GIB);
   return {
     en: `${room.en}, less than the ${least} that one machine needs to write: those that run stop one after the other`,
-    es: `${room.es}, menos que los ${least} que una máquina necesita para escribir: las que están en marcha se irán parando`,
+    es: `${room.es}, menos de los ${least} que una máquina necesita para escribir: las que están en marcha se irán parando`,
   };
 }
 
@@ -74,7 +74,7 @@ function withStalled(room: Text, stalled: Sighted): Text {
 
 const MAKE_ROOM: Text = {
   en: 'Make room: /vm delete, /image prune, or remove what else lies on that disk.',
-  es: 'Libere sitio: /vm delete, /image prune, o borre otras cosas que haya en ese disco.',
+  es: 'Libere espacio: /vm delete, /image prune, o borre otras cosas que haya en ese disco.',
 };
 
 function resumeAfter(names: readonly string[]): Text {

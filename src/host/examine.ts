@@ -147,5 +147,5 @@ const BUILD: Text = {
 };
 const GIVE: Text = {
   en: 'There is nowhere to fetch it from: whoever gave it gives it again, /image add or /image save.',
-  es: 'No hay de dónde descargarla: quien la dio la da de nuevo, /image add o /image save.',
+  es: 'No hay de dónde descargarla: debe añadirla de nuevo quien la añadió, /image add o /image save.',
 };

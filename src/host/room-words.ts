@@ -35,7 +35,7 @@ const WHY: Readonly<Record<Shortage['what'], (figures: RoomFigures) => Text>> = 
     ];
     return {
       en: `Its disk has ${free} free, ${reserve} GiB are kept free, and the disks of running machines may grow by ${growth}.`,
-      es: `Su disco tiene ${free} libres, ${reserve} GiB se dejan libres y los discos de las máquinas en marcha pueden crecer ${growth}.`,
+      es: `Su disco tiene ${free} libres, ${reserve} GiB se dejan libres y los discos de las máquinas en marcha pueden crecer ${growth} más.`,
     };
   },
 };
@@ -47,7 +47,7 @@ const HINTS: Readonly<Record<Shortage['what'], Text>> = {
   },
   diskGiB: {
     en: 'Ask for less, or make room: /vm delete, /image prune. See: /host status',
-    es: 'Pida menos, o libere sitio: /vm delete, /image prune. Vea: /host status',
+    es: 'Pida menos, o libere espacio: /vm delete, /image prune. Vea: /host status',
   },
 };
 

@@ -11,7 +11,7 @@ const STAGES: Readonly<Record<Exclude<FetchProgress['stage'], 'fetching'>, Text>
   waiting: WAITING_FOR_DOWNLOAD,
   asking: { en: 'asking the server', es: 'preguntando al servidor' },
   'trying-again': { en: 'interrupted, trying again', es: 'interrumpida, se reintenta' },
-  converting: { en: 'making a qcow2 disk of it', es: 'haciendo de ello un disco qcow2' },
+  converting: { en: 'making a qcow2 disk of it', es: 'convirtiéndolo en un disco qcow2' },
   checking: { en: 'checking what came', es: 'comprobando lo recibido' },
 };
 

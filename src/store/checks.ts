@@ -1,12 +1,13 @@
 import type { Check, Look } from '../host/doctor.ts';
 import { aboutMachines } from '../host/named.ts';
+import { amountOfDisk } from '../host/room-words.ts';
 import { type KnownAgainPorts, knownAgain, knownAgainWords } from './known-again.ts';
 import type { StoreRoom } from './room.ts';
 
-const MIB = 1024 ** 2;
+const GIB = 1024 ** 3;
 
 /** From here on doctor warns, in bytes: the logs and databases of a host take so much in hours, not in minutes. */
-const EARLY_BYTES = 512 * MIB;
+const EARLY_BYTES = GIB / 2;
 
 const DIRECTORY = { name: 'data-directory', label: { en: 'Data directory', es: 'Directorio de datos' } };
 const DATABASE = { name: 'database', label: { en: 'Database', es: 'Base de datos' } };
@@ -22,12 +23,12 @@ export function knownLook(ports: KnownAgainPorts): Look {
 /** Whether there is room on the disk of the data directory. */
 export async function roomCheck(room: StoreRoom): Promise<Check> {
   const { directory, freeBytes, isScarce } = await room.look();
-  const mebibytes = Math.floor(freeBytes / MIB);
+  const free = amountOfDisk(freeBytes / GIB);
   const found = {
     ...DIRECTORY,
     detail: {
-      en: `${directory}: ${mebibytes} MiB free on its disk`,
-      es: `${directory}: ${mebibytes} MiB libres en su disco`,
+      en: `${directory}: ${free} free on its disk`,
+      es: `${directory}: ${free} libres en su disco`,
     },
   };
   if (!isScarce && freeBytes >= EARLY_BYTES) return { ...found, state: 'good' };

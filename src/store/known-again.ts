@@ -35,11 +35,11 @@ export function knownAgainWords(seen: readonly Pick<Vm, 'name'>[], others = 0): 
   if (count === 1) {
     return {
       en: `One machine that the database did not know${en} is known again from the hypervisor, with its owner and its address.`,
-      es: `Una máquina que la base de datos no conocía${es} se vuelve a conocer por el hipervisor, con su dueño y su dirección.`,
+      es: `Por el hipervisor se vuelve a conocer una máquina que no estaba en la base de datos${es}, con su dueño y su dirección.`,
     };
   }
   return {
     en: `${count} machines that the database did not know${en} are known again from the hypervisor, with their owners and addresses.`,
-    es: `${count} máquinas que la base de datos no conocía${es} se vuelven a conocer por el hipervisor, con sus dueños y direcciones.`,
+    es: `Por el hipervisor se vuelven a conocer ${count} máquinas que no estaban en la base de datos${es}, con sus dueños y direcciones.`,
   };
 }

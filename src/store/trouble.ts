@@ -93,7 +93,7 @@ const WORDINGS: Readonly<Record<StoreTrouble, Wording>> = {
     },
     hint: (file) => ({
       en: `Stop every labvm and start it again. To put a copy in the place of ${file}, stop labvm first: docs/backup.md`,
-      es: `Pare todo labvm y arránquelo de nuevo. Para poner una copia en lugar de ${file}, pare antes labvm: docs/backup.md`,
+      es: `Pare todos los labvm que haya y arránquelos de nuevo. Para poner una copia en lugar de ${file}, pare antes labvm: docs/backup.md`,
     }),
   },
 };

@@ -26,6 +26,9 @@ const UNKNOWN: Text = {
   es: 'el sistema falla por un motivo que labvm no conoce',
 };
 
+/** Why a path is not read that is a folder, a pipe or a device. */
+export const NO_REGULAR_FILE: Text = { en: 'it is no regular file', es: 'no es un fichero normal' };
+
 /** Why something failed, in the reader's language; the system's own words are evidence. */
 export function systemWords(error: unknown): Text {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';

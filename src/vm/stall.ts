@@ -21,11 +21,11 @@ const REASONS: Readonly<Record<Stall, (name: string) => Text>> = {
 const HINTS: Readonly<Record<Stall, (name: string) => Text>> = {
   'disk-full': (name) => ({
     en: `Nothing of it is lost. Make room (/vm delete, /image prune), then: /vm resume ${name}`,
-    es: `No ha perdido nada. Libere sitio (/vm delete, /image prune) y después: /vm resume ${name}`,
+    es: `No ha perdido nada. Libere espacio (/vm delete, /image prune) y después: /vm resume ${name}`,
   }),
   'disk-error': (name) => ({
     en: `An administrator looks at the host's disk and its system log, then: /vm resume ${name}`,
-    es: `Un administrador debe mirar el disco del anfitrión y el registro del sistema; después: /vm resume ${name}`,
+    es: `Un administrador debe revisar el disco del anfitrión y el registro del sistema; después: /vm resume ${name}`,
   }),
 };
 

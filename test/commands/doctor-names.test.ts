@@ -44,7 +44,9 @@ describe('doctor', () => {
     expect(en).toContain(
       '3 machines that the database did not know (web1 and 2 machines of others) are known',
     );
-    expect(es).toContain('3 máquinas que la base de datos no conocía (web1 y 2 máquinas de otras personas)');
+    expect(es).toContain(
+      '3 máquinas que no estaban en la base de datos (web1 y 2 máquinas de otras personas)',
+    );
     expect(data).not.toContain('secret');
   });
 

@@ -29,7 +29,7 @@ describe('a machine that its host has paused', () => {
       /^Nothing of it is lost\. Make room \(\/vm delete, \/image prune\), then: \/vm resume web1$/m,
     );
     expect(card.es).toMatch(/^Estado +en pausa: el disco del anfitrión está lleno$/m);
-    expect(card.es).toMatch(/^No ha perdido nada\. Libere sitio .* después: \/vm resume web1$/m);
+    expect(card.es).toMatch(/^No ha perdido nada\. Libere espacio .* después: \/vm resume web1$/m);
   });
 
   it('says so in the list, in few words', async () => {
@@ -131,7 +131,7 @@ describe('a start that could fill the host’s disk under the machines that run'
     expect(code).toBe('no-capacity');
     expect(text).toEqual({
       en: 'The host cannot give that: this takes 1 GiB of disk, and 0 are left. Its disk has 11 GiB free, 10 GiB are kept free, and the disks of running machines may grow by 2 GiB.',
-      es: 'El anfitrión no puede darlo: esto requiere 1 GiB de disco y quedan 0. Su disco tiene 11 GiB libres, 10 GiB se dejan libres y los discos de las máquinas en marcha pueden crecer 2 GiB.',
+      es: 'El anfitrión no puede darlo: esto requiere 1 GiB de disco y quedan 0. Su disco tiene 11 GiB libres, 10 GiB se dejan libres y los discos de las máquinas en marcha pueden crecer 2 GiB más.',
     });
     for (const { ref } of lab.hypervisor.world.machines.values()) lab.hypervisor.world.diskUse.set(ref, 0.5);
     expect(await lab.ask('/vm start web3', ANA)).toMatchObject({ kind: 'started' });

@@ -183,7 +183,7 @@ describe('a machine that would have to start from a disc', () => {
     const { text, hint } = refused(await lab.ask(line, ANA));
     expect(text).toEqual({
       en: 'web1 has nothing to start from: no disk, and no disc in its drive.',
-      es: 'web1 no tiene desde dónde arrancar: ni disco duro, ni disco óptico en su unidad.',
+      es: 'web1 no tiene nada desde lo que arrancar: ni disco duro, ni disco óptico en su unidad.',
     });
     expect(hint).toEqual({
       en: 'Put a disc in: /cd insert web1. Which there are: /image list',

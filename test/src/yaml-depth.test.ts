@@ -36,7 +36,7 @@ describe('YAML from strangers', () => {
   });
 
   it('is refused in both languages, with its line as people count', () => {
-    const refusal = { en: '--user-data: line 2: lists lie in one another too deep to be read.' };
+    const refusal = { en: '--user-data: line 2: lists are nested too deeply to be read.' };
     const es = '--user-data: línea 2: hay listas anidadas a demasiada profundidad para leerlas.';
     expect(() => checkUserData(`a:\n${DEEP.brackets}`)).toThrow(
       expect.objectContaining({ text: { ...refusal, es } }),

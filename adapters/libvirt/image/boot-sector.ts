@@ -1,6 +1,6 @@
 import { type Boots, UNKNOWN_BOOTS } from '../../../src/vm/boots.ts';
-import type { ReadAt } from './boots.ts';
 import { FAT_FIRST_SECTOR_BYTES, hasEspInGpt, isFat } from './gpt.ts';
+import type { ReadDisk } from './read-at.ts';
 
 const SECTOR = 512;
 
@@ -13,7 +13,7 @@ const MARK_AT = 510;
 const TYPE = { none: 0x00, efi: 0xef, protective: 0xee, extended: [0x05, 0x0f, 0x85] } as const;
 
 /** Which firmware finds something to start on a disk. */
-export async function bootsOfDisk(read: ReadAt): Promise<Boots> {
+export async function bootsOfDisk(read: ReadDisk): Promise<Boots> {
   const sector = await read(0, SECTOR);
   if (!sector) return UNKNOWN_BOOTS;
   return { bios: hasBootCode(sector), uefi: await hasEfiPartition(read) };
@@ -32,7 +32,7 @@ function isMarked(sector: Buffer): boolean {
  * Whether a disk has a partition for UEFI; null where it may find something on another one, as it tries every file
  * system that it can read (UEFI 2.10, 3.5.1.1).
  */
-export async function hasEfiPartition(read: ReadAt): Promise<boolean | null> {
+export async function hasEfiPartition(read: ReadDisk): Promise<boolean | null> {
   const sector = await read(0, SECTOR);
   if (!sector) return null;
   if (!isMarked(sector)) return false;

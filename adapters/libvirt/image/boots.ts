@@ -4,16 +4,14 @@ import type { ImageFormat } from '../../../src/vm/host-image.ts';
 import { bootsOfDisk } from './boot-sector.ts';
 import { bootsOfDisc } from './el-torito.ts';
 import { qcow2Reader } from './qcow2-reader.ts';
-
-/** Reads bytes of a disk; fewer where it ends, null where they cannot be known. */
-export type ReadAt = (position: number, length: number) => Promise<Buffer | null>;
+import { readerOf } from './read-at.ts';
 
 /**
  * Which firmware finds something to start on an image, read from a few of its sectors. It decides nothing about whether
  * the file is safe: what cannot be read is unknown.
  */
 export async function bootsOf(format: ImageFormat, file: FileHandle): Promise<Boots> {
-  const plain = plainReader(file);
+  const plain = readerOf(file);
   try {
     switch (format) {
       case 'iso':
@@ -26,11 +24,4 @@ export async function bootsOf(format: ImageFormat, file: FileHandle): Promise<Bo
   } catch {
     return UNKNOWN_BOOTS;
   }
-}
-
-function plainReader(file: FileHandle): ReadAt {
-  return async (position, length) => {
-    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(length), position });
-    return buffer.subarray(0, bytesRead);
-  };
 }

@@ -10,9 +10,6 @@ export type DiskFault =
   | { readonly kind: 'parent' | 'parts' | 'old' | 'senseless' | 'torn' }
   | { readonly kind: 'cut-off'; readonly declaredBytes: number };
 
-/** Reads at a place of the file; fewer bytes where it ends. */
-export type ReadAt = (position: number, length: number) => Promise<Buffer>;
-
 /** A disk in a format that labvm does not convert at all. */
 export function notTaken({ name, driver }: DiskFormat): UserError {
   return new UserError(
@@ -60,7 +57,7 @@ function wordsOf(name: string, fault: DiskFault, sizeBytes: number): Text {
     case 'torn':
       return {
         en: `The ${name} disk is damaged or cut off: ${sizeBytes} bytes came, and it refers to what is not in them.`,
-        es: `El disco ${name} está dañado o incompleto: han llegado ${sizeBytes} bytes, y se refiere a lo que no está en ellos.`,
+        es: `El disco ${name} está dañado o incompleto: han llegado ${sizeBytes} bytes, y se refiere a datos que no están en ellos.`,
       };
     case 'cut-off':
       return {
@@ -72,7 +69,7 @@ function wordsOf(name: string, fault: DiskFault, sizeBytes: number): Text {
 
 const FETCH_AGAIN: Text = {
   en: 'Nothing of it was kept. Fetch it again, or make a qcow2 disk of it where it can be read.',
-  es: 'No se ha guardado nada. Descárguelo de nuevo, o haga de él un disco qcow2 donde se pueda leer.',
+  es: 'No se ha guardado nada. Descárguelo de nuevo, o conviértalo en un disco qcow2 donde se pueda leer.',
 };
 
 function howToConvert(driver: string): Text {

@@ -1,6 +1,6 @@
 import { type Boots, UNKNOWN_BOOTS } from '../../../src/vm/boots.ts';
 import { hasEfiPartition } from './boot-sector.ts';
-import type { ReadAt } from './boots.ts';
+import type { ReadDisk } from './read-at.ts';
 
 /*
  * El Torito ("Bootable CD-ROM Format Specification" 1.0, 2.0 to 2.5), as the two firmwares read it: SeaBIOS takes the
@@ -25,7 +25,7 @@ const EXTENSION = 0x44;
 const LAST_DESCRIPTOR = 32;
 
 /** Which firmware finds a boot entry on a disc. */
-export async function bootsOfDisc(read: ReadAt): Promise<Boots> {
+export async function bootsOfDisc(read: ReadDisk): Promise<Boots> {
   const record = await read(BOOT_RECORD_SECTOR * SECTOR, SECTOR);
   if (!record || record.length < SECTOR) return UNKNOWN_BOOTS;
   const catalogue = isBootRecord(record)
@@ -89,7 +89,7 @@ function* sectionEntries(catalogue: Buffer): Generator<{ platform: number; isBoo
  * Ways past El Torito that UEFI may know: a file system that it reads on a disc (UDF), and the partitions of a disc that
  * is made to be a disk too.
  */
-async function mayStartOtherwise(read: ReadAt): Promise<boolean> {
+async function mayStartOtherwise(read: ReadDisk): Promise<boolean> {
   for (let sector = 16; sector < LAST_DESCRIPTOR; sector += 1) {
     const descriptor = await read(sector * SECTOR, 6);
     const name = descriptor?.toString('latin1', 1, 6) ?? '';

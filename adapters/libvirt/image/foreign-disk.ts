@@ -5,6 +5,7 @@ import type { ConvertOptions } from '../../../src/vm/host-image.ts';
 import { faultyDisk, notTaken } from './disk-fault.ts';
 import { type DiskFormat, VHD, VMDK } from './disk-formats.ts';
 import { readHeader } from './header.ts';
+import { readerOf } from './read-at.ts';
 import { beginningOf } from './sight.ts';
 import { diskFault } from './stands-alone.ts';
 import { isVhdFooter } from './vdi-vhd.ts';
@@ -46,7 +47,7 @@ export async function foreignDisk(
   if (!format) return null;
   if (!format.isConverted) throw notTaken(format);
   const isFixed = readHeader(beginning).kind !== 'foreign';
-  const fault = isFixed ? null : await diskFault(format, beginning, sizeBytes, reading(file));
+  const fault = isFixed ? null : await diskFault(format, beginning, sizeBytes, readerOf(file));
   if (fault) throw faultyDisk(format, fault, sizeBytes);
   return {
     name: format.name,
@@ -62,15 +63,8 @@ async function formatOf(file: FileHandle, beginning: Buffer, sizeBytes: number):
   const header = readHeader(beginning);
   if (header.kind === 'foreign') return header.format;
   if (header.kind !== 'raw' || sizeBytes < 1024) return null;
-  const end = await reading(file)(sizeBytes - 512, 512);
+  const end = await readerOf(file)(sizeBytes - 512, 512);
   return isVhdFooter(end, sizeBytes) ? VHD : null;
-}
-
-function reading(file: FileHandle) {
-  return async (position: number, length: number): Promise<Buffer> => {
-    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(length), position });
-    return buffer.subarray(0, bytesRead);
-  };
 }
 
 /** Only a VMDK can name files at all; its own words for itself are replaced by ours. */

@@ -1,4 +1,4 @@
-import type { ReadAt } from './boots.ts';
+import type { ReadDisk } from './read-at.ts';
 
 const SECTOR = 512;
 
@@ -12,7 +12,7 @@ const ESP = Buffer.from('28732ac11ff8d211ba4b00a0c93ec93b', 'hex');
 const UNUSED = Buffer.alloc(16);
 
 /** @returns whether a GPT has an EFI system partition; null where UEFI may find something to start on another one */
-export async function hasEspInGpt(read: ReadAt): Promise<boolean | null> {
+export async function hasEspInGpt(read: ReadDisk): Promise<boolean | null> {
   const header = await read(SECTOR, SECTOR);
   // A broken one may have its copy at the end of the disk.
   if (!header || header.length < SECTOR || header.toString('latin1', 0, 8) !== SIGNATURE) return null;

@@ -9,6 +9,7 @@ import { notTaken } from './disk-fault.ts';
 import { HEADER_BYTES, type Header, readHeader } from './header.ts';
 import type { OtherFile } from './other-files.ts';
 import { endOfPartitions } from './partitions.ts';
+import { readerOf } from './read-at.ts';
 
 /** The largest disk that an image may claim, in bytes: what nobody has is there to fill the host. */
 const MOST_VIRTUAL_BYTES = 2 * 1024 ** 4;
@@ -81,8 +82,7 @@ export function refuseAtSight(
 }
 
 async function headerOf(file: FileHandle): Promise<{ header: Header; sizeBytes: number }> {
-  const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(HEADER_BYTES), position: 0 });
-  return { header: readHeader(buffer.subarray(0, bytesRead)), sizeBytes: (await file.stat()).size };
+  return { header: readHeader(await readerOf(file)(0, HEADER_BYTES)), sizeBytes: (await file.stat()).size };
 }
 
 async function virtualSize(askQemu: AskQemu, sizeBytes: number): Promise<number> {
@@ -116,10 +116,7 @@ async function refuseTorn(askQemu: AskQemu, sizeBytes: number): Promise<void> {
 
 /** A disk whose partitions are not all there starts, and loses what is written behind its end. */
 async function refuseCutOff(file: FileHandle, sizeBytes: number): Promise<void> {
-  const endBytes = await endOfPartitions(async (position, length) => {
-    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(length), position });
-    return buffer.subarray(0, bytesRead);
-  });
+  const endBytes = await endOfPartitions(readerOf(file));
   if (endBytes > sizeBytes) throw unusable(diskCutOff(sizeBytes, endBytes));
 }
 

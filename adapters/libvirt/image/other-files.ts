@@ -14,7 +14,7 @@ const UNPACK: Text = {
 };
 const THE_IMAGE_ITSELF: Text = {
   en: 'Look for the disc (ISO) or the disk (qcow2, raw) on the page of its publisher.',
-  es: 'Busque el disco óptico (ISO) o el disco duro (qcow2, raw) en la página de su editor.',
+  es: 'Busque el disco óptico (ISO) o el disco duro (qcow2, raw) en la página de quien lo publica.',
 };
 const A_LOADER_NEEDED: Text = {
   en: 'A machine starts from a disc or a disk with a boot loader: look for the ISO or the disk image beside it.',
@@ -42,7 +42,7 @@ const FILES: readonly (readonly [magic: string, at: number, file: OtherFile])[] 
     0,
     other('an Android sparse image', 'una imagen dispersa de Android', {
       en: 'Make a raw disk of it: simg2img FILE disk.img',
-      es: 'Haga de ella un disco raw: simg2img FICHERO disk.img',
+      es: 'Conviértala en un disco raw: simg2img FICHERO disk.img',
     }),
   ],
   [
@@ -55,7 +55,7 @@ const FILES: readonly (readonly [magic: string, at: number, file: OtherFile])[] 
     0,
     other('a disc in raw sectors (BIN, CUE)', 'un disco óptico en sectores crudos (BIN, CUE)', {
       en: 'Make an ISO of it: bchunk FILE.bin FILE.cue disc',
-      es: 'Haga de él una ISO: bchunk FICHERO.bin FICHERO.cue disco',
+      es: 'Conviértalo en una ISO: bchunk FICHERO.bin FICHERO.cue disco',
     }),
   ],
   ['!<arch>\n', 0, other('a Debian package', 'un paquete de Debian', THE_IMAGE_ITSELF)],

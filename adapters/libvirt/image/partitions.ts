@@ -1,4 +1,4 @@
-import type { ReadAt } from './disk-fault.ts';
+import type { ReadAt } from './read-at.ts';
 
 /*
  * The table of partitions that a disk has in its first sector (UEFI specification, 5.2: from 446 on four entries of 16

@@ -1,5 +1,5 @@
 import { inflateRawSync } from 'node:zlib';
-import type { ReadAt } from './boots.ts';
+import type { ReadAt, ReadDisk } from './read-at.ts';
 
 /*
  * Reads a few sectors of a qcow2 disk that stands alone (QEMU: docs/interop/qcow2.txt), without any program: its file is
@@ -26,7 +26,7 @@ interface Layout {
 }
 
 /** @param file the file itself, whose header `readHeader` has found no fault with */
-export async function qcow2Reader(file: ReadAt): Promise<ReadAt> {
+export async function qcow2Reader(file: ReadAt): Promise<ReadDisk> {
   const layout = layoutOf(await file(0, HEADER_BYTES));
   if (!layout) return async () => null;
   const { clusterBytes, sizeBytes } = layout;
@@ -45,8 +45,8 @@ export async function qcow2Reader(file: ReadAt): Promise<ReadAt> {
   };
 }
 
-function layoutOf(header: Buffer | null): Layout | null {
-  if (!header || header.length < HEADER_BYTES) return null;
+function layoutOf(header: Buffer): Layout | null {
+  if (header.length < HEADER_BYTES) return null;
   const isNew = header.readUInt32BE(4) >= 3;
   const features = isNew ? header.readBigUInt64BE(72) : 0n;
   const clusterBits = header.readUInt32BE(20);
@@ -76,12 +76,12 @@ async function readCluster(file: ReadAt, layout: Layout, index: number): Promise
   if ((second & READS_ZERO) !== 0n || (second & PLACE) === 0n) return Buffer.alloc(clusterBytes);
   const cluster = await file(Number(second & PLACE), clusterBytes);
   // The last one may end with the file.
-  return cluster && Buffer.concat([cluster, Buffer.alloc(clusterBytes - cluster.length)]);
+  return Buffer.concat([cluster, Buffer.alloc(clusterBytes - cluster.length)]);
 }
 
 async function entryAt(file: ReadAt, position: number): Promise<bigint | null> {
   const bytes = await file(position, 8);
-  return bytes && bytes.length === 8 ? bytes.readBigUInt64BE(0) : null;
+  return bytes.length === 8 ? bytes.readBigUInt64BE(0) : null;
 }
 
 /** A compressed cluster: its entry says where it begins, and in how many sectors more it ends. */
@@ -91,6 +91,6 @@ async function unpacked(file: ReadAt, entry: bigint, clusterBits: number): Promi
   const sectors = Number((entry & (COMPRESSED - 1n)) >> bits) + 1;
   const packed = await file(position, sectors * 512 - (position % 512));
   const clusterBytes = 2 ** clusterBits;
-  const cluster = packed && inflateRawSync(packed, { maxOutputLength: clusterBytes });
-  return cluster?.length === clusterBytes ? cluster : null;
+  const cluster = inflateRawSync(packed, { maxOutputLength: clusterBytes });
+  return cluster.length === clusterBytes ? cluster : null;
 }

@@ -2,6 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { faultyDisk, notTaken } from './disk-fault.ts';
 import { HEADER_BYTES, readHeader } from './header.ts';
 import { refuseAtSight } from './inspect.ts';
+import { readerOf } from './read-at.ts';
 import { faultAtSight } from './stands-alone.ts';
 
 /**
@@ -20,7 +21,6 @@ export async function refuseBeginning(file: FileHandle): Promise<void> {
 }
 
 /** What of a file is looked at first. */
-export async function beginningOf(file: FileHandle): Promise<Buffer> {
-  const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(HEADER_BYTES), position: 0 });
-  return buffer.subarray(0, bytesRead);
+export function beginningOf(file: FileHandle): Promise<Buffer> {
+  return readerOf(file)(0, HEADER_BYTES);
 }

@@ -1,5 +1,6 @@
-import type { DiskFault, ReadAt } from './disk-fault.ts';
+import type { DiskFault } from './disk-fault.ts';
 import { type DiskFormat, VDI, VHD, VHDX, VMDK } from './disk-formats.ts';
+import type { ReadAt } from './read-at.ts';
 import { vdiFault, vhdCutOff, vhdFault } from './vdi-vhd.ts';
 import { vhdxFault } from './vhdx.ts';
 import { vmdkFault } from './vmdk.ts';

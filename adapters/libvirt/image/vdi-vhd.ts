@@ -1,4 +1,5 @@
-import type { DiskFault, ReadAt } from './disk-fault.ts';
+import type { DiskFault } from './disk-fault.ts';
+import type { ReadAt } from './read-at.ts';
 
 /*
  * VDI, little-endian (QEMU: block/vdi.c): the kind at 76 (1 grows, 2 does not; others stand on another file), where the

@@ -1,4 +1,5 @@
-import type { DiskFault, ReadAt } from './disk-fault.ts';
+import type { DiskFault } from './disk-fault.ts';
+import type { ReadAt } from './read-at.ts';
 
 /*
  * Microsoft: [MS-VHDX], little-endian. The region table lies at 192 KiB (2.2.3): how many entries at 8, and from 16 on each

@@ -72,7 +72,7 @@ function room(network: string, free: number, all: number, remedy: Text): Check {
 
 const BELONG: Text = {
   en: 'Each belongs to a machine until it is deleted: delete those that nobody needs, see /vm list.',
-  es: 'Cada una es de una máquina hasta que se borra: borre las que nadie necesite, vea /vm list.',
+  es: 'Cada una es de una máquina hasta que esta se borra: borre las máquinas que nadie necesite, vea /vm list.',
 };
 const LENT: Text = {
   en: 'Each is lent until its lease ends: virsh net-dhcp-leases says until when. Stop the machines, and run once as root: bash scripts/setup.sh. It gives each machine an address of its own.',

@@ -3,6 +3,7 @@ import type { Check } from '../../../src/host/doctor.ts';
 import type { Text } from '../../../src/text.ts';
 import type { LeaseOutcome } from '../probe/index.ts';
 import type { GuestOutcome } from '../probe-guest/index.ts';
+import { ASK_AS_ROOT, seeRule } from './remedies.ts';
 
 const LABEL: Text = { en: 'Address by DHCP', es: 'Dirección por DHCP' };
 
@@ -65,7 +66,7 @@ export function guestLeaseCheck(
 
 /** What can be said where nobody may ask for an address. */
 export function untriedLease(server: Server, why: Text): Check {
-  return server === 'gone' ? found('bad', GONE, RESTART) : found('warning', why, LOOK);
+  return server === 'gone' ? found('bad', GONE, RESTART) : found('warning', why, ASK_AS_ROOT);
 }
 
 /** Every address belongs to a machine: there is none to ask for. */
@@ -120,10 +121,10 @@ const SILENT: Text = {
   es: 'Una sonda pidió una dirección y no oyó respuesta, aunque dnsmasq, que las presta, está en marcha',
 };
 function seeFirewall(bridge: string): Text {
-  return {
-    en: `See which rule of a firewall drops UDP port 67 on ${bridge}: nft list ruleset. Restarting libvirt as root (systemctl restart libvirtd) puts its own rules first again.`,
-    es: `Vea qué regla de un cortafuegos descarta el puerto UDP 67 en ${bridge}: nft list ruleset. Al reiniciar libvirt como root (systemctl restart libvirtd) sus reglas vuelven a ser las primeras.`,
-  };
+  return seeRule({
+    en: `which rule of a firewall drops UDP port 67 on ${bridge}: nft list ruleset`,
+    es: `qué regla de un cortafuegos descarta el puerto UDP 67 en ${bridge}: nft list ruleset`,
+  });
 }
 function refused(address: string): Text {
   return {
@@ -138,8 +139,4 @@ const SEE_LOG: Text = {
 const NONE_LEFT: Text = {
   en: 'not tried: every address belongs to a machine, so that there is none to lend to a probe',
   es: 'sin probar: todas las direcciones son de máquinas, y no hay ninguna que prestar a una sonda',
-};
-const LOOK: Text = {
-  en: "An administrator asks as root: npm start -- '/host doctor'",
-  es: "Un administrador lo comprueba como root: npm start -- '/host doctor'",
 };

@@ -26,7 +26,7 @@ export async function checkMetadata(machines: () => Promise<readonly Machine[]>)
 
 function unknown({ en, es }: Text): Text {
   return {
-    en: `labvm made these and no longer knows whose they are, so that it leaves them alone: ${en}`,
+    en: `labvm made these and no longer knows whose they are, so it leaves them alone: ${en}`,
     es: `labvm las creó y ya no sabe de quién son, así que no las toca: ${es}`,
   };
 }

@@ -77,7 +77,7 @@ function closed(folder: string, user: string): Text {
 function openUp(folder: string): Text {
   return {
     en: `As root, let everybody pass through each of these folders, which does not let them read what is in it: chmod o+x ${folder}, and so for those above.`,
-    es: `Como root, deje pasar a todos por cada una de estas carpetas, lo que no les deja leer su contenido: chmod o+x ${folder}, y lo mismo con las superiores.`,
+    es: `Como root, permita a todos atravesar cada una de estas carpetas, lo que no les da acceso a su contenido: chmod o+x ${folder}, y lo mismo con las superiores.`,
   };
 }
 function missing(name: string): Text {

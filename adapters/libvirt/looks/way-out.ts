@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Check } from '../../../src/host/doctor.ts';
 import type { Text } from '../../../src/text.ts';
 import type { WayOut } from '../probe/index.ts';
+import { ASK_AS_ROOT, seeRule } from './remedies.ts';
 
 const LABEL: Text = { en: 'Way out', es: 'Salida' };
 
@@ -41,7 +42,7 @@ export function wayOutCheck(out: WayOut, ways: HostWays, { bridge }: { bridge: s
 
 /** What can be said where no packet may be tried. */
 export function untriedWayOut(ways: HostWays, why: Text): Check {
-  return ways.forwards ? found('warning', why, LOOK) : found('bad', NOT_FORWARDED, FORWARD);
+  return ways.forwards ? found('warning', why, ASK_AS_ROOT) : found('bad', NOT_FORWARDED, FORWARD);
 }
 
 function found(state: Check['state'], detail: Text, remedy?: Text): Check {
@@ -62,7 +63,7 @@ const CONNECT: Text = {
 };
 const NOT_FORWARDED: Text = {
   en: 'No machine reaches anything outside the host: forwarding is switched off (net.ipv4.ip_forward)',
-  es: 'Ninguna máquina llega fuera del anfitrión: el reenvío está desactivado (net.ipv4.ip_forward)',
+  es: 'Ninguna máquina tiene conexión con el exterior: el reenvío está desactivado (net.ipv4.ip_forward)',
 };
 const FORWARD: Text = {
   en: 'Switch it on as root: sysctl -w net.ipv4.ip_forward=1. What switches it off at the start is in /etc/sysctl.conf or /etc/sysctl.d.',
@@ -70,7 +71,7 @@ const FORWARD: Text = {
 };
 const UNTRANSLATED: Text = {
   en: 'No machine gets an answer from outside the host: its packets leave under its own address, as libvirt’s NAT rules are gone',
-  es: 'Ninguna máquina recibe respuestas de fuera del anfitrión: sus paquetes salen con su propia dirección, pues faltan las reglas NAT de libvirt',
+  es: 'Ninguna máquina recibe respuestas del exterior: sus paquetes salen con su propia dirección, pues faltan las reglas NAT de libvirt',
 };
 const RESTART: Text = {
   en: 'Restart libvirt as root: systemctl restart libvirtd. It makes them anew, and machines go on running. Whatever reloads the firewall removes them each time.',
@@ -78,19 +79,15 @@ const RESTART: Text = {
 };
 const LOST: Text = {
   en: 'No machine reaches anything outside the host: a firewall drops its packets, though forwarding is on',
-  es: 'Ninguna máquina llega fuera del anfitrión: un cortafuegos descarta sus paquetes, aunque el reenvío está activo',
+  es: 'Ninguna máquina tiene conexión con el exterior: un cortafuegos descarta sus paquetes, aunque el reenvío está activo',
 };
 const ANSWER_LOST: Text = {
   en: 'No machine gets an answer from outside the host: its packets get out, and a firewall drops what comes back',
-  es: 'Ninguna máquina recibe respuestas de fuera del anfitrión: sus paquetes salen, y un cortafuegos descarta lo que vuelve',
+  es: 'Ninguna máquina recibe respuestas del exterior: sus paquetes salen, y un cortafuegos descarta lo que vuelve',
 };
 function seeFirewall(bridge: string): Text {
-  return {
-    en: `See which rule for forwarded packets of ${bridge} drops them: nft list ruleset, iptables -L FORWARD. Restarting libvirt as root (systemctl restart libvirtd) puts its own rules first again.`,
-    es: `Vea qué regla para paquetes reenviados de ${bridge} los descarta: nft list ruleset, iptables -L FORWARD. Al reiniciar libvirt como root (systemctl restart libvirtd) sus reglas vuelven a ser las primeras.`,
-  };
+  return seeRule({
+    en: `which rule for forwarded packets of ${bridge} drops them: nft list ruleset, iptables -L FORWARD`,
+    es: `qué regla para paquetes reenviados de ${bridge} los descarta: nft list ruleset, iptables -L FORWARD`,
+  });
 }
-const LOOK: Text = {
-  en: "An administrator asks as root: npm start -- '/host doctor'",
-  es: "Un administrador lo comprueba como root: npm start -- '/host doctor'",
-};

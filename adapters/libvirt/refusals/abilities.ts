@@ -9,7 +9,7 @@ export const ABILITIES: readonly Refusal[] = [
       why: { en: "QEMU's user may not use KVM", es: 'el usuario de QEMU no puede usar KVM' },
       remedy: {
         en: 'An administrator lets it in: adduser libvirt-qemu kvm, chmod 0660 /dev/kvm',
-        es: 'Un administrador le deja entrar: adduser libvirt-qemu kvm, chmod 0660 /dev/kvm',
+        es: 'Un administrador le da acceso: adduser libvirt-qemu kvm, chmod 0660 /dev/kvm',
       },
     }),
   },

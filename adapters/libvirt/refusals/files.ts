@@ -39,7 +39,7 @@ export const FILES: readonly Refusal[] = [
       kind: 'failed',
       why: {
         en: "the host's disk cannot be read or written at that place",
-        es: 'el disco del anfitrión no se puede leer o escribir en ese punto',
+        es: 'el disco del anfitrión no se puede leer ni escribir en ese punto',
       },
       remedy: {
         en: 'The disk may be failing: an administrator reads what the kernel says of it (journalctl -k) and saves what is on it.',
@@ -69,7 +69,7 @@ function closed(file: string): Cause {
     why: { en: `QEMU's user may not open ${file}`, es: `el usuario de QEMU no puede abrir ${file}` },
     remedy: {
       en: `An administrator lets it in: chmod a+r ${file}, and chmod a+x for each folder above. If that is so already, AppArmor denies it: journalctl -k -g DENIED`,
-      es: `Un administrador le deja entrar: chmod a+r ${file}, y chmod a+x en cada carpeta superior. Si ya es así, lo deniega AppArmor: journalctl -k -g DENIED`,
+      es: `Un administrador le da acceso: chmod a+r ${file}, y chmod a+x en cada carpeta superior. Si ya es así, lo deniega AppArmor: journalctl -k -g DENIED`,
     },
   };
 }
@@ -80,7 +80,7 @@ function missing(file: string): Cause {
     why: { en: `the file ${file} is missing`, es: `falta el fichero ${file}` },
     remedy: {
       en: "Put it back from a copy. An image's file can be fetched again: /image pull <image> --renew. A machine without its disk can only be deleted: /vm delete",
-      es: 'Devuélvalo desde una copia. El fichero de una imagen se puede descargar de nuevo: /image pull <imagen> --renew. Una máquina sin su disco solo se puede borrar: /vm delete',
+      es: 'Restáurelo desde una copia. El fichero de una imagen se puede descargar de nuevo: /image pull <imagen> --renew. Una máquina sin su disco solo se puede borrar: /vm delete',
     },
   };
 }

@@ -9,7 +9,7 @@ export const HELPERS: readonly Refusal[] = [
     cause: (daemon = '') => ({
       kind: 'unreachable',
       why: {
-        en: `${daemon}, which libvirt works with, does not run`,
+        en: `${daemon}, which libvirt works with, is not running`,
         es: `${daemon}, con el que libvirt trabaja, no está en marcha`,
       },
       remedy: {

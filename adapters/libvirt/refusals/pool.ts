@@ -37,7 +37,7 @@ export const POOL: readonly Refusal[] = [
       },
       remedy: {
         en: 'An administrator puts it back, and has the pool read anew: virsh pool-refresh labvm',
-        es: 'Un administrador lo devuelve y hace releer el almacén: virsh pool-refresh labvm',
+        es: 'Un administrador lo restaura y actualiza el almacén: virsh pool-refresh labvm',
       },
     }),
   },

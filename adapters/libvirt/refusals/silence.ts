@@ -45,7 +45,7 @@ const CUT: Cause = {
 const FROZEN: Cause = {
   kind: 'unreachable',
   why: {
-    en: 'libvirt runs and does not answer',
+    en: 'libvirt is running but does not answer',
     es: 'libvirt está en marcha y no responde',
   },
   remedy: RESTART,
@@ -62,7 +62,7 @@ const LOST: Cause = {
 
 const NOT_RUNNING: Cause = {
   kind: 'unreachable',
-  why: { en: 'libvirt does not run', es: 'libvirt no está en marcha' },
+  why: { en: 'libvirt is not running', es: 'libvirt no está en marcha' },
   remedy: {
     en: 'An administrator starts it: systemctl start libvirtd, or bash scripts/setup.sh',
     es: 'Un administrador lo arranca: systemctl start libvirtd, o bash scripts/setup.sh',

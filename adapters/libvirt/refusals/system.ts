@@ -17,7 +17,7 @@ const CAUSES: Readonly<Record<string, (path: string | null) => Cause>> = {
   ENOENT: (path) => ({
     kind: 'failed',
     why: { en: `${fileOf(path).en} is missing`, es: `falta ${fileOf(path).es}` },
-    remedy: { en: 'Put it back from a copy.', es: 'Devuélvalo desde una copia.' },
+    remedy: { en: 'Put it back from a copy.', es: 'Restáurelo desde una copia.' },
   }),
   EROFS: (path) => ({
     kind: 'failed',

@@ -67,11 +67,11 @@ async function reach(socket: Socket, name: string, signal: AbortSignal | undefin
       'unreachable',
       {
         en: `The screen of ${name} cannot be reached: a labvm that ran as root made it, and only root may open it.`,
-        es: `No se llega a la pantalla de ${name}: la hizo un labvm que se ejecutaba como root, y solo root puede abrirla.`,
+        es: `No se llega a la pantalla de ${name}: la creó un labvm que se ejecutaba como root, y solo root puede abrirla.`,
       },
       {
         en: 'Run labvm as root, or make the machine anew.',
-        es: 'Ejecute labvm como root, o haga la máquina de nuevo.',
+        es: 'Ejecute labvm como root, o cree la máquina de nuevo.',
       },
       { cause: error },
     );

@@ -140,7 +140,7 @@ describe('a list that was not written by somebody who means well', () => {
     ['in braces', '{a: '.repeat(100_000)],
   ])('lies in itself too deep: %s', async (_, line) => {
     expect(await both('images:', `  a: ${line}`)).toMatchObject({
-      en: 'The list of images is wrong. images.yaml:2: lists lie in one another too deep to be read',
+      en: 'The list of images is wrong. images.yaml:2: lists are nested too deeply to be read',
       es: 'La lista de imágenes es incorrecta. images.yaml:2: hay listas anidadas a demasiada profundidad para leerlas',
     });
   });

@@ -206,7 +206,7 @@ describe('a daemon that stands still', () => {
     expect(record).toEqual({
       code: 'host-unreachable',
       text: {
-        en: 'The machines cannot be listed: libvirt runs and does not answer.',
+        en: 'The machines cannot be listed: libvirt is running but does not answer.',
         es: 'No se pueden listar las máquinas: libvirt está en marcha y no responde.',
       },
       hint: {

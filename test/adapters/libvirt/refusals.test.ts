@@ -126,7 +126,7 @@ test.each([
   ],
   [
     said(SYSTEM, "Failed to connect socket to '/var/run/libvirt/virtlogd-sock': Connection refused"),
-    'virtlogd, which libvirt works with, does not run',
+    'virtlogd, which libvirt works with, is not running',
     'virtlogd, con el que libvirt trabaja, no está en marcha',
   ],
   [
@@ -204,14 +204,14 @@ test('a QEMU that hangs is told from a libvirt that does', () => {
 const cause = (code: string) => Object.assign(new Error(`connect ${code}`), { code });
 
 test.each([
-  ['ENOENT', 'libvirt does not run', 'libvirt no está en marcha'],
-  ['ECONNREFUSED', 'libvirt does not run', 'libvirt no está en marcha'],
+  ['ENOENT', 'libvirt is not running', 'libvirt no está en marcha'],
+  ['ECONNREFUSED', 'libvirt is not running', 'libvirt no está en marcha'],
   [
     'EACCES',
     'the user whom labvm runs as may not use libvirt',
     'el usuario con el que se ejecuta labvm no puede usar libvirt',
   ],
-  ['EAGAIN', 'libvirt runs and does not answer', 'libvirt está en marcha y no responde'],
+  ['EAGAIN', 'libvirt is running but does not answer', 'libvirt está en marcha y no responde'],
 ])('a way to libvirt that ends with %s', (code, en, es) => {
   for (const error of [
     new ConnectionLost('x', { sent: false, cause: cause(code) }),
@@ -230,7 +230,7 @@ test.each([
 
 test('a line that libvirt was silent on is a libvirt that stands still', () => {
   const error = new ConnectionLost('the server has been silent for 20000 ms', { sent: true });
-  expect(refusal(error, LIST, false).text.en).toContain('libvirt runs and does not answer');
+  expect(refusal(error, LIST, false).text.en).toContain('libvirt is running but does not answer');
   expect(refusal(error).text.en).toContain('libvirt took the order and has not answered since');
 });
 

@@ -34,11 +34,11 @@ it('a disk below its reserve is warned of, before anything stops', async () => {
   expect(state).toBe('warning');
   expect(said).toEqual({
     en: '1.5 GiB of 100 GiB free, less than the 2 GiB to be kept free: no machine is started, and those that run stop when it is full',
-    es: '1.5 GiB de 100 GiB libres, menos que los 2 GiB que se dejan libres: no se arranca ninguna máquina, y las que están en marcha se paran cuando se llene',
+    es: '1.5 GiB de 100 GiB libres, menos de los 2 GiB que deben quedar libres: no se arranca ninguna máquina, y las que están en marcha se pararán cuando se llene',
   });
   expect(remedy).toEqual({
     en: 'Make room: /vm delete, /image prune, or remove what else lies on that disk.',
-    es: 'Libere sitio: /vm delete, /image prune, o borre otras cosas que haya en ese disco.',
+    es: 'Libere espacio: /vm delete, /image prune, o borre otras cosas que haya en ese disco.',
   });
   expect(troubleDoc).toContain(said.en.replace(/^.*free, /, ''));
 });
@@ -48,7 +48,7 @@ it('a disk without the room that a paused machine needs is bad', async () => {
   expect(state).toBe('bad');
   expect(said).toEqual({
     en: '51 MiB of 100 GiB free, less than the 100 MiB that one machine needs to write: those that run stop one after the other',
-    es: '51 MiB de 100 GiB libres, menos que los 100 MiB que una máquina necesita para escribir: las que están en marcha se irán parando',
+    es: '51 MiB de 100 GiB libres, menos de los 100 MiB que una máquina necesita para escribir: las que están en marcha se irán parando',
   });
   expect(troubleDoc).toContain(said.en.replace(/^.*free, /, ''));
 });

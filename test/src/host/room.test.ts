@@ -88,7 +88,7 @@ describe('what people are told', () => {
     expect(error.code).toBe('no-capacity');
     expect(error.text).toEqual({
       en: 'The host cannot give that: this takes 10 GiB of disk, and 2 are left. Its disk has 4.5 GiB free, 2 GiB are kept free, and the disks of running machines may grow by 8 GiB.',
-      es: 'El anfitrión no puede darlo: esto requiere 10 GiB de disco y quedan 2. Su disco tiene 4.5 GiB libres, 2 GiB se dejan libres y los discos de las máquinas en marcha pueden crecer 8 GiB.',
+      es: 'El anfitrión no puede darlo: esto requiere 10 GiB de disco y quedan 2. Su disco tiene 4.5 GiB libres, 2 GiB se dejan libres y los discos de las máquinas en marcha pueden crecer 8 GiB más.',
     });
     expect(error.hint?.en).toMatch(/\/vm delete, \/image prune/);
     expect(troubleDoc).toContain(error.text.en);

@@ -48,7 +48,7 @@ test('machines that the database does not know are told in words, and those that
   const { detail } = await knownCheck(ports);
   expect(detail).toEqual({
     en: 'One machine that the database did not know (web1) is known again from the hypervisor, with its owner and its address.',
-    es: 'Una máquina que la base de datos no conocía (web1) se vuelve a conocer por el hipervisor, con su dueño y su dirección.',
+    es: 'Por el hipervisor se vuelve a conocer una máquina que no estaba en la base de datos (web1), con su dueño y su dirección.',
   });
   expect(troubleDoc).toContain((detail as { en: string }).en);
   for (const n of [2, 3, 4, 5, 6]) addMachine(hypervisor, `web${n}`);

@@ -106,7 +106,7 @@ describe('a VMDK', () => {
     await truncate(file, 200_000);
     expect(await said()).toEqual({
       en: 'The VMDK disk is damaged or cut off: 200000 bytes came, and it refers to what is not in them.',
-      es: 'El disco VMDK está dañado o incompleto: han llegado 200000 bytes, y se refiere a lo que no está en ellos.',
+      es: 'El disco VMDK está dañado o incompleto: han llegado 200000 bytes, y se refiere a datos que no están en ellos.',
     });
   });
 });

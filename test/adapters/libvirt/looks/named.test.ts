@@ -71,11 +71,11 @@ describe('machines whose metadata is damaged', () => {
   it('are named to those alone who may see all machines', async () => {
     const [check] = await checkMetadata(async () => [machine('web1', null), machine('web2', 'ana')]);
     expect(check?.detail).toEqual({
-      en: 'labvm made these and no longer knows whose they are, so that it leaves them alone: web1',
+      en: 'labvm made these and no longer knows whose they are, so it leaves them alone: web1',
       es: 'labvm las creó y ya no sabe de quién son, así que no las toca: web1',
     });
     expect(check?.seenBy?.(({ owner }) => owner !== null).detail).toEqual({
-      en: 'labvm made these and no longer knows whose they are, so that it leaves them alone: one machine of somebody else',
+      en: 'labvm made these and no longer knows whose they are, so it leaves them alone: one machine of somebody else',
       es: 'labvm las creó y ya no sabe de quién son, así que no las toca: una máquina de otra persona',
     });
     expect(await checkMetadata(async () => [machine('web2', 'ana')])).toEqual([]);

@@ -158,7 +158,7 @@ describe('a machine that another tool changed', () => {
     try {
       expectTold(
         await one('metadata'),
-        /no longer knows whose they are, so that it leaves them alone: web1$/,
+        /no longer knows whose they are, so it leaves them alone: web1$/,
         /ya no sabe de quién son, así que no las toca: web1$/,
         /virsh edit/,
         'warning',

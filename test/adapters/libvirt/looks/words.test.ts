@@ -50,7 +50,7 @@ test('is said in both languages', () => {
     {
       "a firewall on the way back": {
         "en": "No machine gets an answer from outside the host: its packets get out, and a firewall drops what comes back",
-        "es": "Ninguna máquina recibe respuestas de fuera del anfitrión: sus paquetes salen, y un cortafuegos descarta lo que vuelve",
+        "es": "Ninguna máquina recibe respuestas del exterior: sus paquetes salen, y un cortafuegos descarta lo que vuelve",
         "remedy": [
           "See which rule for forwarded packets of labvm0 drops them: nft list ruleset, iptables -L FORWARD. Restarting libvirt as root (systemctl restart libvirtd) puts its own rules first again.",
           "Vea qué regla para paquetes reenviados de labvm0 los descarta: nft list ruleset, iptables -L FORWARD. Al reiniciar libvirt como root (systemctl restart libvirtd) sus reglas vuelven a ser las primeras.",
@@ -59,7 +59,7 @@ test('is said in both languages', () => {
       },
       "a firewall on the way out": {
         "en": "No machine reaches anything outside the host: a firewall drops its packets, though forwarding is on",
-        "es": "Ninguna máquina llega fuera del anfitrión: un cortafuegos descarta sus paquetes, aunque el reenvío está activo",
+        "es": "Ninguna máquina tiene conexión con el exterior: un cortafuegos descarta sus paquetes, aunque el reenvío está activo",
         "remedy": [
           "See which rule for forwarded packets of labvm0 drops them: nft list ruleset, iptables -L FORWARD. Restarting libvirt as root (systemctl restart libvirtd) puts its own rules first again.",
           "Vea qué regla para paquetes reenviados de labvm0 los descarta: nft list ruleset, iptables -L FORWARD. Al reiniciar libvirt como root (systemctl restart libvirtd) sus reglas vuelven a ser las primeras.",
@@ -149,7 +149,7 @@ test('is said in both languages', () => {
       },
       "no NAT": {
         "en": "No machine gets an answer from outside the host: its packets leave under its own address, as libvirt’s NAT rules are gone",
-        "es": "Ninguna máquina recibe respuestas de fuera del anfitrión: sus paquetes salen con su propia dirección, pues faltan las reglas NAT de libvirt",
+        "es": "Ninguna máquina recibe respuestas del exterior: sus paquetes salen con su propia dirección, pues faltan las reglas NAT de libvirt",
         "remedy": [
           "Restart libvirt as root: systemctl restart libvirtd. It makes them anew, and machines go on running. Whatever reloads the firewall removes them each time.",
           "Reinicie libvirt como root: systemctl restart libvirtd. Las crea de nuevo, y las máquinas siguen en marcha. Cada recarga del cortafuegos las borra.",
@@ -164,7 +164,7 @@ test('is said in both languages', () => {
       },
       "no forwarding": {
         "en": "No machine reaches anything outside the host: forwarding is switched off (net.ipv4.ip_forward)",
-        "es": "Ninguna máquina llega fuera del anfitrión: el reenvío está desactivado (net.ipv4.ip_forward)",
+        "es": "Ninguna máquina tiene conexión con el exterior: el reenvío está desactivado (net.ipv4.ip_forward)",
         "remedy": [
           "Switch it on as root: sysctl -w net.ipv4.ip_forward=1. What switches it off at the start is in /etc/sysctl.conf or /etc/sysctl.d.",
           "Actívelo como root: sysctl -w net.ipv4.ip_forward=1. Lo que lo desactiva al arrancar está en /etc/sysctl.conf o /etc/sysctl.d.",

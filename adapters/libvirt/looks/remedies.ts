@@ -1,0 +1,15 @@
+import type { Text } from '../../../src/text.ts';
+
+/** What helps where only root may try something. */
+export const ASK_AS_ROOT: Text = {
+  en: "An administrator asks as root: npm start -- '/host doctor'",
+  es: "Un administrador lo comprueba como root: npm start -- '/host doctor'",
+};
+
+/** What helps against a rule of somebody else's that drops packets. @param which which rule, and what shows it */
+export function seeRule(which: Text): Text {
+  return {
+    en: `See ${which.en}. Restarting libvirt as root (systemctl restart libvirtd) puts its own rules first again.`,
+    es: `Vea ${which.es}. Al reiniciar libvirt como root (systemctl restart libvirtd) sus reglas vuelven a ser las primeras.`,
+  };
+}
