@@ -1,3 +1,5 @@
+import { crc32 } from 'node:zlib';
+
 /** A file of an archive. */
 interface File {
   readonly name: string;
@@ -24,6 +26,7 @@ export function zipOf(files: readonly File[]): Buffer {
   const parts = files.flatMap(({ name, content }) => {
     const header = Buffer.alloc(30);
     header.writeUInt32LE(0x04034b50, 0);
+    header.writeUInt32LE(crc32(content), 14);
     header.writeUInt32LE(content.length, 18);
     header.writeUInt16LE(Buffer.byteLength(name), 26);
     return [header, Buffer.from(name), content];
