@@ -90,7 +90,7 @@ const SENT: Readonly<Record<string, readonly (readonly [condition: string, tells
     // Sends to itself: whoever asked too early, or without root, asks again.
     'src/host/seen.ts': [],
     'adapters/libvirt/looks/lease.ts': [],
-    'adapters/libvirt/looks/way-out.ts': [],
+    'adapters/libvirt/looks/remedies.ts': [],
   };
 
 /** Texts, and not what only readers of the code see. */
