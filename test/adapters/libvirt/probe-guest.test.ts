@@ -13,7 +13,9 @@ const guest = {
 };
 
 test('a probe guest has a card in a machine’s place, and nothing else', () => {
-  expect(probeGuestXml(guest)).toMatchInlineSnapshot(`"<domain type="qemu"><name>labvm.probe-77</name><uuid>bc4b2a3a-6bd7-4d5b-bb0e-6a8ff2f8f6d2</uuid><memory unit="MiB">32</memory><vcpu>1</vcpu><os><type arch="x86_64" machine="pc">hvm</type><boot dev="network"/></os><features><acpi/><apic/><tcg><tb-cache unit="MiB">16</tb-cache></tcg></features><on_poweroff>destroy</on_poweroff><on_reboot>destroy</on_reboot><on_crash>destroy</on_crash><devices><controller type="usb" model="none"/><interface type="network"><mac address="52:54:00:96:00:4d"/><source network="labvm"/><target dev="labtap77"/><model type="virtio"/></interface><video><model type="none"/></video><memballoon model="none"/></devices></domain>"`);
+  expect(probeGuestXml(guest)).toMatchInlineSnapshot(
+    `"<domain type="qemu"><name>labvm.probe-77</name><uuid>bc4b2a3a-6bd7-4d5b-bb0e-6a8ff2f8f6d2</uuid><memory unit="MiB">32</memory><vcpu>1</vcpu><os><type arch="x86_64" machine="pc">hvm</type><boot dev="network"/></os><features><acpi/><apic/><tcg><tb-cache unit="MiB">16</tb-cache></tcg></features><on_poweroff>destroy</on_poweroff><on_reboot>destroy</on_reboot><on_crash>destroy</on_crash><devices><controller type="usb" model="none"/><interface type="network"><mac address="52:54:00:96:00:4d"/><source network="labvm"/><target dev="labtap77"/><model type="virtio"/></interface><video><model type="none"/></video><memballoon model="none"/></devices></domain>"`,
+  );
 });
 
 test('a probe guest’s translation cache is limited where there is one, and libvirt can', () => {
