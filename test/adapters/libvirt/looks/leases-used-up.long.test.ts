@@ -1,3 +1,4 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { afterAll, expect, it, vi } from 'vitest';
 import { askForAddress } from '../../../../adapters/libvirt/probe/lease.ts';
 import { openWire } from '../../../../adapters/libvirt/probe/wire.ts';
@@ -13,15 +14,21 @@ const bed = openBed();
 const { one } = bed;
 afterAll(bed.close);
 
+/** Where libvirt keeps the leases of the network: dnsmasq does not start with more of them than its range has. */
+const LEASES = `/var/lib/libvirt/dnsmasq/${BRIDGE}.status`;
+
 it('a network without slots says when every address is lent', async () => {
   const xml = await lab.virsh('net-dumpxml', 'labvm');
   const range = '<range start="192.168.150.240" end="192.168.150.241"/>';
-  await lab.virsh('net-destroy', 'labvm');
-  await host.virsh.withXml(xml.replace(/<dhcp>[\s\S]*<\/dhcp>/, `<dhcp>${range}</dhcp>`), 'net-define');
-  await lab.virsh('net-start', 'labvm');
+  const lent = await readFile(LEASES, 'utf8').catch(() => '');
   const outside = { host: '198.18.78.0', there: '198.18.78.1' };
-  const wire = await openWire({ programs, bridge: BRIDGE, id: '78', outside }, patience());
+  let wire: Awaited<ReturnType<typeof openWire>> | null = null;
+  await lab.virsh('net-destroy', 'labvm');
   try {
+    await rm(LEASES, { force: true });
+    await host.virsh.withXml(xml.replace(/<dhcp>[\s\S]*<\/dhcp>/, `<dhcp>${range}</dhcp>`), 'net-define');
+    await lab.virsh('net-start', 'labvm');
+    wire = await openWire({ programs, bridge: BRIDGE, id: '78', outside }, patience());
     // One more than there are: a machine that runs may hold one already.
     const outcomes: string[] = [];
     for (const mac of ['02:00:00:00:00:77', '02:00:00:00:00:78', '02:00:00:00:00:79']) {
@@ -37,8 +44,9 @@ it('a network without slots says when every address is lent', async () => {
     const lease = await one('lease', { patienceMs: SHORT_MS });
     expect(words(lease)).toMatchObject({ state: 'warning', en: expect.stringMatching(/not tried/) });
   } finally {
-    await wire.close();
-    await lab.virsh('net-destroy', 'labvm');
+    await wire?.close();
+    await lab.virsh('net-destroy', 'labvm').catch(() => undefined);
+    await writeFile(LEASES, lent);
     await host.virsh.withXml(xml, 'net-define');
     await lab.virsh('net-start', 'labvm');
     await withRules();
