@@ -1,5 +1,6 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { putWhole } from '../file/put-whole.ts';
 
 /** The digest that an image had when it was first fetched. */
 export interface Pin {
@@ -34,14 +35,7 @@ export function createPins(dataDir: string): Pins {
     },
     async set(id, pin) {
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      const partial = `${fileOf(id)}.${process.pid}.partial`;
-      try {
-        await writeFile(partial, `${JSON.stringify(pin, null, 2)}\n`, { mode: 0o600 });
-        await rename(partial, fileOf(id));
-      } finally {
-        // Of a full disk nothing is kept that nobody reads.
-        await rm(partial, { force: true });
-      }
+      await putWhole(fileOf(id), `${JSON.stringify(pin, null, 2)}\n`, 0o600);
     },
     forget: (id) => rm(fileOf(id), { force: true }),
   };

@@ -1,6 +1,7 @@
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { putWhole } from '../file/put-whole.ts';
 import { KVM_DEVICE } from './kvm-facts.ts';
 import type { KvmVerdict } from './kvm-verdict.ts';
 
@@ -34,15 +35,12 @@ export async function keptVerdict(directories: readonly string[]): Promise<KvmVe
 export async function keepVerdict(directories: readonly string[], verdict: KvmVerdict): Promise<void> {
   const content = `${JSON.stringify({ holdsFor: await situation(), verdict }, null, 2)}\n`;
   for (const directory of directories) {
-    const partial = join(directory, `${FILE}.${process.pid}.partial`);
     try {
       await mkdir(directory, { recursive: true, mode: 0o755 });
-      await writeFile(partial, content, { mode: 0o644 });
-      await rename(partial, join(directory, FILE));
+      await putWhole(join(directory, FILE), content, 0o644);
       return;
     } catch {
       // Not this one's to write, or its disk is full: the next.
-      await rm(partial, { force: true }).catch(() => {});
     }
   }
 }

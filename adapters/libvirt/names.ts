@@ -1,6 +1,6 @@
-import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isVmName } from '../../src/vm/name.ts';
+import { putWhole } from '../file/put-whole.ts';
 import type { NetworkSlot } from './network-slots.ts';
 import type { Networks } from './networks.ts';
 
@@ -31,11 +31,8 @@ export function createNames(networks: Networks, network: string, onError: (error
    * Puts a slot's file in place as a whole: the server reads it as it appears under its name, and forgets what the
    * one before said (dnsmasq 2.90, tried).
    */
-  const write = async (folder: string, { tap }: NetworkSlot, text: string): Promise<void> => {
-    const draft = join(folder, `.${tap}.${process.pid}`);
-    await writeFile(draft, text, { mode: 0o644 });
-    await rename(draft, join(folder, tap));
-  };
+  const write = (folder: string, { tap }: NetworkSlot, text: string): Promise<void> =>
+    putWhole(join(folder, tap), text, 0o644);
 
   const inFolder = async (act: (folder: string, slots: readonly NetworkSlot[]) => Promise<void>) => {
     try {

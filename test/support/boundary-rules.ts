@@ -52,6 +52,7 @@ export const VENDORS: Readonly<Record<string, readonly string[]>> = {
   libvirt: ['fast-xml-parser', 'pngjs', 'zod'],
   download: ['ipaddr.js'],
   discord: ['discord.js', 'ws'],
+  file: [],
   'first-boot': ['bcryptjs', 'yaml'],
   'image-list': ['yaml', 'zod'],
   pino: ['pino'],
@@ -74,6 +75,9 @@ export const VENDORS: Readonly<Record<string, readonly string[]>> = {
 
 /** What starts programs of the host. */
 const STARTERS = ['execa', 'node:child_process', 'node:cluster'];
+
+/** What adapters do to files in the same way: no vendor's, and therefore every adapter's. */
+const SHARED = 'adapters/file';
 
 /** Reads libvirt's wire and nothing of labvm, so that it could be a library of its own. */
 const RPC = 'adapters/libvirt/rpc/';
@@ -140,8 +144,10 @@ function ofAdapter(file: string, specifier: string, target: string | null): stri
   }
   const name = roomOf(file);
   if (target !== null) {
-    const isAllowed = isIn(target, 'src', `adapters/${name}`);
-    return isAllowed ? null : `an adapter imports src and itself, never commands or another adapter`;
+    const isAllowed = isIn(target, 'src', `adapters/${name}`, SHARED);
+    return isAllowed
+      ? null
+      : `an adapter imports src, itself and ${SHARED}, never commands or another adapter`;
   }
   if (STARTERS.includes(specifier) && name !== 'program') {
     return 'adapters/program alone starts programs: they run without labvm’s environment and within limits';

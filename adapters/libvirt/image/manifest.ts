@@ -1,8 +1,9 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { isImageId, MOST_ID_CHARACTERS } from '../../../src/image/image.ts';
 import type { ImageFacts, ImageFormat } from '../../../src/vm/host-image.ts';
+import { putWhole } from '../../file/put-whole.ts';
 import { isMissing } from '../file-errors.ts';
 
 /** An image with the volume that holds its bytes: the file `images/image-<id>.json` in the data directory. */
@@ -114,12 +115,5 @@ export async function writeManifest(
 ): Promise<void> {
   const path = manifestPath(dataDir, found.id);
   await mkdir(join(dataDir, 'images'), { recursive: true, mode: 0o700 });
-  const partial = join(path, '..', `.${basename(path)}.${process.pid}.partial`);
-  try {
-    await writeFile(partial, `${JSON.stringify(found, null, 2)}\n`, { mode: 0o600 });
-    await rename(partial, path);
-  } finally {
-    // Of a full disk nothing is kept that nobody reads.
-    await rm(partial, { force: true });
-  }
+  await putWhole(path, `${JSON.stringify(found, null, 2)}\n`, 0o600);
 }

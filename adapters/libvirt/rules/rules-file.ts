@@ -1,5 +1,6 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { putWhole } from '../../file/put-whole.ts';
 import { RULES_FILE } from './places.ts';
 import { type GuardedNetwork, writeRules } from './rule-set.ts';
 import type { RuleObject } from './vocabulary.ts';
@@ -7,13 +8,7 @@ import type { RuleObject } from './vocabulary.ts';
 /** Puts the rules of a network to where libvirt's hook, and everybody after it, loads them from. Root alone may. */
 export async function writeRulesFile(network: GuardedNetwork): Promise<void> {
   await mkdir(dirname(RULES_FILE), { recursive: true, mode: 0o755 });
-  const partial = `${RULES_FILE}.${process.pid}.partial`;
-  try {
-    await writeFile(partial, writeRules(network), { mode: 0o644 });
-    await rename(partial, RULES_FILE);
-  } finally {
-    await rm(partial, { force: true });
-  }
+  await putWhole(RULES_FILE, writeRules(network), 0o644);
 }
 
 /** Whether the file holds the rules of this network, as this labvm writes them. */
