@@ -2,6 +2,7 @@ import { closeSync, existsSync, fsyncSync, linkSync, openSync, rmSync } from 'no
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { UserError } from '../../src/errors.ts';
+import { systemEvidence, systemWords } from '../../src/view/system-words.ts';
 import { troubleOf, unusable } from './database-error.ts';
 
 /** How long another process's transaction is waited for, in milliseconds. */
@@ -106,7 +107,7 @@ function isThere(file: string): UserError {
 
 function cannotCopy(file: string, cause: unknown): UserError {
   const isFull = troubleOf(cause) === 'full';
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const why = systemWords(cause);
   return new UserError(
     isFull ? 'no-capacity' : 'failed',
     isFull
@@ -115,13 +116,13 @@ function cannotCopy(file: string, cause: unknown): UserError {
           es: `El disco no tiene espacio para la copia ${file}.`,
         }
       : {
-          en: `The copy ${file} cannot be made: ${reason}.`,
-          es: `No se puede hacer la copia ${file}: ${reason}.`,
+          en: `The copy ${file} cannot be made: ${why.en}.`,
+          es: `No se puede hacer la copia ${file}: ${why.es}.`,
         },
     {
       en: 'Name a file on another disk, in a directory that this user may write.',
       es: 'Indique un fichero en otro disco, en un directorio donde este usuario pueda escribir.',
     },
-    { cause },
+    { cause, evidence: systemEvidence(cause) },
   );
 }
