@@ -1,5 +1,5 @@
 import { type Boots, UNKNOWN_BOOTS } from '../../../src/vm/boots.ts';
-import { FAT_FIRST_SECTOR_BYTES, hasEspInGpt, isFat } from './gpt.ts';
+import { FAT_FIRST_SECTOR_BYTES, hasEspInGpt, isFat } from './efi-partition.ts';
 import type { ReadDisk } from './read-at.ts';
 
 const SECTOR = 512;

@@ -2,38 +2,52 @@ import type { ReadDisk } from './read-at.ts';
 
 const SECTOR = 512;
 
-/** UEFI 2.10, 5.3: the header in sector 1 says where the entries are, how many, and how long each is. */
+/**
+ * UEFI 2.10, 5.3: the header in the second sector says where its copy is (at 32), where the entries lie (72), how many
+ * there are (80) and how long each is (84); of an entry the kind stands at 0, its first sector at 32, its last at 40.
+ */
 const SIGNATURE = 'EFI PART';
-const MOST_ENTRIES = 256;
-const MOST_ENTRY_BYTES = 512;
+const LEAST_ENTRY_BYTES = 128;
+/** More than any disk's table has. */
+const MOST_TABLE_BYTES = 1024 * 1024;
 
-/** C12A7328-F81F-11D2-BA4B-00A0C93EC93B (UEFI 2.10, 13.3.3), as it is written. */
-const ESP = Buffer.from('28732ac11ff8d211ba4b00a0c93ec93b', 'hex');
-const UNUSED = Buffer.alloc(16);
-
-/** @returns whether a GPT has an EFI system partition; null where UEFI may find something to start on another one */
-export async function hasEspInGpt(read: ReadDisk): Promise<boolean | null> {
-  const header = await read(SECTOR, SECTOR);
-  // A broken one may have its copy at the end of the disk.
-  if (!header || header.length < SECTOR || header.toString('latin1', 0, 8) !== SIGNATURE) return null;
-  const [count, bytes] = [header.readUInt32LE(80), header.readUInt32LE(84)];
-  if (count > MOST_ENTRIES || bytes < 128 || bytes > MOST_ENTRY_BYTES) return null;
-  const table = await read(Number(header.readBigUInt64LE(72)) * SECTOR, count * bytes);
-  if (!table || table.length < count * bytes) return null;
-  const entries = Array.from({ length: count }, (_, index) =>
-    table.subarray(index * bytes, (index + 1) * bytes),
-  ).filter((entry) => !entry.subarray(0, 16).equals(UNUSED));
-  if (entries.some((entry) => entry.subarray(0, 16).equals(ESP))) return true;
-  for (const entry of entries) {
-    const beginning = await read(Number(entry.readBigUInt64LE(32)) * SECTOR, FAT_FIRST_SECTOR_BYTES);
-    if (!beginning || isFat(beginning)) return null;
-  }
-  return false;
+/** A table of partitions, in sectors. */
+export interface Gpt {
+  /** Where the header's copy is. */
+  readonly copy: bigint;
+  readonly entries: readonly GptEntry[];
+  /** Whether all entries that the header speaks of were read. */
+  readonly isWhole: boolean;
 }
 
-/** As much of a file system as tells FAT (Microsoft: FAT32 File System Specification, BS_FilSysType). */
-export const FAT_FIRST_SECTOR_BYTES = SECTOR;
+export interface GptEntry {
+  /** A GUID as it is written. */
+  readonly kind: Buffer;
+  readonly first: bigint;
+  readonly last: bigint;
+}
 
-export function isFat(sector: Buffer): boolean {
-  return [54, 82].some((at) => sector.toString('latin1', at, at + 3) === 'FAT');
+/** @returns the GPT of a disk; null where it has none, or it cannot be read */
+export async function readGpt(read: ReadDisk): Promise<Gpt | null> {
+  const header = await read(SECTOR, SECTOR);
+  if (!header || header.length < SECTOR || header.toString('latin1', 0, 8) !== SIGNATURE) return null;
+  const copy = header.readBigUInt64LE(32);
+  const [count, length] = [header.readUInt32LE(80), header.readUInt32LE(84)];
+  const from = header.readBigUInt64LE(72) * BigInt(SECTOR);
+  const isReadable = length >= LEAST_ENTRY_BYTES && from <= BigInt(Number.MAX_SAFE_INTEGER);
+  const wanted = Math.min(count * length, MOST_TABLE_BYTES);
+  const table = isReadable ? await read(Number(from), wanted) : null;
+  if (!table) return { copy, entries: [], isWhole: false };
+  return { copy, entries: entriesOf(table, length), isWhole: table.length === count * length };
+}
+
+function entriesOf(table: Buffer, length: number): readonly GptEntry[] {
+  const places = Array.from({ length: Math.floor(table.length / length) }, (_, index) => index * length);
+  return places
+    .map((at) => ({
+      kind: table.subarray(at, at + 16),
+      first: table.readBigUInt64LE(at + 32),
+      last: table.readBigUInt64LE(at + 40),
+    }))
+    .filter(({ kind }) => kind.some((byte) => byte !== 0));
 }

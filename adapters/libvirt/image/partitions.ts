@@ -1,10 +1,10 @@
+import { readGpt } from './gpt.ts';
 import type { ReadAt } from './read-at.ts';
 
 /*
  * The table of partitions that a disk has in its first sector (UEFI specification, 5.2: from 446 on four entries of 16
- * bytes; whether one is started at 0, its kind at 4, its first sector at 8, how many at 12), and the GPT behind it (5.3: a
- * header in the second sector, of which a copy lies in the last one, as it says at 32; where the entries lie at 72, how
- * many there are at 80, how long each is at 84; of an entry the kind at 0, the last sector at 40).
+ * bytes; whether one is started at 0, its kind at 4, its first sector at 8, how many at 12), and the GPT behind it, of
+ * whose header a copy lies in the last sector.
  */
 const SECTOR = 512;
 const EXTENDED = [0x05, 0x0f, 0x85];
@@ -12,7 +12,6 @@ const PROTECTS_GPT = 0xee;
 
 /** More than there are on any disk; a ring of tables ends here. */
 const MOST_LOGICAL = 128;
-const MOST_GPT_BYTES = 1024 * 1024;
 
 /** In sectors. */
 interface Partition {
@@ -63,21 +62,10 @@ async function endOfLogical(start: number, read: ReadAt): Promise<number> {
 }
 
 async function endOfGpt(read: ReadAt): Promise<number> {
-  const header = await read(SECTOR, SECTOR);
-  if (header.length < SECTOR || header.toString('latin1', 0, 8) !== 'EFI PART') return 0;
-  const copy = header.readBigUInt64LE(32) + 1n;
-  const length = header.readUInt32LE(84);
-  const bytes = Math.min(header.readUInt32LE(80) * length, MOST_GPT_BYTES);
-  const from = header.readBigUInt64LE(72) * BigInt(SECTOR);
-  if (length < 128 || from > BigInt(Number.MAX_SAFE_INTEGER)) return toNumber(copy);
-  const entries = await read(Number(from), bytes);
-  let end = copy;
-  for (let at = 0; at + length <= entries.length; at += length) {
-    const isUsed = entries.subarray(at, at + 16).some((byte) => byte !== 0);
-    const last = entries.readBigUInt64LE(at + 40) + 1n;
-    if (isUsed && last > end) end = last;
-  }
-  return toNumber(end);
+  const gpt = await readGpt(read);
+  if (!gpt) return 0;
+  const lasts = [gpt.copy, ...gpt.entries.map(({ last }) => last)];
+  return toNumber(lasts.reduce((most, last) => (last > most ? last : most)) + 1n);
 }
 
 /** A place that is behind every disk's end in any case. */
