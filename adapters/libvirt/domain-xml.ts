@@ -4,7 +4,7 @@ import type { CardPlace } from './address-slots.ts';
 import { domainDevices } from './domain-devices.ts';
 import { type MachineType, machineOf } from './machine-type.ts';
 import { metadataXml } from './metadata.ts';
-import type { BaseFile } from './storage.ts';
+import type { BaseFile } from './volume-xml.ts';
 import { writeXml, type Xml } from './xml.ts';
 
 /** Where a machine's parts lie on the host, and what the host can do for it. */

@@ -1,21 +1,16 @@
 import { basename, dirname } from 'node:path';
-import { finished } from 'node:stream/promises';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import { type ConsoleWay, makeConsoleLog, mayHavePutAside, removeConsoleLogs } from './console-folder.ts';
 import { consoleVolume, diskVolume, firstBootVolume, volumePrefix } from './ids.ts';
 import { imageOfVolume } from './image/manifest.ts';
+import { createPool } from './pool.ts';
 import { createPoolOrder } from './pool-order.ts';
-import {
-  libvirtErrorCode as code,
-  hasCode,
-  procedures,
-  type StoragePool,
-  type StorageVolume,
-} from './rpc/index.ts';
-import { patiently, type Session, SLOW } from './session.ts';
-import { child, readXml, textOf, writeXml, type Xml } from './xml.ts';
+import { procedures, type StoragePool, type StorageVolume } from './rpc/index.ts';
+import { patiently, type Session } from './session.ts';
+import { type BaseFile, emptyDisk, overlay, privateFile, standingAlone } from './volume-xml.ts';
+import { writeXml } from './xml.ts';
 
-/** The one pool that labvm works in. */
+/** What labvm does in its one pool: the volumes of machines and images. */
 export interface Storage {
   /** The volume of a name, or null. */
   find(volume: string): Promise<StorageVolume | null>;
@@ -55,12 +50,6 @@ export interface MachineParts {
   readonly firstBoot: { readonly kind: 'seed' | 'ignition'; readonly bytes: Buffer } | null;
 }
 
-/** The image below a disk. */
-export interface BaseFile {
-  readonly path: string;
-  readonly format: 'qcow2' | 'raw';
-}
-
 export interface MachinePaths {
   readonly disk: string | null;
   readonly console: string;
@@ -73,131 +62,25 @@ export interface MachinePaths {
  */
 export function createStorage({ client }: Session, poolName: string, consoles: ConsoleWay): Storage {
   const order = createPoolOrder();
-  const pool = async (): Promise<StoragePool> => {
-    try {
-      return (await client.call(procedures.storagePoolLookupByName, { name: poolName })).pool;
-    } catch (error) {
-      if (!hasCode(error, code.noStoragePool)) throw error;
-      throw new HypervisorError(
-        'failed',
-        {
-          en: `libvirt has no storage pool ${poolName}, which holds all disks and images.`,
-          es: `libvirt no tiene el almacén ${poolName}, donde están todos los discos y las imágenes.`,
-        },
-        {
-          en: 'An administrator makes it: bash scripts/setup.sh',
-          es: 'Un administrador lo crea: bash scripts/setup.sh',
-        },
-        { cause: error },
-      );
-    }
-  };
+  const {
+    open: pool,
+    lookUp,
+    lookUpAnew,
+    volumes,
+    make,
+    fill,
+    remove,
+    baseOf,
+    pathOf,
+    refresh,
+  } = createPool(client, poolName);
 
-  const lookUp = async (inPool: StoragePool, name: string): Promise<StorageVolume | null> => {
-    try {
-      return (await client.call(procedures.storageVolumeLookupByName, { pool: inPool, name })).volume;
-    } catch (error) {
-      if (hasCode(error, code.noStorageVolume)) return null;
-      throw error;
-    }
-  };
-
-  /** What another tool made is not known before libvirt reads the pool anew. */
-  const lookUpAnew = async (inPool: StoragePool, name: string): Promise<StorageVolume | null> => {
-    const known = await lookUp(inPool, name);
-    if (known) return known;
-    await refresh(inPool);
-    return lookUp(inPool, name);
-  };
-
-  const remove = (volume: StorageVolume): Promise<void> =>
-    patiently(async () => {
-      try {
-        await client.call(procedures.storageVolumeDelete, { volume, flags: 0 }, SLOW);
-      } catch (error) {
-        if (!hasCode(error, code.noStorageVolume)) throw error;
-      }
-    });
-
-  const make = async (
-    inPool: StoragePool,
-    name: string,
-    description: Xml,
-    isThere: () => Promise<boolean>,
-  ): Promise<string | null> => {
-    const xml = writeXml({ volume: { name, ...description } });
-    const create = () =>
-      client.call(procedures.storageVolumeCreateXml, { pool: inPool, xml, flags: 0 }, SLOW);
-    try {
-      return (await patiently(create)).volume.key;
-    } catch (error) {
-      if (!hasCode(error, code.storageVolumeExists)) throw error;
-      if (await isThere()) return null;
-      const left = await lookUp(inPool, name);
-      if (left) await remove(left);
-      return (await patiently(create)).volume.key;
-    }
-  };
-
-  /** Writes a small volume's content; libvirt confirms the end. */
-  const fill = async (inPool: StoragePool, name: string, bytes: Buffer): Promise<void> => {
-    const volume = await lookUp(inPool, name);
-    if (!volume) {
-      throw new HypervisorError('failed', {
-        en: `The volume ${name} was made and is gone again.`,
-        es: `El volumen ${name} se creó y ya no está.`,
-      });
-    }
-    const args = { volume, offset: 0n, length: BigInt(bytes.length), flags: 0 };
-    const { stream } = await client.openStream(procedures.storageVolumeUpload, args);
-    stream.end(bytes);
-    await finished(stream, { readable: false });
-  };
-
-  const pathOf = async (inPool: StoragePool): Promise<string> => {
-    const { xml } = await client.call(procedures.storagePoolGetXmlDesc, { pool: inPool, flags: 0 });
-    const path = textOf(child(child(readXml(xml), 'pool'), 'target'), 'path');
-    if (path?.startsWith('/')) return path;
-    throw new HypervisorError(
-      'failed',
-      {
-        en: `The storage pool ${poolName} is no folder, and labvm uses no other kind.`,
-        es: `El almacén ${poolName} no es una carpeta, y labvm no usa otra clase.`,
-      },
-      {
-        en: 'An administrator removes it and makes it anew: bash scripts/setup.sh',
-        es: 'Un administrador lo quita y lo crea de nuevo: bash scripts/setup.sh',
-      },
-    );
-  };
-
-  const refresh = (inPool: StoragePool): Promise<unknown> =>
-    patiently(() => client.call(procedures.storagePoolRefresh, { pool: inPool, flags: 0 }, SLOW));
-
-  /** What a volume stands on; null: on nothing, or it is gone. */
-  const baseOf = async (volume: StorageVolume): Promise<string | null> => {
-    try {
-      const { xml } = await client.call(procedures.storageVolumeGetXmlDesc, { volume, flags: 0 });
-      return textOf(child(child(readXml(xml), 'volume'), 'backingStore'), 'path') ?? null;
-    } catch (error) {
-      if (hasCode(error, code.noStorageVolume)) return null;
-      throw error;
-    }
-  };
-
-  const volumesOf = async (inPool: StoragePool, uuid: string): Promise<readonly StorageVolume[]> => {
-    const args = { pool: inPool, needResults: 1, flags: 0 };
-    const { volumes } = await client.call(procedures.storagePoolListAllVolumes, args);
-    return volumes.filter(({ name }) => name.startsWith(volumePrefix(uuid)));
-  };
+  const volumesOf = async (inPool: StoragePool, uuid: string): Promise<readonly StorageVolume[]> =>
+    (await volumes(inPool)).filter(({ name }) => name.startsWith(volumePrefix(uuid)));
 
   return {
     find: async (volume) => lookUp(await pool(), volume),
-    async names() {
-      const args = { pool: await pool(), needResults: 1, flags: 0 };
-      const { volumes } = await client.call(procedures.storagePoolListAllVolumes, args);
-      return volumes.map(({ name }) => name);
-    },
+    names: async () => (await volumes(await pool())).map(({ name }) => name),
     makeFor: (uuid, { disk, firstBoot }, isThere) =>
       order.beside(async () => {
         const inPool = await pool();
@@ -241,10 +124,8 @@ export function createStorage({ client }: Session, poolName: string, consoles: C
       if (volume) await remove(volume);
     },
     async standingOn(path) {
-      const args = { pool: await pool(), needResults: 1, flags: 0 };
-      const { volumes } = await client.call(procedures.storagePoolListAllVolumes, args);
       const found = await Promise.all(
-        volumes.map(async (volume) => {
+        (await volumes(await pool())).map(async (volume) => {
           const mayStand = imageOfVolume(volume.name) === null && !NEVER_STANDS.test(volume.name);
           return mayStand && (await baseOf(volume)) === path ? [volume.name] : [];
         }),
@@ -307,33 +188,3 @@ const MOST_LAYERS = 16;
 
 /** For the copy of a whole disk, in milliseconds. */
 const LONG = { lane: 'copy', timeoutMs: 3_600_000 } as const;
-
-/** A copy-on-write disk that holds nothing yet (libvirt: Storage volume XML format). */
-function overlay({ path, format }: BaseFile, diskBytes: bigint): Xml {
-  return { ...emptyDisk(diskBytes), backingStore: { path, format: { '@type': format } } };
-}
-
-/** A disk that takes only what is written to it. */
-function emptyDisk(diskBytes: bigint): Xml {
-  return {
-    capacity: { '@unit': 'bytes', '#text': String(diskBytes) },
-    target: { format: { '@type': 'qcow2' }, compat: '1.1' },
-  };
-}
-
-/** An image: everybody whom the folder lets pass may read it, as QEMU has to. */
-function standingAlone(diskBytes: bigint): Xml {
-  return {
-    capacity: { '@unit': 'bytes', '#text': String(diskBytes) },
-    target: { format: { '@type': 'qcow2' }, permissions: { mode: '0644' }, compat: '1.1' },
-  };
-}
-
-/** A file that only root reads, until libvirt gives it to QEMU; through the pool whomever libvirt lets in can read it. */
-function privateFile(bytes: number): Xml {
-  return {
-    capacity: { '@unit': 'bytes', '#text': String(bytes) },
-    allocation: { '@unit': 'bytes', '#text': String(bytes) },
-    target: { format: { '@type': 'raw' }, permissions: { mode: '0600' } },
-  };
-}
