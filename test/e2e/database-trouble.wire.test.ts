@@ -2,10 +2,8 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { spawnLabvm } from './support/labvm.ts';
-
-vi.setConfig({ testTimeout: 180_000 });
 
 /** A real process on a data directory of its own, with no hypervisor. */
 function installation() {

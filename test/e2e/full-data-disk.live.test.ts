@@ -1,15 +1,13 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, expect, it, vi } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { RESERVE_BYTES } from '../../adapters/sqlite/index.ts';
 import { planOf } from '../contract/hypervisor-lab.ts';
 import { liveLab } from '../contract/live-lab.ts';
 import { smallDisk } from '../support/small-disk.ts';
 import { troubleDoc } from '../support/trouble-doc.ts';
 import { type JsonAnswer, spawnLabvm } from './support/labvm.ts';
-
-vi.setConfig({ testTimeout: 180_000 });
 
 const hypervisor = liveLab().open();
 afterAll(() => hypervisor.close());

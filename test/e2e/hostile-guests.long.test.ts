@@ -10,7 +10,6 @@ import { bridgeGateway, bridgeSendsTo, hostSendsTo, leases, slotNumbered } from 
 
 /* What the root of a real guest can do with the programs that it has. forged-frames.live.test.ts has all the rest. */
 
-/** Emulated machines on a busy host. */
 let gateway: Gateway;
 let guests: readonly Guest[] = [];
 let attacker: Guest;

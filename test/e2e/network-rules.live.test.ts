@@ -18,7 +18,6 @@ import { withRules } from './support/hostile/scene.ts';
 /* That the rules are there whatever happens to the host, that somebody says so when they are not, and that nobody
    else's are touched. */
 
-/** Each test makes dozens of small programs run, which take their time on a busy host. */
 const BRIDGE = 'labvm0';
 const host = openHost();
 let client: LibvirtClient;

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, expect, it, onTestFinished } from 'vitest';
 import { copyDatabase, openStore } from '../../adapters/sqlite/index.ts';
 import { systemClock } from '../../src/clock.ts';
 import { createFeed } from '../../src/job/feed.ts';
@@ -12,8 +12,6 @@ import { planOf } from '../contract/hypervisor-lab.ts';
 import { liveLab } from '../contract/live-lab.ts';
 import { patience } from '../support/patience.ts';
 import { json, spawnLabvm } from './support/labvm.ts';
-
-vi.setConfig({ testTimeout: 180_000 });
 
 const hypervisor = liveLab().open();
 afterAll(() => hypervisor.close());

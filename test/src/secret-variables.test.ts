@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { forgetSecrets, SECRET_VARIABLES } from '../../src/secret-variables.ts';
 
-// One test starts a program, and the machine may be busy with other things.
 const read = (path: string) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8');
 
 test('every variable that holds a secret is known as one', async () => {

@@ -4,7 +4,6 @@ import { createHandPause } from '../../fakes/hand-pause.ts';
 import type { UpgradeTrouble } from '../../servers/upgrades.ts';
 import { ANA, type DeskLabOptions, openDeskLab, openOutside } from './support/desk-lab.ts';
 
-// Several side by side on a busy machine.
 const ATTEMPTS = 9;
 const BEGUN = 'labvm is not in Discord and goes on trying';
 const OVER = 'labvm is in Discord again';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { execaSync } from 'execa';
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { FetcherOptions } from '../../../adapters/download/index.ts';
 import type { Image } from '../../../src/image/image.ts';
 import { type Mirror, startMirror } from '../../servers/mirror/index.ts';
@@ -11,9 +11,6 @@ import { troubleDoc } from '../../support/trouble-doc.ts';
 import { disc, sha256 } from './support/files.ts';
 import { contentOf, disk, inFormat } from './support/formats.ts';
 import { imageAt, imageHost, patient } from './support/image-host.ts';
-
-// Every test starts programs, and the machine may be busy with other things.
-vi.setConfig({ testTimeout: 120_000 });
 
 let mirror: Mirror;
 let folder: string;

@@ -12,9 +12,6 @@ import { troubleDoc } from '../../support/trouble-doc.ts';
 
 /** Machines that start no system, on the firmwares that QEMU has. */
 
-// Firmware under emulation, on a machine that is busy with other things.
-vi.setConfig({ testTimeout: 600_000, hookTimeout: 300_000 });
-
 const lab = liveLab();
 const hypervisor = lab.open();
 const inPool = lab.open({ consoles: 'pool' });

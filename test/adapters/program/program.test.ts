@@ -1,33 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, mkdir, open, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createPrograms } from '../../../adapters/program/index.ts';
-import type { ProgramLimits, ProgramOrder } from '../../../src/program.ts';
+import { LIMITS, programBed } from './support/bed.ts';
 
 const MIB = 1024 ** 2;
-const LIMITS: ProgramLimits = { memoryBytes: 256 * MIB, cpuSeconds: 20, timeoutMs: 60_000 };
-const isRoot = process.getuid?.() === 0;
 
-// Every test starts programs, and the machine may be busy with other things.
-/** A folder on PATH that everybody may read, as /usr/bin is, for programs that turn against labvm. */
-let folder: string;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'labvm-program-'));
-  await chmod(folder, 0o755);
-});
-afterEach(() => rm(folder, { recursive: true }));
-
-/** Runs a stand-in for `qemu-img` that does this. */
-async function run(script: string, order: Partial<ProgramOrder> = {}) {
-  await writeFile(join(folder, 'qemu-img'), `#!/bin/sh\n${script}\n`);
-  await chmod(join(folder, 'qemu-img'), 0o755);
-  const programs = createPrograms({ path: `${folder}:${process.env.PATH}` });
-  return programs.run({ name: 'qemu-img', arguments: [], as: 'nobody', limits: LIMITS, ...order });
-}
+const { run, folder } = programBed();
 
 describe('a program that turns against labvm', () => {
   test.each(['nobody', 'self'] as const)('as %s finds no secret in its environment', async (as) => {
@@ -42,38 +24,9 @@ describe('a program that turns against labvm', () => {
     }
   });
 
-  test.runIf(isRoot)('is nobody, in no group, and has no right and gains none', async () => {
-    const { stdout } = await run('cat /proc/self/status; pwd');
-    expect(stdout).toMatch(/^Uid:(\t65534){4}$/m);
-    expect(stdout).toMatch(/^Gid:(\t65534){4}$/m);
-    expect(stdout).toMatch(/^Groups:\s*$/m);
-    for (const set of ['Inh', 'Prm', 'Eff', 'Bnd', 'Amb'])
-      expect(stdout).toMatch(`Cap${set}:\t${'0'.repeat(16)}`);
-    expect(stdout).toMatch(/^NoNewPrivs:\t1$/m);
-    expect(stdout).toMatch(/^\/$/m);
-  });
-
-  test.runIf(isRoot)('has no right either where it works on labvm’s own files', async () => {
-    const { stdout } = await run('cat /proc/self/status', { as: 'self' });
-    expect(stdout).toMatch(/^Uid:(\t0){4}$/m);
-    for (const set of ['Prm', 'Eff', 'Bnd']) expect(stdout).toMatch(`Cap${set}:\t${'0'.repeat(16)}`);
-  });
-
-  test.runIf(isRoot)('reads what it is handed, and nothing else of labvm’s', async () => {
-    const own = join(folder, 'own');
-    await mkdir(own, { mode: 0o700 });
-    await writeFile(join(own, 'secret'), 'the secret', { mode: 0o644 });
-    await writeFile(join(own, 'handed'), 'the image', { mode: 0o644 });
-    const file = await open(join(own, 'handed'), 'r');
-    const script = `cat /proc/self/fd/0; cat ${own}/secret ${own}/handed; cat /proc/${process.pid}/environ; true`;
-    const { stdout } = await run(script, { stdin: file.fd });
-    await file.close();
-    expect(stdout).toBe('the image');
-  });
-
   test('writes the file that it is handed, and says on its way what it is at', async () => {
     const heard: string[] = [];
-    const file = await open(join(folder, 'made'), 'w+');
+    const file = await open(join(folder(), 'made'), 'w+');
     await file.chmod(0o666);
     await run('echo half; echo made > /proc/self/fd/3; echo whole', {
       files: [file.fd],
@@ -81,17 +34,17 @@ describe('a program that turns against labvm', () => {
       onOutput: (text) => heard.push(text),
     });
     await file.close();
-    expect(await readFile(join(folder, 'made'), 'utf8')).toBe('made\n');
+    expect(await readFile(join(folder(), 'made'), 'utf8')).toBe('made\n');
     expect(heard.join('')).toBe('half\nwhole\n');
   });
 
   test('writes no file', async () => {
-    await mkdir(join(folder, 'open'));
-    await chmod(join(folder, 'open'), 0o777);
-    await run(`echo x > ${folder}/open/made`);
-    expect(await readFile(join(folder, 'open', 'made'), 'utf8')).toBe('');
-    await run(`echo x > ${folder}/open/more`, { limits: { ...LIMITS, fileBytes: 100 } });
-    expect(await readFile(join(folder, 'open', 'more'), 'utf8')).toBe('x\n');
+    await mkdir(join(folder(), 'open'));
+    await chmod(join(folder(), 'open'), 0o777);
+    await run(`echo x > ${folder()}/open/made`);
+    expect(await readFile(join(folder(), 'open', 'made'), 'utf8')).toBe('');
+    await run(`echo x > ${folder()}/open/more`, { limits: { ...LIMITS, fileBytes: 100 } });
+    expect(await readFile(join(folder(), 'open', 'more'), 'utf8')).toBe('x\n');
   });
 
   test('takes no more memory than it may', async () => {
@@ -157,10 +110,10 @@ describe('a program that is not there', () => {
 
   test('or whose rights cannot be taken away is not started', async () => {
     await writeFile(
-      join(folder, 'setpriv'),
+      join(folder(), 'setpriv'),
       '#!/bin/sh\necho "setpriv: setresuid failed: Operation not permitted" >&2\nexit 1\n',
     );
-    await chmod(join(folder, 'setpriv'), 0o755);
+    await chmod(join(folder(), 'setpriv'), 0o755);
     await expect(run('echo started')).rejects.toMatchObject({
       message: expect.stringMatching(/does not let labvm take .* setresuid failed/),
     });

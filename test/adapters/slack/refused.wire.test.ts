@@ -7,7 +7,6 @@ import { startSlackServer } from '../../servers/slack/index.ts';
 import type { UpgradeTrouble } from '../../servers/upgrades.ts';
 import { openSlackLab, recordingLog, type SlackLabOptions } from './support/slack-lab.ts';
 
-// Several side by side on a busy machine.
 const ATTEMPTS = 9;
 const BEGUN = 'labvm has no socket to Slack and goes on trying';
 const OVER = 'labvm has a socket to Slack again';

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { copyDatabase, openStore } from '../../../adapters/sqlite/index.ts';
 import { systemClock } from '../../../src/clock.ts';
 import { UserError } from '../../../src/errors.ts';
@@ -9,8 +9,6 @@ import { silentLog } from '../../../src/log.ts';
 import { startChild } from './support/children.ts';
 import { act, plain } from './support/requests.ts';
 import { temporaryDirectory, temporaryFile } from './support/store.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const CHILD = new URL('./support/writing-child.ts', import.meta.url);
 

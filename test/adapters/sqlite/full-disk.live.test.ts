@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { createPins } from '../../../adapters/download/pins.ts';
 import { openDatabase } from '../../../adapters/sqlite/database.ts';
 import { openStore, RESERVE_BYTES, type Store } from '../../../adapters/sqlite/index.ts';
@@ -15,8 +15,6 @@ import { ask, gate, toyCreate } from '../../src/job/support/bench.ts';
 import { openDesk } from '../../src/job/support/desk.ts';
 import { smallDisk } from '../../support/small-disk.ts';
 import { act, plain } from './support/requests.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 /** A disk that cannot hold much more than the reserve. */
 const DISK_MIB = 24;

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readFileSync, renameSync, rmSync, truncateSync, writeSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { openStore, type Store } from '../../../adapters/sqlite/index.ts';
 import { systemClock } from '../../../src/clock.ts';
 import { UserError } from '../../../src/errors.ts';
@@ -8,8 +8,6 @@ import { type Log, silentLog } from '../../../src/log.ts';
 import { troubleDoc } from '../../support/trouble-doc.ts';
 import { act, plain } from './support/requests.ts';
 import { temporaryFile } from './support/store.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 function opened(file: string, log: Log = silentLog): Store {
   const store = openStore({ file, clock: systemClock, log });

@@ -3,7 +3,6 @@ import { text } from 'node:stream/consumers';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { ANA, openWebLab } from './support/web-lab.ts';
 
-// Pages are opened by hundreds, on a machine that may be busy with others.
 it('a link opens once; another attempt is told that it was used', async () => {
   const web = await openWebLab();
   await web.machine('web1');

@@ -2,7 +2,6 @@ import { expect, it } from 'vitest';
 import { FAILED_TRIES, RATES } from '../../../src/access/rates.ts';
 import { openWebLab } from './support/web-lab.ts';
 
-// Hundreds of requests each, on a machine that may be busy with others.
 it('a used link that is tried again and again is one row with a count, and told to wait', async () => {
   const web = await openWebLab();
   await web.machine('web1');

@@ -1,4 +1,4 @@
-import { globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join, matchesGlob } from 'node:path';
 import { expect, it } from 'vitest';
 import { LANES, type Lane } from '../../../scripts/test/lanes.ts';
@@ -31,4 +31,10 @@ it('every test file is in exactly one lane', () => {
   const files = globSync('**/*.test.ts', { cwd: ROOT, exclude: ['node_modules/**'] });
   expect(files.length).toBeGreaterThan(100);
   expect(files.filter((file) => lanesOf(file).length !== 1)).toEqual([]);
+});
+
+it('no test is given less time than the others, or is switched off where it could run', () => {
+  const files = globSync('**/*.test.ts', { cwd: ROOT, exclude: ['node_modules/**', 'test/real/**'] });
+  const own = /\bsetConfig[(]|\b(?:it|test|describe)[.](?:skip|skipIf|runIf|only|todo)\b/;
+  expect(files.filter((file) => own.test(readFileSync(join(ROOT, file), 'utf8')))).toEqual([]);
 });

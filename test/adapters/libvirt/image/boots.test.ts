@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { bootsOf } from '../../../../adapters/libvirt/image/boots.ts';
 import { bootsOfCatalogue } from '../../../../adapters/libvirt/image/el-torito.ts';
 import type { ImageFormat } from '../../../../src/vm/host-image.ts';
@@ -17,9 +17,6 @@ import {
   LINUX_GUID,
   X86,
 } from '../../../support/sectors.ts';
-
-// Some tests start programs, and the machine may be busy with other things.
-vi.setConfig({ testTimeout: 120_000 });
 
 let folder: string;
 let file: string;

@@ -1,15 +1,12 @@
 import { mkdtemp, open, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { foreignDisk } from '../../../../adapters/libvirt/image/foreign-disk.ts';
 import { createPrograms } from '../../../../adapters/program/index.ts';
 import { troubleDoc } from '../../../support/trouble-doc.ts';
 import { disk, inFormat } from '../../download/support/formats.ts';
 import { layTrap } from './support/trap.ts';
-
-// Every test starts programs, and the machine may be busy with other things.
-vi.setConfig({ testTimeout: 120_000 });
 
 const programs = createPrograms();
 let folder: string;

@@ -9,7 +9,6 @@ import { createPrograms } from '../../../../adapters/program/index.ts';
 import { troubleDoc } from '../../../support/trouble-doc.ts';
 import { disc } from '../../download/support/files.ts';
 
-// Every test starts programs, and the machine may be busy with other things.
 const programs = createPrograms();
 let folder: string;
 let file: string;

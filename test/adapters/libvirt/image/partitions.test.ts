@@ -2,13 +2,10 @@ import { mkdtemp, open, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { inspectImage } from '../../../../adapters/libvirt/image/inspect.ts';
 import { createPrograms } from '../../../../adapters/program/index.ts';
 import { troubleDoc } from '../../../support/trouble-doc.ts';
-
-// Every test starts programs, and the machine may be busy with other things.
-vi.setConfig({ testTimeout: 120_000 });
 
 const MIB = 1024 ** 2;
 const programs = createPrograms();

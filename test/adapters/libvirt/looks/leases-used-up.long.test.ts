@@ -1,13 +1,11 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { afterAll, expect, it, vi } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { askForAddress } from '../../../../adapters/libvirt/probe/lease.ts';
 import { openWire } from '../../../../adapters/libvirt/probe/wire.ts';
 import { openHost } from '../../../../scripts/setup/open-host.ts';
 import { withRules } from '../../../e2e/support/hostile/scene.ts';
 import { PATIENCE_MS, patience } from '../../../support/patience.ts';
 import { BRIDGE, lab, openBed, programs, restartLibvirtd, SHORT_MS, words } from './support/bed.ts';
-
-vi.setConfig({ testTimeout: 2 * PATIENCE_MS });
 
 const host = openHost();
 const bed = openBed();

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { execa } from 'execa';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { readSlots } from '../../../../adapters/libvirt/network-slots.ts';
 import { openWire } from '../../../../adapters/libvirt/probe/wire.ts';
 import { say } from '../../../../src/text.ts';
@@ -12,8 +12,6 @@ import { PATIENCE_MS, patience } from '../../../support/patience.ts';
 import { BRIDGE, expectTold, lab, openBed, programs, SHORT_MS, words } from './support/bed.ts';
 
 /* What goes wrong with an everyday network, brought about for real, and what doctor says of it. */
-
-vi.setConfig({ testTimeout: 2 * PATIENCE_MS });
 
 const bed = openBed();
 const { look, one, wayOut, machines } = bed;

@@ -1,14 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { execa } from 'execa';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { say } from '../../../../src/text.ts';
 import { withRules } from '../../../e2e/support/hostile/scene.ts';
 import { PATIENCE_MS } from '../../../support/patience.ts';
 import { expectTold, lab, openBed, restartLibvirtd, SHORT_MS } from './support/bed.ts';
 
 /* What goes wrong with an everyday network and takes a restart of libvirt to mend, as network.live.test.ts. */
-
-vi.setConfig({ testTimeout: 2 * PATIENCE_MS });
 
 const bed = openBed();
 const { look, one, wayOut } = bed;

@@ -1,6 +1,6 @@
 import { chmod, readFile, rename, stat, truncate, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { METADATA_NAMESPACE } from '../../../../adapters/libvirt/metadata.ts';
 import { createDoctor } from '../../../../src/host/examine.ts';
 import { silentLog } from '../../../../src/log.ts';
@@ -11,8 +11,6 @@ import { troubleDoc } from '../../../support/trouble-doc.ts';
 import { expectTold, lab, openBed, POOL, words } from './support/bed.ts';
 
 /* What goes wrong with the pool, with what is in it and with libvirt itself, and what doctor says of it. */
-
-vi.setConfig({ testTimeout: 2 * PATIENCE_MS });
 
 const bed = openBed();
 const { look, one, machines } = bed;

@@ -1,12 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { execa } from 'execa';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { PATIENCE_MS } from '../../../support/patience.ts';
 import { expectTold, lab, openBed, SHORT_MS, words } from './support/bed.ts';
 
 /* How a labvm that is not root tries the network: a guest without anything asks for an address. */
-
-vi.setConfig({ testTimeout: 2 * PATIENCE_MS });
 
 const bed = openBed();
 afterAll(bed.close);
