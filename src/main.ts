@@ -190,8 +190,9 @@ async function tellKnownAgain({ known, store }: Lab, { locale }: Config, log: Lo
     const isNew = await Promise.all(machines.map(async ({ requestId }) => !(await told.has(requestId))));
     const fresh = machines.filter((_, at) => isNew[at]);
     if (fresh.length === 0) return;
+    // Kept first: whoever ends labvm on reading it does not read it again, and doctor says it at any time.
+    await Promise.all(fresh.map(({ requestId }) => told.set(requestId, true)));
     process.stderr.write(`${say(knownAgainWords(fresh), locale)}\n`);
-    for (const { requestId } of fresh) await told.set(requestId, true);
   } catch (error) {
     log.info({ err: error }, 'whether the database knows the machines could not be seen');
   }
@@ -303,7 +304,7 @@ if (import.meta.main) {
     if (!(error instanceof UserError)) throw error;
     const locale = terminalLocale();
     process.stderr.write(
-      `${[error.text, error.hint].flatMap((words) => (words ? [say(words, locale)] : [])).join('\n')}\n`,
+      `${[error.text, error.hint, error.evidence].flatMap((words) => (words ? [say(words, locale)] : [])).join('\n')}\n`,
     );
     process.exitCode = 2;
   }

@@ -75,7 +75,7 @@ function checkConfig(config: string, shift: number): void {
     const what = fault.message.split('\n')[0] ?? '';
     const line = lineCounter.linePos(fault.pos[0]).line + shift;
     throw wrong(
-      { en: `line ${line} is no YAML: ${what}`, es: `la línea ${line} no es YAML: ${what}` },
+      { en: `line ${line} is no YAML: “${what}”`, es: `la línea ${line} no es YAML: «${what}»` },
       config.trimEnd().split('\n').length === 2 ? FOLDED : undefined,
     );
   }

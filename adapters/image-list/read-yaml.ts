@@ -64,7 +64,7 @@ function aliasLine(document: Document.Parsed, lineAt: (offset: number | undefine
 }
 
 function noYaml(message: string): Text {
-  return { en: `this is no YAML: ${message}`, es: `esto no es YAML: ${message}` };
+  return { en: `this is no YAML: “${message}”`, es: `esto no es YAML: «${message}»` };
 }
 
 const TOO_MUCH: Text = {

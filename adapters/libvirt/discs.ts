@@ -124,13 +124,16 @@ function targetOf({ target }: { readonly target: { readonly dev: string; readonl
 const TRAY_ATTEMPTS = 33;
 const TRAY_PAUSE_MS = 300;
 
-/** A guest that is just starting may close the tray between its opening and the change (QEMU's own words for it). */
+/** QEMU's own words for it: of the device that is named, or of “the device” (block/qapi-sysemu.c of 7.2 has both). */
+const TRAY_CLOSED = /tray of (the )?device.* is not open/i;
+
+/** A guest that is just starting may close the tray between its opening and the change. */
 async function whileTrayCloses<T>(change: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await change();
     } catch (error) {
-      if (attempt === TRAY_ATTEMPTS || !/tray of device .* is not open/i.test(String(error))) throw error;
+      if (attempt === TRAY_ATTEMPTS || !TRAY_CLOSED.test(String(error))) throw error;
       await sleep(TRAY_PAUSE_MS);
     }
   }

@@ -1,5 +1,6 @@
 import { UserError } from '../../src/errors.ts';
 import { type StoreTrouble, storeTrouble } from '../../src/store/trouble.ts';
+import { systemEvidence } from '../../src/view/system-words.ts';
 
 /** SQLite's primary result codes: https://www.sqlite.org/rescode.html */
 const SQLITE_BUSY = 5;
@@ -93,17 +94,16 @@ function notADatabase(file: string, cause: unknown): UserError {
 }
 
 function notUsable(file: string, cause: unknown): UserError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
   return new UserError(
     'failed',
     {
-      en: `The database ${file} cannot be used: ${reason}.`,
-      es: `No se puede usar la base de datos ${file}: ${reason}.`,
+      en: `The database ${file} cannot be used.`,
+      es: `No se puede usar la base de datos ${file}.`,
     },
     {
       en: 'Update labvm if it is an old one; else set LABVM_DATA_DIR to another directory. Nothing was changed.',
       es: 'Actualice labvm si es antiguo; si no, indique otro directorio en LABVM_DATA_DIR. No se ha cambiado nada.',
     },
-    { cause },
+    { cause, evidence: systemEvidence(cause) },
   );
 }

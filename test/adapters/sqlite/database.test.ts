@@ -80,7 +80,7 @@ test('a migration that fails changes nothing', () => {
   const file = temporaryFile();
   openDatabase(file, silentLog).close();
   const broken = [...migrations, 'CREATE TABLE half (a TEXT) STRICT; CREATE TABLE half (a TEXT) STRICT'];
-  expect(errorOf(() => openDatabase(file, silentLog, { schema: broken })).text.en).toContain('half');
+  expect(errorOf(() => openDatabase(file, silentLog, { schema: broken })).evidence).toContain('half');
   const raw = new DatabaseSync(file);
   onTestFinished(() => raw.close());
   expect(raw.prepare('PRAGMA user_version').get()).toEqual({ user_version: migrations.length });

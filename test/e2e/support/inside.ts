@@ -35,3 +35,26 @@ export async function inside(name: string, command: string): Promise<string> {
     await hypervisor.close();
   }
 }
+
+/** Types a line at the shell on a machine's serial console; resolves when the console has repeated it, and waits for no more. */
+export async function tell(name: string, command: string): Promise<void> {
+  const hypervisor = liveLab().open();
+  let line: Duplex | undefined;
+  try {
+    const vm = await hypervisor.find(name);
+    if (!vm) throw new Error(`there is no machine ${name}`);
+    line = await hypervisor.openSerial(vm.ref);
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    let heard = '';
+    line.on('data', (piece: Buffer) => {
+      heard += piece.toString();
+      if (heard.includes(command)) resolve();
+    });
+    line.on('error', reject);
+    line.write(`\r${command}\r`);
+    await promise;
+  } finally {
+    line?.destroy();
+    await hypervisor.close();
+  }
+}
