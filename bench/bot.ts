@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { silentLog } from '../src/base/log.ts';
+import type { JobSight } from '../src/chat/desk.ts';
 import { readConfig } from '../src/config.ts';
-import type { JobSight } from '../src/desk.ts';
-import { silentLog } from '../src/log.ts';
 import { type Lab, openLab } from '../src/main.ts';
 
 const PLACE = { chat: 'terminal', channel: 'local' };

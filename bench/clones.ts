@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { createLibvirtHypervisor } from '../adapters/libvirt/index.ts';
 import { createPrograms } from '../adapters/program/index.ts';
-import { silentLog } from '../src/log.ts';
+import { silentLog } from '../src/base/log.ts';
 import { alternate, compared, type Figure } from './measure.ts';
 
 /** A class. */

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createLibvirtHypervisor } from '../adapters/libvirt/index.ts';
 import { createPrograms } from '../adapters/program/index.ts';
+import { silentLog } from '../src/base/log.ts';
 import { createDoctor } from '../src/host/examine.ts';
 import { BUILT_IN } from '../src/image/catalogue/index.ts';
-import { silentLog } from '../src/log.ts';
 import { type Figure, quantile, single } from './measure.ts';
 
 /** What the whole of doctor may take, in milliseconds. */

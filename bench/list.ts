@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createLibvirtHypervisor } from '../adapters/libvirt/index.ts';
 import { createPrograms } from '../adapters/program/index.ts';
+import { silentLog } from '../src/base/log.ts';
 import { BUILT_IN } from '../src/image/catalogue/index.ts';
-import { silentLog } from '../src/log.ts';
 import type { Bot } from './bot.ts';
 import { type Figure, quantile, single } from './measure.ts';
 

@@ -9,7 +9,7 @@
 # LABVM_SETUP=off leaves the host alone: only the clone's own node_modules are made. See docs/set-up.md.
 set -u
 umask 022
-# No program of set-up's finds them, also where they were given in the environment (src/secret-variables.ts).
+# No program of set-up's finds them, also where they were given in the environment (src/base/secret-variables.ts).
 unset SLACK_BOT_TOKEN SLACK_APP_TOKEN SLACK_SIGNING_SECRET DISCORD_TOKEN
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root" || exit 1

@@ -8,9 +8,9 @@
 import { parseArgs } from 'node:util';
 import { slackManifest } from '../adapters/slack/manifest.ts';
 import { commands } from '../commands/index.ts';
+import { UserError } from '../src/base/errors.ts';
+import { say, type Text } from '../src/base/text.ts';
 import { terminalLocale } from '../src/config.ts';
-import { UserError } from '../src/errors.ts';
-import { say, type Text } from '../src/text.ts';
 
 /** The path that labvm listens on (`adapters/slack/http.ts`); a proxy may put something before it. */
 const PATH = '/slack/events';

@@ -1,10 +1,10 @@
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { UserError } from './base/errors.ts';
+import { type Locale, localeOf } from './base/text.ts';
 import { type DiscordSettings, discordSettings } from './discord-settings.ts';
-import { UserError } from './errors.ts';
 import { type SlackSettings, slackSettings } from './slack-settings.ts';
-import { type Locale, localeOf } from './text.ts';
 import { type WebSettings, webSettings } from './web-settings.ts';
 
 const idList = z

@@ -1,5 +1,5 @@
-import { UserError } from './errors.ts';
-import type { Text } from './text.ts';
+import { UserError } from './base/errors.ts';
+import type { Text } from './base/text.ts';
 
 /** How labvm is connected to Discord. */
 export interface DiscordSettings {

@@ -27,20 +27,19 @@ import { areOpen } from '../adapters/web/is-open.ts';
 import { commands } from '../commands/index.ts';
 import { createAccess } from './access/authorise.ts';
 import { type App, createApp } from './app.ts';
-import { systemClock } from './clock.ts';
-import { type Closing, closeAll, type Stage } from './closing.ts';
+import { systemClock } from './base/clock.ts';
+import { type Closing, closeAll, type Stage } from './base/closing.ts';
+import { UserError } from './base/errors.ts';
+import type { Log } from './base/log.ts';
+import { forgetSecrets } from './base/secret-variables.ts';
+import { say } from './base/text.ts';
 import { type Config, readConfig, terminalLocale } from './config.ts';
-import { UserError } from './errors.ts';
 import { diskLook } from './host/disk-check.ts';
 import { createDoctor } from './host/examine.ts';
+import { knownAgain, knownAgainWords } from './host/known-again.ts';
+import { knownLook, roomLook } from './host/store-looks.ts';
 import { BUILT_IN } from './image/catalogue/index.ts';
 import { createCatalogue } from './image/catalogue.ts';
-import type { Log } from './log.ts';
-
-import { forgetSecrets } from './secret-variables.ts';
-import { knownLook, roomLook } from './store/checks.ts';
-import { knownAgain, knownAgainWords } from './store/known-again.ts';
-import { say } from './text.ts';
 import type { Vm } from './vm/vm.ts';
 
 /** By when what ends with it has ended, in milliseconds: chats first, then jobs, then what both work with. */

@@ -1,6 +1,6 @@
-import { UserError } from './errors.ts';
-import { ipVersion } from './ip.ts';
-import type { Text } from './text.ts';
+import { UserError } from './base/errors.ts';
+import { ipVersion } from './base/ip.ts';
+import type { Text } from './base/text.ts';
 
 /** Where labvm's pages are: the machines' screens and consoles. */
 export interface WebSettings {

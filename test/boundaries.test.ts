@@ -67,7 +67,7 @@ describe('the core', () => {
 
 describe('programs of the host', () => {
   it('are named by no adapter but as an order for adapters/program, which holds them', () => {
-    // esbuild's service is a library's own; it finds no secret in the environment (src/secret-variables.ts).
+    // esbuild's service is a library's own; it finds no secret in the environment (src/base/secret-variables.ts).
     const starts = /\b(?:execa|execaSync|execFile|execFileSync|execSync|spawnSync|fork)\s*\(|\bspawn\s*\(/;
     const found = [...sources].filter(([, source]) => starts.test(source)).map(([file]) => file);
     expect(found).toEqual(['adapters/program/index.ts']);
@@ -108,7 +108,7 @@ describe('the rules themselves', () => {
     ['adapters/libvirt/seed-disc.ts', '../program/index.ts'],
     ['adapters/libvirt/rpc/client.ts', 'node:child_process'],
     ['adapters/terminal/live.ts', '../../src/main.ts'],
-    ['adapters/libvirt/rpc/client.ts', '../../../src/clock.ts'],
+    ['adapters/libvirt/rpc/client.ts', '../../../src/base/clock.ts'],
     ['adapters/libvirt/rpc/client.ts', '../xml.ts'],
     ['adapters/libvirt/rpc/client.ts', 'zod'],
   ])('refuse that %s imports %s', (file, specifier) => {

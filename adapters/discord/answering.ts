@@ -4,8 +4,8 @@ import {
   InteractionResponseType,
   MessageFlags,
 } from 'discord.js';
+import type { Log } from '../../src/base/log.ts';
 import { persist } from '../../src/chat/outbox/persist.ts';
-import type { Log } from '../../src/log.ts';
 import type { DiscordContent } from './content.ts';
 import type { InteractionKey } from './inbound/index.ts';
 import {

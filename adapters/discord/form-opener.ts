@@ -1,7 +1,7 @@
+import type { Desk } from '../../src/chat/desk.ts';
 import { inTime } from '../../src/chat/in-time.ts';
 import type { Command } from '../../src/command/command.ts';
 import type { Choice } from '../../src/command/option.ts';
-import type { Desk } from '../../src/desk.ts';
 import type { Answering } from './answering.ts';
 import { formModal } from './form/index.ts';
 import { type Act, actorOf } from './inbound/index.ts';

@@ -5,12 +5,12 @@ import {
   InteractionResponseType,
   InteractionType,
 } from 'discord.js';
+import { UserError } from '../../src/base/errors.ts';
+import type { Log } from '../../src/base/log.ts';
+import type { Desk } from '../../src/chat/desk.ts';
 import type { Command } from '../../src/command/command.ts';
 import type { Completion } from '../../src/command/complete.ts';
-import type { Desk } from '../../src/desk.ts';
 import type { DiscordSettings } from '../../src/discord-settings.ts';
-import { UserError } from '../../src/errors.ts';
-import type { Log } from '../../src/log.ts';
 import { type AnyInteraction, basisOf } from './inbound/basis.ts';
 import { type Act, actOfCommand, actOfComponent, actOfModal } from './inbound/index.ts';
 import type { Membership } from './membership.ts';

@@ -1,5 +1,5 @@
+import type { Log } from '../../src/base/log.ts';
 import { inTime } from '../../src/chat/in-time.ts';
-import type { Log } from '../../src/log.ts';
 import type { Rest } from './rest/index.ts';
 
 /** Whether people belong to a server that labvm serves. */

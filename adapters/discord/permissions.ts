@@ -1,5 +1,5 @@
 import { PermissionFlagsBits } from 'discord.js';
-import type { Text } from '../../src/text.ts';
+import type { Text } from '../../src/base/text.ts';
 
 /** What labvm asks a server for, each with its reason; docs/discord.md has the same table. */
 export const PERMISSIONS: readonly { readonly name: string; readonly bit: bigint; readonly reason: Text }[] =

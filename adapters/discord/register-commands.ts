@@ -1,9 +1,9 @@
+import type { Log } from '../../src/base/log.ts';
 import { createOutage } from '../../src/chat/outage.ts';
 import { backoffMs } from '../../src/chat/outbox/backoff.ts';
 import { type Pause, pauseByClock } from '../../src/chat/pause.ts';
 import type { Command } from '../../src/command/command.ts';
 import type { DiscordSettings } from '../../src/discord-settings.ts';
-import type { Log } from '../../src/log.ts';
 import { applicationCommands, type CommandLike, sameCommands } from './register/index.ts';
 import { CODES, failureOf, type Rest } from './rest/index.ts';
 

@@ -2,10 +2,10 @@ import type {
   APIApplicationCommandAutocompleteInteraction,
   APIApplicationCommandOptionChoice,
 } from 'discord.js';
+import type { Desk } from '../../src/chat/desk.ts';
 import type { Command } from '../../src/command/command.ts';
 import type { Completion } from '../../src/command/complete.ts';
 import type { Choice } from '../../src/command/option.ts';
-import type { Desk } from '../../src/desk.ts';
 import { shortened } from '../../src/view/shortened.ts';
 import { askedOf, commandOf } from './inbound/asked.ts';
 import { basisOf } from './inbound/basis.ts';

@@ -1,4 +1,4 @@
-import type { Text } from '../../src/text.ts';
+import type { Text } from '../../src/base/text.ts';
 
 /** What Discord shows of a first word, of which each second word has a summary of its own. */
 export const GROUP_SUMMARIES: Readonly<Record<string, Text>> = {

@@ -1,6 +1,6 @@
 import { type IncomingMessage, request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/base/errors.ts';
 import type { Guard } from './guard.ts';
 import { createLeastRate } from './least-rate.ts';
 import { connectionTrouble, Fooled, Unreachable } from './trouble.ts';

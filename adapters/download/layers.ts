@@ -1,4 +1,4 @@
-import type { Programs } from '../../src/program.ts';
+import type { Programs } from '../../src/base/program.ts';
 import { Fooled } from './trouble.ts';
 import { createUnpacker, MAGIC_BYTES, packingOf } from './unpack.ts';
 import type { Unpacker } from './unpacker.ts';

@@ -1,5 +1,5 @@
 import { basename } from 'node:path/posix';
-import type { Text } from '../../src/text.ts';
+import type { Text } from '../../src/base/text.ts';
 import { clean } from '../../src/view/clean.ts';
 import { Fooled } from './trouble.ts';
 

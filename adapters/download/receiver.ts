@@ -1,8 +1,8 @@
 import { createHash, type Hash } from 'node:crypto';
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/base/errors.ts';
+import type { Programs } from '../../src/base/program.ts';
+import type { Text } from '../../src/base/text.ts';
 import type { Digest, DigestAlgorithm } from '../../src/image/source.ts';
-import type { Programs } from '../../src/program.ts';
-import type { Text } from '../../src/text.ts';
 import { systemEvidence, systemWords } from '../../src/view/system-words.ts';
 import type { ImageIntake } from '../../src/vm/host-image.ts';
 import { createLayers, plain } from './layers.ts';

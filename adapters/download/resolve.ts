@@ -1,4 +1,4 @@
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/base/errors.ts';
 import type { Image } from '../../src/image/image.ts';
 import type { Digest, ImageSource, SumsFile } from '../../src/image/source.ts';
 import { type Candidate, candidatesOf } from './addresses.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/base/errors.ts';
 import type { ImageIntake } from '../../src/vm/host-image.ts';
 import type { Guard } from './guard.ts';
 import { ask, type Response, refusal } from './http.ts';

@@ -1,5 +1,5 @@
-import { UserError } from '../../src/errors.ts';
-import type { Text } from '../../src/text.ts';
+import { UserError } from '../../src/base/errors.ts';
+import type { Text } from '../../src/base/text.ts';
 import { systemEvidence } from '../../src/view/system-words.ts';
 
 /** What came is not what it should be: nothing of it may be kept, and another try would bring the same. */

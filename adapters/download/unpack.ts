@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
-import type { PipedProgram, ProgramLimits, Programs } from '../../src/program.ts';
+import type { PipedProgram, ProgramLimits, Programs } from '../../src/base/program.ts';
 import { createUntar, isTar } from './tar.ts';
 import { damagedPack } from './trouble.ts';
 import type { Unpacker } from './unpacker.ts';

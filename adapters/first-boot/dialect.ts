@@ -1,5 +1,5 @@
 import { CST, type Document, isCollection, Lexer, visit } from 'yaml';
-import type { Text } from '../../src/text.ts';
+import type { Text } from '../../src/base/text.ts';
 
 /** What cloud-init's reader refuses though it is YAML, by the character at which it stands. */
 export interface DialectFault {

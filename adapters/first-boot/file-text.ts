@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
-import { UserError } from '../../src/errors.ts';
-import type { Text } from '../../src/text.ts';
+import { UserError } from '../../src/base/errors.ts';
+import type { Text } from '../../src/base/text.ts';
 import { NO_REGULAR_FILE, systemWords } from '../../src/view/system-words.ts';
 import { notTaken } from './other-format.ts';
 import { wrong } from './user-data-fault.ts';

@@ -1,5 +1,5 @@
-import type { UserError } from '../../src/errors.ts';
-import type { Text } from '../../src/text.ts';
+import type { UserError } from '../../src/base/errors.ts';
+import type { Text } from '../../src/base/text.ts';
 import { wrong } from './user-data-fault.ts';
 
 /** What is meant for a first start, and is no cloud-config. */

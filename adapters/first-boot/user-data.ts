@@ -1,7 +1,7 @@
 import { type Document, Lexer, LineCounter, parseDocument } from 'yaml';
-import { withoutCode } from '../../src/code.ts';
-import type { Text } from '../../src/text.ts';
-import { TOO_DEEP, tooDeepAt } from '../../src/yaml-depth.ts';
+import { withoutCode } from '../../src/base/code.ts';
+import type { Text } from '../../src/base/text.ts';
+import { TOO_DEEP, tooDeepAt } from '../../src/base/yaml-depth.ts';
 import { type DialectFault, faultOfContent, faultOfText } from './dialect.ts';
 import { textOfFile, tooLong } from './file-text.ts';
 import { mangledAsMessage, otherContent, otherFormat } from './other-format.ts';

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { open, readFile, stat } from 'node:fs/promises';
-import type { ProgramLimits, Programs } from '../../src/program.ts';
+import type { ProgramLimits, Programs } from '../../src/base/program.ts';
 import { type TrialOutcome, tryKvm } from './kvm-trial.ts';
 
 /** What can be seen of KVM on a host, before anything is concluded from it. */

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Programs } from '../../src/program.ts';
+import type { Programs } from '../../src/base/program.ts';
 import { trialProgram } from './kvm-program.ts';
 
 /** `ran`: a guest came to its end; `never-ran`: QEMU refused or the guest stood still. */

@@ -1,4 +1,4 @@
-import type { Text } from '../../src/text.ts';
+import type { Text } from '../../src/base/text.ts';
 import type { KvmFacts } from './kvm-facts.ts';
 
 export type KvmCase = 'works' | 'no-cpu-flag' | 'no-device' | 'no-permission' | 'dead';

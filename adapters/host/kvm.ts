@@ -1,4 +1,4 @@
-import type { Programs } from '../../src/program.ts';
+import type { Programs } from '../../src/base/program.ts';
 import { type KvmFacts, readKvmFacts } from './kvm-facts.ts';
 import { keepVerdict, keptVerdict } from './kvm-store.ts';
 import { judgeKvm, type KvmVerdict } from './kvm-verdict.ts';

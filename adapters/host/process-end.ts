@@ -1,4 +1,4 @@
-import type { Log } from '../../src/log.ts';
+import type { Log } from '../../src/base/log.ts';
 
 /** How long a process takes to end, in milliseconds, whatever state the world is in: docs/service.md promises it. */
 const END_MS = 5000;

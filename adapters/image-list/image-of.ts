@@ -1,7 +1,7 @@
+import type { Text } from '../../src/base/text.ts';
 import { addedImage } from '../../src/image/added.ts';
 import { type Image, mediumOf } from '../../src/image/image.ts';
 import type { Digest, ImageSource } from '../../src/image/source.ts';
-import type { Text } from '../../src/text.ts';
 import type { Entry } from './entry.ts';
 
 /** The least that a machine with a disk of its own gets, in GiB. */

@@ -1,8 +1,8 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/base/errors.ts';
+import type { Text } from '../../src/base/text.ts';
 import type { Image } from '../../src/image/image.ts';
-import type { Text } from '../../src/text.ts';
 import { NO_REGULAR_FILE, systemEvidence, systemWords } from '../../src/view/system-words.ts';
 import { readEntries } from './entries.ts';
 import { imageOf } from './image-of.ts';

@@ -1,6 +1,6 @@
 import { type Alias, type Document, Lexer, LineCounter, parseDocument, visit } from 'yaml';
-import type { Text } from '../../src/text.ts';
-import { TOO_DEEP, tooDeepAt } from '../../src/yaml-depth.ts';
+import type { Text } from '../../src/base/text.ts';
+import { TOO_DEEP, tooDeepAt } from '../../src/base/yaml-depth.ts';
 
 /** What a text of YAML says, or what is wrong with it. */
 export type Yaml =

@@ -1,4 +1,4 @@
-import type { Text } from '../../src/text.ts';
+import type { Text } from '../../src/base/text.ts';
 
 /** What could not be done, without an end: the reason comes behind a colon. */
 export const CANNOT = {

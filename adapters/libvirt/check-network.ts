@@ -1,5 +1,5 @@
+import type { Text } from '../../src/base/text.ts';
 import type { Check } from '../../src/host/doctor.ts';
-import type { Text } from '../../src/text.ts';
 import { findNetwork } from './guarded-network.ts';
 import type { LibvirtClient } from './rpc/index.ts';
 import { attribute, child, children, readXml, type Xml } from './xml.ts';

@@ -1,7 +1,7 @@
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/base/errors.ts';
+import type { Programs } from '../../src/base/program.ts';
+import type { Text } from '../../src/base/text.ts';
 import type { Check } from '../../src/host/doctor.ts';
-import type { Programs } from '../../src/program.ts';
-import type { Text } from '../../src/text.ts';
 import { systemEvidence } from '../../src/view/system-words.ts';
 import { findNetwork, guardedNetwork } from './guarded-network.ts';
 import type { LibvirtClient } from './rpc/index.ts';

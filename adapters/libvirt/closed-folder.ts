@@ -1,5 +1,5 @@
 import { chmod, lstat, mkdir } from 'node:fs/promises';
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/base/errors.ts';
 import { systemEvidence, systemWords } from '../../src/view/system-words.ts';
 import { isTaken } from './file-errors.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/base/errors.ts';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import { consoleLogIn } from './console-folder.ts';
 import type { ConsoleStart } from './console-start.ts';

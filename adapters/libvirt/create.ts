@@ -1,5 +1,5 @@
-import type { Programs } from '../../src/program.ts';
-import type { Text } from '../../src/text.ts';
+import type { Programs } from '../../src/base/program.ts';
+import type { Text } from '../../src/base/text.ts';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import type { VmPlan } from '../../src/vm/plan.ts';
 import type { AddressSlots, CardPlace } from './address-slots.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Text } from '../../src/text.ts';
+import type { Text } from '../../src/base/text.ts';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import { discDrive, discOf } from './domain-devices.ts';
 import type { Images } from './images.ts';

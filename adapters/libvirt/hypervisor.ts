@@ -1,8 +1,8 @@
-import { type Clock, systemClock } from '../../src/clock.ts';
+import { type Clock, systemClock } from '../../src/base/clock.ts';
+import type { Log } from '../../src/base/log.ts';
+import type { Programs } from '../../src/base/program.ts';
+import type { Text } from '../../src/base/text.ts';
 import type { Look } from '../../src/host/doctor.ts';
-import type { Log } from '../../src/log.ts';
-import type { Programs } from '../../src/program.ts';
-import type { Text } from '../../src/text.ts';
 import type { CallOptions, Hypervisor } from '../../src/vm/hypervisor.ts';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import type { Vm, VmRef } from '../../src/vm/vm.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { Programs } from '../../src/program.ts';
-import type { Text } from '../../src/text.ts';
+import type { Programs } from '../../src/base/program.ts';
+import type { Text } from '../../src/base/text.ts';
 import type { HostImage, ImageFacts, ImageIntake } from '../../src/vm/host-image.ts';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import { cannotRemoveImage } from './cannot.ts';

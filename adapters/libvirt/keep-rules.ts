@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Log } from '../../src/log.ts';
-import type { Programs } from '../../src/program.ts';
+import type { Log } from '../../src/base/log.ts';
+import type { Programs } from '../../src/base/program.ts';
 import { findNetwork, guardedNetwork } from './guarded-network.ts';
 import type { LibvirtClient } from './rpc/index.ts';
 import {

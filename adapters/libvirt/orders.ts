@@ -1,4 +1,4 @@
-import type { Text } from '../../src/text.ts';
+import type { Text } from '../../src/base/text.ts';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import { POWER_WORDS } from '../../src/vm/power-words.ts';
 import type { Power } from '../../src/vm/vm.ts';

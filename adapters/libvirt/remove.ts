@@ -1,4 +1,4 @@
-import type { Text } from '../../src/text.ts';
+import type { Text } from '../../src/base/text.ts';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import type { Machines } from './machines.ts';
 import type { Names } from './names.ts';

@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import type { Text } from '../../src/text.ts';
+import type { Text } from '../../src/base/text.ts';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import type { Disk } from './definition.ts';
 import type { OwnMachine } from './own.ts';

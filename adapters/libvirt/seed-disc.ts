@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ProgramLimits, Programs } from '../../src/program.ts';
+import type { ProgramLimits, Programs } from '../../src/base/program.ts';
 import type { FirstBoot } from '../../src/vm/plan.ts';
 
 /** More than any disc of a few small files takes. */

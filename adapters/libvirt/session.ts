@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Text } from '../../src/text.ts';
+import type { Text } from '../../src/base/text.ts';
 import { isBusy, translate } from './errors.ts';
 import { createOrder, type Order } from './order.ts';
 import type { Domain, LibvirtClient } from './rpc/index.ts';

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import type { Log } from '../../src/log.ts';
+import type { Log } from '../../src/base/log.ts';
 
 /**
  * Writes one JSON object a line to stderr. Nothing secret is ever given to it; the names below are refused all the

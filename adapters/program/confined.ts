@@ -1,4 +1,4 @@
-import type { ProgramOrder } from '../../src/program.ts';
+import type { ProgramOrder } from '../../src/base/program.ts';
 
 /** The user whom nothing belongs to, and his group (Debian: base-passwd; also the kernel's own overflow id). */
 const NOBODY = '65534';

@@ -1,6 +1,6 @@
 import { execa, type Options } from 'execa';
-import { UserError } from '../../src/errors.ts';
-import type { Programs } from '../../src/program.ts';
+import { UserError } from '../../src/base/errors.ts';
+import type { Programs } from '../../src/base/program.ts';
 import { confined, environmentOf, holdersFailure } from './confined.ts';
 
 /** More than any helper has to say, in bytes. */

@@ -1,10 +1,10 @@
+import type { UserError } from '../../src/base/errors.ts';
+import type { Locale } from '../../src/base/text.ts';
 import { inTime } from '../../src/chat/in-time.ts';
 import type { People } from '../../src/chat/people.ts';
 import type { Command } from '../../src/command/command.ts';
 import { withoutCall } from '../../src/command/parse.ts';
 import { tokenize } from '../../src/command/tokenize.ts';
-import type { UserError } from '../../src/errors.ts';
-import type { Locale } from '../../src/text.ts';
 import type { View } from '../../src/view/view.ts';
 import { formView } from './form/index.ts';
 import type { Act } from './inbound/act.ts';

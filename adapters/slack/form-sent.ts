@@ -1,11 +1,11 @@
 import type { ViewSubmitAction } from '@slack/bolt';
+import type { UserError } from '../../src/base/errors.ts';
+import type { Locale } from '../../src/base/text.ts';
+import type { Desk } from '../../src/chat/desk.ts';
 import { inTime } from '../../src/chat/in-time.ts';
 import type { People } from '../../src/chat/people.ts';
 import type { Tasks } from '../../src/chat/tasks.ts';
 import type { Command } from '../../src/command/command.ts';
-import type { Desk } from '../../src/desk.ts';
-import type { UserError } from '../../src/errors.ts';
-import type { Locale } from '../../src/text.ts';
 import { formErrors, lineOf, readValues } from './form/index.ts';
 import { readFormMeta } from './form-opener.ts';
 import type { Act } from './inbound/act.ts';

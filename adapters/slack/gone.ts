@@ -1,5 +1,5 @@
-import type { UserError } from '../../src/errors.ts';
-import { type Locale, say } from '../../src/text.ts';
+import type { UserError } from '../../src/base/errors.ts';
+import { type Locale, say } from '../../src/base/text.ts';
 import type { Pressed } from './inbound/act.ts';
 import { escapeText } from './render/index.ts';
 

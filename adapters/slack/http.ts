@@ -1,7 +1,7 @@
 import type { RequestListener, Server } from 'node:http';
 import { HTTPReceiver, type Receiver } from '@slack/bolt';
-import { UserError } from '../../src/errors.ts';
-import type { Log } from '../../src/log.ts';
+import { UserError } from '../../src/base/errors.ts';
+import type { Log } from '../../src/base/log.ts';
 import { withLateAck } from './late-ack.ts';
 import { sdkLog } from './sdk-log.ts';
 

@@ -1,4 +1,4 @@
-import type { Text } from '../../src/text.ts';
+import type { Text } from '../../src/base/text.ts';
 
 /** What labvm asks a workspace for, each with its reason; docs/slack.md has the same table. */
 export const SCOPES: Readonly<Record<string, Text>> = {

@@ -1,5 +1,5 @@
 import { type Logger, LogLevel } from '@slack/logger';
-import type { Log } from '../../src/log.ts';
+import type { Log } from '../../src/base/log.ts';
 
 /** Slack's tokens, and the tickets in the addresses of its sockets. */
 const SECRETS = /xox[a-z]-[\w-]+|xapp-[\w-]+|(wss?:\/\/|https?:\/\/hooks)[^\s"']+/gi;

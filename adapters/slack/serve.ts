@@ -1,11 +1,11 @@
+import type { UserError } from '../../src/base/errors.ts';
+import type { Log } from '../../src/base/log.ts';
+import type { Locale } from '../../src/base/text.ts';
+import type { Desk } from '../../src/chat/desk.ts';
+import type { OutMessage } from '../../src/chat/outbox/store.ts';
 import type { People } from '../../src/chat/people.ts';
 import type { Tasks } from '../../src/chat/tasks.ts';
 import type { Answer, Received } from '../../src/command/answer.ts';
-import type { Desk } from '../../src/desk.ts';
-import type { UserError } from '../../src/errors.ts';
-import type { Log } from '../../src/log.ts';
-import type { OutMessage } from '../../src/outbox/outbox.ts';
-import type { Locale } from '../../src/text.ts';
 import { errorView } from '../../src/view/error-view.ts';
 import type { View } from '../../src/view/view.ts';
 import type { Form } from './form-opener.ts';

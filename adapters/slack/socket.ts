@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type App, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import type { Log } from '../../src/base/log.ts';
 import { createOutage } from '../../src/chat/outage.ts';
 import { backoffMs } from '../../src/chat/outbox/backoff.ts';
 import { type Pause, pauseByClock } from '../../src/chat/pause.ts';
-import type { Log } from '../../src/log.ts';
 import { fetchUntil } from './abortable.ts';
 import { acknowledgesLate } from './late-ack.ts';
 import { socketLog } from './sdk-log.ts';

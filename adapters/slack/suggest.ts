@@ -1,9 +1,9 @@
 import type { BlockSuggestion } from '@slack/bolt';
+import type { Locale } from '../../src/base/text.ts';
+import type { Desk } from '../../src/chat/desk.ts';
 import { inTime } from '../../src/chat/in-time.ts';
 import type { Command } from '../../src/command/command.ts';
 import type { Choice } from '../../src/command/option.ts';
-import type { Desk } from '../../src/desk.ts';
-import type { Locale } from '../../src/text.ts';
 import { lineOf, readValues } from './form/index.ts';
 import { readFormMeta } from './form-opener.ts';
 import { actorOf } from './inbound/invocation.ts';

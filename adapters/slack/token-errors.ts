@@ -1,4 +1,4 @@
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/base/errors.ts';
 import { SLACK_WHERE } from '../../src/slack-settings.ts';
 
 type Token = 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN';

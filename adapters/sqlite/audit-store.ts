@@ -1,6 +1,6 @@
-import type { AuditEntry, AuditStore, OpenRequest } from '../../src/audit/audit.ts';
-import type { Json } from '../../src/json.ts';
-import type { Locale } from '../../src/text.ts';
+import type { Json } from '../../src/base/json.ts';
+import type { Locale } from '../../src/base/text.ts';
+import type { AuditEntry, AuditStore, OpenRequest } from '../../src/command/audit/audit.ts';
 import { type ActorRow, actorOf } from './actor-row.ts';
 import type { Database } from './database.ts';
 import { type JobRow, placeOf } from './job-row.ts';

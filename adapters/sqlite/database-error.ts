@@ -1,5 +1,5 @@
-import { UserError } from '../../src/errors.ts';
-import { type StoreTrouble, storeTrouble } from '../../src/store/trouble.ts';
+import { UserError } from '../../src/base/errors.ts';
+import { type StoreTrouble, storeTrouble } from '../../src/job/store-trouble.ts';
 import { systemEvidence } from '../../src/view/system-words.ts';
 
 /** SQLite's primary result codes: https://www.sqlite.org/rescode.html */

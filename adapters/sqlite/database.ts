@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Log } from '../../src/log.ts';
-import { storeTrouble } from '../../src/store/trouble.ts';
+import type { Log } from '../../src/base/log.ts';
+import { storeTrouble } from '../../src/job/store-trouble.ts';
 import { type Complaints, createComplaints } from './complaints.ts';
 import { isBusy, troubleOf, unusable } from './database-error.ts';
 import { prepareFile } from './file.ts';

@@ -1,6 +1,6 @@
 import { closeSync, futimesSync, openSync, unwatchFile, watch, watchFile } from 'node:fs';
+import type { Log } from '../../src/base/log.ts';
 import type { Doorbell } from '../../src/job/store.ts';
-import type { Log } from '../../src/log.ts';
 
 /** How often the file is looked at where the system gives no more watches, in milliseconds. */
 const LOOK_EVERY_MS = 500;

@@ -1,6 +1,6 @@
+import type { Locale } from '../../src/base/text.ts';
 import type { Grant, GrantLife, GrantStore, Opening, RevokedWhy } from '../../src/console/grant.ts';
 import type { Doorbell } from '../../src/job/store.ts';
-import type { Locale } from '../../src/text.ts';
 import type { VmRef } from '../../src/vm/vm.ts';
 import { type ActorRow, actorOf } from './actor-row.ts';
 import type { Database } from './database.ts';

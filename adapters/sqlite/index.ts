@@ -1,11 +1,11 @@
-import type { KeyStore } from '../../src/access/ssh-key.ts';
-import type { AuditStore } from '../../src/audit/audit.ts';
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../../src/base/clock.ts';
+import type { Log } from '../../src/base/log.ts';
+import type { OutboxStore } from '../../src/chat/outbox/store.ts';
+import type { AuditStore } from '../../src/command/audit/audit.ts';
 import type { GrantStore } from '../../src/console/grant.ts';
 import type { Doorbell, JobStore, WorkerStore } from '../../src/job/store.ts';
-import type { Log } from '../../src/log.ts';
-import type { OutboxStore } from '../../src/outbox/outbox.ts';
-import type { StoreRoom } from '../../src/store/room.ts';
+import type { StoreRoom } from '../../src/job/store-room.ts';
+import type { KeyStore } from '../../src/key/ssh-key.ts';
 import { createAuditStore } from './audit-store.ts';
 import { type Database, openDatabase } from './database.ts';
 import { unusable } from './database-error.ts';

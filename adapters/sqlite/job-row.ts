@@ -1,7 +1,7 @@
+import type { Json } from '../../src/base/json.ts';
+import type { Place } from '../../src/base/place.ts';
+import type { Locale } from '../../src/base/text.ts';
 import type { Job, JobState, StepRecord } from '../../src/job/job.ts';
-import type { Json } from '../../src/json.ts';
-import type { Place } from '../../src/place.ts';
-import type { Locale } from '../../src/text.ts';
 import type { Database } from './database.ts';
 
 /** A row of `jobs`. */

@@ -1,6 +1,6 @@
+import type { Words } from '../../src/base/text.ts';
 import type { JobEnding } from '../../src/job/job.ts';
 import type { StepBeginning, StepTerms } from '../../src/job/store.ts';
-import type { Words } from '../../src/text.ts';
 import type { Database } from './database.ts';
 import { changed, heldBy } from './job-change.ts';
 import { json } from './job-row.ts';

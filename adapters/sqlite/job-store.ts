@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../../src/base/clock.ts';
 import type { Job } from '../../src/job/job.ts';
 import type { Doorbell, JobStore } from '../../src/job/store.ts';
 import type { Database } from './database.ts';

@@ -1,4 +1,4 @@
-import { type KeyStore, MOST_KEYS, type SshKey } from '../../src/access/ssh-key.ts';
+import { type KeyStore, MOST_KEYS, type SshKey } from '../../src/key/ssh-key.ts';
 import type { Database } from './database.ts';
 
 /** People's public keys in the database. */

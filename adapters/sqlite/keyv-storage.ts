@@ -1,5 +1,5 @@
 import type { KeyvStorageAdapter, KeyvStorageEntry } from 'keyv';
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../../src/base/clock.ts';
 import type { Database } from './database.ts';
 
 /** The methods of keyv's storage port; keyv itself emits what happens. */

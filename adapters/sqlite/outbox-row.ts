@@ -1,6 +1,6 @@
-import type { Json } from '../../src/json.ts';
-import type { OutMessage } from '../../src/outbox/outbox.ts';
-import type { Locale } from '../../src/text.ts';
+import type { Json } from '../../src/base/json.ts';
+import type { Locale } from '../../src/base/text.ts';
+import type { OutMessage } from '../../src/chat/outbox/store.ts';
 import type { View } from '../../src/view/view.ts';
 import { type JobRow, placeOf } from './job-row.ts';
 

@@ -1,5 +1,5 @@
-import type { Clock } from '../../src/clock.ts';
-import type { OutboxStore, OutDraft, OutMessage } from '../../src/outbox/outbox.ts';
+import type { Clock } from '../../src/base/clock.ts';
+import type { OutboxStore, OutDraft, OutMessage } from '../../src/chat/outbox/store.ts';
 import type { Database } from './database.ts';
 import { newId } from './job-id.ts';
 import { messageOf, type OutboxRow } from './outbox-row.ts';

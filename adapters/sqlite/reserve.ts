@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { constants, statfsSync, statSync, truncateSync, unlinkSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Log } from '../../src/log.ts';
-import type { StoreRoom } from '../../src/store/room.ts';
+import type { Log } from '../../src/base/log.ts';
+import type { StoreRoom } from '../../src/job/store-room.ts';
 import { troubleOf } from './database-error.ts';
 
 const MIB = 1024 ** 2;

@@ -1,6 +1,6 @@
-import type { Clock } from '../../src/clock.ts';
+import type { Clock } from '../../src/base/clock.ts';
+import type { Log } from '../../src/base/log.ts';
 import type { Doorbell, WorkerStore } from '../../src/job/store.ts';
-import type { Log } from '../../src/log.ts';
 import { markAbsence, noteLife } from './absence.ts';
 import type { Database } from './database.ts';
 import { newId } from './job-id.ts';

@@ -1,4 +1,4 @@
-import type { Desk, JobSight } from '../../src/desk.ts';
+import type { Desk, JobSight } from '../../src/chat/desk.ts';
 import type { View } from '../../src/view/view.ts';
 import { CHAT } from './person.ts';
 import { WORDS } from './words.ts';

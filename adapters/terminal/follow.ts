@@ -1,5 +1,5 @@
-import type { Desk, JobSight } from '../../src/desk.ts';
-import { say, type Text } from '../../src/text.ts';
+import { say, type Text } from '../../src/base/text.ts';
+import type { Desk, JobSight } from '../../src/chat/desk.ts';
 import type { Line } from '../../src/view/lines.ts';
 import { viewLines } from '../../src/view/plain.ts';
 import type { View } from '../../src/view/view.ts';

@@ -1,9 +1,9 @@
 import type { ReadStream, WriteStream } from 'node:tty';
-import type { Desk } from '../../src/desk.ts';
-import { recordOf } from '../../src/errors.ts';
+import { recordOf } from '../../src/base/errors.ts';
+import type { Log } from '../../src/base/log.ts';
+import { type Locale, say, type Text } from '../../src/base/text.ts';
+import type { Desk } from '../../src/chat/desk.ts';
 import { failureRecord } from '../../src/job/failure.ts';
-import type { Log } from '../../src/log.ts';
-import { type Locale, say, type Text } from '../../src/text.ts';
 import { errorView } from '../../src/view/error-view.ts';
 import { viewLines } from '../../src/view/plain.ts';
 import type { View } from '../../src/view/view.ts';

@@ -1,4 +1,4 @@
-import { type Locale, say, type Words } from '../../src/text.ts';
+import { type Locale, say, type Words } from '../../src/base/text.ts';
 import { clean } from '../../src/view/clean.ts';
 import type { Outcome } from './one-line.ts';
 import { outcomeText } from './plain.ts';

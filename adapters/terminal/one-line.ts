@@ -1,8 +1,8 @@
+import { type ErrorRecord, recordOf } from '../../src/base/errors.ts';
+import type { Log } from '../../src/base/log.ts';
+import type { Desk, JobSight } from '../../src/chat/desk.ts';
 import type { ResultData } from '../../src/command/result-data.ts';
-import type { Desk, JobSight } from '../../src/desk.ts';
-import { type ErrorRecord, recordOf } from '../../src/errors.ts';
 import { failureRecord } from '../../src/job/failure.ts';
-import type { Log } from '../../src/log.ts';
 import { errorView } from '../../src/view/error-view.ts';
 import type { View } from '../../src/view/view.ts';
 import type { Person } from './person.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '../../src/access/actor.ts';
+import type { Place } from '../../src/base/place.ts';
+import type { Locale } from '../../src/base/text.ts';
 import type { Invocation } from '../../src/command/invocation.ts';
-import type { Place } from '../../src/place.ts';
-import type { Locale } from '../../src/text.ts';
 
 /** The chat's name, and the one channel it has. */
 export const CHAT = 'terminal';

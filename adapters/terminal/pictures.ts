@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { say } from '../../src/text.ts';
+import { say } from '../../src/base/text.ts';
 import { fileNameOf } from '../../src/view/file-name.ts';
 import { systemEvidence, systemWords } from '../../src/view/system-words.ts';
 import type { Part, PicturePart, View } from '../../src/view/view.ts';

@@ -1,5 +1,5 @@
-import type { ErrorRecord } from '../../src/errors.ts';
-import type { Locale } from '../../src/text.ts';
+import type { ErrorRecord } from '../../src/base/errors.ts';
+import type { Locale } from '../../src/base/text.ts';
 import { remedyParts } from '../../src/view/error-view.ts';
 import { plainText } from '../../src/view/plain.ts';
 import type { View } from '../../src/view/view.ts';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
-import type { Locale } from '../../src/text.ts';
+import type { Locale } from '../../src/base/text.ts';
 import { plainText } from '../../src/view/plain.ts';
 import { linesFrom, type PipeOptions, runLines } from './pipe.ts';
 import { createPrinter } from './printer.ts';

@@ -1,4 +1,4 @@
-import { join } from '../../src/text.ts';
+import { join } from '../../src/base/text.ts';
 import type { StepLine, View } from '../../src/view/view.ts';
 
 /** Says behind each running step for how many seconds it has been seen running. @param now in milliseconds */

@@ -1,6 +1,6 @@
+import type { UserError } from '../../src/base/errors.ts';
+import type { Desk } from '../../src/chat/desk.ts';
 import type { ResultData } from '../../src/command/result-data.ts';
-import type { Desk } from '../../src/desk.ts';
-import type { UserError } from '../../src/errors.ts';
 import type { View } from '../../src/view/view.ts';
 import { invocationOf, type Person } from './person.ts';
 import { savePictures } from './pictures.ts';

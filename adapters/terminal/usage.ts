@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Text } from '../../src/text.ts';
+import type { Text } from '../../src/base/text.ts';
 
 /** What `--help` says. */
 export const USAGE: Text = {

@@ -1,5 +1,5 @@
-import type { ErrorRecord } from '../../src/errors.ts';
-import type { Text } from '../../src/text.ts';
+import type { ErrorRecord } from '../../src/base/errors.ts';
+import type { Text } from '../../src/base/text.ts';
 
 /** What the terminal itself says. */
 export const WORDS = {

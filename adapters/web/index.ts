@@ -1,5 +1,5 @@
-import { UserError } from '../../src/errors.ts';
-import type { Log } from '../../src/log.ts';
+import { UserError } from '../../src/base/errors.ts';
+import type { Log } from '../../src/base/log.ts';
 import { systemEvidence, systemWords } from '../../src/view/system-words.ts';
 import type { WebSettings } from '../../src/web-settings.ts';
 import { bundlePages } from './bundle.ts';

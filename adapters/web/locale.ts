@@ -1,4 +1,4 @@
-import { type Locale, localeOf } from '../../src/text.ts';
+import { type Locale, localeOf } from '../../src/base/text.ts';
 
 /** The language that a browser asks for first (RFC 9110, 12.5.4); English where it asks for neither of ours. */
 export function localeAsked(acceptLanguage: string | undefined): Locale {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { ErrorRecord } from '../../src/base/errors.ts';
+import { type Locale, say } from '../../src/base/text.ts';
+import type { Desk, JobSight } from '../../src/chat/desk.ts';
 import type { Grant } from '../../src/console/grant.ts';
-import type { Desk, JobSight } from '../../src/desk.ts';
-import type { ErrorRecord } from '../../src/errors.ts';
-import { type Locale, say } from '../../src/text.ts';
 import { spoken } from '../../src/view/spoken.ts';
 import type { View } from '../../src/view/view.ts';
 import type { EventMessage, Order } from './protocol.ts';

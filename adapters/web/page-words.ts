@@ -1,4 +1,4 @@
-import type { Text } from '../../src/text.ts';
+import type { Text } from '../../src/base/text.ts';
 import { stateOf } from '../../src/vm/power-words.ts';
 import { stallWords } from '../../src/vm/stall.ts';
 import type { Stall } from '../../src/vm/vm.ts';

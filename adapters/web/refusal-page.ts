@@ -1,6 +1,6 @@
-import { type ErrorRecord, recordOf, UserError } from '../../src/errors.ts';
+import { type ErrorRecord, recordOf, UserError } from '../../src/base/errors.ts';
+import { type Locale, say } from '../../src/base/text.ts';
 import { hypervisorRecord } from '../../src/job/failure.ts';
-import { type Locale, say } from '../../src/text.ts';
 import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 
 /** What a page is told that something was refused. */

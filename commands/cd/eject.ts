@@ -2,9 +2,9 @@ import { command } from '../../src/command/command.ts';
 import { flag } from '../../src/command/kind/flag.ts';
 import { named } from '../../src/command/option.ts';
 import { vmCard } from '../../src/vm/card.ts';
+import { startWork, theMachine } from '../../src/vm/power-actions.ts';
 import { vmData } from '../../src/vm/vm-data.ts';
-import { ejectDisc } from '../../src/work/disc.ts';
-import { startWork, theMachine } from '../vm/power-order.ts';
+import { ejectDisc } from '../../src/vm/work/disc.ts';
 
 export const eject = command({
   path: ['cd', 'eject'],

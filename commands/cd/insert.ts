@@ -1,11 +1,11 @@
+import { UserError } from '../../src/base/errors.ts';
 import { command } from '../../src/command/command.ts';
-import { image } from '../../src/command/kind/image.ts';
 import { positional } from '../../src/command/option.ts';
-import { UserError } from '../../src/errors.ts';
-import { insertDisc } from '../../src/work/disc.ts';
-import { notHere } from '../../src/work/keep-images.ts';
-import { startWork, theMachine, wrongState } from '../vm/power-order.ts';
-import { refuseDisc } from '../vm/startable.ts';
+import { image } from '../../src/image/option.ts';
+import { notHere } from '../../src/image/work/keep.ts';
+import { startWork, theMachine, wrongState } from '../../src/vm/power-actions.ts';
+import { refuseDisc } from '../../src/vm/startable.ts';
+import { insertDisc } from '../../src/vm/work/disc.ts';
 
 export const insert = command({
   path: ['cd', 'insert'],

@@ -1,9 +1,9 @@
+import { say, type Words } from '../../src/base/text.ts';
 import { command } from '../../src/command/command.ts';
 import type { CommandContext } from '../../src/command/context.ts';
-import { reaches } from '../../src/command/kind/vm.ts';
 import type { Check, SeesMachine } from '../../src/host/doctor.ts';
-import { say, type Words } from '../../src/text.ts';
 import { type Part, view } from '../../src/view/view.ts';
+import { reaches } from '../../src/vm/options/vm.ts';
 
 const SIGNS: Readonly<Record<Check['state'], string>> = { good: '✓', warning: '!', bad: '✗' };
 

@@ -1,5 +1,5 @@
+import type { Text } from '../../src/base/text.ts';
 import { command } from '../../src/command/command.ts';
-import type { Text } from '../../src/text.ts';
 import { type Part, view } from '../../src/view/view.ts';
 import type { Host } from '../../src/vm/hypervisor.ts';
 

@@ -1,18 +1,18 @@
+import { UserError } from '../../src/base/errors.ts';
 import { command } from '../../src/command/command.ts';
 import type { CommandContext } from '../../src/command/context.ts';
 import { choice } from '../../src/command/kind/choice.ts';
 import { text } from '../../src/command/kind/text.ts';
-import { isAtTerminal } from '../../src/command/kind/user-data.ts';
 import { named, positional } from '../../src/command/option.ts';
 import { beginning } from '../../src/command/shown.ts';
-import { UserError } from '../../src/errors.ts';
 import { addedImage } from '../../src/image/added.ts';
 import { findImage, IMAGE_KINDS, type Image, isImageId } from '../../src/image/image.ts';
+import { imageName } from '../../src/image/name-option.ts';
 import type { Digest } from '../../src/image/source.ts';
+import { startImageWork } from '../../src/image/start-work.ts';
+import { fetchImage } from '../../src/image/work/fetch.ts';
 import { clean } from '../../src/view/clean.ts';
-import { fetchImage } from '../../src/work/fetch-image.ts';
-import { imageName } from './image-name.ts';
-import { startImageWork } from './start-image-work.ts';
+import { isAtTerminal } from '../../src/vm/options/user-data.ts';
 
 /** Longer than any address that somebody types. */
 const MOST = 2000;

@@ -1,9 +1,9 @@
+import type { Words } from '../../src/base/text.ts';
 import { command } from '../../src/command/command.ts';
-import { imageData } from '../../src/command/image-data.ts';
-import { sighted } from '../../src/command/sighted.ts';
-import type { Words } from '../../src/text.ts';
+import { imageData } from '../../src/image/image-data.ts';
+import { memoryWords } from '../../src/image/words.ts';
 import { view } from '../../src/view/view.ts';
-import { memoryWords } from './words.ts';
+import { sighted } from '../../src/vm/sighted.ts';
 
 export const list = command({
   path: ['image', 'list'],

@@ -1,10 +1,10 @@
+import type { Text } from '../../src/base/text.ts';
 import { command } from '../../src/command/command.ts';
 import { flag } from '../../src/command/kind/flag.ts';
 import { named } from '../../src/command/option.ts';
-import type { Text } from '../../src/text.ts';
+import { startImageWork } from '../../src/image/start-work.ts';
+import { pruneImages } from '../../src/image/work/keep.ts';
 import { view } from '../../src/view/view.ts';
-import { pruneImages } from '../../src/work/keep-images.ts';
-import { startImageWork } from './start-image-work.ts';
 
 export const prune = command({
   path: ['image', 'prune'],

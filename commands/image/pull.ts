@@ -1,12 +1,12 @@
+import { UserError } from '../../src/base/errors.ts';
 import { command } from '../../src/command/command.ts';
 import { flag } from '../../src/command/kind/flag.ts';
-import { image } from '../../src/command/kind/image.ts';
 import { named, positional } from '../../src/command/option.ts';
-import { UserError } from '../../src/errors.ts';
+import { image } from '../../src/image/option.ts';
 import { isFetchable } from '../../src/image/source.ts';
+import { startImageWork } from '../../src/image/start-work.ts';
+import { fetchImage } from '../../src/image/work/fetch.ts';
 import { view } from '../../src/view/view.ts';
-import { fetchImage } from '../../src/work/fetch-image.ts';
-import { startImageWork } from './start-image-work.ts';
 
 export const pull = command({
   path: ['image', 'pull'],

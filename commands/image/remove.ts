@@ -1,13 +1,13 @@
+import type { Text } from '../../src/base/text.ts';
 import { command } from '../../src/command/command.ts';
-import { image } from '../../src/command/kind/image.ts';
 import { positional } from '../../src/command/option.ts';
-import { sighted } from '../../src/command/sighted.ts';
+import { image } from '../../src/image/option.ts';
 import { isFetchable } from '../../src/image/source.ts';
-import type { Text } from '../../src/text.ts';
+import { startImageWork } from '../../src/image/start-work.ts';
+import { imageInUse, notHere, removeImage } from '../../src/image/work/keep.ts';
 import { view } from '../../src/view/view.ts';
+import { sighted } from '../../src/vm/sighted.ts';
 import { sightedWords } from '../../src/vm/sighted-words.ts';
-import { imageInUse, notHere, removeImage } from '../../src/work/keep-images.ts';
-import { startImageWork } from './start-image-work.ts';
 
 export const remove = command({
   path: ['image', 'remove'],

@@ -1,13 +1,13 @@
+import { UserError } from '../../src/base/errors.ts';
 import { command } from '../../src/command/command.ts';
-import { vm } from '../../src/command/kind/vm.ts';
 import { positional } from '../../src/command/option.ts';
-import { UserError } from '../../src/errors.ts';
 import { addedImage } from '../../src/image/added.ts';
 import { findImage, type Image, mediumOf } from '../../src/image/image.ts';
+import { imageName } from '../../src/image/name-option.ts';
+import { saveImage } from '../../src/image/work/save.ts';
+import { vm } from '../../src/vm/options/vm.ts';
+import { startWork, wrongState } from '../../src/vm/power-actions.ts';
 import type { Vm } from '../../src/vm/vm.ts';
-import { saveImage } from '../../src/work/save-image.ts';
-import { startWork, wrongState } from '../vm/power-order.ts';
-import { imageName } from './image-name.ts';
 
 export const save = command({
   path: ['image', 'save'],

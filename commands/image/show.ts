@@ -1,17 +1,24 @@
+import type { Text } from '../../src/base/text.ts';
 import { command } from '../../src/command/command.ts';
 import type { CommandContext } from '../../src/command/context.ts';
-import { imageData } from '../../src/command/image-data.ts';
-import { image } from '../../src/command/kind/image.ts';
 import { positional } from '../../src/command/option.ts';
-import { sighted } from '../../src/command/sighted.ts';
 import type { Image } from '../../src/image/image.ts';
+import { imageData } from '../../src/image/image-data.ts';
+import { image } from '../../src/image/option.ts';
 import { isFetchable } from '../../src/image/source.ts';
-import type { Text } from '../../src/text.ts';
+import {
+  firmwareWords,
+  hardwareWords,
+  KIND_WORDS,
+  memoryWords,
+  proofWords,
+  sourceWords,
+} from '../../src/image/words.ts';
+import { convertedWords, TRUST_WORDS } from '../../src/image/work/fetch.ts';
 import { type Action, type Field, type Part, view } from '../../src/view/view.ts';
 import type { HostImage } from '../../src/vm/host-image.ts';
+import { sighted } from '../../src/vm/sighted.ts';
 import { type Sighted, sightedWords } from '../../src/vm/sighted-words.ts';
-import { convertedWords, TRUST_WORDS } from '../../src/work/fetch-image.ts';
-import { firmwareWords, hardwareWords, KIND_WORDS, memoryWords, proofWords, sourceWords } from './words.ts';
 
 export const show = command({
   path: ['image', 'show'],

@@ -1,8 +1,8 @@
 import { command } from '../../src/command/command.ts';
-import { image } from '../../src/command/kind/image.ts';
 import { positional } from '../../src/command/option.ts';
-import { notHere, verifyImage } from '../../src/work/keep-images.ts';
-import { startImageWork } from './start-image-work.ts';
+import { image } from '../../src/image/option.ts';
+import { startImageWork } from '../../src/image/start-work.ts';
+import { notHere, verifyImage } from '../../src/image/work/keep.ts';
 
 export const verify = command({
   path: ['image', 'verify'],

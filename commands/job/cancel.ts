@@ -1,10 +1,10 @@
 import { command } from '../../src/command/command.ts';
-import { job } from '../../src/command/kind/job.ts';
 import { positional } from '../../src/command/option.ts';
 import { isFinished } from '../../src/job/job.ts';
 import { jobData } from '../../src/job/job-data.ts';
+import { STATE_WORDS } from '../../src/job/message.ts';
+import { job } from '../../src/job/option.ts';
 import { view } from '../../src/view/view.ts';
-import { STATE_WORDS } from '../../src/work/message.ts';
 
 export const cancel = command({
   path: ['job', 'cancel'],

@@ -1,3 +1,9 @@
+import { UserError } from '../../src/base/errors.ts';
+import type { Text } from '../../src/base/text.ts';
+import { command, type Decision } from '../../src/command/command.ts';
+import { choice } from '../../src/command/kind/choice.ts';
+import { text } from '../../src/command/kind/text.ts';
+import { positional } from '../../src/command/option.ts';
 import {
   fingerprintOf,
   type KeyStore,
@@ -6,13 +12,7 @@ import {
   parseSshKey,
   type SshKey,
   tooManyKeys,
-} from '../../src/access/ssh-key.ts';
-import { command, type Decision } from '../../src/command/command.ts';
-import { choice } from '../../src/command/kind/choice.ts';
-import { text } from '../../src/command/kind/text.ts';
-import { positional } from '../../src/command/option.ts';
-import { UserError } from '../../src/errors.ts';
-import type { Text } from '../../src/text.ts';
+} from '../../src/key/ssh-key.ts';
 import { view } from '../../src/view/view.ts';
 
 /** Longer than any key with its comment. */

@@ -1,7 +1,7 @@
 import { command } from '../../src/command/command.ts';
 import { flag } from '../../src/command/kind/flag.ts';
 import { named } from '../../src/command/option.ts';
-import { theMachine } from './power-order.ts';
+import { theMachine } from '../../src/vm/power-actions.ts';
 
 export const consoleLink = command({
   path: ['vm', 'console'],

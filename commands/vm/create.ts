@@ -1,16 +1,16 @@
 import { command } from '../../src/command/command.ts';
 import { choice } from '../../src/command/kind/choice.ts';
-import { image } from '../../src/command/kind/image.ts';
 import { integer } from '../../src/command/kind/integer.ts';
-import { newVmName } from '../../src/command/kind/new-vm-name.ts';
 import { size } from '../../src/command/kind/size.ts';
-import { userData } from '../../src/command/kind/user-data.ts';
 import { named, positional } from '../../src/command/option.ts';
 import { seenNow } from '../../src/command/seen.ts';
 import type { Image } from '../../src/image/image.ts';
+import { image } from '../../src/image/option.ts';
+import { jobsFor } from '../../src/vm/create/jobs.ts';
+import { mustFit, planFor } from '../../src/vm/create/plan.ts';
 import { freeNames } from '../../src/vm/name.ts';
-import { jobsFor } from './create-jobs.ts';
-import { mustFit, planFor } from './create-plan.ts';
+import { newVmName } from '../../src/vm/options/new-name.ts';
+import { userData } from '../../src/vm/options/user-data.ts';
 
 /** A class fits; more at once would only wait for each other. */
 const MAX_COUNT = 64;

@@ -1,9 +1,9 @@
 import { command } from '../../src/command/command.ts';
 import { view } from '../../src/view/view.ts';
 import { lossOf } from '../../src/vm/card.ts';
+import { startWork, theMachine } from '../../src/vm/power-actions.ts';
 import { vmData } from '../../src/vm/vm-data.ts';
-import { remove as removeWork } from '../../src/work/remove.ts';
-import { startWork, theMachine } from './power-order.ts';
+import { remove as removeWork } from '../../src/vm/work/remove.ts';
 
 export const remove = command({
   path: ['vm', 'delete'],

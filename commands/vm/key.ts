@@ -3,8 +3,8 @@ import type { OptionKind } from '../../src/command/option.ts';
 import { positional } from '../../src/command/option.ts';
 import { shown } from '../../src/command/shown.ts';
 import { COMMON_CHORDS, chordOf, type Stroke } from '../../src/vm/keyboard/strokes.ts';
-import { needOn, typedView } from './keyboard.ts';
-import { theMachine } from './power-order.ts';
+import { needOn, typedView } from '../../src/vm/options/keyboard.ts';
+import { theMachine } from '../../src/vm/power-actions.ts';
 
 /** The most keys that are pressed together (libvirt: VIR_DOMAIN_SEND_KEY_MAX_KEYS). */
 const MOST_KEYS = 16;

@@ -1,6 +1,6 @@
 import { command } from '../../src/command/command.ts';
-import { kill as killWork } from '../../src/work/switch.ts';
-import { alreadySo, startWork, theMachine } from './power-order.ts';
+import { alreadySo, startWork, theMachine } from '../../src/vm/power-actions.ts';
+import { kill as killWork } from '../../src/vm/work/switch.ts';
 
 export const kill = command({
   path: ['vm', 'kill'],

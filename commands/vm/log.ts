@@ -4,7 +4,7 @@ import { integer } from '../../src/command/kind/integer.ts';
 import { named } from '../../src/command/option.ts';
 import { clean } from '../../src/view/clean.ts';
 import { type Part, view } from '../../src/view/view.ts';
-import { theMachine } from './power-order.ts';
+import { theMachine } from '../../src/vm/power-actions.ts';
 
 const DEFAULT_LINES = 20;
 const MAX_LINES = 200;

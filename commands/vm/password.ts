@@ -1,8 +1,8 @@
+import { UserError } from '../../src/base/errors.ts';
 import { command } from '../../src/command/command.ts';
-import { UserError } from '../../src/errors.ts';
 import { findImage } from '../../src/image/image.ts';
 import { view } from '../../src/view/view.ts';
-import { theMachine } from './power-order.ts';
+import { theMachine } from '../../src/vm/power-actions.ts';
 
 export const password = command({
   path: ['vm', 'password'],

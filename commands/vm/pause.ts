@@ -1,6 +1,6 @@
 import { command } from '../../src/command/command.ts';
-import { pause as pauseWork } from '../../src/work/switch.ts';
-import { alreadySo, startWork, theMachine, wrongState } from './power-order.ts';
+import { alreadySo, startWork, theMachine, wrongState } from '../../src/vm/power-actions.ts';
+import { pause as pauseWork } from '../../src/vm/work/switch.ts';
 
 export const pause = command({
   path: ['vm', 'pause'],

@@ -1,10 +1,10 @@
 import { command } from '../../src/command/command.ts';
 import { seenNow } from '../../src/command/seen.ts';
-import { restart as restartWork } from '../../src/work/restart.ts';
-import { bootInput } from './boot-input.ts';
-import { FORCE_AFTER_SECONDS, forceAfter } from './force-after.ts';
-import { runningShare, startWork, theMachine } from './power-order.ts';
-import { refuseUnstartable } from './startable.ts';
+import { bootInput } from '../../src/vm/boot-input.ts';
+import { FORCE_AFTER_SECONDS, forceAfter } from '../../src/vm/options/force-after.ts';
+import { runningShare, startWork, theMachine } from '../../src/vm/power-actions.ts';
+import { refuseUnstartable } from '../../src/vm/startable.ts';
+import { restart as restartWork } from '../../src/vm/work/restart.ts';
 
 export const restart = command({
   path: ['vm', 'restart'],

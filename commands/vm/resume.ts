@@ -1,14 +1,14 @@
+import { UserError } from '../../src/base/errors.ts';
 import { command } from '../../src/command/command.ts';
 import type { CommandContext } from '../../src/command/context.ts';
-import { UserError } from '../../src/errors.ts';
 import { LEAST_TO_GO_ON_GIB } from '../../src/host/room.ts';
 import { amountOfDisk } from '../../src/host/room-words.ts';
 import { isFinished } from '../../src/job/job.ts';
+import { alreadySo, startWork, theMachine, wrongState } from '../../src/vm/power-actions.ts';
 import { stallWords } from '../../src/vm/stall.ts';
 import type { Vm } from '../../src/vm/vm.ts';
-import { resume as resumeWork } from '../../src/work/resume.ts';
-import { pause } from '../../src/work/switch.ts';
-import { alreadySo, startWork, theMachine, wrongState } from './power-order.ts';
+import { resume as resumeWork } from '../../src/vm/work/resume.ts';
+import { pause } from '../../src/vm/work/switch.ts';
 
 export const resume = command({
   path: ['vm', 'resume'],

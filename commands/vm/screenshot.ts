@@ -1,7 +1,7 @@
 import { command } from '../../src/command/command.ts';
 import { view } from '../../src/view/view.ts';
 import { screenPicture } from '../../src/vm/card.ts';
-import { theMachine, wrongState } from './power-order.ts';
+import { theMachine, wrongState } from '../../src/vm/power-actions.ts';
 
 export const screenshot = command({
   path: ['vm', 'screenshot'],

@@ -1,10 +1,10 @@
 import { command } from '../../src/command/command.ts';
-import { vm } from '../../src/command/kind/vm.ts';
 import { positional } from '../../src/command/option.ts';
 import { findImage } from '../../src/image/image.ts';
 import { vmCard } from '../../src/vm/card.ts';
 import { whyNoAddress } from '../../src/vm/diagnose.ts';
 import { whyNotStarted } from '../../src/vm/not-started.ts';
+import { vm } from '../../src/vm/options/vm.ts';
 import { vmData } from '../../src/vm/vm-data.ts';
 
 export const show = command({

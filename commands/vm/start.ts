@@ -1,9 +1,9 @@
 import { command } from '../../src/command/command.ts';
 import { seenNow } from '../../src/command/seen.ts';
-import { start as startWorkKind } from '../../src/work/start.ts';
-import { bootInput } from './boot-input.ts';
-import { alreadySo, runningShare, startWork, theMachine, wrongState } from './power-order.ts';
-import { refuseUnstartable } from './startable.ts';
+import { bootInput } from '../../src/vm/boot-input.ts';
+import { alreadySo, runningShare, startWork, theMachine, wrongState } from '../../src/vm/power-actions.ts';
+import { refuseUnstartable } from '../../src/vm/startable.ts';
+import { start as startWorkKind } from '../../src/vm/work/start.ts';
 
 export const start = command({
   path: ['vm', 'start'],

@@ -1,7 +1,7 @@
 import { command } from '../../src/command/command.ts';
-import { stop as stopWork } from '../../src/work/stop.ts';
-import { FORCE_AFTER_SECONDS, forceAfter } from './force-after.ts';
-import { alreadySo, startWork, theMachine } from './power-order.ts';
+import { FORCE_AFTER_SECONDS, forceAfter } from '../../src/vm/options/force-after.ts';
+import { alreadySo, startWork, theMachine } from '../../src/vm/power-actions.ts';
+import { stop as stopWork } from '../../src/vm/work/stop.ts';
 
 export const stop = command({
   path: ['vm', 'stop'],

@@ -1,13 +1,13 @@
+import { UserError } from '../../src/base/errors.ts';
 import { command } from '../../src/command/command.ts';
 import { choice } from '../../src/command/kind/choice.ts';
 import { flag } from '../../src/command/kind/flag.ts';
 import { text } from '../../src/command/kind/text.ts';
 import { named, positional } from '../../src/command/option.ts';
-import { UserError } from '../../src/errors.ts';
 import { KEYS } from '../../src/vm/keyboard/codes.ts';
 import { LAYOUTS, strokesOf } from '../../src/vm/keyboard/strokes.ts';
-import { needOn, typedView } from './keyboard.ts';
-import { theMachine } from './power-order.ts';
+import { needOn, typedView } from '../../src/vm/options/keyboard.ts';
+import { theMachine } from '../../src/vm/power-actions.ts';
 
 /** More than this is a file, and goes over the network. In characters. */
 const MOST_CHARACTERS = 500;

@@ -1,5 +1,5 @@
 /** Makes a fresh lab ready with the very steps that set up a real host. */
-import { localeOf } from '../../src/text.ts';
+import { localeOf } from '../../src/base/text.ts';
 import { dataDirectory } from '../setup/data-directory.ts';
 import { image, installTiny } from '../setup/image.ts';
 import { kvm } from '../setup/kvm.ts';

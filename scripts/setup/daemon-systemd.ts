@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import type { Text } from '../../src/text.ts';
+import type { Text } from '../../src/base/text.ts';
 import { socketState } from './socket.ts';
 import { SetupError } from './step.ts';
 

@@ -1,5 +1,5 @@
 import { access } from 'node:fs/promises';
-import type { Text, Words } from '../../src/text.ts';
+import type { Text, Words } from '../../src/base/text.ts';
 import { isKvmMasked, runningDaemon, startByHand, stopByHand } from './daemon-by-hand.ts';
 import { maskWithSystemd, restartWithSystemd, startWithSystemd } from './daemon-systemd.ts';
 import { isHookless } from './hookless-daemon.ts';

@@ -1,7 +1,7 @@
 import { SHARED_STORE } from '../../adapters/host/kvm.ts';
 import { keptVerdict } from '../../adapters/host/kvm-store.ts';
 import type { KvmVerdict } from '../../adapters/host/kvm-verdict.ts';
-import type { Text } from '../../src/text.ts';
+import type { Text } from '../../src/base/text.ts';
 import type { Step } from './step.ts';
 
 /** Whether guests can run on KVM: found out once a boot, and said, never in the way. */

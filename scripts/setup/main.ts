@@ -5,8 +5,8 @@
  *
  * Ends with 0 if all is there, 1 if something failed, 77 if something is missing that only root can make.
  */
-import { forgetSecrets } from '../../src/secret-variables.ts';
-import { localeOf, say } from '../../src/text.ts';
+import { forgetSecrets } from '../../src/base/secret-variables.ts';
+import { localeOf, say } from '../../src/base/text.ts';
 import { access } from './access.ts';
 import { daemon } from './daemon.ts';
 import { dataDirectory } from './data-directory.ts';

@@ -12,7 +12,7 @@ import {
   writeRulesFile,
 } from '../../adapters/libvirt/rules/index.ts';
 import { createPrograms } from '../../adapters/program/index.ts';
-import type { Text } from '../../src/text.ts';
+import type { Text } from '../../src/base/text.ts';
 import { BRIDGE_NAME, readNetwork } from './network-xml.ts';
 import { type Host, SetupError, type Step } from './step.ts';
 import { addressAt, type Subnet } from './subnet.ts';

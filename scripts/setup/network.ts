@@ -1,5 +1,5 @@
 import { writeRulesFile } from '../../adapters/libvirt/rules/index.ts';
-import type { Text, Words } from '../../src/text.ts';
+import type { Text, Words } from '../../src/base/text.ts';
 import { guarded } from './network-rules.ts';
 import { buildNetwork, deviations, type NetworkFacts, readNetwork } from './network-xml.ts';
 import { type Host, SetupError, type Step } from './step.ts';

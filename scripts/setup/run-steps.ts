@@ -1,4 +1,4 @@
-import { type Locale, say } from '../../src/text.ts';
+import { type Locale, say } from '../../src/base/text.ts';
 import { type Host, SetupError, type Step } from './step.ts';
 
 /** `done`: all is there; `needs-root`: something is missing that only root can make; `failed`: said why. */

@@ -1,5 +1,5 @@
 import type { KvmVerdict } from '../../adapters/host/kvm.ts';
-import type { Text, Words } from '../../src/text.ts';
+import type { Text, Words } from '../../src/base/text.ts';
 import type { Settings } from './settings.ts';
 import type { Virsh } from './virsh.ts';
 

@@ -1,5 +1,5 @@
-import { UserError } from '../errors.ts';
-import type { Text } from '../text.ts';
+import { UserError } from '../base/errors.ts';
+import type { Text } from '../base/text.ts';
 import type { Actor } from './actor.ts';
 import type { Capability, Reach } from './capability.ts';
 import type { Limits } from './limits.ts';

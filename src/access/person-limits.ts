@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts';
-import type { UserError } from '../errors.ts';
+import type { Clock } from '../base/clock.ts';
+import type { UserError } from '../base/errors.ts';
 import { type Actor, personOf } from './actor.ts';
 import type { Access } from './authorise.ts';
 import type { Limiter } from './limiter.ts';

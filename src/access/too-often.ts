@@ -1,5 +1,5 @@
-import { UserError } from '../errors.ts';
-import type { Text } from '../text.ts';
+import { UserError } from '../base/errors.ts';
+import type { Text } from '../base/text.ts';
 import type { Overrun } from './limiter.ts';
 import type { Repeated } from './rates.ts';
 

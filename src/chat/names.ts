@@ -1,4 +1,4 @@
-import { say, type Words } from '../text.ts';
+import { say, type Words } from '../base/text.ts';
 import type { Part, View } from '../view/view.ts';
 import type { People } from './people.ts';
 

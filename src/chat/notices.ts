@@ -1,6 +1,6 @@
-import type { Desk, Notice } from '../desk.ts';
-import type { Log } from '../log.ts';
-import type { OutMessage } from '../outbox/outbox.ts';
+import type { Log } from '../base/log.ts';
+import type { Desk, Notice } from './desk.ts';
+import type { OutMessage } from './outbox/store.ts';
 
 /** The same change of a machine within this time is one that another process has told, in milliseconds. */
 const SAME_MS = 10_000;

@@ -1,4 +1,4 @@
-import type { Log } from '../log.ts';
+import type { Log } from '../base/log.ts';
 
 /** How a chat's outage is told to whoever keeps labvm: static texts, the data goes beside them. */
 export interface OutageWords {

@@ -1,7 +1,7 @@
-import type { Desk } from '../desk.ts';
-import type { Json } from '../json.ts';
-import type { OutMessage } from '../outbox/outbox.ts';
+import type { Json } from '../base/json.ts';
 import type { View } from '../view/view.ts';
+import type { Desk } from './desk.ts';
+import type { OutMessage } from './outbox/store.ts';
 import type { Owed, OwedState } from './owed.ts';
 
 /** Says a view as it is said in one chat, such as with people's names there. */

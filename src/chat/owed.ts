@@ -1,5 +1,5 @@
-import type { Json } from '../json.ts';
-import type { Locale } from '../text.ts';
+import type { Json } from '../base/json.ts';
+import type { Locale } from '../base/text.ts';
 import type { View } from '../view/view.ts';
 
 /** One state of a message. */

@@ -1,4 +1,4 @@
-import { type Locale, localeOf } from '../text.ts';
+import { type Locale, localeOf } from '../base/text.ts';
 
 /** Somebody in a chat, as far as labvm asks. */
 export interface Person {

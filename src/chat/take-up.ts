@@ -1,6 +1,6 @@
-import type { Desk, LeftRequest } from '../desk.ts';
-import type { Log } from '../log.ts';
-import type { OutMessage } from '../outbox/outbox.ts';
+import type { Log } from '../base/log.ts';
+import type { Desk, LeftRequest } from './desk.ts';
+import type { OutMessage } from './outbox/store.ts';
 import type { Tasks } from './tasks.ts';
 
 export interface TakeUpPorts {

@@ -1,4 +1,4 @@
-import type { Log } from '../log.ts';
+import type { Log } from '../base/log.ts';
 
 /** What goes on after it was acknowledged. */
 export interface Tasks {

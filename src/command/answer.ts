@@ -1,5 +1,5 @@
-import type { UserError } from '../errors.ts';
-import type { Locale } from '../text.ts';
+import type { UserError } from '../base/errors.ts';
+import type { Locale } from '../base/text.ts';
 import type { View } from '../view/view.ts';
 import type { Command } from './command.ts';
 import type { ResultData } from './result-data.ts';

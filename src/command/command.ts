@@ -1,8 +1,8 @@
 import type { Capability } from '../access/capability.ts';
 import type { Repeated } from '../access/rates.ts';
-import type { SshKey } from '../access/ssh-key.ts';
+import type { Text } from '../base/text.ts';
 import type { JobRequest, Seen } from '../job/store.ts';
-import type { Text } from '../text.ts';
+import type { SshKey } from '../key/ssh-key.ts';
 import type { View } from '../view/view.ts';
 import type { Stroke } from '../vm/keyboard/strokes.ts';
 import type { Vm } from '../vm/vm.ts';

@@ -1,7 +1,7 @@
 import type { Actor } from '../access/actor.ts';
-import { UserError } from '../errors.ts';
-import type { Place } from '../place.ts';
-import type { Locale } from '../text.ts';
+import { UserError } from '../base/errors.ts';
+import type { Place } from '../base/place.ts';
+import type { Locale } from '../base/text.ts';
 import type { Command } from './command.ts';
 import type { CommandContext } from './context.ts';
 import { makeContext, type World } from './make-context.ts';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '../access/actor.ts';
 import type { PersonLimits } from '../access/person-limits.ts';
-import type { Tally } from '../audit/tally.ts';
-import type { Clock } from '../clock.ts';
-import type { Place } from '../place.ts';
-import type { Locale } from '../text.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Place } from '../base/place.ts';
+import type { Locale } from '../base/text.ts';
+import type { Tally } from './audit/tally.ts';
 import type { Completion, PartialLine } from './complete.ts';
 
 type Complete = (line: string, actor: Actor, place: Place, locale: Locale) => Promise<Completion>;

@@ -1,13 +1,13 @@
 import type { Actor } from '../access/actor.ts';
 import type { Capability, Reach } from '../access/capability.ts';
 import type { Limits } from '../access/limits.ts';
-import type { KeyStore } from '../access/ssh-key.ts';
+import type { Place } from '../base/place.ts';
+import type { Locale } from '../base/text.ts';
 import type { DoctorReport } from '../host/doctor.ts';
 import type { HostShare } from '../host/room.ts';
 import type { Catalogue } from '../image/catalogue.ts';
 import type { JobStore } from '../job/store.ts';
-import type { Place } from '../place.ts';
-import type { Locale } from '../text.ts';
+import type { KeyStore } from '../key/ssh-key.ts';
 import type { FirstBootMaker } from '../vm/first-boot.ts';
 import type { Hypervisor } from '../vm/hypervisor.ts';
 import type { Registry } from './registry.ts';

@@ -1,12 +1,12 @@
 import { denied } from '../access/authorise.ts';
 import type { Held } from '../access/person-limits.ts';
 import { withoutPrivateKey } from '../access/private-key.ts';
-import type { AuditEntry, AuditStore, OpenRequest } from '../audit/audit.ts';
-import type { Tally } from '../audit/tally.ts';
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
+import type { Log } from '../base/log.ts';
 import { failureRecord } from '../job/failure.ts';
-import type { Log } from '../log.ts';
 import type { Answer, Received } from './answer.ts';
+import type { AuditEntry, AuditStore, OpenRequest } from './audit/audit.ts';
+import type { Tally } from './audit/tally.ts';
 import { type CarryOutPorts, carryOut } from './carry-out.ts';
 import type { Command } from './command.ts';
 import type { Invocation } from './invocation.ts';

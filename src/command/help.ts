@@ -1,6 +1,6 @@
 import { whoCanChange } from '../access/authorise.ts';
-import { UserError } from '../errors.ts';
-import type { Words } from '../text.ts';
+import { UserError } from '../base/errors.ts';
+import type { Words } from '../base/text.ts';
 import { type Field, type NotePart, type View, view } from '../view/view.ts';
 import type { Command } from './command.ts';
 import type { CommandContext } from './context.ts';

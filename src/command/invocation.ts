@@ -1,7 +1,7 @@
 import type { Actor } from '../access/actor.ts';
-import type { Json } from '../json.ts';
-import type { Place } from '../place.ts';
-import type { Locale } from '../text.ts';
+import type { Json } from '../base/json.ts';
+import type { Place } from '../base/place.ts';
+import type { Locale } from '../base/text.ts';
 
 /** Somebody typed or pressed something. */
 export interface Invocation {

@@ -1,13 +1,13 @@
 import { type Actor, personOf } from '../access/actor.ts';
 import type { Access } from '../access/authorise.ts';
-import type { KeyStore } from '../access/ssh-key.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Place } from '../base/place.ts';
+import type { Locale } from '../base/text.ts';
 import type { DoctorReport } from '../host/doctor.ts';
 import type { HostShare } from '../host/room.ts';
 import type { Catalogue } from '../image/catalogue.ts';
 import type { JobStore } from '../job/store.ts';
-import type { Place } from '../place.ts';
-import type { Locale } from '../text.ts';
+import type { KeyStore } from '../key/ssh-key.ts';
 import type { FirstBootMaker } from '../vm/first-boot.ts';
 import type { Hypervisor } from '../vm/hypervisor.ts';
 import type { CommandContext } from './context.ts';

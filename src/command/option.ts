@@ -1,4 +1,4 @@
-import type { Text } from '../text.ts';
+import type { Text } from '../base/text.ts';
 import type { CommandContext } from './context.ts';
 
 /** One of the values that a person can choose from. */

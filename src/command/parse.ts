@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
 import type { Command } from './command.ts';
 import { readOptions } from './read-options.ts';
 import type { Registry } from './registry.ts';

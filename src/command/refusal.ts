@@ -1,8 +1,8 @@
 import type { Limits } from '../access/limits.ts';
-import { UserError } from '../errors.ts';
+import { UserError } from '../base/errors.ts';
+import type { Text } from '../base/text.ts';
 import { shortageError } from '../host/room-words.ts';
 import type { Refusal } from '../job/store.ts';
-import type { Text } from '../text.ts';
 
 const WHAT: Readonly<Record<keyof Limits, (count: number) => Text>> = {
   vms: (count) => (count === 1 ? { en: 'machine', es: 'máquina' } : { en: 'machines', es: 'máquinas' }),

@@ -1,4 +1,4 @@
-import type { Text } from '../text.ts';
+import type { Text } from '../base/text.ts';
 
 /**
  * The words nearest to one that is wrong, best first, at most three: at most a third of its letters differ

@@ -1,5 +1,5 @@
-import { codeSpanAt } from '../code.ts';
-import { UserError } from '../errors.ts';
+import { codeSpanAt } from '../base/code.ts';
+import { UserError } from '../base/errors.ts';
 
 /** A word of a line, and where in the line it stands. */
 export interface Word {

@@ -1,5 +1,5 @@
-import { UserError } from '../errors.ts';
-import type { Text } from '../text.ts';
+import { UserError } from '../base/errors.ts';
+import type { Text } from '../base/text.ts';
 import type { Command } from './command.ts';
 import type { Option, Parsed } from './option.ts';
 import { shown } from './shown.ts';

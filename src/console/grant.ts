@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Actor } from '../access/actor.ts';
-import type { Place } from '../place.ts';
-import type { Locale } from '../text.ts';
+import type { Place } from '../base/place.ts';
+import type { Locale } from '../base/text.ts';
 import type { VmRef } from '../vm/vm.ts';
 
 /**

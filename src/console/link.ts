@@ -1,5 +1,5 @@
-import { UserError } from '../errors.ts';
-import type { Place } from '../place.ts';
+import { UserError } from '../base/errors.ts';
+import type { Place } from '../base/place.ts';
 import { type View, view } from '../view/view.ts';
 import { localUrl, type WebSettings } from '../web-settings.ts';
 

@@ -1,5 +1,5 @@
-import { UserError } from '../errors.ts';
-import type { Text } from '../text.ts';
+import { UserError } from '../base/errors.ts';
+import type { Text } from '../base/text.ts';
 import type { Grant, RevokedWhy } from './grant.ts';
 
 /** Why somebody is not let in, for the audit and for him. */

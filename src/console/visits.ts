@@ -1,7 +1,7 @@
-import type { Clock } from '../clock.ts';
-import type { UserError } from '../errors.ts';
+import type { Clock } from '../base/clock.ts';
+import type { UserError } from '../base/errors.ts';
+import type { Log } from '../base/log.ts';
 import type { Doorbell } from '../job/store.ts';
-import type { Log } from '../log.ts';
 import type { Grant, GrantStore } from './grant.ts';
 import { type Refused, refusal } from './refusals.ts';
 

@@ -1,4 +1,4 @@
-import type { Text } from '../text.ts';
+import type { Text } from '../base/text.ts';
 import type { Host, Hypervisor } from '../vm/hypervisor.ts';
 import { type Sighted, sightedWords } from '../vm/sighted-words.ts';
 import type { Check, Look } from './doctor.ts';

@@ -1,4 +1,4 @@
-import type { Text, Words } from '../text.ts';
+import type { Text, Words } from '../base/text.ts';
 
 /** One thing that was looked at on the host. */
 export interface Check {

@@ -1,8 +1,8 @@
+import type { Log } from '../base/log.ts';
+import type { Text, Words } from '../base/text.ts';
 import type { Catalogue } from '../image/catalogue.ts';
 import type { Image } from '../image/image.ts';
 import { isFetchable } from '../image/source.ts';
-import type { Log } from '../log.ts';
-import type { Text, Words } from '../text.ts';
 import type { Host, HostImage, Hypervisor } from '../vm/hypervisor.ts';
 import type { Check, DoctorReport, Look } from './doctor.ts';
 import { hypervisorFailed, type Seen, seen } from './seen.ts';

@@ -1,5 +1,5 @@
-import { UserError } from '../errors.ts';
-import { join, type Text } from '../text.ts';
+import { UserError } from '../base/errors.ts';
+import { join, type Text } from '../base/text.ts';
 import type { RoomFigures, Shortage } from './room.ts';
 
 /** Why a start is refused that the host has no room for: what it takes, what is left, why, and what makes room. */

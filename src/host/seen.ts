@@ -1,6 +1,6 @@
-import { UserError } from '../errors.ts';
-import type { Log } from '../log.ts';
-import type { Text } from '../text.ts';
+import { UserError } from '../base/errors.ts';
+import type { Log } from '../base/log.ts';
+import type { Text } from '../base/text.ts';
 import { systemEvidence } from '../view/system-words.ts';
 import { HypervisorError } from '../vm/hypervisor-error.ts';
 import type { Check, Look } from './doctor.ts';

@@ -1,6 +1,6 @@
-import { UserError } from '../errors.ts';
-import type { Json } from '../json.ts';
-import type { Text } from '../text.ts';
+import { UserError } from '../base/errors.ts';
+import type { Json } from '../base/json.ts';
+import type { Text } from '../base/text.ts';
 import type { Inspection } from '../vm/host-image.ts';
 import { type Image, type ImageKind, mediumOf } from './image.ts';
 

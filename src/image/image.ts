@@ -1,4 +1,4 @@
-import type { Text } from '../text.ts';
+import type { Text } from '../base/text.ts';
 import type { Hardware, Medium } from '../vm/plan.ts';
 import type { VmSpec } from '../vm/vm.ts';
 import type { ImageSource } from './source.ts';

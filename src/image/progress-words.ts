@@ -1,4 +1,4 @@
-import type { Text } from '../text.ts';
+import type { Text } from '../base/text.ts';
 import type { FetchProgress } from './fetcher.ts';
 
 /** What stands before it is not named: everybody in the channel reads it, and it may be anybody's. */

@@ -1,5 +1,5 @@
-import type { Log } from '../log.ts';
-import type { Words } from '../text.ts';
+import type { Log } from '../base/log.ts';
+import type { Words } from '../base/text.ts';
 import type { Hypervisor } from '../vm/hypervisor.ts';
 import type { WatchHub } from '../vm/watch-hub.ts';
 import type { Brakes } from './brakes.ts';

@@ -1,4 +1,4 @@
-import type { ErrorRecord } from '../errors.ts';
+import type { ErrorRecord } from '../base/errors.ts';
 import type { Job } from './job.ts';
 import type { JobEnd } from './store.ts';
 

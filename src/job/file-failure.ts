@@ -1,5 +1,5 @@
-import type { ErrorRecord } from '../errors.ts';
-import type { Text } from '../text.ts';
+import type { ErrorRecord } from '../base/errors.ts';
+import type { Text } from '../base/text.ts';
 
 const ROOM: Text = {
   en: 'Make room on it and ask again. If machines’ disks lie on it, too: /vm delete, /image prune',

@@ -1,7 +1,7 @@
-import type { ErrorRecord } from '../errors.ts';
-import type { Json } from '../json.ts';
-import type { Place } from '../place.ts';
-import type { Locale, Words } from '../text.ts';
+import type { ErrorRecord } from '../base/errors.ts';
+import type { Json } from '../base/json.ts';
+import type { Place } from '../base/place.ts';
+import type { Locale, Words } from '../base/text.ts';
 
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 

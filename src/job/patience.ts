@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Text } from '../text.ts';
+import type { Text } from '../base/text.ts';
 import { HypervisorError, type HypervisorErrorKind } from '../vm/hypervisor-error.ts';
 
 /** Pauses between tries, in milliseconds: at first short against a daemon's restart, then sparing the host. */

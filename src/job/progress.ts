@@ -1,4 +1,4 @@
-import type { Words } from '../text.ts';
+import type { Words } from '../base/text.ts';
 
 /** How often what a step says is stored at most, in milliseconds. */
 const SAVE_EVERY_MS = 500;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Clock } from '../clock.ts';
-import type { Log } from '../log.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
 import type { Hypervisor } from '../vm/hypervisor.ts';
 import type { WatchHub } from '../vm/watch-hub.ts';
 import type { AttemptPorts } from './attempt.ts';

@@ -1,9 +1,9 @@
 import type { Limits, Usage } from '../access/limits.ts';
-import type { ErrorRecord } from '../errors.ts';
+import type { ErrorRecord } from '../base/errors.ts';
+import type { Json } from '../base/json.ts';
+import type { Place } from '../base/place.ts';
+import type { Locale, Words } from '../base/text.ts';
 import type { RoomFigures, StartNeed } from '../host/room.ts';
-import type { Json } from '../json.ts';
-import type { Place } from '../place.ts';
-import type { Locale, Words } from '../text.ts';
 import type { Host } from '../vm/hypervisor.ts';
 import type { Job, JobEnding, JobState } from './job.ts';
 

@@ -1,8 +1,8 @@
+import type { Json } from '../base/json.ts';
+import type { Text, Words } from '../base/text.ts';
 import type { HostShare } from '../host/room.ts';
 import type { Catalogue } from '../image/catalogue.ts';
 import type { ImageFetcher } from '../image/fetcher.ts';
-import type { Json } from '../json.ts';
-import type { Text, Words } from '../text.ts';
 import type { FirstBootMaker } from '../vm/first-boot.ts';
 import type { Hypervisor } from '../vm/hypervisor.ts';
 import type { Power, VmRef } from '../vm/vm.ts';

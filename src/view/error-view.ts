@@ -1,4 +1,4 @@
-import type { ErrorRecord } from '../errors.ts';
+import type { ErrorRecord } from '../base/errors.ts';
 import { type Part, type View, view } from './view.ts';
 
 /** An error as far as people see it. */

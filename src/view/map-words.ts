@@ -1,4 +1,4 @@
-import type { Text, Words } from '../text.ts';
+import type { Text, Words } from '../base/text.ts';
 import type { Action, Part, View } from './view.ts';
 
 /** A view with every sentence of its own put through `change`, in every language; what guests said stays as it is. */

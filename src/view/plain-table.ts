@@ -1,4 +1,4 @@
-import type { Words } from '../text.ts';
+import type { Words } from '../base/text.ts';
 import type { Line } from './lines.ts';
 import { fieldLines } from './plain-fields.ts';
 import type { Column, TablePart } from './view.ts';

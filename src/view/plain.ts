@@ -1,4 +1,4 @@
-import { type Locale, say, type Words } from '../text.ts';
+import { type Locale, say, type Words } from '../base/text.ts';
 import { clean } from './clean.ts';
 import type { Line, Role } from './lines.ts';
 import { fieldLines } from './plain-fields.ts';

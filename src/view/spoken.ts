@@ -1,4 +1,4 @@
-import { type Locale, say, type Text, type Words } from '../text.ts';
+import { type Locale, say, type Text, type Words } from '../base/text.ts';
 import { clean } from './clean.ts';
 import type { Part, StepLine, View } from './view.ts';
 

@@ -1,4 +1,4 @@
-import type { Text } from '../text.ts';
+import type { Text } from '../base/text.ts';
 import { clean } from './clean.ts';
 
 /** Why the system or Node refuses something, by errno(3). Without a capital and without an end. */

@@ -1,4 +1,4 @@
-import type { Words } from '../text.ts';
+import type { Words } from '../base/text.ts';
 
 /** How a message feels at a glance; each chat chooses its own colour or sign for it. */
 export type Tone = 'plain' | 'working' | 'good' | 'warning' | 'bad';

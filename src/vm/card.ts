@@ -1,4 +1,4 @@
-import type { Text } from '../text.ts';
+import type { Text } from '../base/text.ts';
 import { type Action, type Field, type Part, type PicturePart, type View, view } from '../view/view.ts';
 import { POWER_WORDS, stateOf } from './power-words.ts';
 import { stallWords } from './stall.ts';

@@ -1,5 +1,5 @@
-import { UserError } from '../errors.ts';
-import type { Text } from '../text.ts';
+import { UserError } from '../base/errors.ts';
+import type { Text } from '../base/text.ts';
 import { clean } from '../view/clean.ts';
 import type { Hypervisor } from './hypervisor.ts';
 import { HypervisorError } from './hypervisor-error.ts';

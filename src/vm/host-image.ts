@@ -1,4 +1,4 @@
-import type { Json } from '../json.ts';
+import type { Json } from '../base/json.ts';
 import type { Boots } from './boots.ts';
 
 export type ImageFormat = 'qcow2' | 'raw' | 'iso';

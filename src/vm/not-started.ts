@@ -1,4 +1,4 @@
-import type { Text } from '../text.ts';
+import type { Text } from '../base/text.ts';
 import { type Firmware, otherFirmware } from './boots.ts';
 import type { Diagnosis } from './diagnose.ts';
 import type { Hypervisor, StartSigns } from './hypervisor.ts';

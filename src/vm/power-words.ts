@@ -1,4 +1,4 @@
-import type { Text } from '../text.ts';
+import type { Text } from '../base/text.ts';
 import type { Power, Stall, Vm } from './vm.ts';
 
 /** Every power in words. */

@@ -1,4 +1,4 @@
-import type { Text } from '../text.ts';
+import type { Text } from '../base/text.ts';
 
 /** Machines as somebody may know of them: names of those they may see, and only how many others there are. */
 export interface Sighted {

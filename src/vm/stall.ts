@@ -1,4 +1,4 @@
-import type { Text } from '../text.ts';
+import type { Text } from '../base/text.ts';
 import type { Stall } from './vm.ts';
 
 /** What a machine's host did to it, in a sentence, and what helps. */

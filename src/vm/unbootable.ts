@@ -1,5 +1,5 @@
-import { UserError } from '../errors.ts';
-import type { Text } from '../text.ts';
+import { UserError } from '../base/errors.ts';
+import type { Text } from '../base/text.ts';
 import { type Firmware, otherFirmware } from './boots.ts';
 import type { Diagnosis } from './diagnose.ts';
 import type { HostImage } from './host-image.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Log } from '../log.ts';
+import type { Log } from '../base/log.ts';
 import type { Hypervisor, VmChange } from './hypervisor.ts';
 import type { Power, VmRef } from './vm.ts';
 import { waitForPower } from './wait-for-power.ts';

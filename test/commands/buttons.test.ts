@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
+import { LOCALES, say } from '../../src/base/text.ts';
 import { parseLine } from '../../src/command/parse.ts';
 import { createRegistry } from '../../src/command/registry.ts';
-import { noticeView } from '../../src/notify/notice.ts';
-import { LOCALES, say } from '../../src/text.ts';
 import { type Action, MAX_ACTION_COMMAND, type View, view } from '../../src/view/view.ts';
 import { vmCard } from '../../src/vm/card.ts';
 import { isVmName } from '../../src/vm/name.ts';
+import { noticeView } from '../../src/vm/notices/notice.ts';
 import type { Power, VmRef } from '../../src/vm/vm.ts';
 import type { VmData } from '../../src/vm/vm-data.ts';
 import { addMachine, commandLab, viewOf } from './support/lab.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CreateInput } from '../../src/work/create.ts';
+import type { CreateInput } from '../../src/vm/work/create.ts';
 import { fakeFirstBoot } from '../fakes/aids.ts';
 import {
   ADMIN,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../src/command/answer.ts';
-import type { CreateInput } from '../../src/work/create.ts';
+import type { CreateInput } from '../../src/vm/work/create.ts';
 import { ADMIN, ANA, addMachine, BEN, commandLab, refused, TEACHER } from './support/lab.ts';
 
 /** What a line asks to be made, as the store is told. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '../../src/access/actor.ts';
+import { LOCALES } from '../../src/base/text.ts';
 import { checkDisk } from '../../src/host/disk-check.ts';
 import type { DoctorReport } from '../../src/host/doctor.ts';
-import { knownCheck } from '../../src/store/checks.ts';
-import { LOCALES } from '../../src/text.ts';
+import { knownCheck } from '../../src/host/store-looks.ts';
 import { plainText } from '../../src/view/plain.ts';
 import { ADMIN, ANA, addMachine, BEN, commandLab, TEACHER, viewOf } from './support/lab.ts';
 

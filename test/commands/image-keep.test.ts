@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { SaveImageInput } from '../../src/image/work/save.ts';
 import { plainText } from '../../src/view/plain.ts';
-import type { SaveImageInput } from '../../src/work/save-image.ts';
 import {
   ANA,
   addImage,

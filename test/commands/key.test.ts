@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { fingerprintOf, parseSshKey } from '../../src/access/ssh-key.ts';
+import { fingerprintOf, parseSshKey } from '../../src/key/ssh-key.ts';
 import { plainText } from '../../src/view/plain.ts';
 import { keyLine } from '../src/command/support/keys.ts';
 import { troubleDoc } from '../support/trouble-doc.ts';

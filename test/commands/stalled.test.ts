@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { LOCALES } from '../../src/base/text.ts';
 import type { Job } from '../../src/job/job.ts';
-import { LOCALES } from '../../src/text.ts';
 import { plainText } from '../../src/view/plain.ts';
 import type { Stall } from '../../src/vm/vm.ts';
 import { job } from '../src/command/support/recording-room.ts';

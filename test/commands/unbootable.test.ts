@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { plainText } from '../../src/view/plain.ts';
 import type { Boots } from '../../src/vm/boots.ts';
-import { create } from '../../src/work/create.ts';
-import { insertDisc } from '../../src/work/disc.ts';
-import { runStep, workBench } from '../src/work/support/bench.ts';
+import { create } from '../../src/vm/work/create.ts';
+import { insertDisc } from '../../src/vm/work/disc.ts';
+import { runStep, workBench } from '../src/vm/work/support/bench.ts';
 import { troubleDoc } from '../support/trouble-doc.ts';
 import { ANA, addImage, addMachine, commandLab, lastJob, refused, TEACHER, viewOf } from './support/lab.ts';
 

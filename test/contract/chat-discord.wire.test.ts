@@ -1,7 +1,7 @@
 import { expect, onTestFinished } from 'vitest';
 import { openDiscord } from '../../adapters/discord/index.ts';
 import { commands } from '../../commands/index.ts';
-import { silentLog } from '../../src/log.ts';
+import { silentLog } from '../../src/base/log.ts';
 import { PATIENT } from '../adapters/discord/support/patient.ts';
 import { buttonsOf, shownText } from '../adapters/discord/support/shown.ts';
 import { startDiscordServer } from '../servers/discord/index.ts';

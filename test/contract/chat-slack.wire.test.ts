@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { openSlack } from '../../adapters/slack/index.ts';
 import { commands } from '../../commands/index.ts';
-import { silentLog } from '../../src/log.ts';
+import { silentLog } from '../../src/base/log.ts';
 import { PATIENT } from '../adapters/slack/support/patient.ts';
 import { type Ephemeral, type Message, startSlackServer } from '../servers/slack/index.ts';
 import { chatContract } from './chat.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
 import { runInteractive } from '../../adapters/terminal/index.ts';
-import { silentLog } from '../../src/log.ts';
+import { silentLog } from '../../src/base/log.ts';
 import { createTty } from '../adapters/terminal/support/tty.ts';
 import { chatContract } from './chat.ts';
 

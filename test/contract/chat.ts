@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Locale } from '../../src/text.ts';
+import type { Locale } from '../../src/base/text.ts';
 import { type ChatLab, openChatLab, settled } from './chat-lab.ts';
 
 /** Somebody at a chat, as a test plays him. */

@@ -10,7 +10,7 @@ import {
 } from '../../adapters/libvirt/index.ts';
 import { writeXml, type Xml } from '../../adapters/libvirt/xml.ts';
 import { createPrograms } from '../../adapters/program/index.ts';
-import { silentLog } from '../../src/log.ts';
+import { silentLog } from '../../src/base/log.ts';
 
 /** The lab host that this test runs in, and tools that know nothing of labvm. */
 export interface LiveLab {

@@ -10,8 +10,8 @@ import { createPrograms } from '../../adapters/program/index.ts';
 import { network } from '../../scripts/setup/network.ts';
 import { networkRules } from '../../scripts/setup/network-rules.ts';
 import { openHost } from '../../scripts/setup/open-host.ts';
-import { silentLog } from '../../src/log.ts';
-import { say } from '../../src/text.ts';
+import { silentLog } from '../../src/base/log.ts';
+import { say } from '../../src/base/text.ts';
 import { virsh } from './support/host.ts';
 import { withRules } from './support/hostile/scene.ts';
 

@@ -1,12 +1,12 @@
+import { type ErrorRecord, UserError } from '../../src/base/errors.ts';
+import type { Desk, JobSight, Mail, Notice } from '../../src/chat/desk.ts';
+import type { OutMessage } from '../../src/chat/outbox/store.ts';
 import type { Answer } from '../../src/command/answer.ts';
 import { type Command, command } from '../../src/command/command.ts';
 import type { Choice } from '../../src/command/option.ts';
 import type { ResultData } from '../../src/command/result-data.ts';
-import type { Desk, JobSight, Mail, Notice } from '../../src/desk.ts';
-import { type ErrorRecord, UserError } from '../../src/errors.ts';
 import type { Job } from '../../src/job/job.ts';
 import { createLatest, type Latest } from '../../src/job/latest.ts';
-import type { OutMessage } from '../../src/outbox/outbox.ts';
 import { type View, view } from '../../src/view/view.ts';
 
 /** A job of a fake desk: it does what the test says. */

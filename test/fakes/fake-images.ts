@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { HEADER_BYTES, readHeader } from '../../adapters/libvirt/image/header.ts';
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/base/errors.ts';
 import type { HostImage, ImageFacts, ImageIntake, Inspection } from '../../src/vm/host-image.ts';
 import type { Hypervisor } from '../../src/vm/hypervisor.ts';
 import type { HypervisorError } from '../../src/vm/hypervisor-error.ts';

@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from '../../src/clock.ts';
+import { type Clock, systemClock } from '../../src/base/clock.ts';
 import type { CallOptions, Hypervisor } from '../../src/vm/hypervisor.ts';
 import type { VmRef } from '../../src/vm/vm.ts';
 import {

@@ -1,6 +1,6 @@
 import type { PersonLimits } from '../../src/access/person-limits.ts';
-import type { AuditStore } from '../../src/audit/audit.ts';
-import type { Tally } from '../../src/audit/tally.ts';
+import type { AuditStore } from '../../src/command/audit/audit.ts';
+import type { Tally } from '../../src/command/audit/tally.ts';
 
 /** For tests that do in a moment what people do in a day. */
 export const NO_LIMITS: PersonLimits = { take: () => null };

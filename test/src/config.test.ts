@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { UserError } from '../../src/base/errors.ts';
 import { readConfig } from '../../src/config.ts';
-import { UserError } from '../../src/errors.ts';
 
 describe('readConfig', () => {
   it('needs nothing', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { UserError } from '../../src/errors.ts';
+import { UserError } from '../../src/base/errors.ts';
 import { type SlackVariables, slackSettings } from '../../src/slack-settings.ts';
 
 // Put together here, so that nobody who looks for lost tokens stops at them.

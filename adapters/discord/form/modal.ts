@@ -6,11 +6,11 @@ import {
   ComponentType,
   TextInputStyle,
 } from 'discord.js';
+import { type Locale, say } from '../../../src/base/text.ts';
 import type { Command } from '../../../src/command/command.ts';
 import type { Choice, Option } from '../../../src/command/option.ts';
 import { spanishOptionName } from '../../../src/command/spanish.ts';
 import { MAX_LINE } from '../../../src/command/tokenize.ts';
-import { type Locale, say } from '../../../src/text.ts';
 import { shortened } from '../../../src/view/shortened.ts';
 import { LIMITS } from '../limits.ts';
 import { CHOOSE, FOR_EXAMPLE, NO, YES } from '../words.ts';

@@ -1,11 +1,11 @@
 import type { APIInteraction } from 'discord.js';
 import { GatewayDispatchEvents } from 'discord.js';
+import type { Log } from '../../../src/base/log.ts';
 import { inTime } from '../../../src/chat/in-time.ts';
 import { causeOf, createOutage } from '../../../src/chat/outage.ts';
 import { backoffMs } from '../../../src/chat/outbox/backoff.ts';
 import { type Pause, pauseByClock } from '../../../src/chat/pause.ts';
 import type { DiscordSettings } from '../../../src/discord-settings.ts';
-import type { Log } from '../../../src/log.ts';
 import { failureOf } from '../rest/index.ts';
 import { type Refusal, refusedBy } from '../token-errors.ts';
 import { type Connection, connect, type Ended } from './connection.ts';

@@ -1,4 +1,4 @@
-import type { Locale } from '../../../src/text.ts';
+import type { Locale } from '../../../src/base/text.ts';
 
 /** Somebody did something in Discord: typed a command, pressed a button, chose from a menu, or sent a form. */
 export interface Act {

@@ -1,5 +1,5 @@
 import { type APIMessage, MessageFlags } from 'discord.js';
-import { localeOf } from '../../../src/text.ts';
+import { localeOf } from '../../../src/base/text.ts';
 import type { Act, Pressed } from './act.ts';
 import { type DoneBy, doerOf } from './person.ts';
 

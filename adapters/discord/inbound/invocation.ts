@@ -1,4 +1,4 @@
-import type { OpenRequest } from '../../../src/audit/audit.ts';
+import type { OpenRequest } from '../../../src/command/audit/audit.ts';
 import type { Invocation } from '../../../src/command/invocation.ts';
 import type { DiscordReply } from '../reply.ts';
 import type { Act } from './act.ts';

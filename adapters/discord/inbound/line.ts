@@ -1,4 +1,4 @@
-import { asCodeBlock, withoutCode } from '../../../src/code.ts';
+import { asCodeBlock, withoutCode } from '../../../src/base/code.ts';
 import type { Command } from '../../../src/command/command.ts';
 import { missing } from '../../../src/command/wrong-option.ts';
 

@@ -1,7 +1,7 @@
+import type { Log } from '../../../src/base/log.ts';
+import type { Locale } from '../../../src/base/text.ts';
 import { createPump } from '../../../src/chat/outbox/pump.ts';
 import type { Owed } from '../../../src/chat/owed.ts';
-import type { Log } from '../../../src/log.ts';
-import type { Locale } from '../../../src/text.ts';
 import type { View } from '../../../src/view/view.ts';
 import type { DiscordContent } from '../content.ts';
 import type { DiscordReply } from '../reply.ts';

@@ -6,9 +6,9 @@ import {
   InteractionContextType,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
+import { join } from '../../../src/base/text.ts';
 import type { Command } from '../../../src/command/command.ts';
 import { spanishCommandWord, spanishOptionName } from '../../../src/command/spanish.ts';
-import { join } from '../../../src/text.ts';
 import { LIMITS } from '../limits.ts';
 import { ANY_LINE, GROUP_SUMMARIES } from '../words.ts';
 import { described, inSpanish, type LocalisedName, localisedNames } from './localise.ts';

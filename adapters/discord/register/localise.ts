@@ -1,5 +1,5 @@
 import { Locale, type LocalizationMap } from 'discord.js';
-import type { Text } from '../../../src/text.ts';
+import type { Text } from '../../../src/base/text.ts';
 
 /** Discord's two kinds of Spanish; every other language gets English, which stands as the default. */
 const SPANISH = [Locale.SpanishES, Locale.SpanishLATAM] as const;

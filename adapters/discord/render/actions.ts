@@ -5,7 +5,7 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord.js';
-import type { Locale } from '../../../src/text.ts';
+import type { Locale } from '../../../src/base/text.ts';
 import { shortened } from '../../../src/view/shortened.ts';
 import type { Action, LinkPart } from '../../../src/view/view.ts';
 import { LIMITS } from '../limits.ts';

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { type Locale, say, type Words } from '../../../src/text.ts';
+import { type Locale, say, type Words } from '../../../src/base/text.ts';
 import { clean } from '../../../src/view/clean.ts';
 import { shortened } from '../../../src/view/shortened.ts';
 import type { CodePart, FieldsPart, Part, StepLine, StepsPart, TablePart } from '../../../src/view/view.ts';

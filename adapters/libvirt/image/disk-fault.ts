@@ -1,5 +1,5 @@
-import { UserError } from '../../../src/errors.ts';
-import type { Text } from '../../../src/text.ts';
+import { UserError } from '../../../src/base/errors.ts';
+import type { Text } from '../../../src/base/text.ts';
 import type { DiskFormat } from './disk-formats.ts';
 
 /**

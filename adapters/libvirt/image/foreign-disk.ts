@@ -1,6 +1,6 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { z } from 'zod';
-import type { ProgramLimits, Programs } from '../../../src/program.ts';
+import type { ProgramLimits, Programs } from '../../../src/base/program.ts';
 import type { ConvertOptions } from '../../../src/vm/host-image.ts';
 import { faultyDisk, notTaken } from './disk-fault.ts';
 import { type DiskFormat, VHD, VMDK } from './disk-formats.ts';

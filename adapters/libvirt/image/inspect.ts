@@ -1,8 +1,8 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { z } from 'zod';
-import { UserError } from '../../../src/errors.ts';
-import type { ProgramLimits, Programs } from '../../../src/program.ts';
-import type { Text } from '../../../src/text.ts';
+import { UserError } from '../../../src/base/errors.ts';
+import type { ProgramLimits, Programs } from '../../../src/base/program.ts';
+import type { Text } from '../../../src/base/text.ts';
 import type { Inspection } from '../../../src/vm/host-image.ts';
 import { bootsOf } from './boots.ts';
 import { notTaken } from './disk-fault.ts';

@@ -10,8 +10,8 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Programs } from '../../../src/base/program.ts';
 import { isImageId } from '../../../src/image/image.ts';
-import type { Programs } from '../../../src/program.ts';
 import type { ImageFacts, ImageIntake, Inspection } from '../../../src/vm/host-image.ts';
 import { HypervisorError } from '../../../src/vm/hypervisor-error.ts';
 import { cannotWrite } from '../closed-folder.ts';

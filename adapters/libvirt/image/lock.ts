@@ -1,5 +1,5 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
-import type { ProgramLimits, Programs } from '../../../src/program.ts';
+import type { ProgramLimits, Programs } from '../../../src/base/program.ts';
 
 /** Held by one process of this host at a time; the system takes it back when the process ends, however it ends. */
 export interface Lock {

@@ -1,4 +1,4 @@
-import type { Text } from '../../../src/text.ts';
+import type { Text } from '../../../src/base/text.ts';
 
 /** A kind of file that is known, and holds no system as it is. */
 export interface OtherFile {

@@ -1,6 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { UserError } from '../../../src/errors.ts';
+import { UserError } from '../../../src/base/errors.ts';
 import { cannotWrite, openClosedFolder } from '../closed-folder.ts';
 import { isRefused } from '../file-errors.ts';
 

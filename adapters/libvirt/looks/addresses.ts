@@ -1,5 +1,5 @@
+import type { Text } from '../../../src/base/text.ts';
 import type { Check } from '../../../src/host/doctor.ts';
-import type { Text } from '../../../src/text.ts';
 import { takenMacs } from '../address-slots.ts';
 import { leasesOf } from '../addresses.ts';
 import { findNetwork } from '../guarded-network.ts';

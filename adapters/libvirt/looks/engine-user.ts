@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { ProgramLimits, Programs } from '../../../src/program.ts';
+import type { ProgramLimits, Programs } from '../../../src/base/program.ts';
 import { type LibvirtClient, procedures } from '../rpc/index.ts';
 import { attribute, child, children, readXml, textOf } from '../xml.ts';
 

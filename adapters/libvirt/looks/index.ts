@@ -1,6 +1,6 @@
+import type { Programs } from '../../../src/base/program.ts';
+import type { Text } from '../../../src/base/text.ts';
 import type { Check, Look } from '../../../src/host/doctor.ts';
-import type { Programs } from '../../../src/program.ts';
-import type { Text } from '../../../src/text.ts';
 import type { HostAbilities } from '../capabilities.ts';
 import { checkNetwork } from '../check-network.ts';
 import { checkRules } from '../check-rules.ts';

@@ -1,9 +1,9 @@
 import { open, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import type { Programs } from '../../../src/base/program.ts';
+import { join, type Text } from '../../../src/base/text.ts';
 import type { Check } from '../../../src/host/doctor.ts';
 import { aboutMachines, type Named } from '../../../src/host/named.ts';
-import type { Programs } from '../../../src/program.ts';
-import { join, type Text } from '../../../src/text.ts';
 import { isMissing } from '../file-errors.ts';
 import type { ImageManifest } from '../image/manifest.ts';
 import type { Machine } from '../machines.ts';

@@ -1,6 +1,6 @@
+import type { Text } from '../../../src/base/text.ts';
 import type { Check } from '../../../src/host/doctor.ts';
 import { aboutMachines } from '../../../src/host/named.ts';
-import type { Text } from '../../../src/text.ts';
 import { sightedWords } from '../../../src/vm/sighted-words.ts';
 import type { Machine } from '../machines.ts';
 import { METADATA_NAMESPACE } from '../metadata.ts';

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join as joinPath } from 'node:path';
+import { join, type Text } from '../../../src/base/text.ts';
 import type { Check } from '../../../src/host/doctor.ts';
 import { aboutMachines, type Named } from '../../../src/host/named.ts';
-import { join, type Text } from '../../../src/text.ts';
 import { isVmName } from '../../../src/vm/name.ts';
 import { sightedWords } from '../../../src/vm/sighted-words.ts';
 import { findNetwork } from '../guarded-network.ts';

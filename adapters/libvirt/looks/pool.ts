@@ -1,6 +1,6 @@
+import type { Programs } from '../../../src/base/program.ts';
+import type { Text } from '../../../src/base/text.ts';
 import type { Check } from '../../../src/host/doctor.ts';
-import type { Programs } from '../../../src/program.ts';
-import type { Text } from '../../../src/text.ts';
 import {
   libvirtErrorCode as code,
   hasCode,

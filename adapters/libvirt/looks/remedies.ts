@@ -1,4 +1,4 @@
-import type { Text } from '../../../src/text.ts';
+import type { Text } from '../../../src/base/text.ts';
 
 /** What helps where only root may try something. */
 export const ASK_AS_ROOT: Text = {

@@ -1,6 +1,6 @@
+import type { Programs } from '../../../src/base/program.ts';
+import type { Text } from '../../../src/base/text.ts';
 import type { Check } from '../../../src/host/doctor.ts';
-import type { Programs } from '../../../src/program.ts';
-import type { Text } from '../../../src/text.ts';
 import { takenMacs } from '../address-slots.ts';
 import { isSlow } from '../check-network.ts';
 import { findNetwork } from '../guarded-network.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import type { Text } from '../../../src/base/text.ts';
 import type { Check } from '../../../src/host/doctor.ts';
-import type { Text } from '../../../src/text.ts';
 import type { WayOut } from '../probe/index.ts';
 import { ASK_AS_ROOT, seeRule } from './remedies.ts';
 

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { Programs } from '../../../src/program.ts';
+import type { Programs } from '../../../src/base/program.ts';
 import type { NetworkSlot } from '../network-slots.ts';
 import { arpReply, type End } from './frames.ts';
 import { askForAddress, type LeaseOutcome } from './lease.ts';

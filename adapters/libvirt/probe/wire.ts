@@ -1,7 +1,7 @@
 import { EventEmitter, on, once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import type { ProgramLimits, Programs } from '../../../src/program.ts';
+import type { ProgramLimits, Programs } from '../../../src/base/program.ts';
 
 /** The probe's two cards: one is plugged into the machines' bridge, one is what machines take for the outside. */
 export type Card = 'inside' | 'outside';

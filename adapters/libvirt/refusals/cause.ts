@@ -1,4 +1,4 @@
-import type { Text } from '../../../src/text.ts';
+import type { Text } from '../../../src/base/text.ts';
 import type { HypervisorErrorKind } from '../../../src/vm/hypervisor-error.ts';
 
 /** Why something could not be done, and what helps. */

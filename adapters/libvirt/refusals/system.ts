@@ -1,4 +1,4 @@
-import type { Text } from '../../../src/text.ts';
+import type { Text } from '../../../src/base/text.ts';
 import type { Cause } from './cause.ts';
 import { FULL } from './room.ts';
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Programs } from '../../../src/program.ts';
+import type { Programs } from '../../../src/base/program.ts';
 
 /** A name that Linux lets a network device have; what is none is looked for nowhere. */
 const DEVICE = /^[\w.-]{1,15}$/;

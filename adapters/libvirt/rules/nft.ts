@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProgramEnd, ProgramLimits, Programs } from '../../../src/program.ts';
+import type { ProgramEnd, ProgramLimits, Programs } from '../../../src/base/program.ts';
 import { RULES_FILE } from './places.ts';
 import { TABLES } from './rule-set.ts';
 

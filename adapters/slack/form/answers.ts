@@ -1,6 +1,6 @@
+import type { UserError } from '../../../src/base/errors.ts';
+import { type Locale, say } from '../../../src/base/text.ts';
 import type { Command } from '../../../src/command/command.ts';
-import type { UserError } from '../../../src/errors.ts';
-import { type Locale, say } from '../../../src/text.ts';
 
 /** The state of a field's one element, as Slack sends it. */
 interface FieldState {

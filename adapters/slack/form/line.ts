@@ -1,4 +1,4 @@
-import { asCodeBlock, withoutCode } from '../../../src/code.ts';
+import { asCodeBlock, withoutCode } from '../../../src/base/code.ts';
 import type { Command } from '../../../src/command/command.ts';
 
 /** What a word must not begin with to be read as it is: flags, and what phones make of them. */

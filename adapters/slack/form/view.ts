@@ -1,7 +1,7 @@
 import type { InputBlock, KnownBlock, ModalView, Option as SlackOption } from '@slack/types';
+import { type Locale, say } from '../../../src/base/text.ts';
 import type { Command } from '../../../src/command/command.ts';
 import type { Option } from '../../../src/command/option.ts';
-import { type Locale, say } from '../../../src/text.ts';
 import { shortened } from '../../../src/view/shortened.ts';
 import { LIMITS } from '../limits.ts';
 import { plain } from '../render/text.ts';

@@ -1,8 +1,8 @@
 import type { Actor } from '../../../src/access/actor.ts';
-import type { OpenRequest } from '../../../src/audit/audit.ts';
+import type { Locale } from '../../../src/base/text.ts';
 import type { Person } from '../../../src/chat/people.ts';
+import type { OpenRequest } from '../../../src/command/audit/audit.ts';
 import type { Invocation } from '../../../src/command/invocation.ts';
-import type { Locale } from '../../../src/text.ts';
 import type { SlackReply } from '../reply.ts';
 import type { Act } from './act.ts';
 

@@ -1,4 +1,4 @@
-import { withoutCode } from '../../../src/code.ts';
+import { withoutCode } from '../../../src/base/code.ts';
 
 /** Slack's own marks in a text: `<@U1|ana>`, `<#C1|lab>`, `<!here>`, `<https://web1.lab|web1.lab>`. */
 const MARK = /<([^<>]*)>/g;

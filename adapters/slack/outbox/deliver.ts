@@ -1,7 +1,7 @@
+import type { Log } from '../../../src/base/log.ts';
+import type { Locale } from '../../../src/base/text.ts';
 import { backoffMs } from '../../../src/chat/outbox/backoff.ts';
 import type { OwedState } from '../../../src/chat/owed.ts';
-import type { Log } from '../../../src/log.ts';
-import type { Locale } from '../../../src/text.ts';
 import type { View } from '../../../src/view/view.ts';
 import type { SlackContent } from '../content.ts';
 import { type Body, type Failure, failureOf, type Web } from '../web/index.ts';

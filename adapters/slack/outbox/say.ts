@@ -1,6 +1,6 @@
+import type { Log } from '../../../src/base/log.ts';
+import type { Locale } from '../../../src/base/text.ts';
 import { persist } from '../../../src/chat/outbox/persist.ts';
-import type { Log } from '../../../src/log.ts';
-import type { Locale } from '../../../src/text.ts';
 import type { View } from '../../../src/view/view.ts';
 import type { SlackContent } from '../content.ts';
 import type { SlackReply } from '../reply.ts';

@@ -1,5 +1,5 @@
 import type { ActionsBlock, Button, ConfirmationDialog } from '@slack/types';
-import type { Locale } from '../../../src/text.ts';
+import type { Locale } from '../../../src/base/text.ts';
 import { shortened } from '../../../src/view/shortened.ts';
 import type { Action } from '../../../src/view/view.ts';
 import { LIMITS } from '../limits.ts';

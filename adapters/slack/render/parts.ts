@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { Locale } from '../../../src/text.ts';
+import type { Locale } from '../../../src/base/text.ts';
 import { clean } from '../../../src/view/clean.ts';
 import { plainText } from '../../../src/view/plain.ts';
 import { shortened } from '../../../src/view/shortened.ts';

@@ -1,5 +1,5 @@
 import type { PlainTextElement } from '@slack/types';
-import { type Locale, say, type Words } from '../../../src/text.ts';
+import { type Locale, say, type Words } from '../../../src/base/text.ts';
 import { clean } from '../../../src/view/clean.ts';
 
 /** What calls everybody in a channel, where a text is read as Slack's markup. */

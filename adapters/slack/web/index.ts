@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { WebClient } from '@slack/web-api';
-import type { Log } from '../../../src/log.ts';
+import type { Log } from '../../../src/base/log.ts';
 import { fetchUntil } from '../abortable.ts';
 import type { SlackFile, SlackPicture } from '../content.ts';
 import { sdkLog } from '../sdk-log.ts';

@@ -1,4 +1,4 @@
-import type { Locale } from '../../../src/text.ts';
+import type { Locale } from '../../../src/base/text.ts';
 import type { PageNames } from '../bundle.ts';
 import { html } from './html.ts';
 import { page } from './page.ts';

@@ -1,4 +1,4 @@
-import type { Locale } from '../../../src/text.ts';
+import type { Locale } from '../../../src/base/text.ts';
 import { type Html, html } from './html.ts';
 
 export interface PageParts {

@@ -1,6 +1,6 @@
 import type { WebSocket } from 'ws';
+import type { Desk } from '../../../src/chat/desk.ts';
 import type { Visit } from '../../../src/console/visits.ts';
-import type { Desk } from '../../../src/desk.ts';
 import type { Hypervisor, VmChange } from '../../../src/vm/hypervisor.ts';
 import type { WatchHub } from '../../../src/vm/watch-hub.ts';
 import { giveOrder } from '../order.ts';

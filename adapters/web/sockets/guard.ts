@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { WebSocket } from 'ws';
+import { UserError } from '../../../src/base/errors.ts';
 import type { Consoles } from '../../../src/console/consoles.ts';
 import type { Visit } from '../../../src/console/visits.ts';
-import { UserError } from '../../../src/errors.ts';
 import { localeAsked } from '../locale.ts';
 import { CLOSE } from '../protocol.ts';
 import { refusalBody, statusOf } from '../refusal-page.ts';

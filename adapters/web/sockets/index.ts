@@ -2,9 +2,9 @@
 import '@fastify/websocket';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { WebSocket } from 'ws';
+import type { Log } from '../../../src/base/log.ts';
 import type { SerialHub } from '../../../src/console/serial/hub.ts';
 import type { Visit } from '../../../src/console/visits.ts';
-import type { Log } from '../../../src/log.ts';
 import type { Hypervisor } from '../../../src/vm/hypervisor.ts';
 import { HypervisorError } from '../../../src/vm/hypervisor-error.ts';
 import { CLOSE } from '../protocol.ts';

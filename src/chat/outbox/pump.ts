@@ -1,5 +1,5 @@
-import type { Json } from '../../json.ts';
-import type { Log } from '../../log.ts';
+import type { Json } from '../../base/json.ts';
+import type { Log } from '../../base/log.ts';
 import type { Owed, OwedState } from '../owed.ts';
 import { nextOf, type Pace, type Waiting } from './order.ts';
 

@@ -1,5 +1,5 @@
-import type { Clock } from '../../clock.ts';
-import type { Log } from '../../log.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { Log } from '../../base/log.ts';
 import type { Hypervisor } from '../../vm/hypervisor.ts';
 import type { VmRef } from '../../vm/vm.ts';
 import { createLine, SCROLLBACK_BYTES, type SerialLine, type SerialViewer } from './line.ts';

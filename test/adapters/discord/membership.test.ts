@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createMembership } from '../../../adapters/discord/membership.ts';
-import { silentLog } from '../../../src/log.ts';
+import { silentLog } from '../../../src/base/log.ts';
 
 function membership(guildIds: readonly string[], members: Readonly<Record<string, readonly string[]>>) {
   const asked: string[] = [];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { UserError } from '../../../src/errors.ts';
+import { UserError } from '../../../src/base/errors.ts';
 import { eventually } from '../../support/eventually.ts';
 import { ANA, openDeskLab, openOutside, shownText } from './support/desk-lab.ts';
 

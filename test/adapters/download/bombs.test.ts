@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { createLayers } from '../../../adapters/download/layers.ts';
 import { createReceiver } from '../../../adapters/download/receiver.ts';
-import type { Programs } from '../../../src/program.ts';
+import type { Programs } from '../../../src/base/program.ts';
 import type { ImageIntake } from '../../../src/vm/host-image.ts';
 import { tarOf, zipOf } from './support/archives.ts';
 

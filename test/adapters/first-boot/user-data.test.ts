@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { createFirstBootMaker } from '../../../adapters/first-boot/index.ts';
-import { UserError } from '../../../src/errors.ts';
+import { UserError } from '../../../src/base/errors.ts';
 import { troubleDoc } from '../../support/trouble-doc.ts';
 
 const maker = createFirstBootMaker('/nowhere');

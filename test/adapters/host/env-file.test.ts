@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { readEnvFile } from '../../../adapters/host/env-file.ts';
-import type { Text } from '../../../src/text.ts';
+import type { Text } from '../../../src/base/text.ts';
 
 function envFile(mode: number): string {
   const folder = mkdtempSync(join(tmpdir(), 'labvm-env-'));

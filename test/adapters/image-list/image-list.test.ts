@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { readImageList } from '../../../adapters/image-list/index.ts';
+import type { Text } from '../../../src/base/text.ts';
 import { BUILT_IN } from '../../../src/image/catalogue/index.ts';
 import { findImage } from '../../../src/image/image.ts';
-import type { Text } from '../../../src/text.ts';
 import { troubleDoc } from '../../support/trouble-doc.ts';
 
 async function listOf(...lines: readonly string[]) {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ErrorRecord } from '../../../src/errors.ts';
+import type { ErrorRecord } from '../../../src/base/errors.ts';
 import { hypervisorRecord } from '../../../src/job/failure.ts';
 import type { Hypervisor } from '../../../src/vm/hypervisor.ts';
 import { HypervisorError } from '../../../src/vm/hypervisor-error.ts';

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { createSocket } from '../../../adapters/slack/socket.ts';
-import { silentLog } from '../../../src/log.ts';
+import { silentLog } from '../../../src/base/log.ts';
 import { createHandPause } from '../../fakes/hand-pause.ts';
 import { startSlackServer } from '../../servers/slack/index.ts';
 import type { UpgradeTrouble } from '../../servers/upgrades.ts';

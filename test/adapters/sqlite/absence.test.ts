@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { copyDatabase, openStore, type Store } from '../../../adapters/sqlite/index.ts';
-import type { OpenRequest } from '../../../src/audit/audit.ts';
-import { silentLog } from '../../../src/log.ts';
+import { silentLog } from '../../../src/base/log.ts';
+import type { OpenRequest } from '../../../src/command/audit/audit.ts';
 import { view } from '../../../src/view/view.ts';
 import { act, plain } from './support/requests.ts';
 import { temporaryFile } from './support/store.ts';

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
-import type { AuditEntry, OpenRequest } from '../../../src/audit/audit.ts';
+import type { AuditEntry, OpenRequest } from '../../../src/command/audit/audit.ts';
 import { openTestStore, temporaryFile } from './support/store.ts';
 
 const ENTRY: AuditEntry = {

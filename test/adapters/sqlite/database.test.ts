@@ -4,8 +4,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../../adapters/sqlite/database.ts';
 import { migrations } from '../../../adapters/sqlite/migrations/index.ts';
-import { UserError } from '../../../src/errors.ts';
-import { silentLog } from '../../../src/log.ts';
+import { UserError } from '../../../src/base/errors.ts';
+import { silentLog } from '../../../src/base/log.ts';
 import { startChild } from './support/children.ts';
 import { temporaryDirectory, temporaryFile } from './support/store.ts';
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { createDoorbell } from '../../../adapters/sqlite/doorbell.ts';
-import { silentLog } from '../../../src/log.ts';
+import { silentLog } from '../../../src/base/log.ts';
 import { temporaryDirectory } from './support/store.ts';
 
 function doorbell(file: string | null) {

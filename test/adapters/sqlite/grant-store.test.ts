@@ -1,8 +1,8 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { openStore } from '../../../adapters/sqlite/index.ts';
-import { systemClock } from '../../../src/clock.ts';
+import { systemClock } from '../../../src/base/clock.ts';
+import { silentLog } from '../../../src/base/log.ts';
 import { type Grant, lifeAt, type OpenTerms } from '../../../src/console/grant.ts';
-import { silentLog } from '../../../src/log.ts';
 import type { VmRef } from '../../../src/vm/vm.ts';
 
 const AT = new Date('2026-09-01T10:00:00Z');

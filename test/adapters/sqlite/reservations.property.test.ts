@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openStore } from '../../../adapters/sqlite/index.ts';
 import { NO_USAGE } from '../../../src/access/limits.ts';
+import { silentLog } from '../../../src/base/log.ts';
 import type { Job } from '../../../src/job/job.ts';
 import type { JobEnd, Reservation, Seen } from '../../../src/job/store.ts';
-import { silentLog } from '../../../src/log.ts';
 import { fits, isNameFree, OWNERS, type QuotaModel, snapshot } from './support/quota-model.ts';
 import { act, plain } from './support/requests.ts';
 

@@ -2,9 +2,9 @@ import { closeSync, openSync, readFileSync, renameSync, rmSync, truncateSync, wr
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import { openStore, type Store } from '../../../adapters/sqlite/index.ts';
-import { systemClock } from '../../../src/clock.ts';
-import { UserError } from '../../../src/errors.ts';
-import { type Log, silentLog } from '../../../src/log.ts';
+import { systemClock } from '../../../src/base/clock.ts';
+import { UserError } from '../../../src/base/errors.ts';
+import { type Log, silentLog } from '../../../src/base/log.ts';
 import { troubleDoc } from '../../support/trouble-doc.ts';
 import { act, plain } from './support/requests.ts';
 import { temporaryFile } from './support/store.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readArguments } from '../../../adapters/terminal/index.ts';
-import { UserError } from '../../../src/errors.ts';
+import { UserError } from '../../../src/base/errors.ts';
 
 const none = { json: false, serve: false, help: false, version: false, backup: null, lines: [] };
 

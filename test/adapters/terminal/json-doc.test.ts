@@ -38,7 +38,7 @@ describe('docs/json.md', () => {
   });
 
   it('names every error code', async () => {
-    const source = await readFile(new URL('../../../src/errors.ts', import.meta.url), 'utf8');
+    const source = await readFile(new URL('../../../src/base/errors.ts', import.meta.url), 'utf8');
     const codes = [...source.matchAll(/^ {2}\| '([a-z-]+)'/gm)].map((match) => match[1] ?? '');
     expect(codes.length).toBeGreaterThan(15);
     for (const code of codes) expect(doc).toContain(`\`${code}\``);

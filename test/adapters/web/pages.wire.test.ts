@@ -7,7 +7,7 @@ import { openWeb } from '../../../adapters/web/index.ts';
 import { localeAsked } from '../../../adapters/web/locale.ts';
 import { ownOrigins } from '../../../adapters/web/origin.ts';
 import { withoutPrefix } from '../../../adapters/web/prefix.ts';
-import { silentLog } from '../../../src/log.ts';
+import { silentLog } from '../../../src/base/log.ts';
 import { openWebLab } from './support/web-lab.ts';
 
 it.each([

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { FetchImageInput } from '../../../src/work/fetch-image.ts';
+import type { FetchImageInput } from '../../../src/image/work/fetch.ts';
 import { commandLab, lastJob, TEACHER } from './lab.ts';
 
 /** What a line asks to be fetched. */

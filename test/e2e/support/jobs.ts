@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { openStore } from '../../../adapters/sqlite/index.ts';
-import { systemClock } from '../../../src/clock.ts';
+import { systemClock } from '../../../src/base/clock.ts';
+import { silentLog } from '../../../src/base/log.ts';
 import { createFeed } from '../../../src/job/feed.ts';
 import { isFinished, type Job } from '../../../src/job/job.ts';
-import { silentLog } from '../../../src/log.ts';
 
 /** Looks into an installation's database from outside, as another process of it would. */
 export function openJobs() {

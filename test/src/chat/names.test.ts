@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { say } from '../../../src/base/text.ts';
 import { withNames } from '../../../src/chat/names.ts';
-import { say } from '../../../src/text.ts';
 import { view } from '../../../src/view/view.ts';
 
 const asked: string[] = [];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Notice } from '../../../src/chat/desk.ts';
 import { tellNotice } from '../../../src/chat/notices.ts';
-import type { Notice } from '../../../src/desk.ts';
-import type { OutDraft, OutMessage } from '../../../src/outbox/outbox.ts';
+import type { OutDraft, OutMessage } from '../../../src/chat/outbox/store.ts';
 import { view } from '../../../src/view/view.ts';
 import { outMessage, recordingLog } from './support/messages.ts';
 

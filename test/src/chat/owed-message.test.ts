@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Desk } from '../../../src/chat/desk.ts';
 import type { OwedState } from '../../../src/chat/owed.ts';
 import { owedMessage } from '../../../src/chat/owed-message.ts';
-import type { Desk } from '../../../src/desk.ts';
 import { type View, view } from '../../../src/view/view.ts';
 import { outMessage } from './support/messages.ts';
 

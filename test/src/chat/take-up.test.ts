@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { LeftRequest } from '../../../src/chat/desk.ts';
+import type { OutMessage } from '../../../src/chat/outbox/store.ts';
 import { takeUp } from '../../../src/chat/take-up.ts';
 import { createTasks } from '../../../src/chat/tasks.ts';
-import type { LeftRequest } from '../../../src/desk.ts';
-import type { OutMessage } from '../../../src/outbox/outbox.ts';
 import { outMessage, recordingLog } from './support/messages.ts';
 
 beforeEach(() => void vi.useFakeTimers());

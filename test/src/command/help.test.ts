@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../../commands/index.ts';
 import { RIGHTS } from '../../../src/access/roles.ts';
-import { say } from '../../../src/text.ts';
+import { say } from '../../../src/base/text.ts';
 import type { View } from '../../../src/view/view.ts';
 import { type RoomOptions, room } from './support/recording-room.ts';
 

@@ -2,15 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { choice } from '../../../src/command/kind/choice.ts';
 import { commandPath } from '../../../src/command/kind/command-path.ts';
 import { flag } from '../../../src/command/kind/flag.ts';
-import { image } from '../../../src/command/kind/image.ts';
 import { integer } from '../../../src/command/kind/integer.ts';
-import { job as jobKind } from '../../../src/command/kind/job.ts';
-import { newVmName } from '../../../src/command/kind/new-vm-name.ts';
 import { size } from '../../../src/command/kind/size.ts';
 import { text } from '../../../src/command/kind/text.ts';
-import { vm } from '../../../src/command/kind/vm.ts';
 import { makeContext } from '../../../src/command/make-context.ts';
 import type { OptionKind } from '../../../src/command/option.ts';
+import { image } from '../../../src/image/option.ts';
+import { job as jobKind } from '../../../src/job/option.ts';
+import { newVmName } from '../../../src/vm/options/new-name.ts';
+import { vm } from '../../../src/vm/options/vm.ts';
 import { job, PLACE, room } from './support/recording-room.ts';
 
 /** The value, or undefined where the word is refused. */

@@ -3,7 +3,7 @@ import { createAccess } from '../../../src/access/authorise.ts';
 import { createLimiter } from '../../../src/access/limiter.ts';
 import { createPersonLimits } from '../../../src/access/person-limits.ts';
 import { RATES } from '../../../src/access/rates.ts';
-import type { AuditEntry } from '../../../src/audit/audit.ts';
+import type { AuditEntry } from '../../../src/command/audit/audit.ts';
 import { createCompletion } from '../../../src/command/completion.ts';
 import { ANA, addMachine, BEN, commandLab, PLACE, refused, TEACHER } from '../../commands/support/lab.ts';
 

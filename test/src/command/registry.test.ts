@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { type Command, command } from '../../../src/command/command.ts';
 import { commandPath } from '../../../src/command/kind/command-path.ts';
 import { flag } from '../../../src/command/kind/flag.ts';
-import { newVmName } from '../../../src/command/kind/new-vm-name.ts';
 import { named, type Options, positional } from '../../../src/command/option.ts';
 import { createRegistry } from '../../../src/command/registry.ts';
+import { newVmName } from '../../../src/vm/options/new-name.ts';
 
 const WORDS = { en: 'Words', es: 'Palabras' };
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asCodeBlock } from '../../../src/code.ts';
+import { asCodeBlock } from '../../../src/base/code.ts';
+import { UserError } from '../../../src/base/errors.ts';
 import { MAX_LINE, tokenize } from '../../../src/command/tokenize.ts';
-import { UserError } from '../../../src/errors.ts';
 
 const texts = (line: string) => tokenize(line).map(({ text }) => text);
 

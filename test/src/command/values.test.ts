@@ -1,11 +1,11 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { command } from '../../../src/command/command.ts';
 import { flag } from '../../../src/command/kind/flag.ts';
-import { image } from '../../../src/command/kind/image.ts';
 import { integer } from '../../../src/command/kind/integer.ts';
-import { vm } from '../../../src/command/kind/vm.ts';
 import { named, positional, type Values } from '../../../src/command/option.ts';
 import type { Image } from '../../../src/image/image.ts';
+import { image } from '../../../src/image/option.ts';
+import { vm } from '../../../src/vm/options/vm.ts';
 import type { Vm } from '../../../src/vm/vm.ts';
 
 const WORDS = { en: 'x', es: 'x' };

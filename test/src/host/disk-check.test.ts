@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { say } from '../../../src/base/text.ts';
 import { checkDisk } from '../../../src/host/disk-check.ts';
-import { say } from '../../../src/text.ts';
 import { addMachine } from '../../commands/support/lab.ts';
 import { createFakeHypervisor } from '../../fakes/hypervisor.ts';
 import { troubleDoc } from '../../support/trouble-doc.ts';

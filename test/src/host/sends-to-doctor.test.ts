@@ -5,11 +5,11 @@ import { kvmCheck } from '../../../adapters/host/kvm-check.ts';
 import { judgeKvm } from '../../../adapters/host/kvm-verdict.ts';
 import { leaseCheck } from '../../../adapters/libvirt/looks/lease.ts';
 import { wayOutCheck } from '../../../adapters/libvirt/looks/way-out.ts';
+import { silentLog } from '../../../src/base/log.ts';
 import type { Check } from '../../../src/host/doctor.ts';
 import { examine } from '../../../src/host/examine.ts';
+import { roomCheck } from '../../../src/host/store-looks.ts';
 import { BUILT_IN } from '../../../src/image/catalogue/index.ts';
-import { silentLog } from '../../../src/log.ts';
-import { roomCheck } from '../../../src/store/checks.ts';
 import { hostError } from '../../fakes/host-error.ts';
 import { ROOT, sourcesOf } from '../../support/sources.ts';
 
@@ -67,7 +67,7 @@ const SENT: Readonly<Record<string, readonly (readonly [condition: string, tells
       ['a job could not be put back, as the pool is off', 'pool', POOL],
       ['a job could not be put back, as libvirt is off', 'hypervisor', POOL],
     ],
-    'src/store/trouble.ts': [
+    'src/job/store-trouble.ts': [
       ['the disk of the data directory is full', 'data-directory', () => roomCheck(FULL)],
     ],
     'src/vm/diagnose.ts': [
@@ -83,7 +83,7 @@ const SENT: Readonly<Record<string, readonly (readonly [condition: string, tells
     'src/vm/card.ts': [
       ['a network without slots, in which machines claim each other’s addresses', 'network-rules', RULES],
     ],
-    'commands/vm/create-plan.ts': [['an image that set-up makes is missing', 'image:tiny', imageIsMissing]],
+    'src/vm/create/plan.ts': [['an image that set-up makes is missing', 'image:tiny', imageIsMissing]],
     'scripts/setup/kvm.ts': [
       ['guests are emulated', 'kvm', async () => kvmCheck(judgeKvm(noKvm, new Date(0)))],
     ],

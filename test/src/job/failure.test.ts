@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { silentLog } from '../../../src/base/log.ts';
 import { failureRecord } from '../../../src/job/failure.ts';
-import { silentLog } from '../../../src/log.ts';
 import { HypervisorError, type HypervisorErrorKind } from '../../../src/vm/hypervisor-error.ts';
 import { hostError } from '../../fakes/host-error.ts';
 

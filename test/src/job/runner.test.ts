@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { UserError } from '../../../src/errors.ts';
+import { UserError } from '../../../src/base/errors.ts';
 import { hostError } from '../../fakes/host-error.ts';
 import { ask, bench, gate, SLOTS, toyCreate, toyDelete } from './support/bench.ts';
 

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { silentLog } from '../../../src/log.ts';
+import { silentLog } from '../../../src/base/log.ts';
 import type { Hypervisor, VmChange, VmList } from '../../../src/vm/hypervisor.ts';
 import type { HypervisorError } from '../../../src/vm/hypervisor-error.ts';
 import type { Power, Vm, VmRef } from '../../../src/vm/vm.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lineOf } from '../../../../adapters/discord/inbound/index.ts';
-import { withoutCode } from '../../../../src/code.ts';
+import { withoutCode } from '../../../../src/base/code.ts';
 import { type Command, command } from '../../../../src/command/command.ts';
 import { flag } from '../../../../src/command/kind/flag.ts';
 import { text } from '../../../../src/command/kind/text.ts';

@@ -4,8 +4,8 @@ import { createEntry, routeOf, waitingOf } from '../../../../adapters/discord/ou
 import { createPace } from '../../../../adapters/discord/outbox/pace.ts';
 import { renderMessage } from '../../../../adapters/discord/render/index.ts';
 import type { DiscordReply } from '../../../../adapters/discord/reply.ts';
+import { silentLog } from '../../../../src/base/log.ts';
 import type { Owed, OwedState } from '../../../../src/chat/owed.ts';
-import { silentLog } from '../../../../src/log.ts';
 import { view } from '../../../../src/view/view.ts';
 import { createFakeRest, refusedWith } from './fake-rest.ts';
 

@@ -1,5 +1,5 @@
 import type { Waits } from '../../../../adapters/discord/waits.ts';
-import type { Desk } from '../../../../src/desk.ts';
+import type { Desk } from '../../../../src/chat/desk.ts';
 import { PATIENT } from './patient.ts';
 
 /** What may take long: recording what was asked, answering it, and finding what can be chosen. */

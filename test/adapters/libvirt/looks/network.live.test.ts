@@ -4,7 +4,7 @@ import { execa } from 'execa';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readSlots } from '../../../../adapters/libvirt/network-slots.ts';
 import { openWire } from '../../../../adapters/libvirt/probe/wire.ts';
-import { say } from '../../../../src/text.ts';
+import { say } from '../../../../src/base/text.ts';
 import { arp, BROADCAST, ethernet, TYPE } from '../../../e2e/support/hostile/frames.ts';
 import { openPort } from '../../../e2e/support/hostile/port.ts';
 import { bridgeGateway, slotNumbered } from '../../../e2e/support/hostile/scene.ts';

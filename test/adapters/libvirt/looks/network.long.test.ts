@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { execa } from 'execa';
 import { afterAll, describe, expect, it } from 'vitest';
-import { say } from '../../../../src/text.ts';
+import { say } from '../../../../src/base/text.ts';
 import { withRules } from '../../../e2e/support/hostile/scene.ts';
 import { PATIENCE_MS } from '../../../support/patience.ts';
 import { expectTold, lab, openBed, restartLibvirtd, SHORT_MS } from './support/bed.ts';

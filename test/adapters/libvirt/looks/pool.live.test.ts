@@ -2,8 +2,8 @@ import { chmod, readFile, rename, stat, truncate, writeFile } from 'node:fs/prom
 import { basename } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { METADATA_NAMESPACE } from '../../../../adapters/libvirt/metadata.ts';
+import { silentLog } from '../../../../src/base/log.ts';
 import { createDoctor } from '../../../../src/host/examine.ts';
-import { silentLog } from '../../../../src/log.ts';
 import type { VmRef } from '../../../../src/vm/vm.ts';
 import { planOf } from '../../../contract/hypervisor-lab.ts';
 import { PATIENCE_MS } from '../../../support/patience.ts';

@@ -7,8 +7,8 @@ import {
   untriedLease,
 } from '../../../../adapters/libvirt/looks/lease.ts';
 import { untriedWayOut, wayOutCheck } from '../../../../adapters/libvirt/looks/way-out.ts';
+import { say } from '../../../../src/base/text.ts';
 import type { Check } from '../../../../src/host/doctor.ts';
-import { say } from '../../../../src/text.ts';
 import { troubleDoc } from '../../../support/trouble-doc.ts';
 
 /* What people read of the network, in both languages; each condition is brought about in doctor.live.test.ts. */

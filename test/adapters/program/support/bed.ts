@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
 import { createPrograms } from '../../../../adapters/program/index.ts';
-import type { ProgramLimits, ProgramOrder } from '../../../../src/program.ts';
+import type { ProgramLimits, ProgramOrder } from '../../../../src/base/program.ts';
 
 const MIB = 1024 ** 2;
 export const LIMITS: ProgramLimits = { memoryBytes: 256 * MIB, cpuSeconds: 20, timeoutMs: 60_000 };

@@ -9,8 +9,8 @@ import {
 } from '../../../../adapters/slack/form/index.ts';
 import { commands } from '../../../../commands/index.ts';
 import { create } from '../../../../commands/vm/create.ts';
+import { UserError } from '../../../../src/base/errors.ts';
 import { tokenize } from '../../../../src/command/tokenize.ts';
-import { UserError } from '../../../../src/errors.ts';
 import { blockFaults, modalSizes } from '../../../servers/slack/check-blocks.ts';
 import { loadSchemas } from '../../../servers/slack/schemas.ts';
 

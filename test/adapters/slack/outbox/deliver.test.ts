@@ -5,9 +5,9 @@ import { createEntry, waitingOf } from '../../../../adapters/slack/outbox/entry.
 import { createPace } from '../../../../adapters/slack/outbox/pace.ts';
 import { createWording } from '../../../../adapters/slack/outbox/wording.ts';
 import type { SlackReply } from '../../../../adapters/slack/reply.ts';
+import { silentLog } from '../../../../src/base/log.ts';
+import { say } from '../../../../src/base/text.ts';
 import type { Owed, OwedState } from '../../../../src/chat/owed.ts';
-import { silentLog } from '../../../../src/log.ts';
-import { say } from '../../../../src/text.ts';
 import { type View, view } from '../../../../src/view/view.ts';
 import { createFakeWeb, refusedWith } from './fake-web.ts';
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { openDatabase } from '../../../../adapters/sqlite/database.ts';
-import { silentLog } from '../../../../src/log.ts';
+import { silentLog } from '../../../../src/base/log.ts';
 
 // Opens the database when told to, so that several do at once.
 console.log('ready');

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { openStore } from '../../../../adapters/sqlite/index.ts';
-import { systemClock } from '../../../../src/clock.ts';
-import { silentLog } from '../../../../src/log.ts';
+import { systemClock } from '../../../../src/base/clock.ts';
+import { silentLog } from '../../../../src/base/log.ts';
 import { act, creating, plain, seen } from './requests.ts';
 
 // A process that does what it is told in one line, and answers in one line, at the same time as its rivals.

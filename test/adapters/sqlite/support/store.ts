@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { openStore, type Store } from '../../../../adapters/sqlite/index.ts';
-import { type Clock, systemClock } from '../../../../src/clock.ts';
-import { silentLog } from '../../../../src/log.ts';
+import { type Clock, systemClock } from '../../../../src/base/clock.ts';
+import { silentLog } from '../../../../src/base/log.ts';
 
 /** A directory that is gone when the test is. */
 export function temporaryDirectory(): string {

@@ -1,6 +1,6 @@
 import { openStore } from '../../../../adapters/sqlite/index.ts';
-import { systemClock } from '../../../../src/clock.ts';
-import { silentLog } from '../../../../src/log.ts';
+import { systemClock } from '../../../../src/base/clock.ts';
+import { silentLog } from '../../../../src/base/log.ts';
 import { act, plain } from './requests.ts';
 
 // Writes one job after the other, each with its outbox message, until somebody kills it.

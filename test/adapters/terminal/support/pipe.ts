@@ -1,6 +1,6 @@
 import { PassThrough, Writable } from 'node:stream';
 import type { PipeOptions } from '../../../../adapters/terminal/index.ts';
-import { silentLog } from '../../../../src/log.ts';
+import { silentLog } from '../../../../src/base/log.ts';
 import { createFakeDesk } from '../../../fakes/desk.ts';
 
 /** A program at the other end of labvm's pipes. */

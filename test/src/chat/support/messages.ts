@@ -1,4 +1,4 @@
-import type { OutMessage } from '../../../../src/outbox/outbox.ts';
+import type { OutMessage } from '../../../../src/chat/outbox/store.ts';
 import { view } from '../../../../src/view/view.ts';
 
 /** A stored message that says something for good, as a test wants it. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { commands } from '../../../../commands/index.ts';
+import { LOCALES } from '../../../../src/base/text.ts';
 import type { Answer } from '../../../../src/command/answer.ts';
-import { LOCALES } from '../../../../src/text.ts';
 import { plainText } from '../../../../src/view/plain.ts';
 import { keyLine } from './keys.ts';
 import { NASTY } from './nasty.ts';

@@ -1,4 +1,4 @@
-import { parseSshKey, type SshKey } from '../../../../src/access/ssh-key.ts';
+import { parseSshKey, type SshKey } from '../../../../src/key/ssh-key.ts';
 
 /** The line of a public key of Ed25519 (RFC 8709, 4), which opens nothing: its point is one byte again and again. */
 export function keyLine(byte: number, comment = ''): string {

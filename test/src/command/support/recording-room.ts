@@ -1,7 +1,8 @@
 import { commands } from '../../../../commands/index.ts';
 import { type AccessSettings, createAccess } from '../../../../src/access/authorise.ts';
-import type { AuditEntry, AuditOutcome, OpenRequest } from '../../../../src/audit/audit.ts';
+import type { Log } from '../../../../src/base/log.ts';
 import type { Answer, Received } from '../../../../src/command/answer.ts';
+import type { AuditEntry, AuditOutcome, OpenRequest } from '../../../../src/command/audit/audit.ts';
 import type { Command } from '../../../../src/command/command.ts';
 import { createDispatch, type DispatchPorts } from '../../../../src/command/dispatch.ts';
 import type { Invocation } from '../../../../src/command/invocation.ts';
@@ -11,7 +12,6 @@ import { BUILT_IN } from '../../../../src/image/catalogue/index.ts';
 import { createCatalogue } from '../../../../src/image/catalogue.ts';
 import type { Job } from '../../../../src/job/job.ts';
 import type { JobStore, StartResult } from '../../../../src/job/store.ts';
-import type { Log } from '../../../../src/log.ts';
 import type { Hypervisor } from '../../../../src/vm/hypervisor.ts';
 import type { Medium } from '../../../../src/vm/plan.ts';
 import type { VmRef } from '../../../../src/vm/vm.ts';

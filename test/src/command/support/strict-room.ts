@@ -1,5 +1,5 @@
 import { type Access, createAccess } from '../../../../src/access/authorise.ts';
-import { lineOfKey, parseSshKey, type SshKey } from '../../../../src/access/ssh-key.ts';
+import { lineOfKey, parseSshKey, type SshKey } from '../../../../src/key/ssh-key.ts';
 import type { Hypervisor } from '../../../../src/vm/hypervisor.ts';
 import { isVmName } from '../../../../src/vm/name.ts';
 import { ANAS_KEY, BENS_KEY } from './keys.ts';

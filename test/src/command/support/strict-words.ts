@@ -1,8 +1,8 @@
 import { addedImage } from '../../../../src/image/added.ts';
 import { BUILT_IN } from '../../../../src/image/catalogue/index.ts';
 import { IMAGE_KINDS, isImageId } from '../../../../src/image/image.ts';
+import type { FetchImageInput } from '../../../../src/image/work/fetch.ts';
 import { clean } from '../../../../src/view/clean.ts';
-import type { FetchImageInput } from '../../../../src/work/fetch-image.ts';
 import { NOW } from './recording-room.ts';
 
 /** What a reader of cloud-configs makes of one, whatever was given. */

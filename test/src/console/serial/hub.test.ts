@@ -1,9 +1,9 @@
 import { type Duplex, duplexPair } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { silentLog } from '../../../../src/base/log.ts';
 import { createSerialHub, LINGER_MS } from '../../../../src/console/serial/hub.ts';
 import { MOST_BEHIND_BYTES, type Piece, SCROLLBACK_BYTES } from '../../../../src/console/serial/line.ts';
-import { silentLog } from '../../../../src/log.ts';
 import type { VmRef } from '../../../../src/vm/vm.ts';
 import { hostError } from '../../../fakes/host-error.ts';
 

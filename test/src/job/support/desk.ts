@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { openStore, type Store } from '../../../../adapters/sqlite/index.ts';
-import { systemClock } from '../../../../src/clock.ts';
+import { systemClock } from '../../../../src/base/clock.ts';
+import { type Log, silentLog } from '../../../../src/base/log.ts';
 import { createRunner, type Runner } from '../../../../src/job/runner.ts';
 import type { SlotLimits } from '../../../../src/job/store.ts';
-import { type Log, silentLog } from '../../../../src/log.ts';
 import { createWatchHub } from '../../../../src/vm/watch-hub.ts';
 import { fakeAids } from '../../../fakes/aids.ts';
 import { createFakeHypervisor } from '../../../fakes/hypervisor.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { UserError } from '../../../../src/errors.ts';
+import { UserError } from '../../../../src/base/errors.ts';
 import type { JobRequest } from '../../../../src/job/store.ts';
 import { act, creating, plain } from '../../../adapters/sqlite/support/requests.ts';
 import { openDesk, openFolder } from './desk.ts';

@@ -6,8 +6,8 @@ import { createLooks, type LooksPorts } from '../../../../../adapters/libvirt/lo
 import { createMachines, type Machine } from '../../../../../adapters/libvirt/machines.ts';
 import { createClient, unixTransport } from '../../../../../adapters/libvirt/rpc/index.ts';
 import { createPrograms } from '../../../../../adapters/program/index.ts';
+import { LOCALES, say } from '../../../../../src/base/text.ts';
 import type { Check } from '../../../../../src/host/doctor.ts';
-import { LOCALES, say } from '../../../../../src/text.ts';
 import { liveLab } from '../../../../contract/live-lab.ts';
 import { PATIENCE_MS, patience } from '../../../../support/patience.ts';
 import { troubleDoc } from '../../../../support/trouble-doc.ts';

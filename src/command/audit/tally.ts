@@ -1,0 +1,113 @@
+import type { Clock } from '../../base/clock.ts';
+import type { Log } from '../../base/log.ts';
+import type { AuditEntry, AuditStore, OpenRequest } from './audit.ts';
+
+/** Records what may be refused again and again: the first time as a row, and then as that row's count. */
+export interface Tally {
+  /**
+   * @param same what of an entry makes it the same as another: who, what, why
+   * @returns `recorded` the first time, `repeated` where this invocation is recorded already, `counted` later
+   */
+  note(
+    same: readonly string[],
+    entry: AuditEntry,
+    open?: { readonly request: OpenRequest; readonly worker: string },
+  ): Promise<'recorded' | 'repeated' | 'counted'>;
+  /** Whether the same was noted a moment ago, so that it makes no new row. */
+  knows(same: readonly string[]): boolean;
+  /** Writes down what was counted and is not stored yet. Never throws. */
+  flush(): Promise<void>;
+  /** As `flush`, for the last time. */
+  stop(): Promise<void>;
+}
+
+export interface TallyPorts {
+  readonly audit: Pick<AuditStore, 'record' | 'countMore'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+interface Row {
+  readonly invocationId: string;
+  readonly recorded: Promise<boolean>;
+  readonly endsAt: number;
+  more: number;
+  lastAt: Date;
+}
+
+/** How long the same is counted in one row, in milliseconds. */
+const WINDOW_MS = 60_000;
+/** How long a count may be ahead of the store, in milliseconds: so much is lost with a process that is killed. */
+const FLUSH_EVERY_MS = 2000;
+
+export function createTally({ audit, clock, log }: TallyPorts): Tally {
+  const rows = new Map<string, Row>();
+  let timer: NodeJS.Timeout | undefined;
+  let isStopped = false;
+
+  function living(key: string): Row | null {
+    const row = rows.get(key);
+    return row && clock.now().getTime() < row.endsAt ? row : null;
+  }
+
+  async function store(row: Row): Promise<void> {
+    const { invocationId, lastAt, more } = row;
+    if (more === 0 || !(await row.recorded.catch(() => false))) return;
+    row.more -= more;
+    try {
+      await audit.countMore({ invocationId, more, lastAt });
+    } catch (error) {
+      row.more += more;
+      log.error({ err: error, more }, 'how often something was refused could not be recorded');
+    }
+  }
+
+  function arm(): void {
+    if (isStopped) return;
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      void flush();
+      if (rows.size > 0) arm();
+    }, FLUSH_EVERY_MS).unref();
+  }
+
+  async function flush(): Promise<void> {
+    const now = clock.now().getTime();
+    const due = [...rows.values()];
+    for (const [key, { endsAt }] of rows) if (now >= endsAt) rows.delete(key);
+    await Promise.all(due.map(store));
+  }
+
+  return {
+    knows: (same) => living(JSON.stringify(same)) !== null,
+    async note(same, entry, open) {
+      const key = JSON.stringify(same);
+      const known = living(key);
+      arm();
+      if (known) {
+        known.more += 1;
+        known.lastAt = entry.at;
+        return 'counted';
+      }
+      const before = rows.get(key);
+      const { invocationId, at } = entry;
+      const recorded = audit.record(entry, open);
+      rows.set(key, { invocationId, recorded, endsAt: at.getTime() + WINDOW_MS, more: 0, lastAt: at });
+      try {
+        if (before) await store(before);
+        if (await recorded) return 'recorded';
+      } catch (error) {
+        rows.delete(key);
+        throw error;
+      }
+      rows.delete(key);
+      return 'repeated';
+    },
+    flush,
+    async stop() {
+      isStopped = true;
+      clearTimeout(timer);
+      await flush();
+    },
+  };
+}

@@ -1,0 +1,13 @@
+import type { Json } from '../base/json.ts';
+import type { Decision } from '../command/command.ts';
+import type { Work } from '../job/work.ts';
+
+/** One job that is about an image and no machine. */
+export function startImageWork<Input extends Json>(work: Work<Input>, input: Input): Decision {
+  const stepNames = work.steps.map((step) => step.name);
+  return {
+    kind: 'start',
+    seen: null,
+    jobs: [{ kind: work.kind, vm: null, input, stepNames, reservation: null }],
+  };
+}

@@ -1,0 +1,40 @@
+import { personOf } from '../access/actor.ts';
+import { say } from '../base/text.ts';
+import type { CommandContext } from '../command/context.ts';
+import { WAITING_FOR_DOWNLOAD } from '../image/progress-words.ts';
+import type { Job } from './job.ts';
+
+/** The steps that take one of the places for downloads, by the kind of work. */
+const DOWNLOAD_STEPS: ReadonlyMap<string, string> = new Map([
+  ['image.fetch', 'fetch'],
+  ['vm.create', 'image'],
+]);
+
+/** More unfinished jobs than this are not looked through. */
+const MOST = 500;
+
+/**
+ * Jobs of others that hold a place for downloads which a job of the asker waits for, where that is theirs to clear: a
+ * class must not wait for what somebody else fetches. None for who may not.
+ */
+export async function jobsAhead(
+  context: Pick<CommandContext, 'jobs' | 'person' | 'reachOf'>,
+): Promise<readonly Job[]> {
+  if (context.reachOf('job:cancel-ahead') === null) return [];
+  const roots = await context.jobs.list({ limit: MOST, unfinishedOnly: true });
+  const children = await Promise.all(
+    roots.filter(({ kind }) => kind === 'batch').map(({ id }) => context.jobs.children(id)),
+  );
+  const jobs = [...roots, ...children.flat()];
+  const isOwn = (job: Job) => personOf({ id: job.actorId }) === context.person;
+  if (!jobs.some((job) => isOwn(job) && downloadOf(job) === 'waits')) return [];
+  return jobs.filter((job) => !isOwn(job) && downloadOf(job) === 'goes on');
+}
+
+function downloadOf({ kind, state, steps }: Job): 'waits' | 'goes on' | null {
+  const step = steps.find(({ name }) => name === DOWNLOAD_STEPS.get(kind));
+  if (state !== 'running' || step?.state !== 'running') return null;
+  const note = step.note === undefined ? '' : say(step.note, 'en');
+  // What came before is said first where it was interrupted.
+  return note.endsWith(WAITING_FOR_DOWNLOAD.en) ? 'waits' : 'goes on';
+}

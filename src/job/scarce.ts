@@ -1,0 +1,11 @@
+import type { StoreRoom } from './store-room.ts';
+import { storeTrouble } from './store-trouble.ts';
+
+/**
+ * Before anything is begun that labvm has to remember.
+ * @throws UserError where the disk of the data directory is all but full
+ */
+export async function mustHaveRoom(room: StoreRoom): Promise<void> {
+  const { isScarce, directory } = await room.look();
+  if (isScarce) throw storeTrouble('full', directory);
+}

@@ -1,0 +1,88 @@
+import { join, type Text } from '../../base/text.ts';
+import { type Action, type View, view } from '../../view/view.ts';
+import type { VmChange } from '../hypervisor.ts';
+import { type StallWords, stallWords } from '../stall.ts';
+
+type Reason = VmChange['reason'];
+
+const SENTENCES: Readonly<Record<Reason, (name: string) => Text>> = {
+  booted: (name) => ({ en: `${name} was switched on.`, es: `${name} se ha encendido.` }),
+  shutdown: (name) => ({
+    en: `${name} shut itself down from inside.`,
+    es: `${name} se ha apagado desde dentro.`,
+  }),
+  destroyed: (name) => ({
+    en: `${name} was switched off by force, from outside labvm.`,
+    es: `${name} se ha apagado a la fuerza, desde fuera de labvm.`,
+  }),
+  crashed: (name) => ({
+    en: `${name} has crashed: its system gave up.`,
+    es: `${name} se ha caído: su sistema ha fallado.`,
+  }),
+  failed: (name) => ({
+    en: `${name} went off because its emulator ended unexpectedly.`,
+    es: `${name} se ha apagado porque su emulador terminó de forma inesperada.`,
+  }),
+  'disk-full': (name) => stallWords(name, 'disk-full').reason,
+  'disk-error': (name) => stallWords(name, 'disk-error').reason,
+  paused: (name) => ({
+    en: `${name} was paused, from outside labvm.`,
+    es: `${name} se ha puesto en pausa, desde fuera de labvm.`,
+  }),
+  resumed: (name) => ({ en: `${name} goes on after a pause.`, es: `${name} continúa tras una pausa.` }),
+  removed: (name) => ({
+    en: `${name} was removed, from outside labvm.`,
+    es: `${name} se ha eliminado, desde fuera de labvm.`,
+  }),
+  created: (name) => ({
+    en: `${name} was defined, from outside labvm.`,
+    es: `${name} se ha definido, desde fuera de labvm.`,
+  }),
+  'handed-over': (name) => ({ en: `${name} has another owner.`, es: `${name} tiene otro dueño.` }),
+  unknown: (name) => ({ en: `${name} changed its state.`, es: `${name} ha cambiado de estado.` }),
+};
+
+const MISSED: Text = {
+  en: '(Noticed after the connection to the host was lost.)',
+  es: '(Advertido tras perderse la conexión con el anfitrión.)',
+};
+
+/** A change that nobody asked for, as a message with what can be done about it. */
+export function noticeView(change: VmChange): View {
+  const sentence = SENTENCES[change.reason](change.name);
+  const stall = stallOf(change);
+  return view({
+    tone: toneOf(change),
+    title: change.missed ? join([sentence, MISSED], ' ') : sentence,
+    parts: stall ? [{ kind: 'note', text: stall.hint }] : [],
+    actions: actionsOf(change),
+  });
+}
+
+function stallOf({ name, reason }: VmChange): StallWords | null {
+  return reason === 'disk-full' || reason === 'disk-error' ? stallWords(name, reason) : null;
+}
+
+function toneOf(change: VmChange): View['tone'] {
+  if (change.after === 'crashed' || change.reason === 'failed' || stallOf(change)) return 'bad';
+  return change.after === 'running' ? 'plain' : 'warning';
+}
+
+function actionsOf({ name, after }: VmChange): readonly Action[] {
+  switch (after) {
+    case 'off':
+      return [
+        { label: { en: 'Start', es: 'Arrancar' }, command: `/vm start ${name}`, style: 'primary' },
+        { label: { en: 'Log', es: 'Registro' }, command: `/vm log ${name}`, style: 'plain' },
+      ];
+    case 'crashed':
+      return [
+        { label: { en: 'Restart', es: 'Reiniciar' }, command: `/vm restart ${name}`, style: 'primary' },
+        { label: { en: 'Log', es: 'Registro' }, command: `/vm log ${name}`, style: 'plain' },
+      ];
+    case 'paused':
+      return [{ label: { en: 'Resume', es: 'Reanudar' }, command: `/vm resume ${name}`, style: 'primary' }];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,72 @@
+import type { Capability } from '../access/capability.ts';
+import { UserError } from '../base/errors.ts';
+import type { Json } from '../base/json.ts';
+import type { Text } from '../base/text.ts';
+import type { Decision } from '../command/command.ts';
+import { positional } from '../command/option.ts';
+import type { Reservation, Seen } from '../job/store.ts';
+import type { Work } from '../job/work.ts';
+import { vmCard } from './card.ts';
+import { vm as vmKind } from './options/vm.ts';
+import { POWER_WORDS, stateOf } from './power-words.ts';
+import type { Vm } from './vm.ts';
+import { vmData } from './vm-data.ts';
+import type { TargetInput } from './work/target.ts';
+
+/** The machine that an order is for. */
+export const theMachine = (needs: Capability) =>
+  positional(vmKind({ needs }), { en: 'The machine', es: 'La máquina' });
+
+/** One job for one machine. */
+export function startWork<Input extends TargetInput & Json>(
+  work: Work<Input>,
+  vm: Vm,
+  input: Input,
+  held: { readonly reservation: Reservation; readonly seen: Seen } | null = null,
+): Decision {
+  return {
+    kind: 'start',
+    seen: held?.seen ?? null,
+    jobs: [
+      {
+        kind: work.kind,
+        vm: vm.name,
+        // By its name it is found; by its request it is told apart from one that gets the same name.
+        input: { ...(input as object), requestId: vm.requestId },
+        stepNames: work.steps.map((step) => step.name),
+        reservation: held?.reservation ?? null,
+      },
+    ],
+  };
+}
+
+/**
+ * What a machine that exists takes once it is switched on. Its disk is its owner's already; of the host's it takes what it
+ * may grow by.
+ */
+export function runningShare({ owner, name: vm, spec }: Vm): Reservation {
+  return { owner, vm, isNew: false, vms: 0, runningVms: 1, ...spec };
+}
+
+/** The machine is already as it is wanted: nothing to do, and no error. */
+export function alreadySo(vm: Vm): Decision {
+  const data = vmData(vm);
+  const power = POWER_WORDS[vm.power];
+  const text: Text = { en: `${vm.name} is ${power.en} already.`, es: `${vm.name} ya está ${power.es}.` };
+  const card = vmCard(data);
+  return {
+    kind: 'say',
+    view: { ...card, parts: [{ kind: 'text', text }, ...card.parts] },
+    data: { vm: data },
+  };
+}
+
+/** The order makes no sense for the machine as it is. */
+export function wrongState(vm: Vm, wanted: Text, hint: Text): UserError {
+  const power = stateOf(vm);
+  return new UserError(
+    'wrong-state',
+    { en: `${vm.name} is ${power.en}; ${wanted.en}.`, es: `${vm.name} está ${power.es}; ${wanted.es}.` },
+    hint,
+  );
+}

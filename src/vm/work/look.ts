@@ -1,0 +1,75 @@
+import { UserError } from '../../base/errors.ts';
+import type { WorkTools } from '../../job/work.ts';
+import { stateOf } from '../power-words.ts';
+import { stallWords } from '../stall.ts';
+import type { Power, Vm } from '../vm.ts';
+import { target } from './target.ts';
+
+/**
+ * How long an order may take to show, in milliseconds: its event and its answer come on two connections. Only a machine
+ * that did not do what it was told is waited for so long.
+ */
+const SHOWS_MS = 10_000;
+
+/** How long after it was resumed a machine stops again whose disk cannot be written, in milliseconds: QEMU writes at once. */
+const STOPS_AGAIN_MS = 3000;
+
+/**
+ * Looks whether a machine is as an order was to leave it: an order that was taken is not yet one that was carried out.
+ * @throws UserError saying how it is instead
+ */
+export async function mustBe(name: string, wanted: Power, tools: WorkTools): Promise<Vm> {
+  const seen = await target({ name }, tools);
+  if (seen.power === wanted) return seen;
+  await tools.waitForPower(seen.ref, [wanted, null], SHOWS_MS);
+  const vm = await target({ name }, tools);
+  if (vm.power === wanted) return vm;
+  throw vm.stall ? stalled(vm) : otherwise(vm);
+}
+
+/**
+ * Looks whether a machine that was removed is gone; another one may have its name by then.
+ * @throws UserError where it is still there
+ */
+export async function mustBeGone({ name, ref }: Vm, { hypervisor, signal }: WorkTools): Promise<void> {
+  const left = await hypervisor.find(name, { signal });
+  if (left?.ref === ref) throw otherwise(left);
+}
+
+/**
+ * Looks whether a machine that was resumed stays on: one whose disk still cannot be written stops again with its first
+ * try to write.
+ * @param before as it was when it was resumed
+ * @throws UserError saying why it stands still
+ */
+export async function mustGoOn(before: Vm, tools: WorkTools): Promise<void> {
+  if (before.stall) await tools.waitForPower(before.ref, ['paused', 'off', 'crashed', null], STOPS_AGAIN_MS);
+  const vm = await target({ name: before.name }, tools);
+  if (vm.stall) throw stalled(vm);
+  await mustBe(before.name, 'running', tools);
+}
+
+function stalled(vm: Vm): UserError {
+  const { reason, hint } = stallWords(vm.name, vm.stall ?? 'disk-error');
+  const code = vm.stall === 'disk-full' ? 'no-capacity' : 'failed';
+  const again = {
+    en: 'It was told to go on and stopped again.',
+    es: 'Se le ordenó continuar y se detuvo de nuevo.',
+  };
+  return new UserError(code, { en: `${reason.en} ${again.en}`, es: `${reason.es} ${again.es}` }, hint);
+}
+
+function otherwise(vm: Vm): UserError {
+  const state = stateOf(vm);
+  return new UserError(
+    'wrong-state',
+    {
+      en: `The host took the order for ${vm.name}, but it is ${state.en} now.`,
+      es: `El anfitrión aceptó la orden para ${vm.name}, pero ahora está ${state.es}.`,
+    },
+    {
+      en: `Somebody else may have changed it meanwhile. See: /vm show ${vm.name}`,
+      es: `Puede que otra persona la haya cambiado entretanto. Vea: /vm show ${vm.name}`,
+    },
+  );
+}

@@ -1,0 +1,33 @@
+import type { Work } from '../../job/work.ts';
+import { mustBeGone } from './look.ts';
+import type { VmResult } from './result.ts';
+import { isMeant, type TargetInput } from './target.ts';
+
+/** Deletes a machine with its disk and its log. */
+export const remove: Work<TargetInput> = {
+  kind: 'vm.delete',
+  title: ({ name }) => ({ en: `Deleting ${name}`, es: `Borrando ${name}` }),
+  steps: [
+    {
+      name: 'remove',
+      label: { en: 'Machine, disk and log', es: 'Máquina, disco y registro' },
+      slot: 'disk',
+      irrevocable: true,
+      async run(input, tools) {
+        const vm = await tools.hypervisor.find(input.name, { signal: tools.signal });
+        // Gone already: by an earlier try of this job, or by somebody else. That is what was wanted.
+        if (vm && isMeant(input, vm)) {
+          await tools.hypervisor.remove(vm.ref, { signal: tools.signal });
+          await mustBeGone(vm, tools);
+        }
+        return undefined;
+      },
+    },
+  ],
+  async cameTrue(input, tools): Promise<VmResult | null> {
+    const vm = await tools.hypervisor.find(input.name, { signal: tools.signal });
+    return vm && isMeant(input, vm) ? null : { vm: null };
+  },
+  result: async (): Promise<VmResult> => ({ vm: null }),
+  causes: ['off', 'crashed', null],
+};

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { plainText } from '../../../../src/view/plain.ts';
+import type { VmChange } from '../../../../src/vm/hypervisor.ts';
+import { noticeView } from '../../../../src/vm/notices/notice.ts';
+import type { VmRef } from '../../../../src/vm/vm.ts';
+import { troubleDoc } from '../../../support/trouble-doc.ts';
+
+const notice = (more: Partial<VmChange>) =>
+  noticeView({
+    ...{ ref: 'r' as VmRef, name: 'web1', owner: 'ana', before: 'running', after: 'paused' },
+    ...{ reason: 'paused', at: new Date(0), missed: false },
+    ...more,
+  });
+
+const said = (more: Partial<VmChange>) => ({
+  en: plainText(notice(more), 'en', 1000),
+  es: plainText(notice(more), 'es', 1000),
+});
+
+describe('the notice of a machine that its host paused', () => {
+  it('says that the host’s disk is full, what frees it, and offers to resume it', () => {
+    const words = said({ reason: 'disk-full' });
+    expect(words).toEqual({
+      en: "web1 is paused: the host's disk is full.\nNothing of it is lost. Make room (/vm delete, /image prune), then: /vm resume web1",
+      es: 'web1 está en pausa: el disco del anfitrión está lleno.\nNo ha perdido nada. Libere espacio (/vm delete, /image prune) y después: /vm resume web1',
+    });
+    for (const line of words.en.split('\n')) expect(troubleDoc).toContain(line);
+    expect(notice({ reason: 'disk-full' })).toMatchObject({
+      tone: 'bad',
+      actions: [{ command: '/vm resume web1' }],
+    });
+  });
+
+  it('says that its disk gives errors, and who looks at it', () => {
+    const words = said({ reason: 'disk-error' });
+    expect(words).toEqual({
+      en: "web1 is paused: its disk gives errors.\nAn administrator looks at the host's disk and its system log, then: /vm resume web1",
+      es: 'web1 está en pausa: su disco da errores.\nUn administrador debe revisar el disco del anfitrión y el registro del sistema; después: /vm resume web1',
+    });
+    for (const line of words.en.split('\n')) expect(troubleDoc).toContain(line);
+  });
+
+  it('is found again after the connection was lost', () => {
+    expect(said({ reason: 'disk-full', missed: true }).es).toMatch(/está lleno\. \(Advertido tras perderse/);
+  });
+});
+
+it('a machine whose emulator ended went off, which is something else', () => {
+  const words = said({ reason: 'failed', after: 'off' });
+  expect(words.en).toBe('web1 went off because its emulator ended unexpectedly.');
+  expect(words.es).toBe('web1 se ha apagado porque su emulador terminó de forma inesperada.');
+});
