@@ -1,4 +1,6 @@
+import type { CommandTools } from '../src/app.ts';
 import type { Command } from '../src/command/command.ts';
+import type { Options } from '../src/command/option.ts';
 import { eject } from './cd/eject.ts';
 import { insert } from './cd/insert.ts';
 import { help } from './help.ts';
@@ -33,7 +35,7 @@ import { stop } from './vm/stop.ts';
 import { type } from './vm/type.ts';
 
 /** Every command, in the order in which help shows them. */
-export const commands: readonly Command[] = [
+export const commands: readonly Command<Options, CommandTools>[] = [
   create,
   vmList,
   show,

@@ -1,4 +1,5 @@
 import type { Access } from './access/authorise.ts';
+import type { Rights } from './access/capability.ts';
 import { createLimiter } from './access/limiter.ts';
 import { createPersonLimits } from './access/person-limits.ts';
 import type { Clock } from './base/clock.ts';
@@ -9,33 +10,64 @@ import { createMail } from './chat/mail.ts';
 import type { OutboxStore } from './chat/outbox/store.ts';
 import type { AuditStore } from './command/audit/audit.ts';
 import { createTally } from './command/audit/tally.ts';
+import { engineRights } from './command/capabilities.ts';
 import type { Command } from './command/command.ts';
 import { completeLine } from './command/complete.ts';
 import { createCompletion } from './command/completion.ts';
 import { createDispatch } from './command/dispatch.ts';
+import type { Domain } from './command/domain.ts';
+import type { CancelTools } from './command/job/cancel.ts';
+import type { Options } from './command/option.ts';
 import { createRegistry } from './command/registry.ts';
+import type { ConsoleTools } from './console/acts.ts';
+import { consoleRights } from './console/capabilities.ts';
 import { type Consoles, createConsoles } from './console/consoles.ts';
 import type { GrantStore } from './console/grant.ts';
 import { createSerialHub, type SerialHub } from './console/serial/hub.ts';
+import { hostRights } from './host/capabilities.ts';
+import type { HostReads } from './host/context.ts';
 import type { DoctorReport } from './host/doctor.ts';
 import type { HostShare } from './host/room.ts';
+import { imageRights } from './image/capabilities.ts';
 import type { Catalogue } from './image/catalogue.ts';
 import type { ImageFetcher } from './image/fetcher.ts';
+import { imageWorks } from './image/work/index.ts';
 import { createFeed } from './job/feed.ts';
 import { createRunner } from './job/runner.ts';
 import type { Doorbell, JobStore, SlotLimits, WorkerStore } from './job/store.ts';
 import type { StoreRoom } from './job/store-room.ts';
+import type { Work } from './job/work.ts';
+import type { KeyTools } from './key/acts.ts';
+import { keyRights } from './key/capabilities.ts';
 import { type KeyStore, lineOfKey } from './key/ssh-key.ts';
+import { vmRights } from './vm/capabilities.ts';
+import type { VmReads } from './vm/context.ts';
 import type { FirstBootMaker } from './vm/first-boot.ts';
 import type { Hypervisor, HypervisorCapabilities } from './vm/hypervisor.ts';
 import { createNotifier } from './vm/notices/notifier.ts';
 import { sharedReads } from './vm/shared-reads.ts';
 import { createWatchHub, type WatchHub } from './vm/watch-hub.ts';
-import { works } from './vm/work/index.ts';
+import { vmWorks } from './vm/work/index.ts';
+import type { VmTools } from './vm/work/tools.ts';
 import type { WebSettings } from './web-settings.ts';
 
+/** What the domains' commands and acts use. */
+export type CommandTools = VmReads & HostReads & KeyTools & ConsoleTools & CancelTools;
+
+/** The domains of labvm: a new one is a line here. */
+const DOMAINS: readonly Domain<VmTools>[] = [
+  { works: vmWorks, rights: vmRights },
+  { works: imageWorks, rights: imageRights },
+  { works: [], rights: hostRights },
+  { works: [], rights: consoleRights },
+  { works: [], rights: keyRights },
+];
+
+/** What can be granted, and to whom. */
+export const RIGHTS: readonly Rights[] = [engineRights, ...DOMAINS.map(({ rights }) => rights)];
+
 /** Everything that labvm needs of the world. */
-export interface AppPorts {
+export interface AppPorts<More extends object = object> {
   readonly hypervisor: Hypervisor;
   readonly store: {
     readonly jobs: JobStore;
@@ -48,7 +80,9 @@ export interface AppPorts {
     readonly room: StoreRoom;
   };
   readonly access: Access;
-  readonly commands: readonly Command[];
+  readonly commands: readonly Command<Options, CommandTools & More>[];
+  /** Domains that come from elsewhere, and what they need of the world. */
+  readonly more?: { readonly domains: readonly Domain<VmTools & More>[]; readonly tools: More };
   readonly catalogue: Catalogue;
   readonly images: ImageFetcher;
   readonly firstBoot: FirstBootMaker;
@@ -83,64 +117,38 @@ export interface App {
   stop(graceMs: number): Promise<void>;
 }
 
-/** Puts the rooms together. Nothing runs before `start`. */
-export function createApp(ports: AppPorts): App {
-  const { hypervisor, store, catalogue, images, firstBoot, clock, log } = ports;
-  const registry = createRegistry(ports.commands);
+/** Puts the engine, its domains and the world together. Nothing runs before `start`. */
+export function createApp<More extends object = object>(ports: AppPorts<More>): App {
+  const { hypervisor, store, catalogue, access, clock, log } = ports;
   const watchHub = createWatchHub({ hypervisor, log });
-  const keys = { linesOf: async (person: string) => (await store.keys.of(person)).map(lineOfKey) };
-  const aids = { catalogue, images, firstBoot, keys, hostShare: ports.hostShare };
-  const runner = createRunner({
-    ...store,
-    works,
-    hypervisor,
-    aids,
-    watchHub,
-    slotLimits: ports.slots,
-    log,
-    clock,
-  });
-  const feed = createFeed(store);
-  const notifier = createNotifier({ jobs: store.jobs, works, log });
-  const lore = { works, catalogue };
-  const { access, hostShare, doctor } = ports;
+  const works = worksOf([...DOMAINS, ...(ports.more?.domains ?? [])]);
+  const workTools = workToolsOf(ports, watchHub);
+  const runner = createRunner({ ...store, works, tools: workTools, slotLimits: ports.slots, log, clock });
+  const worker = () => runner.workerId;
   const limiter = createLimiter(clock);
   const limits = createPersonLimits({ access, limiter, clock });
   const tally = createTally({ audit: store.audit, clock, log });
-  const world = {
-    registry,
-    access,
-    hypervisor: sharedReads(hypervisor),
-    jobs: store.jobs,
-    catalogue,
-    firstBoot,
-    keys: store.keys,
-    hostShare,
-    doctor,
-    clock,
-  };
-  const worker = () => runner.workerId;
-  const { grants, audit, doorbell } = store;
-  const ways = createConsoles({
-    ...{ grants, audit, doorbell, hypervisor, watchHub, access, clock, log },
-    ...{ limits, limiter, tally },
+  const consoles = createConsoles({
+    ...{ grants: store.grants, audit: store.audit, doorbell: store.doorbell },
+    ...{ hypervisor, watchHub, access, clock, log, limits, limiter, tally },
   });
   const serial = createSerialHub({ hypervisor, clock, log });
+  const { web, pagesAreOpen, doctor, hostShare, firstBoot } = ports;
+  const tools: CommandTools = {
+    hypervisor: sharedReads(hypervisor),
+    keys: store.keys,
+    cancelJob: (jobId, actorId) => runner.cancel(jobId, actorId),
+    ...{ catalogue, firstBoot, hostShare, doctor, consoles, web, pagesAreOpen, ...ports.more?.tools },
+  };
+  const world = { registry: createRegistry(ports.commands), access, jobs: store.jobs, tools, clock };
   const dispatch = createDispatch({
     ...world,
-    audit: store.audit,
-    tally,
-    limits,
-    worker,
-    consoles: ways,
-    room: store.room,
-    web: ports.web,
-    pagesAreOpen: ports.pagesAreOpen,
+    ...{ audit: store.audit, room: store.room, tally, limits, worker, log },
     start: (request) => runner.startJobs(request),
-    cancel: (jobId, actorId) => runner.cancel(jobId, actorId),
-    log,
   });
+  const notifier = createNotifier({ jobs: store.jobs, works, log });
   watchHub.subscribe((change) => notifier.hear(change));
+  const feed = createFeed(store);
 
   const desk: Desk = {
     receive: dispatch.receive,
@@ -151,7 +159,8 @@ export function createApp(ports: AppPorts): App {
       complete: (partial) => completeLine(world, partial),
     }),
     async *follow(jobId, signal) {
-      for await (const family of feed.follow(jobId, signal)) yield jobSight(family, lore);
+      for await (const family of feed.follow(jobId, signal))
+        yield jobSight(family, { works, tools: workTools });
     },
     unshown: (chat) => store.outbox.unshown(chat),
     shown: (id, revision, ref) => store.outbox.shown(id, worker(), ref, revision),
@@ -160,16 +169,39 @@ export function createApp(ports: AppPorts): App {
   };
   return {
     desk,
-    consoles: { ways, serial, hypervisor, watchHub, capabilities: () => hypervisor.capabilities() },
+    consoles: {
+      ways: consoles,
+      serial,
+      hypervisor,
+      watchHub,
+      capabilities: () => hypervisor.capabilities(),
+    },
     async start() {
+      watchHub.start();
       await runner.start();
-      ways.start();
+      consoles.start();
     },
     async stop(graceMs) {
-      ways.stop();
+      consoles.stop();
       serial.close();
       await runner.stop({ graceMs });
+      await watchHub.close();
       await tally.stop();
     },
+  };
+}
+
+/** Every kind of work, by the name under which it is stored. */
+function worksOf<Tools>(domains: readonly Domain<Tools>[]): ReadonlyMap<string, Work<never, Tools>> {
+  return new Map(domains.flatMap(({ works }) => works).map((work) => [work.kind, work]));
+}
+
+function workToolsOf<More extends object>(ports: AppPorts<More>, watchHub: WatchHub): VmTools & More {
+  const { hypervisor, catalogue, images, firstBoot, hostShare, store, more } = ports;
+  return {
+    ...{ hypervisor, catalogue, images, firstBoot, hostShare },
+    keyLinesOf: async (person) => (await store.keys.of(person)).map(lineOfKey),
+    waitForPower: watchHub.waitForPower,
+    ...(more?.tools as More),
   };
 }

@@ -26,7 +26,7 @@ import {
 import { areOpen } from '../adapters/web/is-open.ts';
 import { commands } from '../commands/index.ts';
 import { createAccess } from './access/authorise.ts';
-import { type App, createApp } from './app.ts';
+import { type App, createApp, RIGHTS } from './app.ts';
 import { systemClock } from './base/clock.ts';
 import { type Closing, closeAll, type Stage } from './base/closing.ts';
 import { UserError } from './base/errors.ts';
@@ -100,7 +100,7 @@ export async function openLab(config: Config, log: Log): Promise<Lab> {
   const app = createApp({
     hypervisor,
     store,
-    access: createAccess(config),
+    access: createAccess(config, RIGHTS),
     commands,
     catalogue,
     images,

@@ -1,4 +1,4 @@
-import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
+import { HypervisorError } from '../../src/base/port-error.ts';
 import type { VmPlan } from '../../src/vm/plan.ts';
 import { macOf } from './ids.ts';
 import type { Machine, Machines } from './machines.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { UserError } from '../../src/base/errors.ts';
-import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
+import { HypervisorError } from '../../src/base/port-error.ts';
 import { consoleLogIn } from './console-folder.ts';
 import type { ConsoleStart } from './console-start.ts';
 import { consoleTail } from './console-tail.ts';

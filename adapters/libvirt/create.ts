@@ -1,6 +1,6 @@
+import { HypervisorError } from '../../src/base/port-error.ts';
 import type { Programs } from '../../src/base/program.ts';
 import type { Text } from '../../src/base/text.ts';
-import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import type { VmPlan } from '../../src/vm/plan.ts';
 import type { AddressSlots, CardPlace } from './address-slots.ts';
 import type { HostAbilities } from './capabilities.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { HypervisorError } from '../../src/base/port-error.ts';
 import type { Text } from '../../src/base/text.ts';
-import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import { discDrive, discOf } from './domain-devices.ts';
 import type { Images } from './images.ts';
 import type { Machines } from './machines.ts';

@@ -1,7 +1,7 @@
 import { UserError } from '../../src/base/errors.ts';
+import { HypervisorError } from '../../src/base/port-error.ts';
 import type { Text } from '../../src/base/text.ts';
 import { clean } from '../../src/view/clean.ts';
-import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import { causeOf } from './refusals/index.ts';
 import { LibvirtError } from './rpc/index.ts';
 

@@ -1,10 +1,10 @@
 import { type Clock, systemClock } from '../../src/base/clock.ts';
 import type { Log } from '../../src/base/log.ts';
+import { HypervisorError } from '../../src/base/port-error.ts';
 import type { Programs } from '../../src/base/program.ts';
 import type { Text } from '../../src/base/text.ts';
 import type { Look } from '../../src/host/doctor.ts';
 import type { CallOptions, Hypervisor } from '../../src/vm/hypervisor.ts';
-import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import type { Vm, VmRef } from '../../src/vm/vm.ts';
 import { createAddressBook } from './address-book.ts';
 import { createAddressSlots } from './address-slots.ts';

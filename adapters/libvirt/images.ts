@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { HypervisorError } from '../../src/base/port-error.ts';
 import type { Programs } from '../../src/base/program.ts';
 import type { Text } from '../../src/base/text.ts';
 import type { HostImage, ImageFacts, ImageIntake } from '../../src/vm/host-image.ts';
-import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import { cannotRemoveImage } from './cannot.ts';
 import { isMissing } from './file-errors.ts';
 import { isOfMachine } from './ids.ts';

@@ -1,5 +1,5 @@
+import { HypervisorError } from '../../src/base/port-error.ts';
 import type { Text } from '../../src/base/text.ts';
-import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import { POWER_WORDS } from '../../src/vm/power-words.ts';
 import type { Power } from '../../src/vm/vm.ts';
 import type { Cards } from './cards.ts';

@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
+import { HypervisorError } from '../../src/base/port-error.ts';
 import { diskVolume, isOfMachine, isOfSomeMachine } from './ids.ts';
 import { imageOfVolume } from './image/manifest.ts';
 import type { Machine, Machines } from './machines.ts';

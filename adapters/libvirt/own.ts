@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
+import { HypervisorError } from '../../src/base/port-error.ts';
 import type { Address, ReachedFrom, Stall, Vm, VmRef } from '../../src/vm/vm.ts';
 import type { OwnDefinition } from './definition.ts';
 import { imageOfVolume } from './image/manifest.ts';

@@ -1,5 +1,5 @@
 import { finished } from 'node:stream/promises';
-import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
+import { HypervisorError } from '../../src/base/port-error.ts';
 import {
   libvirtErrorCode as code,
   hasCode,

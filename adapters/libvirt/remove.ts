@@ -1,5 +1,5 @@
+import { HypervisorError } from '../../src/base/port-error.ts';
 import type { Text } from '../../src/base/text.ts';
-import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import type { Machines } from './machines.ts';
 import type { Names } from './names.ts';
 import { isOwn, type OwnMachine } from './own.ts';

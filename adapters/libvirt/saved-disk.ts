@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path';
+import { HypervisorError } from '../../src/base/port-error.ts';
 import type { Text } from '../../src/base/text.ts';
-import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import type { Disk } from './definition.ts';
 import type { OwnMachine } from './own.ts';
 

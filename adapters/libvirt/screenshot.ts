@@ -1,5 +1,5 @@
+import { HypervisorError } from '../../src/base/port-error.ts';
 import type { ScreenPicture } from '../../src/vm/hypervisor.ts';
-import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 import { needGuest } from './console.ts';
 import type { OwnMachine } from './own.ts';
 import { type Picture, pngOf, readPng, readPpm, shrunk, sizeOfPng } from './picture.ts';

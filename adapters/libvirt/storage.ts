@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
+import { HypervisorError } from '../../src/base/port-error.ts';
 import { type ConsoleWay, makeConsoleLog, mayHavePutAside, removeConsoleLogs } from './console-folder.ts';
 import { consoleVolume, diskVolume, firstBootVolume, volumePrefix } from './ids.ts';
 import { imageOfVolume } from './image/manifest.ts';

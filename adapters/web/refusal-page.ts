@@ -1,7 +1,7 @@
 import { type ErrorRecord, recordOf, UserError } from '../../src/base/errors.ts';
+import { HypervisorError } from '../../src/base/port-error.ts';
 import { type Locale, say } from '../../src/base/text.ts';
 import { hypervisorRecord } from '../../src/job/failure.ts';
-import { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 
 /** What a page is told that something was refused. */
 export interface RefusalBody {

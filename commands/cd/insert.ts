@@ -3,6 +3,7 @@ import { command } from '../../src/command/command.ts';
 import { positional } from '../../src/command/option.ts';
 import { image } from '../../src/image/option.ts';
 import { notHere } from '../../src/image/work/keep.ts';
+import type { VmContext } from '../../src/vm/context.ts';
 import { startWork, theMachine, wrongState } from '../../src/vm/power-actions.ts';
 import { refuseDisc } from '../../src/vm/startable.ts';
 import { insertDisc } from '../../src/vm/work/disc.ts';
@@ -17,7 +18,7 @@ export const insert = command({
     name: theMachine('vm:control'),
     image: positional(image(), { en: 'The disc', es: 'El disco' }),
   },
-  async run({ name: vm, image: { id } }, context) {
+  async run({ name: vm, image: { id } }, context: VmContext) {
     const here = (await context.hypervisor.images()).find((found) => found.id === id);
     if (!here) throw notHere(id);
     if (here.format !== 'iso') throw noDisc(id);

@@ -1,9 +1,8 @@
 import { say, type Words } from '../../src/base/text.ts';
 import { command } from '../../src/command/command.ts';
-import type { CommandContext } from '../../src/command/context.ts';
+import type { HostContext } from '../../src/host/context.ts';
 import type { Check, SeesMachine } from '../../src/host/doctor.ts';
 import { type Part, view } from '../../src/view/view.ts';
-import { reaches } from '../../src/vm/options/vm.ts';
 
 const SIGNS: Readonly<Record<Check['state'], string>> = { good: '✓', warning: '!', bad: '✗' };
 
@@ -18,7 +17,7 @@ export const doctor = command({
   takes: 'examination',
   answer: 'private',
   options: {},
-  async run(_values, context) {
+  async run(_values, context: HostContext) {
     const report = await context.doctor();
     const checks = report.checks.map((check) => asSeen(check, context));
     const inAsked = (words: Words) => say(words, context.locale);
@@ -38,11 +37,11 @@ export const doctor = command({
 });
 
 /** Everybody may know how the host is, and nobody which machines others have. */
-function asSeen({ seenBy, ...check }: Check, context: CommandContext): Check {
+function asSeen({ seenBy, ...check }: Check, context: HostContext): Check {
   const seesAll = context.reachOf('vm:read') === 'any';
   if (!seenBy || seesAll) return check;
   const { name, label, state } = check;
-  const sees: SeesMachine = ({ owner }) => owner !== null && reaches(context, 'vm:read', { owner });
+  const sees: SeesMachine = ({ owner }) => owner !== null && context.reaches('vm:read', owner);
   return { name, label, state, ...seenBy(sees) };
 }
 

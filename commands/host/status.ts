@@ -1,5 +1,6 @@
 import type { Text } from '../../src/base/text.ts';
 import { command } from '../../src/command/command.ts';
+import type { HostContext } from '../../src/host/context.ts';
 import { type Part, view } from '../../src/view/view.ts';
 import type { Host } from '../../src/vm/hypervisor.ts';
 
@@ -10,7 +11,7 @@ export const status = command({
   needs: 'host:read',
   answer: 'private',
   options: {},
-  async run(_values, context) {
+  async run(_values, context: HostContext) {
     const [hosts, { vms, foreignNames }] = await Promise.all([
       context.hypervisor.hosts(),
       context.hypervisor.list(),

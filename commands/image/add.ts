@@ -1,11 +1,11 @@
 import { UserError } from '../../src/base/errors.ts';
 import { command } from '../../src/command/command.ts';
-import type { CommandContext } from '../../src/command/context.ts';
 import { choice } from '../../src/command/kind/choice.ts';
 import { text } from '../../src/command/kind/text.ts';
 import { named, positional } from '../../src/command/option.ts';
 import { beginning } from '../../src/command/shown.ts';
 import { addedImage } from '../../src/image/added.ts';
+import type { ImageContext } from '../../src/image/context.ts';
 import { findImage, IMAGE_KINDS, type Image, isImageId } from '../../src/image/image.ts';
 import { imageName } from '../../src/image/name-option.ts';
 import type { Digest } from '../../src/image/source.ts';
@@ -46,7 +46,7 @@ export const add = command({
     nic: named(choice(['virtio', 'e1000', 'rtl8139', 'none']), { en: 'Network card', es: 'Tarjeta de red' }),
     firmware: named(choice(['bios', 'uefi']), { en: 'Firmware', es: 'Firmware' }),
   },
-  async run({ from, as, sha256, kind, bus, nic, firmware }, context) {
+  async run({ from, as, sha256, kind, bus, nic, firmware }, context: ImageContext) {
     const digest = sha256 === undefined ? null : digestOf(sha256);
     const url = urlOf(from);
     const path = url ? null : pathOf(from, context);
@@ -105,7 +105,7 @@ function urlOf(from: string): URL | null {
   return url;
 }
 
-function pathOf(from: string, context: CommandContext): string {
+function pathOf(from: string, context: ImageContext): string {
   if (isAtTerminal(context)) {
     if (from.startsWith('/')) return from;
     throw notWhole();

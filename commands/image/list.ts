@@ -1,5 +1,6 @@
 import type { Words } from '../../src/base/text.ts';
 import { command } from '../../src/command/command.ts';
+import type { ImageContext } from '../../src/image/context.ts';
 import { imageData } from '../../src/image/image-data.ts';
 import { memoryWords } from '../../src/image/words.ts';
 import { view } from '../../src/view/view.ts';
@@ -15,7 +16,7 @@ export const list = command({
   needs: 'image:read',
   answer: 'private',
   options: {},
-  async run(_values, context) {
+  async run(_values, context: ImageContext) {
     const { catalogue, hypervisor } = context;
     const [known, here, unfinished, machines] = await Promise.all([
       catalogue.all(),

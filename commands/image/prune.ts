@@ -2,6 +2,7 @@ import type { Text } from '../../src/base/text.ts';
 import { command } from '../../src/command/command.ts';
 import { flag } from '../../src/command/kind/flag.ts';
 import { named } from '../../src/command/option.ts';
+import type { ImageContext } from '../../src/image/context.ts';
 import { startImageWork } from '../../src/image/start-work.ts';
 import { pruneImages } from '../../src/image/work/keep.ts';
 import { view } from '../../src/view/view.ts';
@@ -23,7 +24,7 @@ export const prune = command({
       es: 'También imágenes que ninguna máquina usa y que se pueden volver a descargar',
     }),
   },
-  async run({ unused = false }, { hypervisor, catalogue, confirmed }) {
+  async run({ unused = false }, { hypervisor, catalogue, confirmed }: ImageContext) {
     const [here, known, unfinished] = await Promise.all([
       hypervisor.images(),
       catalogue.all(),

@@ -2,6 +2,7 @@ import { UserError } from '../../src/base/errors.ts';
 import { command } from '../../src/command/command.ts';
 import { flag } from '../../src/command/kind/flag.ts';
 import { named, positional } from '../../src/command/option.ts';
+import type { ImageContext } from '../../src/image/context.ts';
 import { image } from '../../src/image/option.ts';
 import { isFetchable } from '../../src/image/source.ts';
 import { startImageWork } from '../../src/image/start-work.ts';
@@ -22,7 +23,7 @@ export const pull = command({
       es: 'Descargarla de nuevo, aunque difiera de la primera vez',
     }),
   },
-  async run({ image: wanted, renew = false }, context) {
+  async run({ image: wanted, renew = false }, context: ImageContext) {
     const { id, source } = wanted;
     if (!isFetchable(source)) throw nowhere(id);
     const here = (await context.hypervisor.images()).find((image) => image.id === id);

@@ -1,6 +1,7 @@
 import type { Text } from '../../src/base/text.ts';
 import { command } from '../../src/command/command.ts';
 import { positional } from '../../src/command/option.ts';
+import type { ImageContext } from '../../src/image/context.ts';
 import { image } from '../../src/image/option.ts';
 import { isFetchable } from '../../src/image/source.ts';
 import { startImageWork } from '../../src/image/start-work.ts';
@@ -18,7 +19,7 @@ export const remove = command({
   makesRoom: true,
   answer: 'channel',
   options: { image: positional(image(), { en: 'The image', es: 'La imagen' }) },
-  async run({ image: { id, source } }, context) {
+  async run({ image: { id, source } }, context: ImageContext) {
     const here = (await context.hypervisor.images()).find((found) => found.id === id);
     if (!here) throw notHere(id);
     if (here.usedBy.length > 0) {

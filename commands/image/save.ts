@@ -2,6 +2,7 @@ import { UserError } from '../../src/base/errors.ts';
 import { command } from '../../src/command/command.ts';
 import { positional } from '../../src/command/option.ts';
 import { addedImage } from '../../src/image/added.ts';
+import type { ImageContext } from '../../src/image/context.ts';
 import { findImage, type Image, mediumOf } from '../../src/image/image.ts';
 import { imageName } from '../../src/image/name-option.ts';
 import { saveImage } from '../../src/image/work/save.ts';
@@ -23,7 +24,7 @@ export const save = command({
     machine: positional(vm({ needs: 'vm:copy' }), { en: 'The machine', es: 'La máquina' }),
     name: positional(imageName(), { en: 'The image’s name', es: 'El nombre de la imagen' }),
   },
-  async run({ machine, name }, context) {
+  async run({ machine, name }, context: ImageContext) {
     if (machine.power !== 'off') {
       throw wrongState(
         machine,

@@ -1,7 +1,7 @@
 import type { Text } from '../../src/base/text.ts';
 import { command } from '../../src/command/command.ts';
-import type { CommandContext } from '../../src/command/context.ts';
 import { positional } from '../../src/command/option.ts';
+import type { ImageContext } from '../../src/image/context.ts';
 import type { Image } from '../../src/image/image.ts';
 import { imageData } from '../../src/image/image-data.ts';
 import { image } from '../../src/image/option.ts';
@@ -30,7 +30,7 @@ export const show = command({
   needs: 'image:read',
   answer: 'private',
   options: { image: positional(image(), { en: 'The image', es: 'La imagen' }) },
-  async run({ image: wanted }, context) {
+  async run({ image: wanted }, context: ImageContext) {
     const { hypervisor } = context;
     const [images, machines] = await Promise.all([hypervisor.images(), hypervisor.list()]);
     const here = images.find(({ id }) => id === wanted.id);
@@ -120,7 +120,7 @@ function unverifiedPart({ unverified = [] }: Image): readonly Part[] {
 function actionsOf(
   { id, source }: Image,
   here: HostImage | undefined,
-  context: CommandContext,
+  context: ImageContext,
 ): readonly Action[] {
   const actions: Action[] = [];
   if (context.reachOf('vm:create') && (here || isFetchable(source))) {

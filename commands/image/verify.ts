@@ -1,5 +1,6 @@
 import { command } from '../../src/command/command.ts';
 import { positional } from '../../src/command/option.ts';
+import type { ImageContext } from '../../src/image/context.ts';
 import { image } from '../../src/image/option.ts';
 import { startImageWork } from '../../src/image/start-work.ts';
 import { notHere, verifyImage } from '../../src/image/work/keep.ts';
@@ -15,7 +16,7 @@ export const verify = command({
   takes: 'image-work',
   answer: 'channel',
   options: { image: positional(image(), { en: 'The image', es: 'La imagen' }) },
-  async run({ image: { id } }, context) {
+  async run({ image: { id } }, context: ImageContext) {
     const here = (await context.hypervisor.images()).some((found) => found.id === id);
     if (!here) throw notHere(id);
     return startImageWork(verifyImage, { id });

@@ -1,9 +1,11 @@
+import { doing } from '../../src/command/act.ts';
 import { command } from '../../src/command/command.ts';
+import { cancelJob } from '../../src/command/job/cancel.ts';
+import { job } from '../../src/command/job/option.ts';
 import { positional } from '../../src/command/option.ts';
 import { isFinished } from '../../src/job/job.ts';
 import { jobData } from '../../src/job/job-data.ts';
 import { STATE_WORDS } from '../../src/job/message.ts';
-import { job } from '../../src/job/option.ts';
 import { view } from '../../src/view/view.ts';
 
 export const cancel = command({
@@ -22,7 +24,7 @@ export const cancel = command({
     }),
   },
   run({ job: wanted }) {
-    if (!isFinished(wanted)) return { kind: 'cancel', jobId: wanted.id };
+    if (!isFinished(wanted)) return doing(cancelJob, wanted.id);
     const state = STATE_WORDS[wanted.state];
     const text = {
       en: `Job ${wanted.id} has ended (${state.en}); there is nothing to cancel.`,

@@ -1,8 +1,8 @@
 import { command } from '../../src/command/command.ts';
+import { jobsAhead } from '../../src/command/job/ahead.ts';
 import { flag } from '../../src/command/kind/flag.ts';
 import { named } from '../../src/command/option.ts';
 import { jobData } from '../../src/job/job-data.ts';
-import { jobsAhead } from '../../src/job/jobs-ahead.ts';
 import { STATE_WORDS } from '../../src/job/message.ts';
 import { view } from '../../src/view/view.ts';
 

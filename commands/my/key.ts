@@ -1,9 +1,11 @@
 import { UserError } from '../../src/base/errors.ts';
 import type { Text } from '../../src/base/text.ts';
+import { doing } from '../../src/command/act.ts';
 import { command, type Decision } from '../../src/command/command.ts';
 import { choice } from '../../src/command/kind/choice.ts';
 import { text } from '../../src/command/kind/text.ts';
 import { positional } from '../../src/command/option.ts';
+import { addKey, type KeyContext, removeKey } from '../../src/key/acts.ts';
 import {
   fingerprintOf,
   type KeyStore,
@@ -37,7 +39,7 @@ export const key = command({
       },
     ),
   },
-  async run({ what, key: given }, { keys, person }) {
+  async run({ what, key: given }, { keys, person }: KeyContext) {
     const own = await keys.of(person);
     if (what === 'list') return listed(own);
     if (given === undefined) throw whichKey(what);
@@ -99,9 +101,7 @@ function added(given: string, own: OwnKeys): Decision {
         ],
       })
     : view({ tone: 'good', parts: [{ kind: 'text', text: said }] });
-  return isKnown
-    ? { kind: 'say', view: words }
-    : { kind: 'keys', change: { what: 'add', key: parsed.key }, view: words };
+  return isKnown ? { kind: 'say', view: words } : doing(addKey, { key: parsed.key, view: words });
 }
 
 /** Stands first: it matters more than what was added. */
@@ -118,11 +118,10 @@ function removed(given: string, own: OwnKeys): Decision {
     en: `Your key ${print} is removed. Machines that have it keep it.`,
     es: `Su clave ${print} está borrada. Las máquinas que la tienen la conservan.`,
   };
-  return {
-    kind: 'keys',
-    change: { what: 'remove', key: wanted },
+  return doing(removeKey, {
+    key: wanted,
     view: view({ tone: 'good', parts: [{ kind: 'text', text: said }] }),
-  };
+  });
 }
 
 function isMeant(one: SshKey, place: number, given: string): boolean {

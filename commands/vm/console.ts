@@ -1,6 +1,8 @@
+import { doing } from '../../src/command/act.ts';
 import { command } from '../../src/command/command.ts';
 import { flag } from '../../src/command/kind/flag.ts';
 import { named } from '../../src/command/option.ts';
+import { grantConsole, revokeConsole } from '../../src/console/acts.ts';
 import { theMachine } from '../../src/vm/power-actions.ts';
 
 export const consoleLink = command({
@@ -19,5 +21,5 @@ export const consoleLink = command({
       es: 'Retirar todos los enlaces y sesiones de esta consola',
     }),
   },
-  run: ({ name: vm, revoke = false }) => ({ kind: 'console', what: revoke ? 'revoke' : 'grant', vm }),
+  run: ({ name: vm, revoke = false }) => doing(revoke ? revokeConsole : grantConsole, vm),
 });

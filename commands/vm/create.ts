@@ -6,6 +6,7 @@ import { named, positional } from '../../src/command/option.ts';
 import { seenNow } from '../../src/command/seen.ts';
 import type { Image } from '../../src/image/image.ts';
 import { image } from '../../src/image/option.ts';
+import type { VmContext } from '../../src/vm/context.ts';
 import { jobsFor } from '../../src/vm/create/jobs.ts';
 import { mustFit, planFor } from '../../src/vm/create/plan.ts';
 import { freeNames } from '../../src/vm/name.ts';
@@ -51,7 +52,7 @@ export const create = command({
       es: 'cloud-config para su primer arranque, para profesores; en el terminal, también un fichero',
     }),
   },
-  async run(values, context) {
+  async run(values, context: VmContext) {
     const [seen, hostImages, reserved] = await Promise.all([
       seenNow(context, context.person),
       context.hypervisor.images(),

@@ -1,9 +1,11 @@
+import { doing } from '../../src/command/act.ts';
 import { command } from '../../src/command/command.ts';
 import type { OptionKind } from '../../src/command/option.ts';
 import { positional } from '../../src/command/option.ts';
 import { shown } from '../../src/command/shown.ts';
+import { pressKeys } from '../../src/vm/acts.ts';
 import { COMMON_CHORDS, chordOf, type Stroke } from '../../src/vm/keyboard/strokes.ts';
-import { needOn, typedView } from '../../src/vm/options/keyboard.ts';
+import { needOn } from '../../src/vm/options/keyboard.ts';
 import { theMachine } from '../../src/vm/power-actions.ts';
 
 /** The most keys that are pressed together (libvirt: VIR_DOMAIN_SEND_KEY_MAX_KEYS). */
@@ -27,7 +29,7 @@ export const pressKey = command({
   },
   run({ name: vm, keys }) {
     needOn(vm);
-    return { kind: 'press', vm, strokes: [keys], view: typedView(vm.name) };
+    return doing(pressKeys, { vm, strokes: [keys] });
   },
 });
 

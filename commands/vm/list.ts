@@ -1,6 +1,7 @@
 import { command } from '../../src/command/command.ts';
 import { view } from '../../src/view/view.ts';
 import { addressOf } from '../../src/vm/card.ts';
+import type { VmContext } from '../../src/vm/context.ts';
 import { shortStateOf } from '../../src/vm/power-words.ts';
 import { vmData } from '../../src/vm/vm-data.ts';
 
@@ -11,7 +12,7 @@ export const list = command({
   needs: 'vm:read',
   answer: 'private',
   options: {},
-  async run(_values, context) {
+  async run(_values, context: VmContext) {
     const { vms, unreachable } = await context.hypervisor.list();
     const seesAll = context.reachOf('vm:read') === 'any';
     const mine = vms

@@ -4,6 +4,7 @@ import { integer } from '../../src/command/kind/integer.ts';
 import { named } from '../../src/command/option.ts';
 import { clean } from '../../src/view/clean.ts';
 import { type Part, view } from '../../src/view/view.ts';
+import type { VmContext } from '../../src/vm/context.ts';
 import { theMachine } from '../../src/vm/power-actions.ts';
 
 const DEFAULT_LINES = 20;
@@ -31,7 +32,7 @@ export const log = command({
       es: 'También de antes de su último arranque',
     }),
   },
-  async run({ name: vm, lines = DEFAULT_LINES, all = false }, context) {
+  async run({ name: vm, lines = DEFAULT_LINES, all = false }, context: VmContext) {
     const tail = await context.hypervisor.consoleTail(vm.ref, lines * BYTES_A_LINE, { sinceStart: !all });
     const text = clean(tail, { keepNewlines: true }).trimEnd().split('\n').slice(-lines).join('\n');
     const label = { en: `The console of ${vm.name}`, es: `La consola de ${vm.name}` };

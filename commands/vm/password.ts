@@ -2,6 +2,7 @@ import { UserError } from '../../src/base/errors.ts';
 import { command } from '../../src/command/command.ts';
 import { findImage } from '../../src/image/image.ts';
 import { view } from '../../src/view/view.ts';
+import type { VmContext } from '../../src/vm/context.ts';
 import { theMachine } from '../../src/vm/power-actions.ts';
 
 export const password = command({
@@ -14,7 +15,7 @@ export const password = command({
   needs: 'vm:password',
   answer: 'private',
   options: { name: theMachine('vm:password') },
-  async run({ name: vm }, context) {
+  async run({ name: vm }, context: VmContext) {
     const image = findImage(await context.catalogue.all(), vm.image);
     const hasPassword =
       image && (image.kind === 'cloud' || image.kind === 'ignition') && !image.seedOnlyForKeys;

@@ -1,6 +1,7 @@
 import { command } from '../../src/command/command.ts';
 import { seenNow } from '../../src/command/seen.ts';
 import { bootInput } from '../../src/vm/boot-input.ts';
+import type { VmContext } from '../../src/vm/context.ts';
 import { FORCE_AFTER_SECONDS, forceAfter } from '../../src/vm/options/force-after.ts';
 import { runningShare, startWork, theMachine } from '../../src/vm/power-actions.ts';
 import { refuseUnstartable } from '../../src/vm/startable.ts';
@@ -13,7 +14,7 @@ export const restart = command({
   needs: 'vm:control',
   answer: 'channel',
   options: { name: theMachine('vm:control'), 'force-after': forceAfter },
-  async run({ name: vm, 'force-after': seconds = FORCE_AFTER_SECONDS }, context) {
+  async run({ name: vm, 'force-after': seconds = FORCE_AFTER_SECONDS }, context: VmContext) {
     await refuseUnstartable(vm, context);
     const input = { ...bootInput(vm, context), forceAfterSeconds: seconds };
     return startWork(restartWork, vm, input, {

@@ -1,9 +1,9 @@
 import { UserError } from '../../src/base/errors.ts';
 import { command } from '../../src/command/command.ts';
-import type { CommandContext } from '../../src/command/context.ts';
 import { LEAST_TO_GO_ON_GIB } from '../../src/host/room.ts';
 import { amountOfDisk } from '../../src/host/room-words.ts';
 import { isFinished } from '../../src/job/job.ts';
+import type { VmContext } from '../../src/vm/context.ts';
 import { alreadySo, startWork, theMachine, wrongState } from '../../src/vm/power-actions.ts';
 import { stallWords } from '../../src/vm/stall.ts';
 import type { Vm } from '../../src/vm/vm.ts';
@@ -17,7 +17,7 @@ export const resume = command({
   needs: 'vm:control',
   answer: 'channel',
   options: { name: theMachine('vm:control') },
-  async run({ name: vm }, context) {
+  async run({ name: vm }, context: VmContext) {
     if (vm.power === 'running') return alreadySo(vm);
     if (vm.power === 'paused') {
       if (vm.stall === 'disk-full') await needRoomToGoOn(vm, context);
@@ -32,7 +32,7 @@ export const resume = command({
 });
 
 /** @throws UserError where it would stop again at once */
-async function needRoomToGoOn({ name }: Vm, { hypervisor }: CommandContext): Promise<void> {
+async function needRoomToGoOn({ name }: Vm, { hypervisor }: VmContext): Promise<void> {
   const freeGiB = (await hypervisor.hosts()).reduce((sum, host) => sum + host.freeDiskGiB, 0);
   if (freeGiB >= LEAST_TO_GO_ON_GIB) return;
   const { reason, hint } = stallWords(name, 'disk-full');
@@ -48,7 +48,7 @@ async function needRoomToGoOn({ name }: Vm, { hypervisor }: CommandContext): Pro
 }
 
 /** Since when it stands still: as this process was told, or by the last pause that was asked of labvm. */
-async function pausedSince({ name, pausedAt, stall }: Vm, { jobs }: CommandContext): Promise<string | null> {
+async function pausedSince({ name, pausedAt, stall }: Vm, { jobs }: VmContext): Promise<string | null> {
   if (pausedAt) return pausedAt.toISOString();
   // Nobody asked for a pause by its host.
   if (stall) return null;

@@ -1,6 +1,7 @@
 import { command } from '../../src/command/command.ts';
 import { view } from '../../src/view/view.ts';
 import { screenPicture } from '../../src/vm/card.ts';
+import type { VmContext } from '../../src/vm/context.ts';
 import { theMachine, wrongState } from '../../src/vm/power-actions.ts';
 
 export const screenshot = command({
@@ -14,7 +15,7 @@ export const screenshot = command({
   takes: 'picture',
   answer: 'channel',
   options: { name: theMachine('vm:console') },
-  async run({ name: vm }, context) {
+  async run({ name: vm }, context: VmContext) {
     if (vm.power === 'off') {
       throw wrongState(
         vm,

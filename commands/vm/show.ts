@@ -2,6 +2,7 @@ import { command } from '../../src/command/command.ts';
 import { positional } from '../../src/command/option.ts';
 import { findImage } from '../../src/image/image.ts';
 import { vmCard } from '../../src/vm/card.ts';
+import type { VmContext } from '../../src/vm/context.ts';
 import { whyNoAddress } from '../../src/vm/diagnose.ts';
 import { whyNotStarted } from '../../src/vm/not-started.ts';
 import { vm } from '../../src/vm/options/vm.ts';
@@ -16,7 +17,7 @@ export const show = command({
   options: {
     name: positional(vm({ needs: 'vm:read' }), { en: 'The machine', es: 'La máquina' }),
   },
-  async run({ name: machine }, context) {
+  async run({ name: machine }, context: VmContext) {
     const { hypervisor } = context;
     const addresses = machine.power === 'running' ? await hypervisor.addresses(machine.ref) : [];
     const data = vmData(machine, addresses);

@@ -1,6 +1,7 @@
 import { command } from '../../src/command/command.ts';
 import { seenNow } from '../../src/command/seen.ts';
 import { bootInput } from '../../src/vm/boot-input.ts';
+import type { VmContext } from '../../src/vm/context.ts';
 import { alreadySo, runningShare, startWork, theMachine, wrongState } from '../../src/vm/power-actions.ts';
 import { refuseUnstartable } from '../../src/vm/startable.ts';
 import { start as startWorkKind } from '../../src/vm/work/start.ts';
@@ -12,7 +13,7 @@ export const start = command({
   needs: 'vm:control',
   answer: 'channel',
   options: { name: theMachine('vm:control') },
-  async run({ name: vm }, context) {
+  async run({ name: vm }, context: VmContext) {
     if (vm.power === 'running') return alreadySo(vm);
     if (vm.power === 'paused') {
       throw wrongState(

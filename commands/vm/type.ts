@@ -1,12 +1,14 @@
 import { UserError } from '../../src/base/errors.ts';
+import { doing } from '../../src/command/act.ts';
 import { command } from '../../src/command/command.ts';
 import { choice } from '../../src/command/kind/choice.ts';
 import { flag } from '../../src/command/kind/flag.ts';
 import { text } from '../../src/command/kind/text.ts';
 import { named, positional } from '../../src/command/option.ts';
+import { pressKeys } from '../../src/vm/acts.ts';
 import { KEYS } from '../../src/vm/keyboard/codes.ts';
 import { LAYOUTS, strokesOf } from '../../src/vm/keyboard/strokes.ts';
-import { needOn, typedView } from '../../src/vm/options/keyboard.ts';
+import { needOn } from '../../src/vm/options/keyboard.ts';
 import { theMachine } from '../../src/vm/power-actions.ts';
 
 /** More than this is a file, and goes over the network. In characters. */
@@ -42,7 +44,7 @@ export const type = command({
     const typing = strokesOf(given, layout);
     if (!typing.ok) throw noSuchKeys(typing.missing, layout);
     const strokes = noEnter ? typing.strokes : [...typing.strokes, [KEYS.enter]];
-    return { kind: 'press', vm, strokes, view: typedView(vm.name) };
+    return doing(pressKeys, { vm, strokes });
   },
 });
 

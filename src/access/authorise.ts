@@ -1,10 +1,10 @@
 import { UserError } from '../base/errors.ts';
 import type { Text } from '../base/text.ts';
-import type { Actor } from './actor.ts';
-import type { Capability, Reach } from './capability.ts';
+import { type Actor, personOf } from './actor.ts';
+import type { Capability, Reach, Rights } from './capability.ts';
 import type { Limits } from './limits.ts';
 import { NO_RATES, RATES, type RoleRates } from './rates.ts';
-import { RIGHTS, type Role } from './roles.ts';
+import { LIMITS, type Role } from './role.ts';
 
 /** The person at the keyboard of the host, who could do everything without labvm as well. */
 export const LOCAL_ACTOR_ID = 'terminal:local';
@@ -24,6 +24,8 @@ type Asking = Pick<Actor, 'id' | 'from'>;
 export interface Access {
   roleOf(actor: Asking): Role;
   decide(actor: Asking, capability: Capability): Decision;
+  /** Whether a capability of theirs reaches what is this person's: the one answer for names, listings and sessions. */
+  reaches(actor: Asking, capability: Capability, owner: string): boolean;
   /** What they may hold. */
   limitsOf(actor: Asking): Limits;
   /** How often they may do things, and how many at once. */
@@ -37,31 +39,39 @@ export interface AccessSettings {
 }
 
 /**
- * What decides in this installation. An id that is nobody's here has the default role, unless its owner is from
+ * What decides in this installation, by the rights that its domains bring. An id that is nobody's here has the default role, unless its owner is from
  * elsewhere: then they are a guest, until an administrator names them.
  */
-export function createAccess({ admins, teachers, defaultRole }: AccessSettings): Access {
+export function createAccess(
+  { admins, teachers, defaultRole }: AccessSettings,
+  rights: readonly Rights[],
+): Access {
+  // Only what the tables themselves say: what every object inherits is no right.
+  const grants = new Map(rights.flatMap((table) => Object.entries(table)));
   const named = new Map<string, Role>();
   for (const id of teachers) named.set(id, 'teacher');
   for (const id of [...admins, LOCAL_ACTOR_ID]) named.set(id, 'admin');
   const roleOf = ({ id, from }: Asking): Role =>
     named.get(id) ?? (from === 'elsewhere' ? 'guest' : defaultRole);
-  return {
+  const access: Access = {
     roleOf,
     decide(actor, capability) {
       const role = roleOf(actor);
-      const { grants } = RIGHTS[role];
-      // Only what the table itself says: what every object inherits is no right.
-      const reach = (Object.hasOwn(grants, capability) ? grants[capability] : undefined) ?? null;
+      const reach = grants.get(capability)?.[role] ?? null;
       const rule =
         reach === null
           ? `role:${role} does not grant ${capability}`
           : `role:${role} grants ${capability} on ${reach}`;
       return { reach, rule };
     },
-    limitsOf: (actor) => RIGHTS[roleOf(actor)].limits,
+    reaches(actor, capability, owner) {
+      const { reach } = access.decide(actor, capability);
+      return reach === 'any' || (reach === 'own' && personOf({ id: owner }) === personOf(actor));
+    },
+    limitsOf: (actor) => LIMITS[roleOf(actor)],
     ratesOf: (actor) => (actor.id === LOCAL_ACTOR_ID ? NO_RATES : RATES[roleOf(actor)]),
   };
+  return access;
 }
 
 /** The sentence for somebody whose role does not reach: who can change that, and the id they will ask for. */

@@ -1,27 +1,10 @@
-/** What a command can need. `…:own` and `…:any` are no capabilities: a role grants each with a reach. */
-export const CAPABILITIES = [
-  'help',
-  'vm:read',
-  'vm:create',
-  'vm:control',
-  'vm:delete',
-  'vm:log',
-  'vm:console',
-  'vm:password',
-  'vm:copy',
-  'vm:user-data',
-  'image:read',
-  'image:pull',
-  'image:add',
-  'image:remove',
-  'host:read',
-  'job:read',
-  'job:cancel',
-  'job:cancel-ahead',
-  'my:keys',
-] as const;
+import type { Role } from './role.ts';
 
-export type Capability = (typeof CAPABILITIES)[number];
+/** What a command can need, such as `vm:create`. `…:own` and `…:any` are no capabilities: a role grants each with a reach. */
+export type Capability = 'help' | `${string}:${string}`;
 
 /** Whose machines and jobs a granted capability reaches. */
 export type Reach = 'own' | 'any';
+
+/** The capabilities that a domain brings, and who has them. A role that is not named is denied. */
+export type Rights = Readonly<Record<string, Readonly<Partial<Record<Role, Reach>>>>>;

@@ -1,4 +1,4 @@
-import type { Role } from './roles.ts';
+import type { Role } from './role.ts';
 
 /** What a person can do again and again, by whichever way. Each has a rate, or a cap of `Caps`. */
 export const REPEATED = [

@@ -9,7 +9,6 @@ import type { Invocation } from '../command/invocation.ts';
 import type { ResultData } from '../command/result-data.ts';
 import type { Job } from '../job/job.ts';
 import type { View } from '../view/view.ts';
-import type { VmChange } from '../vm/hypervisor.ts';
 import type { OutDraft, OutMessage } from './outbox/store.ts';
 
 /** A job's one message at one moment. */
@@ -24,7 +23,10 @@ export interface JobSight {
 
 /** A change of state that nobody here asked for. */
 export interface Notice {
-  readonly change: VmChange;
+  /** Whose: the name of a machine, under whose newest card it is said. */
+  readonly subject: string;
+  /** What changed into what: the same change is told once. */
+  readonly topic: string;
   readonly view: View;
 }
 

@@ -3,8 +3,6 @@ import { isFinished, type Job, type JobFamily } from '../job/job.ts';
 import { jobData } from '../job/job-data.ts';
 import { jobMessage, type MessageLore } from '../job/message.ts';
 import { isSaid } from '../job/text-result.ts';
-import type { VmData } from '../vm/vm-data.ts';
-import type { VmResult } from '../vm/work/result.ts';
 import type { JobSight } from './desk.ts';
 
 /** A job's message at this moment, with the data that `--json` writes beside it. */
@@ -15,17 +13,18 @@ export function jobSight(family: JobFamily, lore: MessageLore): JobSight {
     view: jobMessage(family, lore),
     finished: isFinished(job),
     error: job.error,
-    data: dataOf(family),
+    data: dataOf(family, lore),
   };
 }
 
-function dataOf({ job, children }: JobFamily): ResultData {
-  const data = { job: jobData(job) };
-  if (children.length > 0) return { ...data, vms: children.flatMap((child) => vmOf(child) ?? []) };
-  const vm = vmOf(job);
-  return vm ? { ...data, vm } : data;
+function dataOf({ job, children }: JobFamily, { works }: MessageLore): ResultData {
+  const many = children.length > 0;
+  const done = (many ? children : [job]).filter(hasMore);
+  const shown = works.get((children[0] ?? job).kind)?.shown;
+  return { job: jobData(job), ...(many || done.length > 0 ? shown?.data(done, many) : {}) };
 }
 
-function vmOf(job: Job): VmData | null {
-  return job.state === 'done' && !isSaid(job.result) ? (job.result as unknown as VmResult).vm : null;
+/** Whether there is more to it than a text. */
+function hasMore({ state, result }: Job): boolean {
+  return state === 'done' && !isSaid(result);
 }

@@ -16,16 +16,15 @@ export interface NoticePorts {
 
 /** Tells a change that nobody asked for beside the machine's card; one without a card here is only logged. */
 export async function tellNotice(
-  { change, view }: Notice,
+  { subject, topic, view }: Notice,
   { desk, chat, log, besideCard, owe }: NoticePorts,
 ): Promise<void> {
-  const card = await desk.mail.cardOf(chat, change.name);
+  const card = await desk.mail.cardOf(chat, subject);
   const place = card && besideCard(card);
   if (!place) {
-    log.info({ vm: change.name, after: change.after }, 'a change of a machine without a card here');
+    log.info({ topic }, 'a change of a machine without a card here');
     return;
   }
-  const topic = `vm ${change.name}: ${change.before} to ${change.after}`;
   const message = await desk.mail.add({
     place: { chat, ...place },
     locale: card.locale,

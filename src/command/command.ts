@@ -2,15 +2,13 @@ import type { Capability } from '../access/capability.ts';
 import type { Repeated } from '../access/rates.ts';
 import type { Text } from '../base/text.ts';
 import type { JobRequest, Seen } from '../job/store.ts';
-import type { SshKey } from '../key/ssh-key.ts';
 import type { View } from '../view/view.ts';
-import type { Stroke } from '../vm/keyboard/strokes.ts';
-import type { Vm } from '../vm/vm.ts';
+import type { ActDecision } from './act.ts';
 import type { CommandContext } from './context.ts';
 import type { Options, Values } from './option.ts';
 import type { ResultData } from './result-data.ts';
 
-/** What a command decides: something to say, something to ask, or work to start. It changes nothing itself. */
+/** What a command decides: something to say, something to ask, work to start or an act to do. It changes nothing itself. */
 export type Decision =
   | { readonly kind: 'say'; readonly view: View; readonly data?: ResultData }
   /** Asks before something is lost; the same line with `--yes` is the answer. */
@@ -22,28 +20,14 @@ export type Decision =
       /** labvm chose the names itself: if somebody takes one at the same moment, it chooses again. */
       readonly namesAreOurs?: boolean;
     }
-  | { readonly kind: 'cancel'; readonly jobId: string }
-  /** Gives the asker a link to a machine's console, or takes back every link and session at it. */
-  | { readonly kind: 'console'; readonly what: 'grant' | 'revoke'; readonly vm: Vm }
-  /** Presses keys on a machine's keyboard, one stroke after the other, and then says something. */
-  | {
-      readonly kind: 'press';
-      readonly vm: Vm;
-      readonly strokes: readonly Stroke[];
-      readonly view: View;
-    }
-  /** Changes the asker's own keys, at once, and then says something. */
-  | {
-      readonly kind: 'keys';
-      readonly change: { readonly what: 'add' | 'remove'; readonly key: SshKey };
-      readonly view: View;
-    };
+  /** Something short, done at once. */
+  | ActDecision;
 
 /**
  * A command, declared once. Parsing, help, completion, each chat's registration, authorisation and the manual are
  * read from this object; nobody copies its fields.
  */
-export interface Command<O extends Options = Options> {
+export interface Command<O extends Options = Options, Tools = never> {
   /** One or two words, such as `['vm', 'create']`. */
   readonly path: readonly string[];
   readonly summary: Text;
@@ -58,10 +42,14 @@ export interface Command<O extends Options = Options> {
   readonly answer: 'private' | 'channel';
   /** In the order in which they are typed; flags after the positional ones. */
   readonly options: O;
-  run(values: Values<O>, context: CommandContext): Promise<Decision> | Decision;
+  run(values: Values<O>, context: CommandContext & Tools): Promise<Decision> | Decision;
+  /** Never there: keeps a command from an app that has not all of its tools. */
+  readonly uses?: (tools: Tools) => void;
 }
 
 /** The identity, for its inferred types. */
-export function command<const O extends Options>(declaration: Command<O>): Command<O> {
+export function command<const O extends Options, Tools = unknown>(
+  declaration: Command<O, Tools>,
+): Command<O, Tools> {
   return declaration;
 }

@@ -3,13 +3,7 @@ import type { Access } from '../access/authorise.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Place } from '../base/place.ts';
 import type { Locale } from '../base/text.ts';
-import type { DoctorReport } from '../host/doctor.ts';
-import type { HostShare } from '../host/room.ts';
-import type { Catalogue } from '../image/catalogue.ts';
 import type { JobStore } from '../job/store.ts';
-import type { KeyStore } from '../key/ssh-key.ts';
-import type { FirstBootMaker } from '../vm/first-boot.ts';
-import type { Hypervisor } from '../vm/hypervisor.ts';
 import type { CommandContext } from './context.ts';
 import type { Registry } from './registry.ts';
 
@@ -17,13 +11,9 @@ import type { Registry } from './registry.ts';
 export interface World {
   readonly registry: Registry;
   readonly access: Access;
-  readonly hypervisor: Hypervisor;
   readonly jobs: JobStore;
-  readonly catalogue: Catalogue;
-  readonly firstBoot: Pick<FirstBootMaker, 'passwordOf' | 'userData'>;
-  readonly keys: KeyStore;
-  readonly hostShare: HostShare;
-  readonly doctor: () => Promise<DoctorReport>;
+  /** What the domains' commands read and do, beside that. */
+  readonly tools: object;
   readonly clock: Clock;
 }
 
@@ -37,10 +27,10 @@ export interface Asker {
 }
 
 /** The world as one person at one place may read it. */
-export function makeContext(world: World, asker: Asker): CommandContext {
-  const { access, clock, registry, hypervisor, jobs, catalogue, firstBoot, keys, hostShare, doctor } = world;
+export function makeContext({ access, clock, registry, jobs, tools }: World, asker: Asker): CommandContext {
   const { id, actor, place, locale, confirmed } = asker;
   return {
+    ...tools,
     invocationId: id,
     actor,
     person: personOf(actor),
@@ -48,15 +38,10 @@ export function makeContext(world: World, asker: Asker): CommandContext {
     locale,
     confirmed,
     reachOf: (capability) => access.decide(actor, capability).reach,
+    reaches: (capability, owner) => access.reaches(actor, capability, owner),
     limitsOf: (owner) => access.limitsOf({ id: owner }),
-    hostShare,
     now: clock.now(),
-    hypervisor,
     jobs,
-    catalogue,
-    firstBoot,
-    keys,
     registry,
-    doctor,
   };
 }

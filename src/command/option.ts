@@ -16,7 +16,7 @@ export type Parsed<T> =
  * A kind of value: knows how to parse, complete and describe itself. `Typed` is what parsing a word gives, at once
  * and from memory; `Value` is what the command gets, after looking it up.
  */
-export interface OptionKind<Typed, Value = Typed> {
+export interface OptionKind<Typed, Value = Typed, Tools = unknown> {
   /** Shown in usage: `<image>`, `--memory <size>`. */
   readonly placeholder: string;
   /** A word that is right, for examples in errors. */
@@ -35,14 +35,14 @@ export interface OptionKind<Typed, Value = Typed> {
   readonly takesLines?: true;
   parse(word: string): Parsed<Typed>;
   /** Looks the value up once the request is recorded; throws UserError. Left out where the typed value is it. */
-  resolve?(typed: Typed, context: CommandContext): Promise<Value>;
+  resolve?(typed: Typed, context: CommandContext & Tools): Promise<Value>;
   /** Values that begin like this word, best first. */
-  complete?(prefix: string, context: CommandContext): Promise<readonly Choice[]>;
+  complete?(prefix: string, context: CommandContext & Tools): Promise<readonly Choice[]>;
 }
 
 /** An option of a command. */
 export interface Option<Value> {
-  readonly kind: OptionKind<unknown, unknown>;
+  readonly kind: OptionKind<unknown, unknown, unknown>;
   readonly summary: Text;
   /** Typed by its place, without a `--name`; those come first. */
   readonly positional: boolean;
@@ -57,21 +57,24 @@ export type Options = Readonly<Record<string, Option<unknown>>>;
 export type Values<O extends Options> = { readonly [K in keyof O]: O[K] extends Option<infer V> ? V : never };
 
 /** A value that is typed by its place and must be there. */
-export function positional<Typed, Value>(kind: OptionKind<Typed, Value>, summary: Text): Option<Value> {
+export function positional<Typed, Value, Tools>(
+  kind: OptionKind<Typed, Value, Tools>,
+  summary: Text,
+): Option<Value> {
   return { kind: kind as OptionKind<unknown, unknown>, summary, positional: true, required: true };
 }
 
 /** A value that is typed by its place and may be left out. */
-positional.optional = function optional<Typed, Value>(
-  kind: OptionKind<Typed, Value>,
+positional.optional = function optional<Typed, Value, Tools>(
+  kind: OptionKind<Typed, Value, Tools>,
   summary: Text,
 ): Option<Value | undefined> {
   return { kind: kind as OptionKind<unknown, unknown>, summary, positional: true, required: false };
 };
 
 /** A value that is typed as `--name value` and may be left out. */
-export function named<Typed, Value>(
-  kind: OptionKind<Typed, Value>,
+export function named<Typed, Value, Tools>(
+  kind: OptionKind<Typed, Value, Tools>,
   summary: Text,
 ): Option<Value | undefined> {
   return { kind: kind as OptionKind<unknown, unknown>, summary, positional: false, required: false };

@@ -1,12 +1,12 @@
 import { seenOf } from '../job/seen.ts';
 import type { Seen } from '../job/store.ts';
-import type { CommandContext } from './context.ts';
+import type { VmContext } from '../vm/context.ts';
 
 /**
  * What the hosts show at this moment, for a command that wants to reserve a share of them.
  * @param owner who will hold it: his limits count, whoever asks
  */
-export async function seenNow(context: CommandContext, owner: string): Promise<Seen> {
+export async function seenNow(context: VmContext, owner: string): Promise<Seen> {
   const { hypervisor, hostShare } = context;
   const [list, hosts, diskUse] = await Promise.all([
     hypervisor.list(),

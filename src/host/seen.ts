@@ -1,8 +1,8 @@
 import { UserError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
+import { HypervisorError } from '../base/port-error.ts';
 import type { Text } from '../base/text.ts';
 import { systemEvidence } from '../view/system-words.ts';
-import { HypervisorError } from '../vm/hypervisor-error.ts';
 import type { Check, Look } from './doctor.ts';
 
 /** What came of a look. */

@@ -1,7 +1,19 @@
-import type { ImageData } from '../command/result-data.ts';
 import type { HostImage } from '../vm/host-image.ts';
 import type { Sighted } from '../vm/sighted-words.ts';
-import type { Image } from './image.ts';
+import type { Image, ImageKind } from './image.ts';
+
+/** An image as it is written by `--json`. Stable: see docs/json.md. */
+export interface ImageData {
+  readonly id: string;
+  readonly title: string;
+  readonly kind: ImageKind;
+  readonly present: boolean;
+  readonly sizeBytes: number | null;
+  readonly sha256: string | null;
+  /** Names of machines that need its bytes and that the asker may see, and how many others there are. */
+  readonly usedBy: readonly string[];
+  readonly usedByOthers: number;
+}
 
 /**
  * The part of an image that programs are shown.

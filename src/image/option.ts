@@ -1,12 +1,13 @@
 import { UserError } from '../base/errors.ts';
 import type { OptionKind } from '../command/option.ts';
 import { didYouMean, nearest } from '../command/suggest.ts';
+import type { ImageReads } from './context.ts';
 import { findImage, type Image } from './image.ts';
 
 const PATTERN = /^[a-z0-9][a-z0-9.-]{0,40}$/;
 
 /** A system of the catalogue, by its name or another one of its names. */
-export function image(): OptionKind<string, Image> {
+export function image(): OptionKind<string, Image, ImageReads> {
   return {
     placeholder: 'image',
     example: 'tiny',

@@ -1,9 +1,9 @@
 import type { Json } from '../base/json.ts';
 import type { Decision } from '../command/command.ts';
-import type { Work } from '../job/work.ts';
+import type { ImageWork } from './work/tools.ts';
 
 /** One job that is about an image and no machine. */
-export function startImageWork<Input extends Json>(work: Work<Input>, input: Input): Decision {
+export function startImageWork<Input extends Json>(work: ImageWork<Input>, input: Input): Decision {
   const stepNames = work.steps.map((step) => step.name);
   return {
     kind: 'start',

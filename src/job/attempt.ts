@@ -1,22 +1,18 @@
 import type { Log } from '../base/log.ts';
 import type { Words } from '../base/text.ts';
-import type { Hypervisor } from '../vm/hypervisor.ts';
-import type { WatchHub } from '../vm/watch-hub.ts';
 import type { Brakes } from './brakes.ts';
 import type { Job } from './job.ts';
 import { JobLostError } from './lost.ts';
 import { patiently } from './patience.ts';
 import { createProgress } from './progress.ts';
 import type { JobStore } from './store.ts';
-import type { WorkTools } from './work.ts';
+import type { JobTools } from './work.ts';
 
 /** What the code of a work is given to work with. */
 export interface AttemptPorts {
   readonly jobs: Pick<JobStore, 'noteStep'>;
-  readonly hypervisor: Hypervisor;
-  /** What else works need of the world. */
-  readonly aids: Pick<WorkTools, 'catalogue' | 'images' | 'firstBoot' | 'keys' | 'hostShare'>;
-  readonly watchHub: Pick<WatchHub, 'waitForPower'>;
+  /** What the domains' works need of the world. */
+  readonly tools: object;
   readonly log: Log;
 }
 
@@ -29,7 +25,7 @@ export interface Attempt<T> {
   readonly signal: AbortSignal;
   /** How long an unreachable or busy host is waited for, in milliseconds. */
   readonly patienceMs: number;
-  call(tools: WorkTools): Promise<T>;
+  call(tools: JobTools): Promise<T>;
 }
 
 /** Calls a work's code for one job, as this worker. */
@@ -57,15 +53,7 @@ export function createCaller(job: Job, worker: string, brakes: Brakes, ports: At
       const progress = createProgress((words, fraction) => {
         if (step !== null) note(step, words, fraction);
       });
-      const tools: WorkTools = {
-        ...ports.aids,
-        job,
-        hypervisor: ports.hypervisor,
-        signal,
-        progress: progress.say,
-        waitForPower: (ref, wanted, timeoutMs, own) =>
-          ports.watchHub.waitForPower(ref, wanted, timeoutMs, own ?? signal),
-      };
+      const tools = { ...ports.tools, job, signal, progress: progress.say };
       try {
         return {
           value: await patiently(() => call(tools), { patienceMs, signal, onPause: progress.say }),

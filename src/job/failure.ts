@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { type ErrorCode, type ErrorRecord, recordOf, UserError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
+import { HypervisorError, type HypervisorErrorKind } from '../base/port-error.ts';
 import type { Text } from '../base/text.ts';
-import { HypervisorError, type HypervisorErrorKind } from '../vm/hypervisor-error.ts';
 import { fileFailure } from './file-failure.ts';
 
 /**

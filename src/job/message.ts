@@ -1,12 +1,9 @@
 import { join, say, type Text, type Words } from '../base/text.ts';
-import { findImage, type Image } from '../image/image.ts';
 import { remedyParts } from '../view/error-view.ts';
 import { type Action, type Part, type StepLine, type View, view } from '../view/view.ts';
-import { addressOf, vmCard } from '../vm/card.ts';
-import type { VmResult } from '../vm/work/result.ts';
 import { isFinished, type Job, type JobFamily, type JobState } from './job.ts';
 import { isSaid, type SaidResult } from './text-result.ts';
-import type { Work } from './work.ts';
+import type { AnyWork, Shown } from './work.ts';
 
 /** How a job's state is said, and how it feels. */
 export const STATE_WORDS: Readonly<Record<JobState, Text>> = {
@@ -25,10 +22,10 @@ const TONES: Readonly<Record<JobState, View['tone']>> = {
   cancelled: 'warning',
 };
 
-/** What a message needs to know about the kinds of work and the images. */
+/** What a message needs to know: the kinds of work, and what they are shown with. */
 export interface MessageLore {
-  readonly works: ReadonlyMap<string, Work<never>>;
-  readonly catalogue: { readonly known: readonly Image[] };
+  readonly works: ReadonlyMap<string, AnyWork>;
+  readonly tools: object;
 }
 
 /** A job's one message, at whatever it is at: steps while it runs, the machine's card at its end. */
@@ -91,25 +88,14 @@ function cancelAction(job: Job): Action {
 
 function doneMessage(job: Job, lore: MessageLore): View {
   if (isSaid(job.result)) return saidMessage(job.result);
-  const { vm, warning, screen } = job.result as VmResult;
-  if (vm === null) {
-    const gone = {
-      en: `${job.vm} is deleted: machine, disk and log.`,
-      es: `Se ha borrado ${job.vm}: máquina, disco y registro.`,
-    };
-    return view({ tone: 'good', title: gone });
-  }
-  const card = vmCard(vm, findImage(lore.catalogue.known, vm.image), screen);
-  if (!warning) return card;
-  const parts: Part[] = [...card.parts, { kind: 'text', text: warning.reason }];
-  if (warning.console) {
-    parts.push({
-      kind: 'code',
-      label: { en: 'Its console says', es: 'Su consola dice' },
-      text: warning.console,
-    });
-  }
-  return { ...card, tone: 'warning', parts: [...parts, { kind: 'note', text: warning.hint }] };
+  // The app has seen to it that the tools are all that its works need.
+  return (
+    shownOf(job, lore)?.view(job, lore.tools as never) ?? view({ tone: 'good', title: titleOf(job, lore) })
+  );
+}
+
+function shownOf(job: Job | undefined, lore: MessageLore): Shown<never> | undefined {
+  return job && lore.works.get(job.kind)?.shown;
 }
 
 function saidMessage({ said: { tone, title, texts, note } }: SaidResult): View {
@@ -121,6 +107,7 @@ function saidMessage({ said: { tone, title, texts, note } }: SaidResult): View {
 function batchMessage(family: JobFamily, lore: MessageLore): View {
   const { job, children } = family;
   const done = children.filter((child) => child.state === 'done').length;
+  const column = shownOf(children[0], lore)?.column;
   return view({
     tone: TONES[job.state],
     title: { en: `${done} of ${children.length} done`, es: `${done} de ${children.length} listas` },
@@ -130,9 +117,13 @@ function batchMessage(family: JobFamily, lore: MessageLore): View {
         columns: [
           { label: { en: 'Machine', es: 'Máquina' }, whole: true },
           { label: { en: 'State', es: 'Estado' } },
-          { label: { en: 'Address', es: 'Dirección' }, whole: true },
+          ...(column ? [{ label: column.label, whole: true }] : []),
         ],
-        rows: children.map((child) => [child.vm ?? child.id, childState(child, lore), childAddress(child)]),
+        rows: children.map((child) => [
+          child.vm ?? child.id,
+          childState(child, lore),
+          ...(column ? [child.state === 'done' ? column.of(child) : '—'] : []),
+        ]),
         empty: '',
       },
       ...endOf(job),
@@ -149,9 +140,4 @@ function childState(child: Job, lore: MessageLore): Words {
   return step.fraction === undefined
     ? step.label
     : join([step.label, `${Math.round(step.fraction * 100)} %`], ' ');
-}
-
-function childAddress(child: Job): Words {
-  const vm = child.state === 'done' ? (child.result as VmResult).vm : null;
-  return vm ? addressOf(vm) : '—';
 }

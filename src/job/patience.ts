@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { HypervisorError, type HypervisorErrorKind } from '../base/port-error.ts';
 import type { Text } from '../base/text.ts';
-import { HypervisorError, type HypervisorErrorKind } from '../vm/hypervisor-error.ts';
 
 /** Pauses between tries, in milliseconds: at first short against a daemon's restart, then sparing the host. */
 const FIRST_PAUSE_MS = 100;

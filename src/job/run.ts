@@ -5,12 +5,12 @@ import type { Job, JobEnding } from './job.ts';
 import { JobLostError } from './lost.ts';
 import type { SlotQueue } from './slots.ts';
 import type { JobStore, SlotLimits, StepBeginning } from './store.ts';
-import type { Work, WorkStep } from './work.ts';
+import type { AnyWork, JobTools, WorkStep } from './work.ts';
 
 /** What running a job needs. */
 export interface RunPorts extends AttemptPorts {
   readonly jobs: JobStore;
-  readonly works: ReadonlyMap<string, Work<never>>;
+  readonly works: ReadonlyMap<string, AnyWork>;
   readonly slotLimits: SlotLimits;
   readonly slots: SlotQueue;
   readonly patience: Patience;
@@ -75,7 +75,7 @@ export function runJob(job: Job, worker: string, ports: RunPorts): Run {
       step: current,
       signal: brakes.forward,
       patienceMs: patience.stepMs,
-      call: async (tools) => (work.result ? work.result(input, tools) : null),
+      call: async (tools) => (work.result ? work.result(input, givenTo(tools)) : null),
     });
     if ('error' in outcome) return giveUp(endingOf(outcome.error));
     await jobs.finish(job.id, worker, { state: 'done', error: null, result: outcome.value });
@@ -87,7 +87,7 @@ export function runJob(job: Job, worker: string, ports: RunPorts): Run {
     const cameTrue = work?.cameTrue?.bind(work) ?? (async () => null);
     const { whole: signal } = brakes;
     const attempt = { step: null, signal, patienceMs: patience.stepMs };
-    const outcome = await caller.attempt({ ...attempt, call: (tools) => cameTrue(input, tools) });
+    const outcome = await caller.attempt({ ...attempt, call: (tools) => cameTrue(input, givenTo(tools)) });
     if ('value' in outcome && outcome.value !== null)
       return jobs.finish(job.id, worker, { state: 'done', error: null, result: outcome.value });
     const ending = await giveUp({ state: 'failed', error: leftRecord() });
@@ -96,7 +96,7 @@ export function runJob(job: Job, worker: string, ports: RunPorts): Run {
   }
 
   /** @returns what the job must be put back for, or null when the step is done */
-  async function perform(step: WorkStep<never>): Promise<JobEnding | null> {
+  async function perform(step: WorkStep<never, never>): Promise<JobEnding | null> {
     if ((await begin(step)) === 'cancelled') {
       brakes.halt('cancelled');
       return giveUp(endingOf(null));
@@ -107,7 +107,7 @@ export function runJob(job: Job, worker: string, ports: RunPorts): Run {
       step: step.name,
       signal: brakes.forward,
       patienceMs: patience.stepMs,
-      call: (tools) => step.run(input, tools),
+      call: (tools) => step.run(input, givenTo(tools)),
     });
     isWaiting = false;
     if ('error' in outcome) return giveUp(endingOf(outcome.error));
@@ -116,7 +116,7 @@ export function runJob(job: Job, worker: string, ports: RunPorts): Run {
     return null;
   }
 
-  async function begin(step: WorkStep<never>): Promise<Begun> {
+  async function begin(step: WorkStep<never, never>): Promise<Begun> {
     const slot = step.slot ? { kind: step.slot, limit: ports.slotLimits[step.slot] } : null;
     const wasCommitted = brakes.isCommitted();
     const irrevocable = step.irrevocable ?? false;
@@ -158,7 +158,7 @@ export function runJob(job: Job, worker: string, ports: RunPorts): Run {
       step: current,
       signal: brakes.whole,
       patienceMs: patience.undoMs,
-      call: (tools) => undo(input, tools, ending),
+      call: (tools) => undo(input, givenTo(tools), ending),
     });
     if ('value' in outcome) return jobs.finish(job.id, worker, { ...ending, result: null, undone: true });
     const error = leftoverRecord(ending.error, failureRecord(outcome.error, job.vm, log));
@@ -179,12 +179,17 @@ export function runJob(job: Job, worker: string, ports: RunPorts): Run {
   };
 }
 
+/** The app has seen to it that they are all that its works need. */
+function givenTo(tools: JobTools): never {
+  return tools as never;
+}
+
 const WAITING = { en: 'waiting for its turn', es: 'esperando turno' };
 
-function recordOf(job: Job, step: WorkStep<never>) {
+function recordOf(job: Job, step: WorkStep<never, never>) {
   return job.steps.find(({ name }) => name === step.name);
 }
 
-function hasBegun(job: Job, step: WorkStep<never>): boolean {
+function hasBegun(job: Job, step: WorkStep<never, never>): boolean {
   return (recordOf(job, step)?.state ?? 'waiting') !== 'waiting';
 }

@@ -1,23 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
-import type { Hypervisor } from '../vm/hypervisor.ts';
-import type { WatchHub } from '../vm/watch-hub.ts';
-import type { AttemptPorts } from './attempt.ts';
 import type { Job } from './job.ts';
 import { type Patience, type Run, runJob } from './run.ts';
 import { createSlotQueue } from './slots.ts';
 import type { Doorbell, JobStore, SlotLimits, StartRequest, StartResult, WorkerStore } from './store.ts';
 import type { Work } from './work.ts';
 
-export interface RunnerPorts {
+export interface RunnerPorts<Tools extends object> {
   readonly jobs: JobStore;
   readonly workers: WorkerStore;
   readonly doorbell: Doorbell;
-  readonly works: ReadonlyMap<string, Work<never>>;
-  readonly hypervisor: Hypervisor;
-  readonly aids: AttemptPorts['aids'];
-  readonly watchHub: WatchHub;
+  readonly works: ReadonlyMap<string, Work<never, Tools>>;
+  /** What works need of the world. */
+  readonly tools: Tools;
   readonly slotLimits: SlotLimits;
   readonly log: Log;
   readonly clock: Clock;
@@ -48,8 +44,8 @@ const CAPACITY = 500;
 const DEAF_MS = 1000;
 const PATIENCE: Patience = { stepMs: 60_000, undoMs: 120_000 };
 
-export function createRunner(ports: RunnerPorts): Runner {
-  const { jobs, workers, doorbell, watchHub, log } = ports;
+export function createRunner<Tools extends object>(ports: RunnerPorts<Tools>): Runner {
+  const { jobs, workers, doorbell, log } = ports;
   const slots = createSlotQueue();
   const runPorts = { ...ports, slots, patience: ports.patience ?? PATIENCE };
   const runs = new Map<string, Run>();
@@ -114,7 +110,6 @@ export function createRunner(ports: RunnerPorts): Runner {
     },
     async start() {
       workerId = await workers.enter();
-      watchHub.start();
       await workers.bury();
       unlisten = doorbell.listen(wake);
       beat = setInterval(beatOnce, BEAT_EVERY_MS).unref();
@@ -140,7 +135,6 @@ export function createRunner(ports: RunnerPorts): Runner {
       clearInterval(beat);
       unlisten();
       if (workerId !== null) await workers.leave(workerId);
-      await watchHub.close();
     },
   };
 }

@@ -1,44 +1,23 @@
 import type { Json } from '../base/json.ts';
 import type { Text, Words } from '../base/text.ts';
-import type { HostShare } from '../host/room.ts';
-import type { Catalogue } from '../image/catalogue.ts';
-import type { ImageFetcher } from '../image/fetcher.ts';
-import type { FirstBootMaker } from '../vm/first-boot.ts';
-import type { Hypervisor } from '../vm/hypervisor.ts';
-import type { Power, VmRef } from '../vm/vm.ts';
+import type { View } from '../view/view.ts';
 import type { Job, JobEnding } from './job.ts';
 import type { Slot } from './store.ts';
 
-/** What a step works with. */
-export interface WorkTools {
+/** What every step is given, beside the tools of its domain. */
+export interface JobTools {
   readonly job: Job;
-  readonly hypervisor: Hypervisor;
-  readonly catalogue: Pick<Catalogue, 'all'>;
-  readonly images: ImageFetcher;
-  readonly firstBoot: FirstBootMaker;
-  readonly keys: {
-    /** A person's public keys, one line each. */ linesOf(person: string): Promise<readonly string[]>;
-  };
-  readonly hostShare: HostShare;
   /** Fires when the job is cancelled, or when this process must let go of it. */
   readonly signal: AbortSignal;
   /** Says what the step is at; shown in the job's message. */
   progress(note: Words, fraction?: number): void;
-  /**
-   * Waits until the machine has one of these powers (or is gone, for `null`), told by events.
-   * @param signal ends the waiting, instead of the job's own
-   * @returns the power it has, or `timeout`
-   */
-  waitForPower(
-    ref: VmRef,
-    wanted: readonly (Power | null)[],
-    timeoutMs: number,
-    signal?: AbortSignal,
-  ): Promise<Power | null | 'timeout'>;
 }
 
-/** One step of some work: can be repeated at any time, since a process may die after it and before its record. */
-export interface WorkStep<Input> {
+/**
+ * One step of some work: can be repeated at any time, since a process may die after it and before its record. `Tools` are
+ * what its domain works with.
+ */
+export interface WorkStep<Input, Tools> {
   readonly name: string;
   readonly label: Text;
   /** What it takes of the host while it runs; nothing if left out. */
@@ -48,29 +27,45 @@ export interface WorkStep<Input> {
   /** Cannot be put back: once it has begun, a cancellation comes too late and the job goes on to its end. */
   readonly irrevocable?: true;
   /** @returns what to say about it when it is done */
-  run(input: Input, tools: WorkTools): Promise<Words | undefined>;
+  run(input: Input, tools: JobTools & Tools): Promise<Words | undefined>;
 }
 
-/** A kind of work: what is done, in which order, and how it is undone. */
-export interface Work<Input = Json> {
+/** A kind of work: what is done, in which order, and how it is undone. Its domain declares it; jobs find it by its kind. */
+export interface Work<Input, Tools> {
   readonly kind: string;
   /** What is being done, such as `Creating web1`. */
   title(input: Input): Text;
   /** All there can be, in their order; a job has those that it was stored with. */
-  readonly steps: readonly WorkStep<Input>[];
+  readonly steps: readonly WorkStep<Input, Tools>[];
   /** Puts everything back after a failure or a cancellation; can be repeated. Left out where nothing is to undo. */
-  undo?(input: Input, tools: WorkTools, ending: JobEnding): Promise<void>;
+  undo?(input: Input, tools: JobTools & Tools, ending: JobEnding): Promise<void>;
   /**
    * Looks whether it came true after all, and does nothing: of a job that was left so long ago that it is not taken up
    * again. Where it did not, and only then, `undo` removes what is half made. Left out where nobody can tell.
    * @returns what is kept and shown then, or null
    */
-  cameTrue?(input: Input, tools: WorkTools): Promise<Json | null>;
-  /** What is kept and shown when all steps are done. */
-  result?(input: Input, tools: WorkTools): Promise<Json>;
+  cameTrue?(input: Input, tools: JobTools & Tools): Promise<Json | null>;
+  /** What is kept when all steps are done: a text, or what `shown` shows. */
+  result?(input: Input, tools: JobTools & Tools): Promise<Json>;
+  /** How a result that is no text is shown. */
+  readonly shown?: Shown<Tools>;
   /**
-   * Changes of the machine that this work causes itself, in their order, and that are therefore told by its message
-   * alone. After its end only the last of them can still arrive.
+   * Changes of its subject that this work causes itself, in their order, and that are therefore told by its message
+   * alone. After its end only the last of them can still arrive; null is its disappearance.
    */
-  readonly causes: readonly (Power | null)[];
+  readonly causes: readonly (string | null)[];
+  /** Never there: keeps a work from an app that has not all of its tools. */
+  readonly needs?: (tools: Tools) => void;
+}
+
+/** Any work, as the engine knows it: what it stored with a job is its input again. */
+export type AnyWork = Work<never, never>;
+
+/** How the results of a domain's works are shown once they are done. */
+export interface Shown<Tools> {
+  view(job: Job, tools: Tools): View;
+  /** Of several at once, one column of a table. */
+  readonly column: { readonly label: Text; of(job: Job): Words };
+  /** What stands beside the words for programs, of one job or of several. */
+  data(jobs: readonly Job[], many: boolean): Readonly<Record<string, unknown>>;
 }

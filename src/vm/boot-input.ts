@@ -1,5 +1,5 @@
-import type { CommandContext } from '../command/context.ts';
 import { findImage } from '../image/image.ts';
+import type { VmContext } from './context.ts';
 import type { Vm } from './vm.ts';
 import type { BootInput } from './work/boot.ts';
 
@@ -7,7 +7,7 @@ import type { BootInput } from './work/boot.ts';
 const UNKNOWN_BOOT_SECONDS = 120;
 
 /** What is to be expected of a machine that is switched on. */
-export function bootInput(vm: Vm, context: CommandContext): BootInput {
+export function bootInput(vm: Vm, context: VmContext): BootInput {
   const image = findImage(context.catalogue.known, vm.image);
   return {
     name: vm.name,

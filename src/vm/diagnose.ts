@@ -1,8 +1,8 @@
 import { UserError } from '../base/errors.ts';
+import { HypervisorError } from '../base/port-error.ts';
 import type { Text } from '../base/text.ts';
 import { clean } from '../view/clean.ts';
 import type { Hypervisor } from './hypervisor.ts';
-import { HypervisorError } from './hypervisor-error.ts';
 import { whyNotStarted } from './not-started.ts';
 import { stateOf } from './power-words.ts';
 import { stallWords } from './stall.ts';

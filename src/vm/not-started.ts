@@ -1,8 +1,8 @@
+import { HypervisorError } from '../base/port-error.ts';
 import type { Text } from '../base/text.ts';
 import { type Firmware, otherFirmware } from './boots.ts';
 import type { Diagnosis } from './diagnose.ts';
 import type { Hypervisor, StartSigns } from './hypervisor.ts';
-import { HypervisorError } from './hypervisor-error.ts';
 import type { Vm } from './vm.ts';
 
 /** Less than any kernel and what loads it, in bytes: firmware that finds nothing reads some sectors. */

@@ -5,7 +5,7 @@ import type { Text } from '../base/text.ts';
 import type { Decision } from '../command/command.ts';
 import { positional } from '../command/option.ts';
 import type { Reservation, Seen } from '../job/store.ts';
-import type { Work } from '../job/work.ts';
+import type { AnyWork } from '../job/work.ts';
 import { vmCard } from './card.ts';
 import { vm as vmKind } from './options/vm.ts';
 import { POWER_WORDS, stateOf } from './power-words.ts';
@@ -19,7 +19,7 @@ export const theMachine = (needs: Capability) =>
 
 /** One job for one machine. */
 export function startWork<Input extends TargetInput & Json>(
-  work: Work<Input>,
+  work: Pick<AnyWork, 'kind' | 'steps'>,
   vm: Vm,
   input: Input,
   held: { readonly reservation: Reservation; readonly seen: Seen } | null = null,

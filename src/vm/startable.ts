@@ -1,5 +1,5 @@
 import { UserError } from '../base/errors.ts';
-import type { CommandContext } from '../command/context.ts';
+import type { VmContext } from './context.ts';
 import { remedyForDrive, type Startable, whyUnbootable } from './unbootable.ts';
 import type { Vm } from './vm.ts';
 
@@ -8,7 +8,7 @@ import type { Vm } from './vm.ts';
  * What is not known refuses nothing.
  * @throws UserError
  */
-export async function refuseUnstartable(vm: Vm, context: CommandContext): Promise<void> {
+export async function refuseUnstartable(vm: Vm, context: VmContext): Promise<void> {
   if (!startsFromDiscAlone(vm)) return;
   if (typeof vm.disc !== 'string') throw nothingToStart(vm);
   const disc = (await context.hypervisor.images()).find(({ id }) => id === vm.disc);

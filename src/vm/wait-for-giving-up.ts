@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { HypervisorError } from '../base/port-error.ts';
 import type { Hypervisor } from './hypervisor.ts';
-import { HypervisorError } from './hypervisor-error.ts';
 import { LESS_THAN_A_SYSTEM } from './not-started.ts';
 import type { VmRef } from './vm.ts';
 

@@ -17,14 +17,14 @@ import {
 
 function lab(web: WebSettings | null = WEB, place?: typeof TERMINAL) {
   const consoles = fakeConsoles();
-  const opened = commandLab({ ports: { consoles, web }, ...(place ? { place } : {}) });
+  const opened = commandLab({ tools: { consoles, web }, ...(place ? { place } : {}) });
   addMachine(opened.hypervisor, 'web1');
   addMachine(opened.hypervisor, 'idle', 'off');
   return { ...opened, consoles, machine: () => opened.hypervisor.world.machine('web1') };
 }
 
 function commandLabWithoutPages() {
-  const opened = commandLab({ ports: { pagesAreOpen: async () => false } });
+  const opened = commandLab({ tools: { pagesAreOpen: async () => false } });
   addMachine(opened.hypervisor, 'web1');
   return opened;
 }

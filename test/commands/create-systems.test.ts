@@ -160,7 +160,7 @@ describe('--user-data', () => {
         return '#cloud-config\n';
       },
     };
-    const lab = commandLab({ place, ports: { firstBoot } });
+    const lab = commandLab({ place, tools: { firstBoot } });
     await lab.ask('/vm create tiny --user-data /srv/lesson.yaml', actor);
     expect(asked).toEqual([['/srv/lesson.yaml', isAtTerminal]]);
     expect(lastJob(lab).input).toMatchObject({ firstBoot: { userData: '#cloud-config\n' } });

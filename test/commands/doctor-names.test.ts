@@ -13,7 +13,7 @@ const SHARE = { reserve: { memoryMiB: 512, diskGiB: 2 }, diskOvercommit: 4 };
 
 /** Ana's web1 and Ben's two, all stopped by the disk, and none of them known to the database. */
 function lab() {
-  const made = commandLab({ ports: { doctor: () => report() } });
+  const made = commandLab({ tools: { doctor: () => report() } });
   const { hypervisor, store } = made;
   const report = async (): Promise<DoctorReport> => ({
     checks: [await checkDisk(hypervisor, SHARE), await knownCheck({ jobs: store.jobs, hypervisor })],

@@ -82,7 +82,7 @@ describe('/job cancel', () => {
 
   it.each(['', '../etc', 'a b', 'x'.repeat(41), '<id>'])('asks the store nothing about %j', async (id) => {
     const lab = commandLab({
-      ports: { cancel: () => Promise.reject(new Error('asked for')) },
+      tools: { cancelJob: () => Promise.reject(new Error('asked for')) },
     });
     expect(refused(await lab.ask(`/job cancel ${id}`)).code).toMatch(/^(bad|missing)-argument$/);
   });

@@ -42,7 +42,7 @@ describe('/vm list', () => {
   it('says which host did not answer', async () => {
     const { hypervisor } = commandLab();
     const list = async () => ({ ...(await hypervisor.list()), unreachable: ['lab2'] });
-    const lab = commandLab({ ports: { hypervisor: { ...hypervisor, list } } });
+    const lab = commandLab({ tools: { hypervisor: { ...hypervisor, list } } });
     expect(await shown(lab, '/vm list')).toContain('The host lab2 does not answer');
   });
 
@@ -264,7 +264,7 @@ describe('/host doctor', () => {
   const remedy = { en: 'Switch it on.', es: 'Actívelo.' };
   const doctor = (...states: ('good' | 'warning' | 'bad')[]) =>
     commandLab({
-      ports: {
+      tools: {
         doctor: async () => ({
           checks: states.map((state) => ({ ...check, state, ...(state === 'good' ? {} : { remedy }) })),
         }),

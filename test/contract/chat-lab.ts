@@ -5,7 +5,7 @@ import { onTestFinished, type TestContext } from 'vitest';
 import { openStore, type Store } from '../../adapters/sqlite/index.ts';
 import { commands } from '../../commands/index.ts';
 import { createAccess } from '../../src/access/authorise.ts';
-import { type App, createApp } from '../../src/app.ts';
+import { type App, createApp, RIGHTS } from '../../src/app.ts';
 import { type Log, silentLog } from '../../src/base/log.ts';
 import { BUILT_IN } from '../../src/image/catalogue/index.ts';
 import { createCatalogue } from '../../src/image/catalogue.ts';
@@ -53,11 +53,14 @@ export async function openChatLab(options: ChatLabOptions = {}): Promise<ChatLab
   const app = createApp({
     hypervisor,
     store,
-    access: createAccess({
-      admins: [],
-      teachers: ['slack:T1:UTEACHER', 'discord:345678901234567899'],
-      defaultRole: 'student',
-    }),
+    access: createAccess(
+      {
+        admins: [],
+        teachers: ['slack:T1:UTEACHER', 'discord:345678901234567899'],
+        defaultRole: 'student',
+      },
+      RIGHTS,
+    ),
     commands,
     catalogue: createCatalogue(BUILT_IN, hypervisor),
     images: fakeFetcher(),

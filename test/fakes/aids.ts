@@ -1,14 +1,14 @@
 import type { ImageFetcher } from '../../src/image/fetcher.ts';
-import type { WorkTools } from '../../src/job/work.ts';
 import type { FirstBootMaker } from '../../src/vm/first-boot.ts';
+import type { VmTools } from '../../src/vm/work/tools.ts';
 
 /** What jobs need beside the hypervisor, where a test is about something else. */
-export function fakeAids(): Pick<WorkTools, 'catalogue' | 'images' | 'firstBoot' | 'keys' | 'hostShare'> {
+export function fakeAids(): Pick<VmTools, 'catalogue' | 'images' | 'firstBoot' | 'keyLinesOf' | 'hostShare'> {
   return {
-    catalogue: { all: async () => [] },
+    catalogue: { all: async () => [], known: [] },
     images: fakeFetcher(),
     firstBoot: fakeFirstBoot(),
-    keys: { linesOf: async () => [] },
+    keyLinesOf: async () => [],
     hostShare: { reserve: { memoryMiB: 0, diskGiB: 0 }, diskOvercommit: 1 },
   };
 }

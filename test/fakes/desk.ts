@@ -78,7 +78,7 @@ export function createFakeDesk(): FakeDesk {
       choices = values.map((value) => ({ value, label: value }));
     },
     notify(title) {
-      const notice = { change: {} as Notice['change'], view: said(title) };
+      const notice = { subject: '', topic: '', view: said(title) };
       for (const listener of listeners) listener(notice);
     },
 

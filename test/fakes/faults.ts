@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { HypervisorError } from '../../src/base/port-error.ts';
 import type { Hypervisor } from '../../src/vm/hypervisor.ts';
-import type { HypervisorError } from '../../src/vm/hypervisor-error.ts';
 
 /** The calls that can be made to fail. */
 export type FakeCall = Exclude<keyof Hypervisor, 'capabilities' | 'watch' | 'close'>;

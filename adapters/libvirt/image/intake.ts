@@ -10,10 +10,10 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { join } from 'node:path';
+import { HypervisorError } from '../../../src/base/port-error.ts';
 import type { Programs } from '../../../src/base/program.ts';
 import { isImageId } from '../../../src/image/image.ts';
 import type { ImageFacts, ImageIntake, Inspection } from '../../../src/vm/host-image.ts';
-import { HypervisorError } from '../../../src/vm/hypervisor-error.ts';
 import { cannotWrite } from '../closed-folder.ts';
 import { isMissing, isRefused } from '../file-errors.ts';
 import { foreignDisk } from './foreign-disk.ts';

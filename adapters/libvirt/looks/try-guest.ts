@@ -1,5 +1,5 @@
+import { HypervisorError } from '../../../src/base/port-error.ts';
 import type { Check } from '../../../src/host/doctor.ts';
-import { HypervisorError } from '../../../src/vm/hypervisor-error.ts';
 import type { GuestAttempt, ProbeGuests } from '../probe-guest/index.ts';
 import { guestLeaseCheck, noAddressLeft, type Server, untriedLease } from './lease.ts';
 

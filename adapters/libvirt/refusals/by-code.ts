@@ -1,4 +1,4 @@
-import type { HypervisorErrorKind } from '../../../src/vm/hypervisor-error.ts';
+import type { HypervisorErrorKind } from '../../../src/base/port-error.ts';
 import { libvirtErrorCode as code } from '../rpc/index.ts';
 import type { Cause } from './cause.ts';
 

@@ -1,5 +1,5 @@
+import type { HypervisorErrorKind } from '../../../src/base/port-error.ts';
 import type { Text } from '../../../src/base/text.ts';
-import type { HypervisorErrorKind } from '../../../src/vm/hypervisor-error.ts';
 
 /** Why something could not be done, and what helps. */
 export interface Cause {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { HypervisorError } from '../../../src/vm/hypervisor-error.ts';
+import { HypervisorError } from '../../../src/base/port-error.ts';
 import { needGuest } from '../console.ts';
 import { readLive } from '../definition.ts';
 import type { OwnMachine } from '../own.ts';

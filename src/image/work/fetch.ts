@@ -1,9 +1,9 @@
 import type { Text } from '../../base/text.ts';
 import type { SaidResult } from '../../job/text-result.ts';
-import type { Work, WorkTools } from '../../job/work.ts';
 import type { ImageFacts, ImageOrigin } from '../../vm/host-image.ts';
 import type { Image } from '../image.ts';
 import { fractionOf, progressWords } from '../progress-words.ts';
+import type { ImageWork, WorkTools } from './tools.ts';
 
 /** An image to be brought to the host. */
 export type FetchImageInput = {
@@ -33,7 +33,7 @@ export function bringImage(
 export const DOWNLOAD: Text = { en: 'Download', es: 'Descarga' };
 
 /** Brings an image to the host. */
-export const fetchImage: Work<FetchImageInput> = {
+export const fetchImage: ImageWork<FetchImageInput> = {
   kind: 'image.fetch',
   title: ({ image, path }) =>
     path === null

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { UserError } from '../../base/errors.ts';
 import type { Text } from '../../base/text.ts';
 import type { SaidResult } from '../../job/text-result.ts';
-import type { Work } from '../../job/work.ts';
 import { progressWords } from '../progress-words.ts';
+import type { ImageWork } from './tools.ts';
 
 /** An image on the host. */
 export type ImageInput = {
@@ -33,7 +33,7 @@ function countWords(count: number): Text {
 }
 
 /** Removes an image's bytes from the host. */
-export const removeImage: Work<ImageInput> = {
+export const removeImage: ImageWork<ImageInput> = {
   kind: 'image.remove',
   title: ({ id }) => ({ en: `Removing the image ${id}`, es: `Borrando la imagen ${id}` }),
   steps: [
@@ -65,7 +65,7 @@ export const removeImage: Work<ImageInput> = {
 };
 
 /** Reads an image's bytes again and compares them with what they were. */
-export const verifyImage: Work<ImageInput> = {
+export const verifyImage: ImageWork<ImageInput> = {
   kind: 'image.verify',
   title: ({ id }) => ({ en: `Verifying the image ${id}`, es: `Verificando la imagen ${id}` }),
   steps: [
@@ -113,7 +113,7 @@ export type PruneInput = {
 };
 
 /** Removes what nobody needs: replaced versions, unfinished downloads, and the images that were named. */
-export const pruneImages: Work<PruneInput> = {
+export const pruneImages: ImageWork<PruneInput> = {
   kind: 'image.prune',
   title: () => ({ en: 'Removing images that nobody needs', es: 'Borrando imágenes que nadie necesita' }),
   steps: [

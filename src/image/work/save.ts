@@ -1,8 +1,8 @@
 import { UserError } from '../../base/errors.ts';
 import type { SaidResult } from '../../job/text-result.ts';
-import type { Work } from '../../job/work.ts';
 import { type TargetInput, target } from '../../vm/work/target.ts';
 import type { Image } from '../image.ts';
+import type { ImageWork } from './tools.ts';
 
 /** A machine to be made an image of. */
 export type SaveImageInput = TargetInput & {
@@ -13,7 +13,7 @@ export type SaveImageInput = TargetInput & {
 };
 
 /** Makes an image of a machine that is off: one disk with everything in it. */
-export const saveImage: Work<SaveImageInput> = {
+export const saveImage: ImageWork<SaveImageInput> = {
   kind: 'image.save',
   title: ({ name, image }) => ({
     en: `Saving ${name} as the image ${image.id}`,

@@ -1,6 +1,6 @@
 import { isFinished, type Job } from '../../job/job.ts';
 import type { JobStore } from '../../job/store.ts';
-import type { Work } from '../../job/work.ts';
+import type { AnyWork } from '../../job/work.ts';
 import type { VmChange } from '../hypervisor.ts';
 
 /**
@@ -13,7 +13,7 @@ export const ECHO_MS = 3000;
 export async function wasAskedFor(
   change: VmChange,
   jobs: Pick<JobStore, 'ofVm'>,
-  works: ReadonlyMap<string, Work<never>>,
+  works: ReadonlyMap<string, AnyWork>,
 ): Promise<boolean> {
   const near = await jobs.ofVm(change.name, new Date(change.at.getTime() - ECHO_MS));
   // Events come in order, so of the jobs that have ended only the last can still have one under way.
@@ -21,7 +21,7 @@ export async function wasAskedFor(
   return near.some((job) => (!isFinished(job) || job === lastEnded) && isCausedBy(job, change, works));
 }
 
-function isCausedBy(job: Job, change: VmChange, works: ReadonlyMap<string, Work<never>>): boolean {
+function isCausedBy(job: Job, change: VmChange, works: ReadonlyMap<string, AnyWork>): boolean {
   // A job that is being undone may take the machine through any state.
   if (
     job.ending !== null ||

@@ -1,7 +1,7 @@
 import type { Log } from '../../base/log.ts';
 import type { Notice } from '../../chat/desk.ts';
 import type { JobStore } from '../../job/store.ts';
-import type { Work } from '../../job/work.ts';
+import type { AnyWork } from '../../job/work.ts';
 import type { VmChange } from '../hypervisor.ts';
 import { wasAskedFor } from './asked.ts';
 import { noticeView } from './notice.ts';
@@ -16,7 +16,7 @@ export interface Notifier {
 
 export function createNotifier(ports: {
   jobs: Pick<JobStore, 'ofVm'>;
-  works: ReadonlyMap<string, Work<never>>;
+  works: ReadonlyMap<string, AnyWork>;
   log: Log;
 }): Notifier {
   const listeners = new Set<(notice: Notice) => void>();
@@ -27,7 +27,9 @@ export function createNotifier(ports: {
       { vm: change.name, before: change.before, after: change.after, reason: change.reason },
       'unasked change',
     );
-    const notice: Notice = { change, view: noticeView(change) };
+    const { name: subject, before, after } = change;
+    const topic = `vm ${subject}: ${before} to ${after}`;
+    const notice: Notice = { subject, topic, view: noticeView(change) };
     for (const listener of listeners) listener(notice);
   }
 

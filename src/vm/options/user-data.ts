@@ -3,12 +3,13 @@ import { UserError } from '../../base/errors.ts';
 import type { CommandContext } from '../../command/context.ts';
 import { text } from '../../command/kind/text.ts';
 import type { OptionKind } from '../../command/option.ts';
+import type { VmReads } from '../context.ts';
 
 /** The most that a seed takes; the reader says how much that is in bytes. */
 const MOST = 65_536;
 
 /** A teacher's cloud-config, pasted; or the path of a file, for somebody at the host's own terminal. */
-export function userData(): OptionKind<string> {
+export function userData(): OptionKind<string, string, VmReads> {
   return {
     ...text({ placeholder: 'yaml', example: '"packages: [htop]"', most: MOST }),
     takesLines: true,

@@ -1,8 +1,8 @@
 import type { Capability } from '../../access/capability.ts';
 import { UserError } from '../../base/errors.ts';
-import type { CommandContext } from '../../command/context.ts';
 import type { OptionKind } from '../../command/option.ts';
 import { didYouMean, nearest } from '../../command/suggest.ts';
+import type { ImageContext, ImageReads } from '../../image/context.ts';
 import { isVmName } from '../name.ts';
 import type { Vm } from '../vm.ts';
 
@@ -10,7 +10,7 @@ import type { Vm } from '../vm.ts';
  * A machine that exists and that the asker may do this to. One he may not even see is one that does not exist, so
  * that refusals tell nobody whose machines there are.
  */
-export function vm({ needs }: { needs: Capability }): OptionKind<string, Vm> {
+export function vm({ needs }: { needs: Capability }): OptionKind<string, Vm, ImageReads> {
   return {
     placeholder: 'machine',
     example: 'web1',
@@ -22,34 +22,25 @@ export function vm({ needs }: { needs: Capability }): OptionKind<string, Vm> {
     },
     async resolve(name, context) {
       const found = await context.hypervisor.find(name);
-      if (!found || !reaches(context, 'vm:read', found)) throw await unknownMachine(name, context, !found);
-      if (!reaches(context, needs, found))
+      if (!found || !context.reaches('vm:read', found.owner))
+        throw await unknownMachine(name, context, !found);
+      if (!context.reaches(needs, found.owner))
         throw needs === 'vm:password' ? onlyToItsOwner(found) : notYours(found);
       return found;
     },
     async complete(prefix, context) {
       const { vms } = await context.hypervisor.list();
       return vms
-        .filter((one) => one.name.startsWith(prefix) && reaches(context, needs, one))
+        .filter((one) => one.name.startsWith(prefix) && context.reaches(needs, one.owner))
         .map((one) => ({ value: one.name }))
         .toSorted((a, b) => a.value.localeCompare(b.value, 'en', { numeric: true }));
     },
   };
 }
 
-/** Whether a capability of the asker reaches this machine. */
-export function reaches(
-  context: Pick<CommandContext, 'reachOf' | 'person'>,
-  capability: Capability,
-  vm: Pick<Vm, 'owner'>,
-): boolean {
-  const reach = context.reachOf(capability);
-  return reach === 'any' || (reach === 'own' && vm.owner === context.person);
-}
-
-async function unknownMachine(name: string, context: CommandContext, isGone: boolean): Promise<UserError> {
+async function unknownMachine(name: string, context: ImageContext, isGone: boolean): Promise<UserError> {
   const { vms } = await context.hypervisor.list();
-  const seen = vms.filter((one) => reaches(context, 'vm:read', one)).map((one) => one.name);
+  const seen = vms.filter((one) => context.reaches('vm:read', one.owner)).map((one) => one.name);
   return new UserError(
     'not-found',
     { en: `There is no machine called ${name}.`, es: `No hay ninguna máquina llamada ${name}.` },

@@ -1,5 +1,4 @@
 import type { Words } from '../../base/text.ts';
-import type { WorkStep, WorkTools } from '../../job/work.ts';
 import type { ScreenShot } from '../card.ts';
 import { whyNoAddress } from '../diagnose.ts';
 import type { Address, Vm } from '../vm.ts';
@@ -8,6 +7,7 @@ import { waitForGivingUp } from '../wait-for-giving-up.ts';
 import { needRoom } from './need-room.ts';
 import { type VmResult, vmResult } from './result.ts';
 import { type TargetInput, target } from './target.ts';
+import type { VmStep, WorkTools } from './tools.ts';
 
 /** A machine that is to be switched on and waited for. */
 export type BootInput = TargetInput & {
@@ -18,7 +18,7 @@ export type BootInput = TargetInput & {
 };
 
 /** Switches the machine on again: the host had room for it a moment ago. */
-export const startAgainStep: WorkStep<BootInput> = {
+export const startAgainStep: VmStep<BootInput> = {
   name: 'start',
   label: { en: 'Start', es: 'Arranque' },
   slot: 'start',
@@ -30,7 +30,7 @@ export const startAgainStep: WorkStep<BootInput> = {
 };
 
 /** Switches the machine on, if the host can carry it beside those that run. */
-export const startStep: WorkStep<BootInput> = {
+export const startStep: VmStep<BootInput> = {
   ...startAgainStep,
   async run(input, tools) {
     const vm = await target(input, tools);
@@ -41,7 +41,7 @@ export const startStep: WorkStep<BootInput> = {
 };
 
 /** Waits for the machine's address. None is no failure of the job: the machine is there, and its card says why. */
-export const addressStep: WorkStep<BootInput> = {
+export const addressStep: VmStep<BootInput> = {
   name: 'address',
   label: { en: 'Address', es: 'Dirección' },
   onlyWaits: true,

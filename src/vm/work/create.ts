@@ -1,11 +1,12 @@
 import { UserError } from '../../base/errors.ts';
 import { findImage } from '../../image/image.ts';
 import { bringImage, DOWNLOAD } from '../../image/work/fetch.ts';
-import type { Work, WorkTools } from '../../job/work.ts';
 import type { FirstBoot, VmPlan } from '../plan.ts';
 import { refuseUnbootable } from '../unbootable.ts';
 import { addressStep, type BootInput, bootResult, startStep } from './boot.ts';
 import { vmResult } from './result.ts';
+import { shownMachine } from './shown.ts';
+import type { VmWork, WorkTools } from './tools.ts';
 
 /** A machine to be made, as it is stored with its job; the job's id becomes the request's. */
 export type CreateInput = BootInput & {
@@ -41,14 +42,14 @@ async function firstBootOf(
   tools: WorkTools,
 ): Promise<FirstBoot | null> {
   if (!firstBoot) return null;
-  const keys = await tools.keys.linesOf(plan.owner);
+  const keys = await tools.keyLinesOf(plan.owner);
   const { kind, onlyForKeys, userData } = firstBoot;
   if (onlyForKeys && keys.length === 0 && userData === null) return null;
   return tools.firstBoot.make({ kind, requestId: tools.job.id, hostname: name, keys, userData });
 }
 
 /** Makes a machine, switches it on, and waits for its address; its image is fetched first where it is not there. */
-export const create: Work<CreateInput> = {
+export const create: VmWork<CreateInput> = {
   kind: 'vm.create',
   title: ({ name, plan }) => ({
     en: `Creating ${name} from ${plan.image}`,
@@ -95,6 +96,7 @@ export const create: Work<CreateInput> = {
     return vm ? vmResult({ name: vm.name, requestId: job.id }, tools) : null;
   },
   result: bootResult,
+  shown: shownMachine,
   causes: ['off', 'running'],
 };
 

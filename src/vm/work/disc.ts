@@ -1,11 +1,12 @@
 import { UserError } from '../../base/errors.ts';
 import { findImage, mediumOf } from '../../image/image.ts';
-import type { Work, WorkTools } from '../../job/work.ts';
 import type { Diagnosis } from '../diagnose.ts';
 import { whyOnlyRead } from '../unbootable.ts';
 import type { Vm } from '../vm.ts';
 import { type VmResult, vmResult } from './result.ts';
+import { shownMachine } from './shown.ts';
 import { type TargetInput, target } from './target.ts';
+import type { VmWork, WorkTools } from './tools.ts';
 
 /** A machine and the disc for its drive. */
 export type InsertDiscInput = TargetInput & {
@@ -13,7 +14,7 @@ export type InsertDiscInput = TargetInput & {
 };
 
 /** Puts an image's disc into a machine's drive. */
-export const insertDisc: Work<InsertDiscInput> = {
+export const insertDisc: VmWork<InsertDiscInput> = {
   kind: 'cd.insert',
   title: ({ name, image }) => ({
     en: `Putting ${image} into the drive of ${name}`,
@@ -35,6 +36,7 @@ export const insertDisc: Work<InsertDiscInput> = {
     const warning = await warningFor(await target(input, tools), input.image, tools);
     return vmResult(input, tools, undefined, warning ?? undefined);
   },
+  shown: shownMachine,
   causes: [],
 };
 
@@ -57,7 +59,7 @@ export type EjectDiscInput = TargetInput & {
 };
 
 /** Takes the disc out of a machine's drive. */
-export const ejectDisc: Work<EjectDiscInput> = {
+export const ejectDisc: VmWork<EjectDiscInput> = {
   kind: 'cd.eject',
   title: ({ name }) => ({ en: `Emptying the drive of ${name}`, es: `Vaciando la unidad de ${name}` }),
   steps: [
@@ -73,6 +75,7 @@ export const ejectDisc: Work<EjectDiscInput> = {
     },
   ],
   result: (input, tools): Promise<VmResult> => vmResult(input, tools),
+  shown: shownMachine,
   causes: [],
 };
 

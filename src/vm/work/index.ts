@@ -1,7 +1,3 @@
-import { fetchImage } from '../../image/work/fetch.ts';
-import { pruneImages, removeImage, verifyImage } from '../../image/work/keep.ts';
-import { saveImage } from '../../image/work/save.ts';
-import type { Work } from '../../job/work.ts';
 import { create } from './create.ts';
 import { ejectDisc, insertDisc } from './disc.ts';
 import { remove } from './remove.ts';
@@ -10,8 +6,10 @@ import { resume } from './resume.ts';
 import { start } from './start.ts';
 import { stop } from './stop.ts';
 import { kill, pause } from './switch.ts';
+import type { VmWork } from './tools.ts';
 
-const ALL: readonly Work<never>[] = [
+/** Every kind of work on machines. */
+export const vmWorks: readonly VmWork<never>[] = [
   create,
   start,
   stop,
@@ -22,12 +20,4 @@ const ALL: readonly Work<never>[] = [
   remove,
   insertDisc,
   ejectDisc,
-  fetchImage,
-  saveImage,
-  removeImage,
-  verifyImage,
-  pruneImages,
 ];
-
-/** Every kind of work that labvm knows, by its name. */
-export const works: ReadonlyMap<string, Work<never>> = new Map(ALL.map((work) => [work.kind, work]));

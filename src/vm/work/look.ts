@@ -1,9 +1,9 @@
 import { UserError } from '../../base/errors.ts';
-import type { WorkTools } from '../../job/work.ts';
 import { stateOf } from '../power-words.ts';
 import { stallWords } from '../stall.ts';
 import type { Power, Vm } from '../vm.ts';
 import { target } from './target.ts';
+import type { WorkTools } from './tools.ts';
 
 /**
  * How long an order may take to show, in milliseconds: its event and its answer come on two connections. Only a machine
@@ -21,7 +21,7 @@ const STOPS_AGAIN_MS = 3000;
 export async function mustBe(name: string, wanted: Power, tools: WorkTools): Promise<Vm> {
   const seen = await target({ name }, tools);
   if (seen.power === wanted) return seen;
-  await tools.waitForPower(seen.ref, [wanted, null], SHOWS_MS);
+  await tools.waitForPower(seen.ref, [wanted, null], SHOWS_MS, tools.signal);
   const vm = await target({ name }, tools);
   if (vm.power === wanted) return vm;
   throw vm.stall ? stalled(vm) : otherwise(vm);
@@ -43,7 +43,8 @@ export async function mustBeGone({ name, ref }: Vm, { hypervisor, signal }: Work
  * @throws UserError saying why it stands still
  */
 export async function mustGoOn(before: Vm, tools: WorkTools): Promise<void> {
-  if (before.stall) await tools.waitForPower(before.ref, ['paused', 'off', 'crashed', null], STOPS_AGAIN_MS);
+  if (before.stall)
+    await tools.waitForPower(before.ref, ['paused', 'off', 'crashed', null], STOPS_AGAIN_MS, tools.signal);
   const vm = await target({ name: before.name }, tools);
   if (vm.stall) throw stalled(vm);
   await mustBe(before.name, 'running', tools);

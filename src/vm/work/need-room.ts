@@ -1,8 +1,8 @@
 import { growthOf, roomOn, shortageOf } from '../../host/room.ts';
 import { shortageError } from '../../host/room-words.ts';
-import type { WorkTools } from '../../job/work.ts';
 import { footprintMiB } from '../footprint.ts';
 import type { Vm } from '../vm.ts';
+import type { WorkTools } from './tools.ts';
 
 /**
  * Looks whether the host can carry one machine more, at the moment at which it is started: since the job was asked for,

@@ -1,10 +1,11 @@
-import type { Work } from '../../job/work.ts';
 import { mustBeGone } from './look.ts';
 import type { VmResult } from './result.ts';
+import { shownMachine } from './shown.ts';
 import { isMeant, type TargetInput } from './target.ts';
+import type { VmWork } from './tools.ts';
 
 /** Deletes a machine with its disk and its log. */
-export const remove: Work<TargetInput> = {
+export const remove: VmWork<TargetInput> = {
   kind: 'vm.delete',
   title: ({ name }) => ({ en: `Deleting ${name}`, es: `Borrando ${name}` }),
   steps: [
@@ -29,5 +30,6 @@ export const remove: Work<TargetInput> = {
     return vm && isMeant(input, vm) ? null : { vm: null };
   },
   result: async (): Promise<VmResult> => ({ vm: null }),
+  shown: shownMachine,
   causes: ['off', 'crashed', null],
 };

@@ -1,10 +1,10 @@
 import type { Text } from '../../base/text.ts';
-import type { WorkTools } from '../../job/work.ts';
 import type { ScreenShot } from '../card.ts';
 import type { Diagnosis } from '../diagnose.ts';
 import type { Address } from '../vm.ts';
 import { type VmData, vmData } from '../vm-data.ts';
 import { type TargetInput, target } from './target.ts';
+import type { WorkTools } from './tools.ts';
 
 /** What a finished job shows and keeps of its machine. */
 export type VmResult = {

@@ -1,8 +1,9 @@
-import type { Work, WorkTools } from '../../job/work.ts';
 import { behindWarning } from './guest-clock.ts';
 import { mustGoOn } from './look.ts';
 import { type VmResult, vmResult } from './result.ts';
+import { shownMachine } from './shown.ts';
 import { type TargetInput, target } from './target.ts';
+import type { VmWork, WorkTools } from './tools.ts';
 
 /** A paused machine that is to go on. */
 export type ResumeInput = TargetInput & {
@@ -11,7 +12,7 @@ export type ResumeInput = TargetInput & {
 };
 
 /** Lets a paused machine go on, looks whether it does, and sees to its clock, which stood still with it. */
-export const resume: Work<ResumeInput> = {
+export const resume: VmWork<ResumeInput> = {
   kind: 'vm.resume',
   title: ({ name }) => ({ en: `Resuming ${name}`, es: `Reanudando ${name}` }),
   steps: [
@@ -37,6 +38,7 @@ export const resume: Work<ResumeInput> = {
     );
   },
   // Where it stops again, its own message says so.
+  shown: shownMachine,
   causes: ['paused', 'running'],
 };
 

@@ -1,8 +1,8 @@
 import type { Text } from '../../base/text.ts';
-import type { WorkStep, WorkTools } from '../../job/work.ts';
 import type { Vm } from '../vm.ts';
 import { mustBe } from './look.ts';
 import { type TargetInput, target } from './target.ts';
+import type { VmStep, WorkTools } from './tools.ts';
 
 /** A machine that is to be switched off, politely at first. */
 export type ShutDownInput = TargetInput & {
@@ -17,7 +17,7 @@ export type ShutDownInput = TargetInput & {
 const PRESS_EVERY_MS = 2500;
 
 /** Presses the power button, and pulls the plug when the time is over. */
-export const shutDownStep: WorkStep<ShutDownInput> = {
+export const shutDownStep: VmStep<ShutDownInput> = {
   name: 'shutdown',
   label: { en: 'Shut down', es: 'Apagado' },
   async run(input, tools) {
@@ -44,6 +44,7 @@ async function goesOffByItself(vm: Vm, patienceSeconds: number, tools: WorkTools
       vm.ref,
       ['off', 'crashed', null],
       Math.min(leftMs, PRESS_EVERY_MS),
+      tools.signal,
     );
     if (power === 'off' || power === null) return true;
     if (power === 'crashed') return false;

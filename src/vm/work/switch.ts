@@ -1,10 +1,11 @@
 import type { Text } from '../../base/text.ts';
-import type { Work } from '../../job/work.ts';
 import type { CallOptions, Hypervisor } from '../hypervisor.ts';
 import type { Power, VmRef } from '../vm.ts';
 import { mustBe } from './look.ts';
 import { vmResult } from './result.ts';
+import { shownMachine } from './shown.ts';
 import { type TargetInput, target } from './target.ts';
+import type { VmWork } from './tools.ts';
 
 /** Work that is a single order to the hypervisor. */
 function switchWork(declared: {
@@ -15,7 +16,7 @@ function switchWork(declared: {
   /** What it is to be afterwards; looked at before it is called done. */
   wanted: Power;
   causes: readonly Power[];
-}): Work<TargetInput> {
+}): VmWork<TargetInput> {
   return {
     kind: declared.kind,
     title: ({ name }) => declared.title(name),
@@ -32,6 +33,7 @@ function switchWork(declared: {
       },
     ],
     result: vmResult,
+    shown: shownMachine,
     causes: declared.causes,
   };
 }

@@ -1,6 +1,6 @@
 import { UserError } from '../../base/errors.ts';
-import type { WorkTools } from '../../job/work.ts';
 import type { Vm } from '../vm.ts';
+import type { WorkTools } from './tools.ts';
 
 /** The machine that a job works on, by the name under which it was asked for. */
 export type TargetInput = {
@@ -18,8 +18,11 @@ export function isMeant({ requestId }: TargetInput, vm: Pick<Vm, 'requestId'>): 
  * Looks the machine up again: it may have changed, or gone, since the job was asked for.
  * @throws UserError if it is gone
  */
-export async function target(input: TargetInput, tools: WorkTools): Promise<Vm> {
-  const vm = await tools.hypervisor.find(input.name, { signal: tools.signal });
+export async function target(
+  input: TargetInput,
+  { hypervisor, signal }: Pick<WorkTools, 'hypervisor' | 'signal'>,
+): Promise<Vm> {
+  const vm = await hypervisor.find(input.name, { signal });
   if (vm && isMeant(input, vm)) return vm;
   throw new UserError(
     'not-found',

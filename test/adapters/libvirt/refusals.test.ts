@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { translate } from '../../../adapters/libvirt/errors.ts';
 import { ConnectionLost, DeadlineExceeded, LibvirtError } from '../../../adapters/libvirt/rpc/index.ts';
-import { HypervisorError } from '../../../src/vm/hypervisor-error.ts';
+import { HypervisorError } from '../../../src/base/port-error.ts';
 import { troubleDoc } from '../../support/trouble-doc.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { sourcesOf } from '../../support/sources.ts';
 
 const doc = await readFile(new URL('../../../docs/json.md', import.meta.url), 'utf8');
 const examples = [...doc.matchAll(/```json\n([\s\S]*?)\n```/g)].map((match) => match[1] ?? '');
@@ -28,10 +29,12 @@ describe('docs/json.md', () => {
   });
 
   it('names all data that commands give, and shows each of them', async () => {
-    const source = await readFile(new URL('../../../src/command/result-data.ts', import.meta.url), 'utf8');
-    const inner = /interface ResultData \{([^}]*)\}/.exec(source)?.[1] ?? '';
-    const fields = [...inner.matchAll(/readonly (\w+)\?/g)].map((match) => match[1] ?? '');
-    expect(fields.length).toBeGreaterThan(7);
+    const sources = [...sourcesOf('src', 'commands').values()];
+    const named = sources.flatMap((source) => [
+      ...source.matchAll(/\bdata: \{\s*(\w+)|return [^;]*\{ (vms?)\b/g),
+    ]);
+    const fields = [...new Set(named.map(([, field, other]) => field ?? other ?? ''))];
+    expect(fields.length).toBeGreaterThan(9);
     const shown = new Set(examples.flatMap((example) => Object.keys(JSON.parse(example))));
     for (const field of fields) expect(doc).toContain(`| \`${field}\` |`);
     expect(fields.filter((field) => !shown.has(field))).toEqual([]);

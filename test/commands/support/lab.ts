@@ -5,6 +5,7 @@ import type { Actor } from '../../../src/access/actor.ts';
 import { createAccess, LOCAL_ACTOR_ID } from '../../../src/access/authorise.ts';
 import { createLimiter } from '../../../src/access/limiter.ts';
 import { createPersonLimits } from '../../../src/access/person-limits.ts';
+import { type CommandTools, RIGHTS } from '../../../src/app.ts';
 import { type Clock, systemClock } from '../../../src/base/clock.ts';
 import { silentLog } from '../../../src/base/log.ts';
 import type { Place } from '../../../src/base/place.ts';
@@ -42,6 +43,8 @@ export interface LabOptions {
   readonly clock?: Clock;
   /** Where everything is said; a channel of Slack unless given. */
   readonly place?: Place;
+  /** What replaces the tools of its domains. */
+  readonly tools?: Partial<CommandTools>;
   /** What replaces the ports of this room. */
   readonly ports?: Partial<DispatchPorts>;
 }
@@ -70,16 +73,23 @@ export function commandLab(options: LabOptions = {}) {
     },
   };
 
-  const world: World = {
-    registry: createRegistry(commands),
-    access: createAccess({ admins: [], teachers: [TEACHER.id], defaultRole: role }),
+  const given: CommandTools = {
     hypervisor,
-    jobs: store.jobs,
     catalogue: createCatalogue(BUILT_IN, hypervisor),
     firstBoot: fakeFirstBoot(),
     keys: store.keys,
     hostShare: { reserve: { memoryMiB: 1024, diskGiB: 10 }, diskOvercommit: 2 },
     doctor: async () => ({ checks: [] }),
+    consoles: fakeConsoles(),
+    web: WEB,
+    pagesAreOpen: async () => true,
+    cancelJob: (jobId, actorId) => store.jobs.cancel(jobId, actorId),
+  };
+  const world: World = {
+    registry: createRegistry(commands),
+    access: createAccess({ admins: [], teachers: [TEACHER.id], defaultRole: role }, RIGHTS),
+    jobs: store.jobs,
+    tools: { ...given, ...options.tools },
     clock: now,
     ...ports,
   };
@@ -88,16 +98,12 @@ export function commandLab(options: LabOptions = {}) {
     ...world,
     audit,
     worker: () => 'none',
-    consoles: fakeConsoles(),
     room: store.room,
-    web: WEB,
-    pagesAreOpen: async () => true,
     log: silentLog,
     async start(request) {
       starts.push(request);
       return store.jobs.start({ ...request, worker: await worker });
     },
-    cancel: (jobId, actorId) => store.jobs.cancel(jobId, actorId),
     limits: createPersonLimits({ access: world.access, limiter: createLimiter(now), clock: now }),
     tally: createTally({ audit: { ...store.audit, ...audit }, clock: now, log: silentLog }),
     ...ports,
@@ -125,8 +131,10 @@ export function commandLab(options: LabOptions = {}) {
       throw new Error(`The act was there before: ${line}`);
     },
     /** What a command may read, for somebody. */
-    context: (actor: Actor = ADMIN, confirmed = false): CommandContext =>
-      makeContext(world, { id: 'act', actor, place, locale: 'en', confirmed }),
+    context: (actor: Actor = ADMIN, confirmed = false): CommandContext & CommandTools => ({
+      ...given,
+      ...makeContext(world, { id: 'act', actor, place, locale: 'en', confirmed }),
+    }),
   };
 }
 

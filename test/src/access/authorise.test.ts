@@ -1,11 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createAccess, denied, LOCAL_ACTOR_ID } from '../../../src/access/authorise.ts';
-import { CAPABILITIES, type Capability } from '../../../src/access/capability.ts';
+import type { Capability } from '../../../src/access/capability.ts';
 import { type Limits, NO_USAGE } from '../../../src/access/limits.ts';
-import { RIGHTS, ROLES, type Role } from '../../../src/access/roles.ts';
+import { LIMITS, ROLES, type Role } from '../../../src/access/role.ts';
+import { RIGHTS } from '../../../src/app.ts';
 
-const access = createAccess({ admins: ['slack:T1:root'], teachers: ['slack:T1:eva'], defaultRole: 'guest' });
+const GRANTS = new Map(
+  RIGHTS.flatMap((table) => Object.entries(table) as [Capability, (typeof table)[string]][]),
+);
+const CAPABILITIES = [...GRANTS.keys()];
+
+const access = createAccess(
+  { admins: ['slack:T1:root'], teachers: ['slack:T1:eva'], defaultRole: 'guest' },
+  RIGHTS,
+);
 
 describe('roles', () => {
   it.each([
@@ -20,22 +29,28 @@ describe('roles', () => {
   ])('gives %j the role %s', (id, role) => expect(access.roleOf({ id })).toBe(role));
 
   it('lets an administrator who is a teacher too be an administrator', () => {
-    const both = createAccess({ admins: ['a'], teachers: ['a', LOCAL_ACTOR_ID], defaultRole: 'guest' });
+    const both = createAccess(
+      { admins: ['a'], teachers: ['a', LOCAL_ACTOR_ID], defaultRole: 'guest' },
+      RIGHTS,
+    );
     expect(both.roleOf({ id: 'a' })).toBe('admin');
     expect(both.roleOf({ id: LOCAL_ACTOR_ID })).toBe('admin');
   });
 
   it('leaves the local person an administrator, whatever the default is', () => {
     for (const defaultRole of ROLES) {
-      expect(createAccess({ admins: [], teachers: [], defaultRole }).roleOf({ id: LOCAL_ACTOR_ID })).toBe(
-        'admin',
-      );
+      expect(
+        createAccess({ admins: [], teachers: [], defaultRole }, RIGHTS).roleOf({ id: LOCAL_ACTOR_ID }),
+      ).toBe('admin');
     }
   });
 
   it('gives whoever is from elsewhere no more than a guest, whatever the default is, until they are named', () => {
     for (const defaultRole of ROLES) {
-      const here = createAccess({ admins: ['slack:T2:root'], teachers: ['slack:T2:eva'], defaultRole });
+      const here = createAccess(
+        { admins: ['slack:T2:root'], teachers: ['slack:T2:eva'], defaultRole },
+        RIGHTS,
+      );
       const role = (id: string) => here.roleOf({ id, from: 'elsewhere' });
       expect(role('slack:T2:eve')).toBe('guest');
       expect(here.decide({ id: 'slack:T2:eve', from: 'elsewhere' }, 'vm:read').reach).toBeNull();
@@ -70,29 +85,29 @@ describe('decide', () => {
 
 describe('the table of roles', () => {
   const LADDER = ROLES.slice(1).map((role, at) => [ROLES[at] ?? 'guest', role] as const);
-  const LIMITS = Object.keys(NO_USAGE) as (keyof Limits)[];
+  const KINDS = Object.keys(NO_USAGE) as (keyof Limits)[];
 
   /** How far a role reaches, as a number. */
   const rank = (role: Role, one: Capability) =>
-    ['none', 'own', 'any'].indexOf(RIGHTS[role].grants[one] ?? 'none');
+    ['none', 'own', 'any'].indexOf(GRANTS.get(one)?.[role] ?? 'none');
 
   it.each(LADDER)('gives %s nothing that it does not give %s', (lower, higher) => {
     for (const one of CAPABILITIES) expect(rank(higher, one), one).toBeGreaterThanOrEqual(rank(lower, one));
-    for (const one of LIMITS) {
-      expect(RIGHTS[higher].limits[one], one).toBeGreaterThanOrEqual(RIGHTS[lower].limits[one]);
+    for (const one of KINDS) {
+      expect(LIMITS[higher][one], one).toBeGreaterThanOrEqual(LIMITS[lower][one]);
     }
   });
 
   it('gives an administrator every capability on everything but what is personal: passwords, keys, first starts', () => {
-    const personal = CAPABILITIES.filter((one) => RIGHTS.admin.grants[one] === 'own');
+    const personal = CAPABILITIES.filter((one) => GRANTS.get(one)?.admin === 'own');
     expect(personal).toEqual(['help', 'vm:password', 'vm:user-data', 'my:keys']);
     for (const one of CAPABILITIES.filter((name) => !personal.includes(name))) {
-      expect(RIGHTS.admin.grants[one], one).toBe('any');
+      expect(GRANTS.get(one)?.admin, one).toBe('any');
     }
   });
 
   it('lets a student reach only what is his own, and read what is common', () => {
-    const far = CAPABILITIES.filter((one) => RIGHTS.student.grants[one] === 'any');
+    const far = CAPABILITIES.filter((one) => GRANTS.get(one)?.student === 'any');
     expect(far).toEqual(['image:read', 'host:read']);
   });
 

@@ -3,8 +3,9 @@ import { createAccess, LOCAL_ACTOR_ID } from '../../../src/access/authorise.ts';
 import { createLimiter } from '../../../src/access/limiter.ts';
 import { createPersonLimits } from '../../../src/access/person-limits.ts';
 import { RATES, REPEATED } from '../../../src/access/rates.ts';
-import { RIGHTS, ROLES } from '../../../src/access/roles.ts';
+import { LIMITS, ROLES } from '../../../src/access/role.ts';
 import { tooManyTries } from '../../../src/access/too-often.ts';
+import { RIGHTS } from '../../../src/app.ts';
 
 const START = new Date('2026-09-01T10:00:00Z');
 
@@ -61,13 +62,13 @@ test.each(REPEATED)('every role has a rate of %s, and one that may do more has n
 
 test('the jobs that a role may have at once hold every machine that it may have, twice', () => {
   for (const role of ['student', 'teacher'] as const) {
-    expect(RATES[role].caps.jobs).toBeGreaterThanOrEqual(2 * RIGHTS[role].limits.vms);
+    expect(RATES[role].caps.jobs).toBeGreaterThanOrEqual(2 * LIMITS[role].vms);
   }
 });
 
 test('says the limit and when there is room again, in both languages', () => {
   const clock = clockAt(START);
-  const access = createAccess({ admins: [], teachers: [], defaultRole: 'student' });
+  const access = createAccess({ admins: [], teachers: [], defaultRole: 'student' }, RIGHTS);
   const limits = createPersonLimits({ access, limiter: createLimiter(clock), clock });
   const ana = { id: 'slack:T1:ANA' };
   for (let n = 0; n < 60; n += 1) expect(limits.take(ana, 'request')).toBeNull();
@@ -94,7 +95,7 @@ test('says the limit and when there is room again, in both languages', () => {
 
 test('counts by person and by what they do, and lets the person at the host’s keyboard be', () => {
   const clock = clockAt(START);
-  const access = createAccess({ admins: [], teachers: [], defaultRole: 'student' });
+  const access = createAccess({ admins: [], teachers: [], defaultRole: 'student' }, RIGHTS);
   const limits = createPersonLimits({ access, limiter: createLimiter(clock), clock });
   for (let n = 0; n < 61; n += 1) limits.take({ id: 'ana' }, 'request');
   expect(limits.take({ id: 'ana' }, 'request')?.refused).toBe(2);

@@ -6,7 +6,8 @@ import { view } from '../../../src/view/view.ts';
 import { outMessage, recordingLog } from './support/messages.ts';
 
 const CRASHED = {
-  change: { name: 'web1', before: 'running', after: 'crashed' },
+  subject: 'web1',
+  topic: 'vm web1: running to crashed',
   view: view({ title: 'web1 has crashed' }),
 } as unknown as Notice;
 

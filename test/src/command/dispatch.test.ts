@@ -134,7 +134,7 @@ describe('an answer', () => {
   });
 
   it('says that a job is gone which went while it was cancelled', async () => {
-    const { say } = room({ jobs: [job({ id: 'aaaa' })], ports: { cancel: async () => null } });
+    const { say } = room({ jobs: [job({ id: 'aaaa' })], tools: { cancelJob: async () => null } });
     expect(await say('/job cancel aaaa')).toMatchObject({ kind: 'refused', error: { code: 'not-found' } });
   });
 

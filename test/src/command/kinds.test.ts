@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { job as jobKind } from '../../../src/command/job/option.ts';
 import { choice } from '../../../src/command/kind/choice.ts';
 import { commandPath } from '../../../src/command/kind/command-path.ts';
 import { flag } from '../../../src/command/kind/flag.ts';
@@ -8,7 +9,6 @@ import { text } from '../../../src/command/kind/text.ts';
 import { makeContext } from '../../../src/command/make-context.ts';
 import type { OptionKind } from '../../../src/command/option.ts';
 import { image } from '../../../src/image/option.ts';
-import { job as jobKind } from '../../../src/job/option.ts';
 import { newVmName } from '../../../src/vm/options/new-name.ts';
 import { vm } from '../../../src/vm/options/vm.ts';
 import { job, PLACE, room } from './support/recording-room.ts';

@@ -3,6 +3,7 @@ import { createAccess } from '../../../src/access/authorise.ts';
 import { createLimiter } from '../../../src/access/limiter.ts';
 import { createPersonLimits } from '../../../src/access/person-limits.ts';
 import { RATES } from '../../../src/access/rates.ts';
+import { RIGHTS } from '../../../src/app.ts';
 import type { AuditEntry } from '../../../src/command/audit/audit.ts';
 import { createCompletion } from '../../../src/command/completion.ts';
 import { ANA, addMachine, BEN, commandLab, PLACE, refused, TEACHER } from '../../commands/support/lab.ts';
@@ -159,7 +160,7 @@ describe('what costs the host more than a request', () => {
 
   it('suggestions have a rate: more are not offered, and counted', async () => {
     const clock = { now: () => new Date(START) };
-    const access = createAccess({ admins: [], teachers: [], defaultRole: 'student' });
+    const access = createAccess({ admins: [], teachers: [], defaultRole: 'student' }, RIGHTS);
     const limits = createPersonLimits({ access, limiter: createLimiter(clock), clock });
     const noted: AuditEntry[] = [];
     const complete = createCompletion({

@@ -4,19 +4,20 @@ import { commandPath } from '../../../src/command/kind/command-path.ts';
 import { flag } from '../../../src/command/kind/flag.ts';
 import { named, type Options, positional } from '../../../src/command/option.ts';
 import { createRegistry } from '../../../src/command/registry.ts';
+import { view } from '../../../src/view/view.ts';
 import { newVmName } from '../../../src/vm/options/new-name.ts';
 
 const WORDS = { en: 'Words', es: 'Palabras' };
 
 function sample(path: readonly string[], more: Partial<Command> = {}): Command {
-  return command<Options>({
+  return command<Options, never>({
     path,
     summary: WORDS,
     examples: ['/x'],
     needs: 'help',
     answer: 'private',
     options: {},
-    run: () => ({ kind: 'cancel', jobId: '' }),
+    run: () => ({ kind: 'say', view: view({ parts: [] }) }),
     ...more,
   });
 }

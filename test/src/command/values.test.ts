@@ -5,6 +5,7 @@ import { integer } from '../../../src/command/kind/integer.ts';
 import { named, positional, type Values } from '../../../src/command/option.ts';
 import type { Image } from '../../../src/image/image.ts';
 import { image } from '../../../src/image/option.ts';
+import { view } from '../../../src/view/view.ts';
 import { vm } from '../../../src/vm/options/vm.ts';
 import type { Vm } from '../../../src/vm/vm.ts';
 
@@ -31,7 +32,7 @@ describe('Values', () => {
         expectTypeOf(values.count).toEqualTypeOf<number | undefined>();
         expectTypeOf(values.all).toEqualTypeOf<boolean | undefined>();
         expectTypeOf(values).not.toHaveProperty('other');
-        return { kind: 'cancel', jobId: '' };
+        return { kind: 'say', view: view({ parts: [] }) };
       },
     });
     expectTypeOf<keyof Values<typeof sample.options>>().toEqualTypeOf<'image' | 'target' | 'count' | 'all'>();

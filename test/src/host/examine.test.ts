@@ -2,11 +2,11 @@ import { setImmediate } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { UserError } from '../../../src/base/errors.ts';
 import { silentLog } from '../../../src/base/log.ts';
+import { HypervisorError } from '../../../src/base/port-error.ts';
 import type { Look } from '../../../src/host/doctor.ts';
 import { createDoctor, type Examination, examine } from '../../../src/host/examine.ts';
 import { BUILT_IN } from '../../../src/image/catalogue/index.ts';
 import type { Host } from '../../../src/vm/hypervisor.ts';
-import { HypervisorError } from '../../../src/vm/hypervisor-error.ts';
 
 const HOST: Host = {
   name: 'host',

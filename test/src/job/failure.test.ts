@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { silentLog } from '../../../src/base/log.ts';
+import { HypervisorError, type HypervisorErrorKind } from '../../../src/base/port-error.ts';
 import { failureRecord } from '../../../src/job/failure.ts';
-import { HypervisorError, type HypervisorErrorKind } from '../../../src/vm/hypervisor-error.ts';
 import { hostError } from '../../fakes/host-error.ts';
 
 const KINDS = {

@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { silentLog } from '../../../src/base/log.ts';
+import type { HypervisorError } from '../../../src/base/port-error.ts';
 import type { Hypervisor, VmChange, VmList } from '../../../src/vm/hypervisor.ts';
-import type { HypervisorError } from '../../../src/vm/hypervisor-error.ts';
 import type { Power, Vm, VmRef } from '../../../src/vm/vm.ts';
 import { createWatchHub } from '../../../src/vm/watch-hub.ts';
 import { hostError } from '../../fakes/host-error.ts';

@@ -8,6 +8,7 @@ import { text } from '../../../../src/command/kind/text.ts';
 import { named, type Options, positional } from '../../../../src/command/option.ts';
 import { parseLine } from '../../../../src/command/parse.ts';
 import { createRegistry } from '../../../../src/command/registry.ts';
+import { view } from '../../../../src/view/view.ts';
 
 const SUMMARY = { en: 'Words', es: 'Palabras' };
 const any = text({ placeholder: 'x', example: 'x', most: 10_000 });
@@ -20,7 +21,7 @@ function sample(options: Options): Command {
     needs: 'help',
     answer: 'private',
     options,
-    run: () => ({ kind: 'cancel', jobId: '' }),
+    run: () => ({ kind: 'say', view: view({ parts: [] }) }),
   });
 }
 

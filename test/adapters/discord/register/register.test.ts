@@ -7,6 +7,7 @@ import { type Command, command } from '../../../../src/command/command.ts';
 import { choice } from '../../../../src/command/kind/choice.ts';
 import { text } from '../../../../src/command/kind/text.ts';
 import { named, type Options, positional } from '../../../../src/command/option.ts';
+import { view } from '../../../../src/view/view.ts';
 
 const registered = applicationCommands(commands, 'global');
 
@@ -31,7 +32,7 @@ function sample(path: readonly string[], options: Options = {}): Command {
     needs: 'help',
     answer: 'private',
     options,
-    run: () => ({ kind: 'cancel', jobId: '' }),
+    run: () => ({ kind: 'say', view: view({ parts: [] }) }),
   });
 }
 

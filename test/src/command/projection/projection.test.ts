@@ -8,6 +8,7 @@ import { flag } from '../../../../src/command/kind/flag.ts';
 import { named, type Options } from '../../../../src/command/option.ts';
 import { parseLine } from '../../../../src/command/parse.ts';
 import { createRegistry } from '../../../../src/command/registry.ts';
+import { view } from '../../../../src/view/view.ts';
 import { charactersIn, discordFaults } from './discord.ts';
 import { slackFaults } from './slack.ts';
 
@@ -19,7 +20,7 @@ function sample(path: readonly string[], options: Options = {}, summary = 'Words
     needs: 'help',
     answer: 'private',
     options,
-    run: () => ({ kind: 'cancel', jobId: '' }),
+    run: () => ({ kind: 'say', view: view({ parts: [] }) }),
   });
 }
 

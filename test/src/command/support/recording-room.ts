@@ -1,5 +1,6 @@
 import { commands } from '../../../../commands/index.ts';
 import { type AccessSettings, createAccess } from '../../../../src/access/authorise.ts';
+import { type CommandTools, RIGHTS } from '../../../../src/app.ts';
 import type { Log } from '../../../../src/base/log.ts';
 import type { Answer, Received } from '../../../../src/command/answer.ts';
 import type { AuditEntry, AuditOutcome, OpenRequest } from '../../../../src/command/audit/audit.ts';
@@ -39,6 +40,7 @@ export interface RoomOptions {
   readonly access?: Partial<AccessSettings>;
   readonly commands?: readonly Command[];
   readonly jobs?: readonly Job[];
+  readonly tools?: Partial<CommandTools>;
   readonly ports?: Partial<DispatchPorts>;
   /** Stands between the room and its hypervisor. */
   readonly watch?: (hypervisor: Hypervisor) => Hypervisor;
@@ -58,16 +60,27 @@ export function room(options: RoomOptions = {}) {
   const keep = (fields: object, text: string) => void heard.errors.push({ fields, text });
   const log: Log = { debug() {}, info() {}, warn: keep, error: keep };
   const jobs = options.jobs ?? [];
-  const world: World = {
-    registry: createRegistry(options.commands ?? commands),
-    access: createAccess({ admins: [], teachers: [], defaultRole: 'student', ...options.access }),
+  const tools: CommandTools = {
     hypervisor: options.watch?.(hypervisor) ?? hypervisor,
-    jobs: jobsOf(jobs),
     catalogue: createCatalogue(BUILT_IN, hypervisor),
     firstBoot: fakeFirstBoot(),
     keys: { of: async () => [], add: async () => 'added', remove: async () => true },
     hostShare: { reserve: { memoryMiB: 1024, diskGiB: 5 }, diskOvercommit: 2 },
     doctor: async () => ({ checks: [] }),
+    consoles: fakeConsoles(),
+    web: WEB,
+    pagesAreOpen: async () => true,
+    async cancelJob(jobId, actorId) {
+      heard.cancels.push({ jobId, actorId });
+      return jobs.find(({ id }) => id === jobId) ?? null;
+    },
+    ...options.tools,
+  };
+  const world: World = {
+    registry: createRegistry(options.commands ?? commands),
+    access: createAccess({ admins: [], teachers: [], defaultRole: 'student', ...options.access }, RIGHTS),
+    jobs: jobsOf(jobs),
+    tools,
     clock: { now: () => NOW },
   };
   const given: Omit<DispatchPorts, 'tally'> & Partial<DispatchPorts> = {
@@ -75,10 +88,7 @@ export function room(options: RoomOptions = {}) {
     limits: NO_LIMITS,
     log,
     worker: () => 'worker-1',
-    consoles: fakeConsoles(),
     room: { look: async () => ({ directory: '', freeBytes: 1e12, reserveBytes: 0, isScarce: false }) },
-    web: WEB,
-    pagesAreOpen: async () => true,
     audit: {
       async record(entry, open) {
         if (heard.audit.some(({ invocationId }) => invocationId === entry.invocationId)) return false;
@@ -93,10 +103,6 @@ export function room(options: RoomOptions = {}) {
     async start(request): Promise<StartResult> {
       heard.starts.push(request);
       return { kind: 'started', job: job({ id: `j${heard.starts.length}` }) };
-    },
-    async cancel(jobId, actorId) {
-      heard.cancels.push({ jobId, actorId });
-      return jobs.find(({ id }) => id === jobId) ?? null;
     },
     ...options.ports,
   };

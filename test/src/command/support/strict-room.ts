@@ -1,4 +1,5 @@
 import { type Access, createAccess } from '../../../../src/access/authorise.ts';
+import { RIGHTS } from '../../../../src/app.ts';
 import { lineOfKey, parseSshKey, type SshKey } from '../../../../src/key/ssh-key.ts';
 import type { Hypervisor } from '../../../../src/vm/hypervisor.ts';
 import { isVmName } from '../../../../src/vm/name.ts';
@@ -137,6 +138,8 @@ export function strictRoom() {
         }
         return { kind: 'started', job: job() };
       },
+    },
+    tools: {
       consoles: {
         async grant({ vm, actor }) {
           counts.granted += 1;
@@ -173,7 +176,7 @@ export function strictRoom() {
           return changeKey(person, key);
         },
       },
-      async cancel(jobId, actorId) {
+      async cancelJob(jobId, actorId) {
         counts.cancels += 1;
         must(actorId === ROOT || (actorId === ANA && jobId === 'aaaa'), 'a cancellation', actorId, jobId);
         return jobs.find(({ id }) => id === jobId) ?? null;
@@ -200,12 +203,13 @@ export function strictRoom() {
 
 /** Two installations in one, because one has a single default role. */
 function accessFor(): Access {
-  const guests = createAccess({ admins: [], teachers: [], defaultRole: 'guest' });
-  const others = createAccess({ admins: [ROOT], teachers: [EVA], defaultRole: 'student' });
+  const guests = createAccess({ admins: [], teachers: [], defaultRole: 'guest' }, RIGHTS);
+  const others = createAccess({ admins: [ROOT], teachers: [EVA], defaultRole: 'student' }, RIGHTS);
   const of = (actor: { id: string }) => (actor.id === GUS ? guests : others);
   return {
     roleOf: (actor) => of(actor).roleOf(actor),
     decide: (actor, capability) => of(actor).decide(actor, capability),
+    reaches: (actor, capability, owner) => of(actor).reaches(actor, capability, owner),
     limitsOf: (actor) => of(actor).limitsOf(actor),
     ratesOf: (actor) => of(actor).ratesOf(actor),
   };

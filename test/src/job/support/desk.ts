@@ -4,9 +4,6 @@ import { systemClock } from '../../../../src/base/clock.ts';
 import { type Log, silentLog } from '../../../../src/base/log.ts';
 import { createRunner, type Runner } from '../../../../src/job/runner.ts';
 import type { SlotLimits } from '../../../../src/job/store.ts';
-import { createWatchHub } from '../../../../src/vm/watch-hub.ts';
-import { fakeAids } from '../../../fakes/aids.ts';
-import { createFakeHypervisor } from '../../../fakes/hypervisor.ts';
 import { type ToyHook, type ToyWorld, toyWorld } from './toy.ts';
 
 export const SLOTS: SlotLimits = { download: 1, disk: 2, start: 2 };
@@ -30,14 +27,10 @@ export async function openDesk(
   log: Log = silentLog,
 ): Promise<Desk> {
   const world = toyWorld(folder, hook);
-  const hypervisor = createFakeHypervisor();
-  const watchHub = createWatchHub({ hypervisor, log });
   const runner = createRunner({
     ...store,
     works: world.works,
-    hypervisor,
-    aids: fakeAids(),
-    watchHub,
+    tools: {},
     slotLimits: SLOTS,
     log,
     clock: systemClock,

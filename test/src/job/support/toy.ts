@@ -1,19 +1,19 @@
 import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Work, WorkStep, WorkTools } from '../../../../src/job/work.ts';
+import type { JobTools, Work, WorkStep } from '../../../../src/job/work.ts';
 
 /** A machine of the toy world: two files in a folder, so that processes that die leave real things behind. */
 export type ToyInput = { readonly name: string };
 
 /** Called at every point of a job at which something may happen to it. */
-export type ToyHook = (point: string, tools: WorkTools) => void | Promise<void>;
+export type ToyHook = (point: string, tools: JobTools) => void | Promise<void>;
 
 export interface ToyWorld {
   /** What is there, by file name. */
   has(file: string): boolean;
   /** What happened, in order, in whichever process. */
   journal(): readonly string[];
-  readonly works: ReadonlyMap<string, Work<never>>;
+  readonly works: ReadonlyMap<string, Work<never, object>>;
 }
 
 /** Two processes that use one folder share one world. */
@@ -21,7 +21,10 @@ export function toyWorld(folder: string, hook: ToyHook = () => {}): ToyWorld {
   const path = (file: string) => join(folder, file);
   const note = (line: string) => appendFileSync(path('journal'), `${line}\n`);
 
-  function step(name: string, overrides: Partial<WorkStep<ToyInput>> = {}): WorkStep<ToyInput> {
+  function step(
+    name: string,
+    overrides: Partial<WorkStep<ToyInput, unknown>> = {},
+  ): WorkStep<ToyInput, unknown> {
     return {
       name,
       label: { en: name, es: name },
@@ -41,7 +44,7 @@ export function toyWorld(folder: string, hook: ToyHook = () => {}): ToyWorld {
 
   const files = ['disk', 'machine', 'address'].flatMap((name) => [name, `${name}.half`]);
 
-  async function undo(input: ToyInput, tools: WorkTools): Promise<void> {
+  async function undo(input: ToyInput, tools: JobTools): Promise<void> {
     note(`${input.name} undo`);
     await hook('undo:begin', tools);
     rmSync(path(`${input.name}.disk`), { force: true });
@@ -51,7 +54,7 @@ export function toyWorld(folder: string, hook: ToyHook = () => {}): ToyWorld {
   }
 
   const title = ({ name }: ToyInput) => ({ en: name, es: name });
-  const create: Work<ToyInput> = {
+  const create: Work<ToyInput, unknown> = {
     kind: 'toy.create',
     title,
     steps: [
@@ -66,7 +69,7 @@ export function toyWorld(folder: string, hook: ToyHook = () => {}): ToyWorld {
     },
     causes: [],
   };
-  const remove: Work<ToyInput> = {
+  const remove: Work<ToyInput, unknown> = {
     kind: 'toy.delete',
     title,
     steps: [step('prepare'), step('remove', { slot: 'disk', irrevocable: true }), step('tidy')],
@@ -76,7 +79,7 @@ export function toyWorld(folder: string, hook: ToyHook = () => {}): ToyWorld {
     has: (file) => existsSync(path(file)),
     journal: () =>
       existsSync(path('journal')) ? readFileSync(path('journal'), 'utf8').trim().split('\n') : [],
-    works: new Map<string, Work<never>>([
+    works: new Map<string, Work<never, object>>([
       [create.kind, create],
       [remove.kind, remove],
     ]),

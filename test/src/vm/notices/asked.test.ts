@@ -3,7 +3,9 @@ import type { Job } from '../../../../src/job/job.ts';
 import type { VmChange } from '../../../../src/vm/hypervisor.ts';
 import { wasAskedFor } from '../../../../src/vm/notices/asked.ts';
 import type { VmRef } from '../../../../src/vm/vm.ts';
-import { works } from '../../../../src/vm/work/index.ts';
+import { vmWorks } from '../../../../src/vm/work/index.ts';
+
+const works = new Map(vmWorks.map((work) => [work.kind, work]));
 
 const at = new Date('2026-11-23T10:00:00Z');
 

@@ -4,7 +4,7 @@ import { createFeed } from '../../../../src/job/feed.ts';
 import { isFinished } from '../../../../src/job/job.ts';
 import { createRunner } from '../../../../src/job/runner.ts';
 import { createWatchHub } from '../../../../src/vm/watch-hub.ts';
-import { works } from '../../../../src/vm/work/index.ts';
+import { vmWorks } from '../../../../src/vm/work/index.ts';
 import { act } from '../../../adapters/sqlite/support/requests.ts';
 import { openTestStore } from '../../../adapters/sqlite/support/store.ts';
 import { addMachine } from '../../../commands/support/lab.ts';
@@ -15,6 +15,8 @@ import { troubleDoc } from '../../../support/trouble-doc.ts';
 const HOUR_MS = 3_600_000;
 const LEFT =
   'Nobody noted how this ended: labvm was away for long, or its database was put back. It is not taken up again.';
+
+const works = new Map(vmWorks.map((work) => [work.kind, work]));
 
 /** Jobs that yesterday's labvm left, and today's hypervisor. */
 async function yesterday() {
@@ -40,10 +42,11 @@ async function yesterday() {
     async ends(id: string, afterMs: number) {
       await store.workers.leave(worker);
       nowMs += afterMs;
+      const { waitForPower } = createWatchHub({ hypervisor, log: silentLog });
+      const tools = { ...fakeAids(), hypervisor, waitForPower };
       const runner = createRunner({
         ...store,
-        ...{ works, hypervisor, aids: fakeAids(), log: silentLog, clock },
-        watchHub: createWatchHub({ hypervisor, log: silentLog }),
+        ...{ works, tools, log: silentLog, clock },
         slotLimits: { download: 1, disk: 1, start: 1 },
         patience: { stepMs: 1000, undoMs: 1000 },
       });

@@ -4,7 +4,8 @@ import { createCatalogue } from '../../../../../src/image/catalogue.ts';
 import type { FetchOptions, ImageFetcher } from '../../../../../src/image/fetcher.ts';
 import type { Image } from '../../../../../src/image/image.ts';
 import type { Job, JobEnding } from '../../../../../src/job/job.ts';
-import type { Work, WorkTools } from '../../../../../src/job/work.ts';
+import type { Work } from '../../../../../src/job/work.ts';
+import type { VmTools, WorkTools } from '../../../../../src/vm/work/tools.ts';
 import { fakeAids } from '../../../../fakes/aids.ts';
 import { createFakeHypervisor } from '../../../../fakes/hypervisor.ts';
 import { job } from '../../../command/support/recording-room.ts';
@@ -63,7 +64,7 @@ export type WorkBench = ReturnType<typeof workBench>;
 
 /** Runs one step of a kind of work. */
 export async function runStep<Input>(
-  work: Work<Input>,
+  work: Work<Input, VmTools>,
   name: string,
   input: Input,
   { tools }: WorkBench,
@@ -74,7 +75,7 @@ export async function runStep<Input>(
 
 /** Undoes a job that ended so. */
 export async function undo<Input>(
-  work: Work<Input>,
+  work: Work<Input, VmTools>,
   input: Input,
   state: JobEnding['state'],
   { tools }: WorkBench,

@@ -1,8 +1,8 @@
-import { personOf } from '../access/actor.ts';
-import { say } from '../base/text.ts';
-import type { CommandContext } from '../command/context.ts';
-import { WAITING_FOR_DOWNLOAD } from '../image/progress-words.ts';
-import type { Job } from './job.ts';
+import { personOf } from '../../access/actor.ts';
+import { say } from '../../base/text.ts';
+import { WAITING_FOR_DOWNLOAD } from '../../image/progress-words.ts';
+import type { Job } from '../../job/job.ts';
+import type { CommandContext } from '../context.ts';
 
 /** The steps that take one of the places for downloads, by the kind of work. */
 const DOWNLOAD_STEPS: ReadonlyMap<string, string> = new Map([

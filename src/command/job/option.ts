@@ -1,10 +1,9 @@
-import { personOf } from '../access/actor.ts';
-import type { Capability } from '../access/capability.ts';
-import { UserError } from '../base/errors.ts';
-import type { CommandContext } from '../command/context.ts';
-import type { OptionKind } from '../command/option.ts';
-import type { Job } from './job.ts';
-import { jobsAhead } from './jobs-ahead.ts';
+import type { Capability } from '../../access/capability.ts';
+import { UserError } from '../../base/errors.ts';
+import type { Job } from '../../job/job.ts';
+import type { OptionKind } from '../option.ts';
+import { jobsAhead } from './ahead.ts';
+import { unknownJob } from './cancel.ts';
 
 const PATTERN = /^[A-Za-z0-9-]{1,40}$/;
 const MANY = 25;
@@ -21,8 +20,8 @@ export function job({ needs }: { needs: Capability }): OptionKind<string, Job> {
     },
     async resolve(id, context) {
       const found = await context.jobs.get(id);
-      if (!found || !reaches(context, 'job:read', found)) throw unknownJob(id);
-      if (reaches(context, needs, found)) return found;
+      if (!found || !context.reaches('job:read', found.actorId)) throw unknownJob(id);
+      if (context.reaches(needs, found.actorId)) return found;
       const ahead = needs === 'job:cancel' ? await jobsAhead(context) : [];
       if (!ahead.some((one) => one.id === found.id)) throw notYours(found);
       return found;
@@ -37,19 +36,6 @@ export function job({ needs }: { needs: Capability }): OptionKind<string, Job> {
         .map(({ id, kind, vm }) => ({ value: id, label: `${kind} ${vm ?? ''}`.trim() }));
     },
   };
-}
-
-function reaches(context: CommandContext, capability: Capability, job: Pick<Job, 'actorId'>): boolean {
-  const reach = context.reachOf(capability);
-  return reach === 'any' || (reach === 'own' && personOf({ id: job.actorId }) === context.person);
-}
-
-function unknownJob(id: string): UserError {
-  return new UserError(
-    'not-found',
-    { en: `There is no job ${id}.`, es: `No hay ningún trabajo ${id}.` },
-    { en: 'See which there are: /job list', es: 'Vea cuáles hay: /job list' },
-  );
 }
 
 function notYours({ id, actorId }: Job): UserError {

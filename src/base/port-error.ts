@@ -1,4 +1,4 @@
-import type { Text } from '../base/text.ts';
+import type { Text } from './text.ts';
 
 /**
  * What went wrong with a hypervisor, as the core can act on it. `outcome-unknown`: the line broke after the order
