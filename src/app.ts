@@ -23,6 +23,7 @@ import type { ConsoleTools } from './console/acts.ts';
 import { consoleRights } from './console/capabilities.ts';
 import { type Consoles, createConsoles } from './console/consoles.ts';
 import type { GrantStore } from './console/grant.ts';
+import type { Pages } from './console/pages.ts';
 import { createSerialHub, type SerialHub } from './console/serial/hub.ts';
 import { hostRights } from './host/capabilities.ts';
 import type { HostReads } from './host/context.ts';
@@ -49,7 +50,6 @@ import { sharedReads } from './vm/shared-reads.ts';
 import { createWatchHub, type WatchHub } from './vm/watch-hub.ts';
 import { vmWorks } from './vm/work/index.ts';
 import type { VmTools } from './vm/work/tools.ts';
-import type { WebSettings } from './web-settings.ts';
 
 /** What the domains' commands and acts use. */
 export type CommandTools = VmReads & HostReads & KeyTools & ConsoleTools & CancelTools;
@@ -90,7 +90,7 @@ export interface AppPorts<More extends object = object> {
   readonly hostShare: HostShare;
   readonly doctor: () => Promise<DoctorReport>;
   /** Where the pages are that links lead to; null: there are none. */
-  readonly web: WebSettings | null;
+  readonly web: Pages | null;
   /** Whether they are open now, here or in another process. */
   readonly pagesAreOpen: () => Promise<boolean>;
   readonly clock: Clock;

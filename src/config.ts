@@ -1,11 +1,11 @@
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { type DiscordSettings, discordSettings } from '../adapters/discord/settings.ts';
+import { type SlackSettings, slackSettings } from '../adapters/slack/settings.ts';
+import { type WebSettings, webSettings } from '../adapters/web/settings.ts';
 import { UserError } from './base/errors.ts';
 import { type Locale, localeOf } from './base/text.ts';
-import { type DiscordSettings, discordSettings } from './discord-settings.ts';
-import { type SlackSettings, slackSettings } from './slack-settings.ts';
-import { type WebSettings, webSettings } from './web-settings.ts';
 
 const idList = z
   .string()

@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { faultOf, ROOMS, resolve, roomOf, VENDORS } from './support/boundary-rules.ts';
+import { biomeWithRules } from '../scripts/style/biome.ts';
+import { FLOORS, VENDORS } from '../scripts/style/rooms.ts';
+import { faultOf, resolve, roomOf } from './support/boundary-rules.ts';
 import { importsOf, runtimeImportsOf, sourcesOf } from './support/sources.ts';
 
 const sources = sourcesOf('src', 'commands', 'adapters');
@@ -42,12 +45,20 @@ describe('imports run one way', () => {
 describe('the table of rooms', () => {
   it('names every room of src, and none that is not there', () => {
     const rooms = [...sources.keys()].filter((file) => file.startsWith('src/')).map(roomOf);
-    expect([...new Set(rooms)].filter((room) => room !== 'main.ts').toSorted()).toEqual(ROOMS.toSorted());
+    const named = FLOORS.flat().toSorted();
+    expect([...new Set(rooms)].filter((room) => room !== 'main.ts').toSorted()).toEqual(named);
   });
 
   it('names every adapter, and none that is not there', () => {
     const adapters = [...sources.keys()].filter((file) => file.startsWith('adapters/')).map(roomOf);
     expect([...new Set(adapters)].toSorted()).toEqual(Object.keys(VENDORS).toSorted());
+  });
+});
+
+describe('Biome, which says it while one types', () => {
+  it('forbids what the table forbids; else: node scripts/style/biome.ts', async () => {
+    const written = JSON.parse(await readFile(new URL('../biome.json', import.meta.url), 'utf8'));
+    expect(written).toEqual(biomeWithRules(written));
   });
 });
 
@@ -89,13 +100,17 @@ describe('names that any user of the host could take first', () => {
 
 describe('the rules themselves', () => {
   it.each([
-    ['src/vm/card.ts', '../job/job.ts'],
+    ['src/view/view.ts', '../job/job.ts'],
     ['src/vm/card.ts', '../../commands/index.ts'],
     ['src/vm/card.ts', 'node:fs'],
     ['src/vm/card.ts', 'node:path'],
     ['src/vm/card.ts', 'zod'],
     ['src/vm/card.ts', '../unheard-of/room.ts'],
+    ['src/job/runner.ts', '../vm/vm.ts'],
+    ['src/command/carry-out.ts', '../console/consoles.ts'],
     ['src/app.ts', './main.ts'],
+    ['src/app.ts', './config.ts'],
+    ['src/config.ts', '../adapters/slack/index.ts'],
     ['src/app.ts', '../adapters/sqlite/index.ts'],
     ['src/config.ts', 'node:fs'],
     ['commands/help.ts', '../adapters/terminal/index.ts'],
@@ -118,8 +133,9 @@ describe('the rules themselves', () => {
   it.each([
     ['src/main.ts', '../adapters/sqlite/index.ts'],
     ['src/config.ts', 'zod'],
-    ['src/job/runner.ts', '../vm/vm.ts'],
-    ['commands/vm/create.ts', './power-order.ts'],
+    ['src/config.ts', '../adapters/slack/settings.ts'],
+    ['src/vm/options/vm.ts', '../../command/option.ts'],
+    ['commands/vm/create.ts', './delete.ts'],
     ['adapters/libvirt/xml.ts', 'fast-xml-parser'],
     ['adapters/program/index.ts', 'execa'],
     ['adapters/libvirt/session.ts', './rpc/index.ts'],

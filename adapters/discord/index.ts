@@ -10,7 +10,6 @@ import { createPeople, type Memory } from '../../src/chat/people.ts';
 import { takeUp } from '../../src/chat/take-up.ts';
 import { createTasks } from '../../src/chat/tasks.ts';
 import type { Command } from '../../src/command/command.ts';
-import type { DiscordSettings } from '../../src/discord-settings.ts';
 import { createAnswering } from './answering.ts';
 import { createFormOpener } from './form-opener.ts';
 import { createGateway } from './gateway/index.ts';
@@ -25,6 +24,7 @@ import { renderMessage } from './render/index.ts';
 import type { DiscordReply } from './reply.ts';
 import { createRest } from './rest/index.ts';
 import { createServe } from './serve.ts';
+import type { DiscordSettings } from './settings.ts';
 import type { Refusal } from './token-errors.ts';
 import { WAITS, type Waits } from './waits.ts';
 

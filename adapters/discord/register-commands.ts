@@ -3,9 +3,9 @@ import { createOutage } from '../../src/chat/outage.ts';
 import { backoffMs } from '../../src/chat/outbox/backoff.ts';
 import { type Pause, pauseByClock } from '../../src/chat/pause.ts';
 import type { Command } from '../../src/command/command.ts';
-import type { DiscordSettings } from '../../src/discord-settings.ts';
 import { applicationCommands, type CommandLike, sameCommands } from './register/index.ts';
 import { CODES, failureOf, type Rest } from './rest/index.ts';
+import type { DiscordSettings } from './settings.ts';
 
 export interface RegisterPorts {
   readonly settings: Pick<DiscordSettings, 'guildIds'>;

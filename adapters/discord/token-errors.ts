@@ -1,6 +1,6 @@
 import { GatewayCloseCodes } from 'discord.js';
 import { UserError } from '../../src/base/errors.ts';
-import { DISCORD_WHERE } from '../../src/discord-settings.ts';
+import { DISCORD_WHERE } from './settings.ts';
 
 /** Why Discord lets labvm not in, or no longer. */
 export type Refusal = 'token' | 'intents' | 'app' | 'version';

@@ -1,5 +1,5 @@
 import { UserError } from '../../src/base/errors.ts';
-import { SLACK_WHERE } from '../../src/slack-settings.ts';
+import { SLACK_WHERE } from './settings.ts';
 
 type Token = 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN';
 

@@ -1,10 +1,10 @@
 import { UserError } from '../../src/base/errors.ts';
 import type { Log } from '../../src/base/log.ts';
 import { systemEvidence, systemWords } from '../../src/view/system-words.ts';
-import type { WebSettings } from '../../src/web-settings.ts';
 import { bundlePages } from './bundle.ts';
 import { areOpen } from './is-open.ts';
 import { createServer, type ServerOptions } from './server.ts';
+import type { WebSettings } from './settings.ts';
 
 /** The pages, as long as they are open. */
 export interface Web {

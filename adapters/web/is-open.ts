@@ -1,4 +1,5 @@
-import { localUrl, type WebSettings } from '../../src/web-settings.ts';
+import { localUrl } from '../../src/console/pages.ts';
+import type { WebSettings } from './settings.ts';
 
 /** How long a process may take to say that it is labvm, in milliseconds. */
 const ASK_MS = 2000;

@@ -1,4 +1,5 @@
-import { localUrl, type WebSettings } from '../../src/web-settings.ts';
+import { localUrl } from '../../src/console/pages.ts';
+import type { WebSettings } from './settings.ts';
 
 /**
  * Whether a page of ours asks. A browser says in `Origin` whose page it is that opens a socket or posts (RFC 6455,

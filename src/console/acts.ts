@@ -1,14 +1,14 @@
 import type { Act } from '../command/act.ts';
 import type { Vm } from '../vm/vm.ts';
-import type { WebSettings } from '../web-settings.ts';
 import type { Consoles } from './consoles.ts';
 import { linkBase, linkOf, linkView, notOpen, revokedView } from './link.ts';
+import type { Pages } from './pages.ts';
 
 /** What acts on consoles need of the world. */
 export interface ConsoleTools {
   readonly consoles: Pick<Consoles, 'grant' | 'revoke'>;
   /** Where links to consoles lead; null: there are none. */
-  readonly web: WebSettings | null;
+  readonly web: Pages | null;
   /** Whether somebody serves them now. */
   readonly pagesAreOpen: () => Promise<boolean>;
 }

@@ -1,13 +1,13 @@
 import { UserError } from '../base/errors.ts';
 import type { Place } from '../base/place.ts';
 import { type View, view } from '../view/view.ts';
-import { localUrl, type WebSettings } from '../web-settings.ts';
+import { localUrl, type Pages } from './pages.ts';
 
 /**
  * Where links lead that are given at this place.
  * @throws UserError where nobody there could follow one
  */
-export function linkBase(settings: WebSettings | null, place: Place): string {
+export function linkBase(settings: Pages | null, place: Place): string {
   if (settings === null) throw off();
   if (settings.publicUrl !== null) return settings.publicUrl;
   // Whoever sits at the host's own terminal has the loopback.

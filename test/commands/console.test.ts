@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { WebSettings } from '../../adapters/web/settings.ts';
 import { plainText } from '../../src/view/plain.ts';
 import { KEYS } from '../../src/vm/keyboard/codes.ts';
-import type { WebSettings } from '../../src/web-settings.ts';
 import { fakeConsoles, WEB } from '../fakes/consoles.ts';
 import {
   ADMIN,

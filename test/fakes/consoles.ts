@@ -1,5 +1,5 @@
+import type { WebSettings } from '../../adapters/web/settings.ts';
 import type { Consoles } from '../../src/console/consoles.ts';
-import type { WebSettings } from '../../src/web-settings.ts';
 
 /** Pages at an address of nobody's. */
 export const WEB: WebSettings = {

@@ -1,80 +1,8 @@
 import { posix } from 'node:path';
+import { CONFIG_ONLY, FLOORS, HARMLESS, STARTERS, VENDORS } from '../../scripts/style/rooms.ts';
 
-/**
- * The rooms of `src` from the ground up: each may import those above it in this list and itself, none below. What
- * stands directly in `src` is a room of its own.
- */
-export const ROOMS: readonly string[] = [
-  'text.ts',
-  'json.ts',
-  'errors.ts',
-  'ip.ts',
-  'place.ts',
-  'code.ts',
-  'yaml-depth.ts',
-  'clock.ts',
-  'log.ts',
-  'program.ts',
-  'secret-variables.ts',
-  'closing.ts',
-  'slack-settings.ts',
-  'discord-settings.ts',
-  'web-settings.ts',
-  'config.ts',
-  'access',
-  'audit',
-  'view',
-  'vm',
-  'image',
-  'host',
-  'job',
-  'outbox',
-  'store',
-  'work',
-  'console',
-  'command',
-  'desk.ts',
-  'job-sight.ts',
-  'mail.ts',
-  'notify',
-  'chat',
-  'app.ts',
-];
-
-/** The built-in modules that touch nothing outside the process: no file, no socket, no program. */
-const HARMLESS = ['node:crypto', 'node:stream', 'node:timers/promises', 'node:util'];
-/** The settings are read in one place, which has to know home folders and to check what it reads. */
-const CONFIG_ONLY = ['node:os', 'node:path', 'zod'];
-
-/** The libraries of each vendor; every adapter may use Node's own modules too. */
-export const VENDORS: Readonly<Record<string, readonly string[]>> = {
-  host: ['zod'],
-  libvirt: ['fast-xml-parser', 'pngjs', 'zod'],
-  download: ['ipaddr.js'],
-  discord: ['discord.js', 'ws'],
-  file: [],
-  'first-boot': ['bcryptjs', 'yaml'],
-  'image-list': ['yaml', 'zod'],
-  pino: ['pino'],
-  program: ['execa'],
-  slack: ['@slack/bolt', '@slack/logger', '@slack/types', '@slack/web-api'],
-  sqlite: ['keyv'],
-  terminal: [],
-  web: [
-    '@fastify/cookie',
-    '@fastify/websocket',
-    '@novnc/novnc',
-    '@xterm/addon-fit',
-    '@xterm/xterm',
-    'esbuild',
-    'fastify',
-    'ws',
-    'zod',
-  ],
-};
-
-/** What starts programs of the host. */
-const STARTERS = ['execa', 'node:child_process', 'node:cluster'];
+/** What an adapter makes of its variables. */
+const SETTINGS = /^adapters\/[^/]+\/settings\.ts$/;
 
 /** What adapters do to files in the same way: no vendor's, and therefore every adapter's. */
 const SHARED = 'adapters/file';
@@ -124,16 +52,17 @@ function ofCorePackage(file: string, specifier: string): string | null {
 }
 
 function ofCore(file: string, target: string): string | null {
+  // What a vendor's variables mean is the vendor's; that they are read is not.
+  if (file === 'src/config.ts' && SETTINGS.test(target)) return null;
   if (!isIn(target, 'src')) return 'src imports only src';
-  const [own, other] = [placeOf(file), placeOf(target)];
-  if (own < 0) return `the room ${roomOf(file)} is not in the list of rooms`;
-  return other <= own && other >= 0
-    ? null
-    : `the room ${roomOf(target)} does not stand below ${roomOf(file)}`;
+  const [own, other] = [floorOf(file), floorOf(target)];
+  if (own < 0) return `the room ${roomOf(file)} stands on no floor`;
+  const isBelow = other >= 0 && (other < own || FLOORS[own]?.includes(roomOf(target)));
+  return isBelow ? null : `the room ${roomOf(target)} does not stand below ${roomOf(file)}`;
 }
 
-function placeOf(file: string): number {
-  return ROOMS.indexOf(roomOf(file));
+function floorOf(file: string): number {
+  return FLOORS.findIndex((rooms) => rooms.includes(roomOf(file)));
 }
 
 function ofAdapter(file: string, specifier: string, target: string | null): string | null {

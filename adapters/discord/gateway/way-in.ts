@@ -1,6 +1,6 @@
 import { REST, Routes } from 'discord.js';
-import type { DiscordSettings } from '../../../src/discord-settings.ts';
 import { restOptions } from '../rest/index.ts';
+import type { DiscordSettings } from '../settings.ts';
 
 /** Where the gateway is, and whether it takes another session. */
 export interface WayIn {

@@ -9,7 +9,7 @@ import {
   type RouteLike,
   Routes,
 } from 'discord.js';
-import type { DiscordSettings } from '../../../src/discord-settings.ts';
+import type { DiscordSettings } from '../settings.ts';
 import type { Body, Payload } from './body.ts';
 import { CODES, DiscordCallError, failureOf, refusalOf } from './failure.ts';
 import { findMessage, type Search } from './find-message.ts';

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { forgetSecrets, SECRET_VARIABLES } from '../../../src/base/secret-variables.ts';
 
-const read = (path: string) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8');
+const read = (path: string) => readFile(new URL(`../../../${path}`, import.meta.url), 'utf8');
 
 test('every variable that holds a secret is known as one', async () => {
   const source = await read('src/config.ts');

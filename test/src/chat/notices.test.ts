@@ -62,6 +62,6 @@ describe('a change that nobody asked for', () => {
     const { tell, drafts, owed, lines } = chat(card);
     await tell();
     expect([drafts, owed]).toEqual([[], []]);
-    expect(lines).toMatchObject([{ level: 'info', fields: { vm: 'web1', after: 'crashed' } }]);
+    expect(lines).toMatchObject([{ level: 'info', fields: { topic: 'vm web1: running to crashed' } }]);
   });
 });

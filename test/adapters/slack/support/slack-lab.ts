@@ -1,10 +1,10 @@
 import { Keyv } from 'keyv';
 import type { TestContext } from 'vitest';
 import { openSlack } from '../../../../adapters/slack/index.ts';
+import type { SlackSettings } from '../../../../adapters/slack/settings.ts';
 import { commands } from '../../../../commands/index.ts';
 import { type Log, silentLog } from '../../../../src/base/log.ts';
 import type { Pause } from '../../../../src/chat/pause.ts';
-import type { SlackSettings } from '../../../../src/slack-settings.ts';
 import { type ChatLab, openChatLab } from '../../../contract/chat-lab.ts';
 import type { FakeWorld } from '../../../fakes/hypervisor.ts';
 import {

@@ -8,8 +8,8 @@ import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { bundlePages } from '../../../../adapters/web/bundle.ts';
 import { createServer } from '../../../../adapters/web/server.ts';
+import type { WebSettings } from '../../../../adapters/web/settings.ts';
 import { silentLog } from '../../../../src/base/log.ts';
-import type { WebSettings } from '../../../../src/web-settings.ts';
 import { type ChatLab, openChatLab } from '../../../contract/chat-lab.ts';
 
 const bundle = await bundlePages();

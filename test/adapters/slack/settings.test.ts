@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { UserError } from '../../src/base/errors.ts';
-import { type SlackVariables, slackSettings } from '../../src/slack-settings.ts';
+import { type SlackVariables, slackSettings } from '../../../adapters/slack/settings.ts';
+import { UserError } from '../../../src/base/errors.ts';
 
 // Put together here, so that nobody who looks for lost tokens stops at them.
 const BOT = `xoxb-${'1'.repeat(12)}`;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { UserError } from '../../src/base/errors.ts';
-import { type DiscordVariables, discordSettings } from '../../src/discord-settings.ts';
+import { type DiscordVariables, discordSettings } from '../../../adapters/discord/settings.ts';
+import { UserError } from '../../../src/base/errors.ts';
 
 // Put together here, so that nobody who looks for lost tokens stops at it.
 const TOKEN = ['M'.repeat(24), 'G'.repeat(6), 's'.repeat(27)].join('.');

@@ -1,5 +1,5 @@
-import { UserError } from './base/errors.ts';
-import type { Text } from './base/text.ts';
+import { UserError } from '../../src/base/errors.ts';
+import type { Text } from '../../src/base/text.ts';
 
 /** How labvm is connected to Discord. */
 export interface DiscordSettings {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { localUrl, webSettings } from '../../src/web-settings.ts';
+import { webSettings } from '../../../adapters/web/settings.ts';
+import { localUrl } from '../../../src/console/pages.ts';
 
 const given = (LABVM_WEB_ADDRESS: string, LABVM_PUBLIC_URL?: string) =>
   webSettings({ LABVM_WEB_ADDRESS, LABVM_PUBLIC_URL });

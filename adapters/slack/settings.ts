@@ -1,6 +1,6 @@
-import { UserError } from './base/errors.ts';
-import { ipVersion } from './base/ip.ts';
-import type { Text } from './base/text.ts';
+import { UserError } from '../../src/base/errors.ts';
+import { ipVersion } from '../../src/base/ip.ts';
+import type { Text } from '../../src/base/text.ts';
 
 /** How labvm is connected to a Slack workspace. */
 export interface SlackSettings {

@@ -1,16 +1,12 @@
-import { UserError } from './base/errors.ts';
-import { ipVersion } from './base/ip.ts';
-import type { Text } from './base/text.ts';
+import { UserError } from '../../src/base/errors.ts';
+import { ipVersion } from '../../src/base/ip.ts';
+import type { Text } from '../../src/base/text.ts';
+import type { Pages } from '../../src/console/pages.ts';
 
 /** Where labvm's pages are: the machines' screens and consoles. */
-export interface WebSettings {
-  /** Where labvm listens. */
-  readonly host: string;
-  readonly port: number;
+export interface WebSettings extends Pages {
   /** Somebody has said so; otherwise labvm goes on without pages where it cannot listen there. */
   readonly isChosen: boolean;
-  /** The address that people's browsers use, ends with a slash; null: nobody has said one. */
-  readonly publicUrl: string | null;
   /** Who is believed when they say whose request they bring (`X-Forwarded-For`): addresses, ranges, `loopback`. */
   readonly trustedProxies: readonly string[];
 }
@@ -39,13 +35,6 @@ export function webSettings(given: WebVariables): WebSettings | null {
   const isChosen = address !== undefined;
   const trustedProxies = proxiesOf(given.LABVM_TRUSTED_PROXIES ?? [], publicUrl);
   return { ...addressOf(address ?? DEFAULT_ADDRESS), isChosen, publicUrl, trustedProxies };
-}
-
-/** The address of the pages for a browser on labvm's own host. */
-export function localUrl({ host, port }: Pick<WebSettings, 'host' | 'port'>): string {
-  const isAnywhere = host === '0.0.0.0' || host === '::';
-  const name = isAnywhere ? '127.0.0.1' : host;
-  return `http://${name.includes(':') ? `[${name}]` : name}:${port}/`;
 }
 
 const ADDRESS = /^(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9.-]+)):(\d{1,5})$/;
