@@ -7,6 +7,9 @@ import { commands } from '../../commands/index.ts';
 import { createAccess } from '../../src/access/authorise.ts';
 import { type App, createApp, RIGHTS } from '../../src/app.ts';
 import { type Log, silentLog } from '../../src/base/log.ts';
+import type { Command } from '../../src/command/command.ts';
+import type { Domain } from '../../src/command/domain.ts';
+import type { Options } from '../../src/command/option.ts';
 import { BUILT_IN } from '../../src/image/catalogue/index.ts';
 import { createCatalogue } from '../../src/image/catalogue.ts';
 import { ECHO_MS } from '../../src/vm/notices/asked.ts';
@@ -32,7 +35,15 @@ export interface ChatLab {
   stop(): Promise<void>;
 }
 
-export interface ChatLabOptions {
+/** A domain that a test adds. */
+export interface MoreDomains<Tools extends object> {
+  readonly domains: readonly Domain<Tools>[];
+  readonly tools: Tools;
+  readonly commands: readonly Command<Options, Tools>[];
+}
+
+export interface ChatLabOptions<Tools extends object = object> {
+  readonly more?: MoreDomains<Tools>;
   readonly world?: FakeWorld;
   readonly folder?: string;
   /** How far its clock is ahead. */
@@ -43,14 +54,17 @@ export interface ChatLabOptions {
 }
 
 /** Opens one; it is gone with the test. */
-export async function openChatLab(options: ChatLabOptions = {}): Promise<ChatLab> {
+export async function openChatLab<Tools extends object = object>(
+  options: ChatLabOptions<Tools> = {},
+): Promise<ChatLab> {
+  const { more } = options;
   const { world = createFakeWorld(), log = silentLog, onTestFinished: finished = onTestFinished } = options;
   const folder = options.folder ?? temporaryFolder(finished);
   const { ahead = { ms: 0 } } = options;
   const clock = { now: () => new Date(Date.now() + ahead.ms) };
   const store = openStore({ file: join(folder, 'labvm.db'), clock, log });
   const hypervisor = createFakeHypervisor({ world, clock });
-  const app = createApp({
+  const app = createApp<Tools>({
     hypervisor,
     store,
     access: createAccess(
@@ -59,9 +73,10 @@ export async function openChatLab(options: ChatLabOptions = {}): Promise<ChatLab
         teachers: ['slack:T1:UTEACHER', 'discord:345678901234567899'],
         defaultRole: 'student',
       },
-      RIGHTS,
+      [...RIGHTS, ...(more?.domains ?? []).map(({ rights }) => rights)],
     ),
-    commands,
+    commands: [...commands, ...(more?.commands ?? [])],
+    ...(more ? { more } : {}),
     catalogue: createCatalogue(BUILT_IN, hypervisor),
     images: fakeFetcher(),
     firstBoot: fakeFirstBoot(),
