@@ -1,3 +1,4 @@
+import { createLru } from '../../src/base/lru.ts';
 import { inTime } from '../../src/chat/in-time.ts';
 
 /** Answers to questions that the same people ask again and again, letter after letter. */
@@ -37,17 +38,12 @@ interface Entry<T> {
 /** Remembers answers; nothing of them is kept by the next process. */
 export function createSuggestCache<T>(settings: Partial<SuggestCacheSettings> = {}): SuggestCache<T> {
   const { freshMs, usableMs, most, now } = { ...USUAL, ...settings };
-  const entries = new Map<string, Entry<T>>();
+  const entries = createLru<string, Entry<T>>(most);
 
   /** The entry, as the one that was used last. */
   function entryOf(key: string): Entry<T> {
     const entry = entries.get(key) ?? { known: null, loading: null };
-    entries.delete(key);
     entries.set(key, entry);
-    for (const oldest of entries.keys()) {
-      if (entries.size <= most) break;
-      entries.delete(oldest);
-    }
     return entry;
   }
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../../src/base/errors.ts';
+import { createPauses } from '../../src/base/pauses.ts';
 import type { ImageIntake } from '../../src/vm/host-image.ts';
 import type { Guard } from './guard.ts';
 import { ask, type Response, refusal } from './http.ts';
@@ -35,8 +36,7 @@ interface Mark {
 
 /** Tries in a row that bring no new byte, and the pauses between them in milliseconds. */
 const FRUITLESS_TRIES = 4;
-const FIRST_PAUSE_MS = 500;
-const LONGEST_PAUSE_MS = 10_000;
+const GROWTH = { firstMs: 500, longestMs: 10_000, factor: 2 };
 
 /**
  * Brings a whole file from one address, through as many interruptions as it takes as long as each try brings
@@ -47,7 +47,7 @@ export async function transfer(options: Transfer): Promise<void> {
   const { signal, receiver } = options;
   const state: State = { validator: knownValidator(options), saidBytes: null };
   const rate = createLeastRate(options.url.host, options.now);
-  let pauseMs = FIRST_PAUSE_MS;
+  const pauses = createPauses(GROWTH);
   // A server that breaks off and knows no ranges brings the same beginning again and again.
   let furthest = receiver.receivedBytes;
   for (let fruitless = 0; ; ) {
@@ -60,14 +60,13 @@ export async function transfer(options: Transfer): Promise<void> {
       if (receiver.receivedBytes > furthest) {
         furthest = receiver.receivedBytes;
         fruitless = 0;
-        pauseMs = FIRST_PAUSE_MS;
+        pauses.reset();
       } else fruitless += 1;
       // A name that nobody knows will not be known in a second either.
       if (fruitless >= (error.isNameless ? 1 : FRUITLESS_TRIES)) throw error;
     }
     options.onProgress('trying-again', receiver.receivedBytes, null);
-    await rate.waitFor(sleep(pauseMs, undefined, { signal }));
-    pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+    await rate.waitFor(sleep(pauses.next(), undefined, { signal }));
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.ts';
+import { createLru } from '../base/lru.ts';
 import type { Rate } from './rates.ts';
 
 /** Why something is not let through. */
@@ -27,7 +28,7 @@ interface Window {
   refused: number;
 }
 
-/** How many who-and-whats are remembered at once; whoever was there first is forgotten first. */
+/** How many who-and-whats are remembered at once; whoever did nothing for the longest is forgotten first. */
 const MOST_KEYS = 20_000;
 
 /**
@@ -35,17 +36,14 @@ const MOST_KEYS = 20_000;
  * has all of it again.
  */
 export function createLimiter(clock: Clock): Limiter {
-  const windows = new Map<string, Window>();
+  const windows = createLru<string, Window>(MOST_KEYS);
 
   function windowOf(key: string, { perMs }: Rate, now: number): Window {
     const known = windows.get(key);
     // A clock that was set back must not lock anybody out for longer than a window.
     if (known && known.startedAt <= now && now < known.endsAt) return known;
-    windows.delete(key);
     const fresh = { startedAt: now, endsAt: now + perMs, taken: 0, refused: 0 };
     windows.set(key, fresh);
-    const [oldest] = windows.keys();
-    if (windows.size > MOST_KEYS && oldest !== undefined) windows.delete(oldest);
     return fresh;
   }
 

@@ -1,3 +1,4 @@
+import { createLru } from '../base/lru.ts';
 import { type Locale, localeOf } from '../base/text.ts';
 
 /** Somebody in a chat, as far as labvm asks. */
@@ -37,14 +38,11 @@ const TTL_MS = 24 * 60 * 60 * 1000;
 const MOST = 5000;
 
 export function createPeople({ ask, memory, locale, onError }: PeopleOptions): People {
-  const known = new Map<string, { readonly person: Person; readonly until: number }>();
+  const known = createLru<string, { readonly person: Person; readonly until: number }>(MOST);
   const asking = new Map<string, Promise<Person>>();
 
   function keep(user: string, person: Person): Person {
-    known.delete(user);
     known.set(user, { person, until: Date.now() + TTL_MS });
-    const [oldest] = known.keys();
-    if (known.size > MOST && oldest !== undefined) known.delete(oldest);
     return person;
   }
 

@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { UserError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
+import { onceMore } from '../base/once-more.ts';
 import type { Doorbell } from '../job/store.ts';
 import type { Grant, GrantStore } from './grant.ts';
 import { type Refused, refusal } from './refusals.ts';
@@ -36,8 +37,6 @@ const SEEN_EVERY_MS = 60_000;
 /** Who is in, and what ends that: time, or that his grant is taken back by whichever process. */
 export function createVisits({ grants, doorbell, clock, log }: VisitsPorts) {
   const open = new Map<string, Open>();
-  let checking: Promise<void> | null = null;
-  let again = false;
 
   function endFor(id: string, why: Refused): void {
     const found = open.get(id);
@@ -49,23 +48,14 @@ export function createVisits({ grants, doorbell, clock, log }: VisitsPorts) {
   }
 
   async function look(): Promise<void> {
-    do {
-      again = false;
-      if (open.size === 0) return;
-      for (const { id, revoked } of await grants.get([...open.keys()])) {
-        if (revoked) endFor(id, revoked.why);
-      }
-    } while (again);
+    if (open.size === 0) return;
+    for (const { id, revoked } of await grants.get([...open.keys()])) {
+      if (revoked) endFor(id, revoked.why);
+    }
   }
 
   /** Ends the visits whose grants were taken back. Whoever asks while it looks is seen to by another look. */
-  function check(): Promise<void> {
-    again = true;
-    checking ??= look().finally(() => {
-      checking = null;
-    });
-    return checking;
-  }
+  const check = onceMore(look);
 
   const checkLater = () => {
     if (open.size === 0) return;

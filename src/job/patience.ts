@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createPauses } from '../base/pauses.ts';
 import { HypervisorError, type HypervisorErrorKind } from '../base/port-error.ts';
 import type { Text } from '../base/text.ts';
 
 /** Pauses between tries, in milliseconds: at first short against a daemon's restart, then sparing the host. */
-const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 2000;
-const GROWTH = 1.6;
+const GROWTH = { firstMs: 100, longestMs: 2000, factor: 1.6 };
 
 const WAITING_FOR_HOST: Text = { en: 'waiting for the host', es: 'esperando al anfitrión' };
 
@@ -31,7 +30,7 @@ export interface PatienceOptions {
 export async function patiently<T>(attempt: () => Promise<T>, options: PatienceOptions): Promise<T> {
   const { patienceMs, signal } = options;
   let giveUpAt: number | null = null;
-  let pauseMs = FIRST_PAUSE_MS;
+  const pauses = createPauses(GROWTH);
   for (;;) {
     signal.throwIfAborted();
     const startedAt = performance.now();
@@ -44,12 +43,11 @@ export async function patiently<T>(attempt: () => Promise<T>, options: PatienceO
       // What went on for so long without a failure has met another outage than the last.
       if (giveUpAt === null || now - startedAt > patienceMs) {
         giveUpAt = now + patienceMs;
-        pauseMs = FIRST_PAUSE_MS;
+        pauses.reset();
       }
       if (now >= giveUpAt) throw error;
       options.onPause(note);
     }
-    await sleep(pauseMs, undefined, { signal });
-    pauseMs = Math.min(pauseMs * GROWTH, LONGEST_PAUSE_MS);
+    await sleep(pauses.next(), undefined, { signal });
   }
 }

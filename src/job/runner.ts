@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
+import { onceMore } from '../base/once-more.ts';
 import type { Job } from './job.ts';
 import { type Patience, type Run, runJob } from './run.ts';
 import { createSlotQueue } from './slots.ts';
@@ -89,7 +90,10 @@ export function createRunner<Tools extends object>(ports: RunnerPorts<Tools>): R
     for (const job of await jobs.claim(worker, CAPACITY - runs.size)) begin(job);
   }
 
-  const wake = oneAtATime(look, (error) => log.error({ err: error }, 'the jobs could not be looked at'));
+  const lookOnceMore = onceMore(look);
+  function wake(): void {
+    lookOnceMore().catch((error: unknown) => log.error({ err: error }, 'the jobs could not be looked at'));
+  }
 
   async function live(): Promise<void> {
     if (!(await workers.beat(own()))) {
@@ -102,7 +106,10 @@ export function createRunner<Tools extends object>(ports: RunnerPorts<Tools>): R
     wake();
   }
 
-  const beatOnce = oneAtATime(live, (error) => log.error({ err: error }, 'a beat was missed'));
+  const liveOnceMore = onceMore(live);
+  function beatOnce(): void {
+    liveOnceMore().catch((error: unknown) => log.error({ err: error }, 'a beat was missed'));
+  }
 
   return {
     get workerId() {
@@ -145,22 +152,4 @@ async function within(timeoutMs: number, runs: Iterable<Run>): Promise<void> {
   const ended = Promise.all([...runs].map((run) => run.ended));
   await Promise.race([ended, sleep(timeoutMs, undefined, { signal: over.signal }).catch(() => {})]);
   over.abort();
-}
-
-/** Calls once more after the present call if it was asked for meanwhile; never twice at once. */
-function oneAtATime(call: () => Promise<void>, onError: (error: unknown) => void): () => void {
-  let isRunning = false;
-  let isDue = false;
-  async function run(): Promise<void> {
-    isRunning = true;
-    while (isDue) {
-      isDue = false;
-      await call().catch(onError);
-    }
-    isRunning = false;
-  }
-  return () => {
-    isDue = true;
-    if (!isRunning) void run();
-  };
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../base/log.ts';
+import { createPauses } from '../base/pauses.ts';
 import type { Hypervisor, VmChange } from './hypervisor.ts';
 import type { Power, VmRef } from './vm.ts';
 import { waitForPower } from './wait-for-power.ts';
@@ -26,8 +27,7 @@ export interface WatchHub {
 }
 
 /** How long after a failed watch the next one begins, in milliseconds. */
-const FIRST_PAUSE_MS = 200;
-const LONGEST_PAUSE_MS = 5000;
+const GROWTH = { firstMs: 200, longestMs: 5000, factor: 2 };
 
 export function createWatchHub({ hypervisor, log }: { hypervisor: Hypervisor; log: Log }): WatchHub {
   const listeners = new Set<(change: VmChange) => void>();
@@ -47,20 +47,19 @@ export function createWatchHub({ hypervisor, log }: { hypervisor: Hypervisor; lo
   }
 
   async function watch(): Promise<void> {
-    let pauseMs = FIRST_PAUSE_MS;
+    const pauses = createPauses(GROWTH);
     while (!closed.signal.aborted) {
       try {
         for await (const change of hypervisor.watch(closed.signal)) {
-          pauseMs = FIRST_PAUSE_MS;
+          pauses.reset();
           tell(change);
         }
       } catch (error) {
         if (!closed.signal.aborted)
           log.warn({ err: error }, 'watching the hypervisor failed, it begins anew');
       }
-      await sleep(pauseMs, undefined, { signal: closed.signal }).catch(() => {});
+      await sleep(pauses.next(), undefined, { signal: closed.signal }).catch(() => {});
       if (closed.signal.aborted) return;
-      pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
       for (const listener of restartListeners) listener();
     }
   }
