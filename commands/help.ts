@@ -1,5 +1,5 @@
 import { command } from '../src/command/command.ts';
-import { helpView } from '../src/command/help.ts';
+import { type HelpContext, helpView } from '../src/command/help.ts';
 import { commandPath } from '../src/command/kind/command-path.ts';
 import { positional } from '../src/command/option.ts';
 
@@ -15,5 +15,5 @@ export const help = command({
   options: {
     command: positional.optional(commandPath(), { en: 'A command', es: 'Un comando' }),
   },
-  run: ({ command: path }, context) => ({ kind: 'say', view: helpView(path, context) }),
+  run: ({ command: path }, context: HelpContext) => ({ kind: 'say', view: helpView(path, context) }),
 });

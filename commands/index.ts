@@ -1,6 +1,4 @@
-import type { CommandTools } from '../src/app.ts';
-import type { Command } from '../src/command/command.ts';
-import type { Options } from '../src/command/option.ts';
+import type { AppCommand } from '../src/app.ts';
 import { eject } from './cd/eject.ts';
 import { insert } from './cd/insert.ts';
 import { help } from './help.ts';
@@ -35,7 +33,7 @@ import { stop } from './vm/stop.ts';
 import { type } from './vm/type.ts';
 
 /** Every command, in the order in which help shows them. */
-export const commands: readonly Command<Options, CommandTools>[] = [
+export const commands: readonly AppCommand[] = [
   create,
   vmList,
   show,

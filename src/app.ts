@@ -16,6 +16,7 @@ import { completeLine } from './command/complete.ts';
 import { createCompletion } from './command/completion.ts';
 import { createDispatch } from './command/dispatch.ts';
 import type { Domain } from './command/domain.ts';
+import type { HelpTools } from './command/help.ts';
 import type { CancelTools } from './command/job/cancel.ts';
 import type { Options } from './command/option.ts';
 import { createRegistry } from './command/registry.ts';
@@ -54,6 +55,9 @@ import type { VmTools } from './vm/work/tools.ts';
 /** What the domains' commands and acts use. */
 export type CommandTools = VmReads & HostReads & KeyTools & ConsoleTools & CancelTools;
 
+/** A command that these are enough for. */
+export type AppCommand<More extends object = object> = Command<Options, CommandTools & HelpTools & More>;
+
 /** The domains of labvm: a new one is a line here. */
 const DOMAINS: readonly Domain<VmTools>[] = [
   { works: vmWorks, rights: vmRights },
@@ -80,7 +84,7 @@ export interface AppPorts<More extends object = object> {
     readonly room: StoreRoom;
   };
   readonly access: Access;
-  readonly commands: readonly Command<Options, CommandTools & More>[];
+  readonly commands: readonly AppCommand<More>[];
   /** Domains that come from elsewhere, and what they need of the world. */
   readonly more?: { readonly domains: readonly Domain<VmTools & More>[]; readonly tools: More };
   readonly catalogue: Catalogue;

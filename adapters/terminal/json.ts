@@ -1,6 +1,6 @@
 import { type Locale, say, type Words } from '../../src/base/text.ts';
 import { clean } from '../../src/view/clean.ts';
-import type { Outcome } from './one-line.ts';
+import type { Outcome } from './outcome.ts';
 import { outcomeText } from './plain.ts';
 
 /** A program's reader has no edge: nothing is shortened or broken. */

@@ -1,25 +1,13 @@
 import { type ErrorRecord, recordOf } from '../../src/base/errors.ts';
 import type { Log } from '../../src/base/log.ts';
 import type { Desk, JobSight } from '../../src/chat/desk.ts';
-import type { ResultData } from '../../src/command/result-data.ts';
 import { failureRecord } from '../../src/job/failure.ts';
 import { errorView } from '../../src/view/error-view.ts';
-import type { View } from '../../src/view/view.ts';
+import type { Outcome } from './outcome.ts';
 import type { Person } from './person.ts';
 import { withError } from './plain.ts';
 import { cancelJob, type Heard, submit } from './submit.ts';
 import { INTERRUPTED, UNANSWERED } from './words.ts';
-
-/** A command at its end. */
-export interface Outcome {
-  /** The command's words, such as `vm create`; what was typed, where that is no command. */
-  readonly path: string;
-  readonly ok: boolean;
-  /** Everything that there is to say, an error too. */
-  readonly view: View;
-  readonly error: ErrorRecord | null;
-  readonly data: ResultData;
-}
 
 export interface LineOptions {
   readonly desk: Desk;

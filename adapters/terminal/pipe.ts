@@ -1,7 +1,8 @@
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { jsonLine } from './json.ts';
-import { type LineOptions, type Outcome, runLine } from './one-line.ts';
+import { type LineOptions, runLine } from './one-line.ts';
+import type { Outcome } from './outcome.ts';
 import { outcomeText } from './plain.ts';
 import { createPrinter } from './printer.ts';
 

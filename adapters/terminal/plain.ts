@@ -3,7 +3,7 @@ import type { Locale } from '../../src/base/text.ts';
 import { remedyParts } from '../../src/view/error-view.ts';
 import { plainText } from '../../src/view/plain.ts';
 import type { View } from '../../src/view/view.ts';
-import type { Outcome } from './one-line.ts';
+import type { Outcome } from './outcome.ts';
 
 /** A message with what went wrong below it. */
 export function withError(said: View, error: ErrorRecord): View {

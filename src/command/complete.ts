@@ -3,7 +3,7 @@ import { UserError } from '../base/errors.ts';
 import type { Place } from '../base/place.ts';
 import type { Locale } from '../base/text.ts';
 import type { Command } from './command.ts';
-import type { CommandContext } from './context.ts';
+import type { HelpContext } from './help.ts';
 import { makeContext, type World } from './make-context.ts';
 import type { Choice, Option } from './option.ts';
 import { matchCommand, withoutCall } from './parse.ts';
@@ -63,7 +63,7 @@ function orNull<T>(body: () => T): T | null {
   }
 }
 
-function commandChoices(before: readonly Word[], prefix: string, context: CommandContext): readonly Choice[] {
+function commandChoices(before: readonly Word[], prefix: string, context: HelpContext): readonly Choice[] {
   const mine = context.registry.commands.filter(({ needs }) => context.reachOf(needs) !== null);
   if (before.length > 1) return [];
   const first = before[0]?.text.toLowerCase();
@@ -84,7 +84,7 @@ async function valueChoices(
   command: Command,
   given: readonly Word[],
   prefix: string,
-  context: CommandContext,
+  context: HelpContext,
 ): Promise<readonly Choice[]> {
   if (context.reachOf(command.needs) === null) return [];
   const optionOf = (name: string) =>
@@ -135,7 +135,7 @@ async function completeRest(
   option: Option<unknown> | undefined,
   before: readonly string[],
   prefix: string,
-  context: CommandContext,
+  context: HelpContext,
 ): Promise<readonly Choice[]> {
   const lead = `${before.join(' ').toLowerCase().replace(/^\//, '')} `;
   const choices = await complete(option, `${lead}${prefix}`, context);
@@ -147,7 +147,7 @@ async function completeRest(
 async function complete(
   option: Option<unknown> | undefined,
   prefix: string,
-  context: CommandContext,
+  context: HelpContext,
 ): Promise<readonly Choice[]> {
   return (await option?.kind.complete?.(prefix.toLowerCase(), context)) ?? [];
 }

@@ -4,7 +4,6 @@ import type { Limits } from '../access/limits.ts';
 import type { Place } from '../base/place.ts';
 import type { Locale } from '../base/text.ts';
 import type { JobStore } from '../job/store.ts';
-import type { Registry } from './registry.ts';
 
 /** What every command may read while it decides, beside the tools of its domain. It can write nothing. */
 export interface CommandContext {
@@ -24,5 +23,4 @@ export interface CommandContext {
   readonly confirmed: boolean;
   readonly now: Date;
   readonly jobs: Pick<JobStore, 'get' | 'list' | 'children' | 'ofVm' | 'reservedNames'>;
-  readonly registry: Registry;
 }

@@ -4,16 +4,24 @@ import type { Words } from '../base/text.ts';
 import { type Field, type NotePart, type View, view } from '../view/view.ts';
 import type { Command } from './command.ts';
 import type { CommandContext } from './context.ts';
+import type { Registry } from './registry.ts';
 import { shown } from './shown.ts';
 import { fromSpanish } from './spanish.ts';
 import { didYouMean, nearest } from './suggest.ts';
 import { usageOf } from './usage.ts';
 
+/** What help and completion read, which every command is given: all commands there are. */
+export interface HelpTools {
+  readonly registry: Registry;
+}
+
+export type HelpContext = CommandContext & HelpTools;
+
 /**
  * What can be said, or how one command works: a fold over the declarations.
  * @throws UserError for words that are no command
  */
-export function helpView(path: readonly string[] | undefined, context: CommandContext): View {
+export function helpView(path: readonly string[] | undefined, context: HelpContext): View {
   if (path === undefined) return overview(context);
   const words = path.map(fromSpanish);
   const command = context.registry.find(words);
@@ -32,7 +40,7 @@ export function helpView(path: readonly string[] | undefined, context: CommandCo
 }
 
 /** Where the first word is right, only the second one can be meant otherwise. */
-function nearCommands([first = '', second = '']: readonly string[], { registry }: CommandContext) {
+function nearCommands([first = '', second = '']: readonly string[], { registry }: HelpContext) {
   const below = registry.under(first).map(({ path }) => path[1] ?? '');
   if (below.length > 0) return nearest(second, below).map((word) => `${first} ${word}`);
   return nearest(
@@ -45,7 +53,7 @@ function summaryField(command: Command): Field {
   return { label: `/${command.path.join(' ')}`, value: command.summary };
 }
 
-function overview(context: CommandContext): View {
+function overview(context: HelpContext): View {
   const mine = context.registry.commands.filter(({ needs }) => context.reachOf(needs) !== null);
   return view({
     parts: [
@@ -60,7 +68,7 @@ function overview(context: CommandContext): View {
 }
 
 /** Who has few rights learns here how to get more, and not only when something is refused. */
-function notAll({ actor }: CommandContext): NotePart {
+function notAll({ actor }: HelpContext): NotePart {
   const text = {
     en: `Your role here does not allow the others. ${whoCanChange(actor).en}`,
     es: `Su rol aquí no permite los demás. ${whoCanChange(actor).es}`,
@@ -68,7 +76,7 @@ function notAll({ actor }: CommandContext): NotePart {
   return { kind: 'note', text };
 }
 
-function page(command: Command, context: CommandContext): View {
+function page(command: Command, context: HelpContext): View {
   const options = Object.entries(command.options).map(([name, { kind, summary, positional }]): Field => {
     const label = positional ? name : `--${name}${kind.placeholder === '' ? '' : ` <${kind.placeholder}>`}`;
     return { label, value: summary };

@@ -4,7 +4,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Place } from '../base/place.ts';
 import type { Locale } from '../base/text.ts';
 import type { JobStore } from '../job/store.ts';
-import type { CommandContext } from './context.ts';
+import type { HelpContext } from './help.ts';
 import type { Registry } from './registry.ts';
 
 /** What commands read of the world, whoever asks. */
@@ -27,7 +27,7 @@ export interface Asker {
 }
 
 /** The world as one person at one place may read it. */
-export function makeContext({ access, clock, registry, jobs, tools }: World, asker: Asker): CommandContext {
+export function makeContext({ access, clock, registry, jobs, tools }: World, asker: Asker): HelpContext {
   const { id, actor, place, locale, confirmed } = asker;
   return {
     ...tools,

@@ -1,11 +1,11 @@
-import type { VmSpec } from './vm.ts';
+import type { Firmware, VmSpec } from './vm.ts';
 
 /**
  * What kind of hardware a system needs to start. A hint: an engine without a choice takes what it has.
  * A type and not an interface, because only types are known to be plain JSON.
  */
 export type Hardware = {
-  readonly firmware: 'bios' | 'uefi';
+  readonly firmware: Firmware;
   readonly diskBus: 'virtio' | 'ide' | 'sata';
   readonly nicModel: 'virtio' | 'e1000' | 'rtl8139' | 'none';
 };

@@ -1,5 +1,3 @@
-import type { Hardware } from './plan.ts';
-
 /**
  * Names a machine to the hypervisor that gave it, and to nobody else. It names no host, because machines move.
  */
@@ -37,9 +35,12 @@ export type VmSpec = {
   readonly diskGiB: number;
 };
 
+/** What looks for a system when a machine is switched on. */
+export type Firmware = 'bios' | 'uefi';
+
 /** How a machine starts. */
 export interface StartsBy {
-  readonly firmware: Hardware['firmware'];
+  readonly firmware: Firmware;
   /** It has a disk of its own, with a system or without. */
   readonly hasDisk: boolean;
 }

@@ -1,7 +1,8 @@
+import type { HelpTools } from '../help.ts';
 import type { OptionKind } from '../option.ts';
 
 /** The words of a command, to be found in the registry; takes all words that are left. */
-export function commandPath(): OptionKind<readonly string[]> {
+export function commandPath(): OptionKind<readonly string[], readonly string[], HelpTools> {
   return {
     placeholder: 'command',
     example: 'vm create',
