@@ -55,14 +55,14 @@ function queries(
         return row ? jobOf(db, row) : null;
       }),
     children: (parentId) => db.read(() => childRows(db, parentId).map((row) => jobOf(db, row))),
-    list: ({ limit, actorId, unfinishedOnly }) =>
+    list: ({ limit, actorIds, unfinishedOnly }) =>
       db.read(() =>
         jobsOf(
           db
             .sql(`SELECT * FROM jobs WHERE parent_id IS NULL
-              AND (?1 IS NULL OR actor_id = ?1) AND (?2 = 0 OR finished_at IS NULL)
+              AND (?1 IS NULL OR actor_id IN (SELECT value FROM json_each(?1))) AND (?2 = 0 OR finished_at IS NULL)
               ORDER BY seq DESC LIMIT ?3`)
-            .all(actorId ?? null, unfinishedOnly ? 1 : 0, limit),
+            .all(actorIds ? JSON.stringify(actorIds) : null, unfinishedOnly ? 1 : 0, limit),
         ),
       ),
     reservedNames: () =>

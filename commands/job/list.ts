@@ -21,7 +21,7 @@ export const list = command({
     all: named(flag(), { en: 'Finished ones too', es: 'También los terminados' }),
   },
   async run({ all }, context) {
-    const own = context.reachOf('job:read') === 'any' ? {} : { actorId: context.actor.id };
+    const own = context.reachOf('job:read') === 'any' ? {} : { actorIds: context.accounts };
     const [jobs, ahead] = await Promise.all([
       context.jobs.list({ limit: MANY, unfinishedOnly: !all, ...own }),
       jobsAhead(context),

@@ -16,7 +16,7 @@ export const list = command({
     const { vms, unreachable } = await context.hypervisor.list();
     const seesAll = context.reachOf('vm:read') === 'any';
     const mine = vms
-      .filter((vm) => seesAll || vm.owner === context.person)
+      .filter((vm) => context.reaches('vm:read', vm.owner))
       .toSorted((a, b) => byName(a.name, b.name));
     const data = mine.map((vm) => vmData(vm));
     return {

@@ -10,11 +10,3 @@ export interface Actor {
    */
   readonly from?: 'elsewhere';
 }
-
-/**
- * The person behind an account. For now one account is one person; accounts on several chats that are one person
- * come in a later issue, and everything that counts by person goes through here.
- */
-export function personOf(actor: Pick<Actor, 'id'>): string {
-  return actor.id;
-}

@@ -1,10 +1,11 @@
 import { UserError } from '../base/errors.ts';
 import type { Text } from '../base/text.ts';
-import { type Actor, personOf } from './actor.ts';
+import { type Accounts, NO_LINKS } from './accounts.ts';
+import type { Actor } from './actor.ts';
 import type { Capability, Reach, Rights } from './capability.ts';
 import type { Limits } from './limits.ts';
 import { NO_RATES, RATES, type RoleRates } from './rates.ts';
-import { LIMITS, type Role } from './role.ts';
+import { LIMITS, ROLES, type Role } from './role.ts';
 
 /** The person at the keyboard of the host, who could do everything without labvm as well. */
 export const LOCAL_ACTOR_ID = 'terminal:local';
@@ -23,6 +24,10 @@ type Asking = Pick<Actor, 'id' | 'from'>;
 /** The one place that decides. It knows ids and nothing that people choose for themselves. */
 export interface Access {
   roleOf(actor: Asking): Role;
+  /** The person behind an account: who owns what it makes, and for whom everything counts. */
+  personOf(accountId: string): string;
+  /** Every account of the person behind this one. */
+  accountsOf(accountId: string): readonly string[];
   decide(actor: Asking, capability: Capability): Decision;
   /** Whether a capability of theirs reaches what is this person's: the one answer for names, listings and sessions. */
   reaches(actor: Asking, capability: Capability, owner: string): boolean;
@@ -45,16 +50,25 @@ export interface AccessSettings {
 export function createAccess(
   { admins, teachers, defaultRole }: AccessSettings,
   rights: readonly Rights[],
+  accounts: Accounts = NO_LINKS,
 ): Access {
   // Only what the tables themselves say: what every object inherits is no right.
   const grants = new Map(rights.flatMap((table) => Object.entries(table)));
   const named = new Map<string, Role>();
   for (const id of teachers) named.set(id, 'teacher');
   for (const id of [...admins, LOCAL_ACTOR_ID]) named.set(id, 'admin');
-  const roleOf = ({ id, from }: Asking): Role =>
-    named.get(id) ?? (from === 'elsewhere' ? 'guest' : defaultRole);
+  const { personOf } = accounts;
+  const accountsOf = (id: string) => accounts.of(personOf(id));
+  const roleOf = ({ id, from }: Asking): Role => {
+    // Whoever is named by one account is so by all of theirs; the one that may most counts.
+    const roles = accountsOf(id).map((one) => named.get(one));
+    const own = ROLES.findLast((role) => roles.includes(role));
+    return own ?? (from === 'elsewhere' ? 'guest' : defaultRole);
+  };
   const access: Access = {
     roleOf,
+    personOf,
+    accountsOf,
     decide(actor, capability) {
       const role = roleOf(actor);
       const reach = grants.get(capability)?.[role] ?? null;
@@ -66,7 +80,7 @@ export function createAccess(
     },
     reaches(actor, capability, owner) {
       const { reach } = access.decide(actor, capability);
-      return reach === 'any' || (reach === 'own' && personOf({ id: owner }) === personOf(actor));
+      return reach === 'any' || (reach === 'own' && personOf(owner) === personOf(actor.id));
     },
     limitsOf: (actor) => LIMITS[roleOf(actor)],
     ratesOf: (actor) => (actor.id === LOCAL_ACTOR_ID ? NO_RATES : RATES[roleOf(actor)]),

@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import type { UserError } from '../base/errors.ts';
-import { type Actor, personOf } from './actor.ts';
+import type { Actor } from './actor.ts';
 import type { Access } from './authorise.ts';
 import type { Limiter } from './limiter.ts';
 import type { Repeated } from './rates.ts';
@@ -21,7 +21,7 @@ export interface PersonLimits {
 }
 
 export interface PersonLimitsPorts {
-  readonly access: Pick<Access, 'ratesOf'>;
+  readonly access: Pick<Access, 'ratesOf' | 'personOf'>;
   readonly limiter: Limiter;
   readonly clock: Clock;
 }
@@ -30,7 +30,7 @@ export function createPersonLimits({ access, limiter, clock }: PersonLimitsPorts
   return {
     take(actor, what, count) {
       const rate = access.ratesOf(actor).rates[what];
-      const overrun = limiter.take(`${what} ${personOf(actor)}`, rate, count);
+      const overrun = limiter.take(`${what} ${access.personOf(actor.id)}`, rate, count);
       return overrun && { error: tooOften(what, overrun, clock.now()), refused: overrun.refused };
     },
   };

@@ -11,6 +11,8 @@ export interface CommandContext {
   readonly actor: Actor;
   /** The person behind the actor, who owns what they make. */
   readonly person: string;
+  /** Every account of theirs, in whichever chat. */
+  readonly accounts: readonly string[];
   readonly place: Place;
   readonly locale: Locale;
   /** How far a capability of the asker reaches, or null if they have it not. */

@@ -1,4 +1,4 @@
-import { type Actor, personOf } from '../access/actor.ts';
+import type { Actor } from '../access/actor.ts';
 import type { Access } from '../access/authorise.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Place } from '../base/place.ts';
@@ -33,7 +33,8 @@ export function makeContext({ access, clock, registry, jobs, tools }: World, ask
     ...tools,
     invocationId: id,
     actor,
-    person: personOf(actor),
+    person: access.personOf(actor.id),
+    accounts: access.accountsOf(actor.id),
     place,
     locale,
     confirmed,

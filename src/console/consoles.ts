@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '../access/actor.ts';
-import { personOf } from '../access/actor.ts';
 import type { Access } from '../access/authorise.ts';
 import type { Limiter } from '../access/limiter.ts';
 import type { PersonLimits } from '../access/person-limits.ts';
@@ -109,9 +108,7 @@ export function createConsoles(ports: ConsolesPorts): Consoles {
     const vm = await hypervisor.find(grant.vm);
     if (!vm || vm.ref !== grant.ref) return 'deleted';
     if (vm.owner !== grant.owner) return 'handed-over';
-    const { reach } = access.decide(grant.actor, 'vm:console');
-    const isReached = reach === 'any' || (reach === 'own' && vm.owner === personOf(grant.actor));
-    return isReached ? null : 'not-allowed';
+    return access.reaches(grant.actor, 'vm:console', vm.owner) ? null : 'not-allowed';
   }
 
   /** Whoever tries what is not theirs again and again is told to wait; what is theirs opens all the same. */

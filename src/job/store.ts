@@ -137,7 +137,8 @@ export interface JobStore {
   /** Newest first; `unfinishedOnly` for those that still run or wait. Children are not listed. */
   list(options: {
     readonly limit: number;
-    readonly actorId?: string;
+    /** Of these accounts alone. */
+    readonly actorIds?: readonly string[];
     readonly unfinishedOnly?: boolean;
   }): Promise<readonly Job[]>;
   /** Names that unfinished jobs hold for machines to be. */

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
+import type { Accounts } from '../../src/access/accounts.ts';
 import type { Actor } from '../../src/access/actor.ts';
+import { createAccess } from '../../src/access/authorise.ts';
+import { RIGHTS } from '../../src/app.ts';
 import { completeLine } from '../../src/command/complete.ts';
 import { ADMIN, ANA, addImage, addMachine, BEN, commandLab, PLACE, TEACHER } from './support/lab.ts';
 
@@ -80,5 +83,64 @@ describe.each(LINES)('%s', (line, teacher, admin) => {
     addMachine(opened.hypervisor, 'anas', 'off', ANA.id);
     const answer = await opened.ask(line.replace('M', 'anas'), ANA);
     expect(answer).toMatchObject({ kind: 'refused', error: { code: 'not-allowed' } });
+  });
+});
+
+/** Ana has two accounts: what is hers in one chat is hers in the other. */
+describe('the same person from another account', () => {
+  const ELSEWHERE: Actor = { id: 'discord:77', displayName: 'Ana' };
+  const accounts: Accounts = {
+    personOf: (id) => (id === ELSEWHERE.id ? ANA.id : id),
+    of: (person) => (person === ANA.id ? [ANA.id, ELSEWHERE.id] : [person]),
+  };
+
+  function linked() {
+    const opened = commandLab({ accounts });
+    addMachine(opened.hypervisor, 'anas', 'off', ANA.id);
+    addMachine(opened.hypervisor, 'bens', 'off', BEN.id);
+    addImage(opened.hypervisor, 'slitaz', { format: 'iso' });
+    return opened;
+  }
+
+  it.each(LINES.map(([line]) => line))(
+    'may say %s of her own machine, and of nobody else’s',
+    async (line) => {
+      const { ask } = linked();
+      const codeOf = async (machine: string) => {
+        const answer = await ask(line.replace('M', machine), ELSEWHERE);
+        return answer.kind === 'refused' && DENIED.has(answer.error.code) ? answer.error.code : 'yes';
+      };
+      const isTeachers = TEACHERS_ONLY.has(line);
+      expect(await codeOf('anas')).toBe(isTeachers ? 'not-allowed' : 'yes');
+      expect(await codeOf('bens')).toBe(isTeachers ? 'not-allowed' : 'not-found');
+    },
+  );
+
+  it('sees her machines and her jobs in every listing', async () => {
+    const { ask } = linked();
+    expect(await ask('/vm list', ELSEWHERE)).toMatchObject({ data: { vms: [{ name: 'anas' }] } });
+    await ask('/vm start anas', ANA);
+    expect(await ask('/job list', ELSEWHERE)).toMatchObject({ data: { jobs: [{ kind: 'vm.start' }] } });
+    expect(await ask('/job list', BEN)).toMatchObject({ data: { jobs: [] } });
+  });
+
+  it('cancels her job from there', async () => {
+    const { ask } = linked();
+    const started = await ask('/vm start anas', ANA);
+    const id = started.kind === 'started' ? started.jobId : '';
+    expect(await ask(`/job cancel ${id}`, BEN)).toMatchObject({ error: { code: 'not-found' } });
+    expect(await ask(`/job cancel ${id}`, ELSEWHERE)).toMatchObject({ kind: 'said', data: { job: { id } } });
+  });
+
+  it('owns what she makes there as the same person, within the same limits', async () => {
+    const { ask, starts } = linked();
+    await ask('/vm create tiny more', ELSEWHERE);
+    expect(starts.at(-1)?.jobs[0]?.reservation).toMatchObject({ owner: ANA.id });
+  });
+
+  it('is a teacher by each account where one of them is named as one', () => {
+    const access = createAccess({ admins: [], teachers: [ANA.id], defaultRole: 'guest' }, RIGHTS, accounts);
+    expect(access.roleOf(ELSEWHERE)).toBe('teacher');
+    expect(access.roleOf(BEN)).toBe('guest');
   });
 });

@@ -1,4 +1,3 @@
-import { personOf } from '../../access/actor.ts';
 import { say } from '../../base/text.ts';
 import { WAITING_FOR_DOWNLOAD } from '../../image/progress-words.ts';
 import type { Job } from '../../job/job.ts';
@@ -18,7 +17,7 @@ const MOST = 500;
  * class must not wait for what somebody else fetches. None for who may not.
  */
 export async function jobsAhead(
-  context: Pick<CommandContext, 'jobs' | 'person' | 'reachOf'>,
+  context: Pick<CommandContext, 'jobs' | 'accounts' | 'reachOf'>,
 ): Promise<readonly Job[]> {
   if (context.reachOf('job:cancel-ahead') === null) return [];
   const roots = await context.jobs.list({ limit: MOST, unfinishedOnly: true });
@@ -26,7 +25,7 @@ export async function jobsAhead(
     roots.filter(({ kind }) => kind === 'batch').map(({ id }) => context.jobs.children(id)),
   );
   const jobs = [...roots, ...children.flat()];
-  const isOwn = (job: Job) => personOf({ id: job.actorId }) === context.person;
+  const isOwn = (job: Job) => context.accounts.includes(job.actorId);
   if (!jobs.some((job) => isOwn(job) && downloadOf(job) === 'waits')) return [];
   return jobs.filter((job) => !isOwn(job) && downloadOf(job) === 'goes on');
 }

@@ -27,7 +27,7 @@ export function job({ needs }: { needs: Capability }): OptionKind<string, Job> {
       return found;
     },
     async complete(prefix, context) {
-      const own = context.reachOf(needs) === 'any' ? {} : { actorId: context.actor.id };
+      const own = context.reachOf(needs) === 'any' ? {} : { actorIds: context.accounts };
       const jobs = await context.jobs.list({ limit: MANY, unfinishedOnly: true, ...own });
       const ahead =
         needs === 'job:cancel' && context.reachOf(needs) === 'own' ? await jobsAhead(context) : [];

@@ -278,8 +278,8 @@ test('lists are the newest first, by person and by what still runs', async () =>
     (await store.jobs.list(options)).map((job) => job.id);
   expect(await ids({ limit: 9 })).toEqual([third.id, second.id, first.id]);
   expect(await ids({ limit: 2 })).toEqual([third.id, second.id]);
-  expect(await ids({ limit: 9, actorId: 'ana' })).toEqual([third.id, first.id]);
-  expect(await ids({ limit: 9, actorId: 'ana', unfinishedOnly: true })).toEqual([third.id]);
+  expect(await ids({ limit: 9, actorIds: ['ana'] })).toEqual([third.id, first.id]);
+  expect(await ids({ limit: 9, actorIds: ['ana'], unfinishedOnly: true })).toEqual([third.id]);
 });
 
 test("a machine's jobs are those that go on and those that ended lately", async () => {

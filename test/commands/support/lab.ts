@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { openStore } from '../../../adapters/sqlite/index.ts';
 import { commands as allCommands } from '../../../commands/index.ts';
+import type { Accounts } from '../../../src/access/accounts.ts';
 import type { Actor } from '../../../src/access/actor.ts';
 import { createAccess, LOCAL_ACTOR_ID } from '../../../src/access/authorise.ts';
 import { createLimiter } from '../../../src/access/limiter.ts';
@@ -41,6 +42,8 @@ export interface LabOptions {
   /** What Ana and Ben are; students unless said otherwise. */
   readonly role?: 'guest' | 'student' | 'teacher';
   readonly clock?: Clock;
+  /** Which accounts are one person's; each its own unless said. */
+  readonly accounts?: Accounts;
   /** Where everything is said; a channel of Slack unless given. */
   readonly place?: Place;
   /** What replaces the tools of its domains. */
@@ -87,7 +90,7 @@ export function commandLab(options: LabOptions = {}) {
   };
   const world: World = {
     registry: createRegistry(commands),
-    access: createAccess({ admins: [], teachers: [TEACHER.id], defaultRole: role }, RIGHTS),
+    access: createAccess({ admins: [], teachers: [TEACHER.id], defaultRole: role }, RIGHTS, options.accounts),
     jobs: store.jobs,
     tools: { ...given, ...options.tools },
     clock: now,

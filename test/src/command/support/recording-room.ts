@@ -182,7 +182,7 @@ export function job(more: Partial<Job> = {}): Job {
 function jobsOf(jobs: readonly Job[]): JobStore {
   const reading: Pick<JobStore, 'get' | 'list' | 'children' | 'ofVm' | 'reservedNames'> = {
     get: async (id) => jobs.find((one) => one.id === id) ?? null,
-    list: async ({ actorId }) => jobs.filter((one) => actorId === undefined || one.actorId === actorId),
+    list: async ({ actorIds }) => jobs.filter((one) => actorIds?.includes(one.actorId) ?? true),
     children: async () => [],
     ofVm: async () => [],
     reservedNames: async () => new Set(),

@@ -208,6 +208,8 @@ function accessFor(): Access {
   const of = (actor: { id: string }) => (actor.id === GUS ? guests : others);
   return {
     roleOf: (actor) => of(actor).roleOf(actor),
+    personOf: others.personOf,
+    accountsOf: others.accountsOf,
     decide: (actor, capability) => of(actor).decide(actor, capability),
     reaches: (actor, capability, owner) => of(actor).reaches(actor, capability, owner),
     limitsOf: (actor) => of(actor).limitsOf(actor),
