@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { open, readFile, stat } from 'node:fs/promises';
 import type { ProgramLimits, Programs } from '../../src/program.ts';
+import { systemTrouble } from '../../src/view/system-trouble.ts';
 import { type TrialOutcome, tryKvm } from './kvm-trial.ts';
 
 /** What can be seen of KVM on a host, before anything is concluded from it. */
@@ -72,8 +73,7 @@ async function openDevice(): Promise<KvmFacts['device']> {
     await handle.close();
     return 'opens';
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
     // ENODEV, ENXIO: a node without a driver behind it.
-    return code === 'EACCES' || code === 'EPERM' ? 'denied' : 'absent';
+    return systemTrouble(error) === 'closed' ? 'denied' : 'absent';
   }
 }

@@ -4,6 +4,7 @@ import type { Text } from '../text.ts';
 import { systemEvidence } from '../view/system-words.ts';
 import { HypervisorError } from '../vm/hypervisor-error.ts';
 import type { Check, Look } from './doctor.ts';
+import { RESTART_LIBVIRT } from './restart-libvirt.ts';
 
 /** What came of a look. */
 export interface Seen {
@@ -96,12 +97,12 @@ const HUNG: Text = {
   es: 'está bloqueado, o el anfitrión muy ocupado: aún no había respuesta cuando tocaba dar el informe',
 };
 const LATER: Text = {
-  en: 'Ask again in a minute. If it stays so, restart it as root: systemctl restart libvirtd. Machines go on running.',
-  es: 'Pregunte de nuevo en un minuto. Si sigue igual, reinícielo como root: systemctl restart libvirtd. Las máquinas siguen en marcha.',
+  en: `Ask again in a minute. If it stays so, restart it as root: ${RESTART_LIBVIRT}. Machines go on running.`,
+  es: `Pregunte de nuevo en un minuto. Si sigue igual, reinícielo como root: ${RESTART_LIBVIRT}. Las máquinas siguen en marcha.`,
 };
 const RESTART: Text = {
-  en: 'Restart it as root: systemctl restart libvirtd. Machines go on running.',
-  es: 'Reinícielo como root: systemctl restart libvirtd. Las máquinas siguen en marcha.',
+  en: `Restart it as root: ${RESTART_LIBVIRT}. Machines go on running.`,
+  es: `Reinícielo como root: ${RESTART_LIBVIRT}. Las máquinas siguen en marcha.`,
 };
 const START: Text = {
   en: 'Start it as root: bash scripts/setup.sh. A user who is not root must be in the group libvirt.',

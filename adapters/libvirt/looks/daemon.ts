@@ -1,5 +1,6 @@
 import type { Check } from '../../../src/host/doctor.ts';
 import type { Text } from '../../../src/text.ts';
+import { isRefused } from '../file-errors.ts';
 import type { Transport } from '../rpc/index.ts';
 
 /**
@@ -13,9 +14,13 @@ export async function checkDaemon(transport: Transport, signal: AbortSignal): Pr
   } catch (error) {
     signal.throwIfAborted();
     const reason = error instanceof Error ? error.message : String(error);
-    const isRefused = error instanceof Error && 'code' in error && error.code === 'EACCES';
     return [
-      { name: 'hypervisor', label: LIBVIRT, state: 'bad', ...(isRefused ? refused(reason) : ended(reason)) },
+      {
+        name: 'hypervisor',
+        label: LIBVIRT,
+        state: 'bad',
+        ...(isRefused(error) ? refused(reason) : ended(reason)),
+      },
     ];
   }
 }

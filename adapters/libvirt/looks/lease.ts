@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Check } from '../../../src/host/doctor.ts';
+import { RESTART_LIBVIRT } from '../../../src/host/restart-libvirt.ts';
 import type { Text } from '../../../src/text.ts';
 import type { LeaseOutcome } from '../probe/index.ts';
 import type { GuestOutcome } from '../probe-guest/index.ts';
@@ -113,8 +114,8 @@ const GONE: Text = {
   es: 'Ninguna máquina recibe dirección: dnsmasq, que las presta, no está en marcha',
 };
 const RESTART: Text = {
-  en: 'Restart libvirt as root: systemctl restart libvirtd. It starts dnsmasq anew, and machines go on running.',
-  es: 'Reinicie libvirt como root: systemctl restart libvirtd. Vuelve a arrancar dnsmasq, y las máquinas siguen en marcha.',
+  en: `Restart libvirt as root: ${RESTART_LIBVIRT}. It starts dnsmasq anew, and machines go on running.`,
+  es: `Reinicie libvirt como root: ${RESTART_LIBVIRT}. Vuelve a arrancar dnsmasq, y las máquinas siguen en marcha.`,
 };
 const SILENT: Text = {
   en: 'A probe asked for an address and heard no answer, though dnsmasq, which lends them, is running',

@@ -1,3 +1,4 @@
+import { RESTART_LIBVIRT } from '../../../src/host/restart-libvirt.ts';
 import { ConnectionLost, DeadlineExceeded, outcomeOf } from '../rpc/index.ts';
 import type { Cause } from './cause.ts';
 import { causeOfSystem } from './system.ts';
@@ -15,8 +16,8 @@ export function causeOfSilence(error: unknown, changes: boolean): Cause {
 }
 
 const RESTART = {
-  en: 'An administrator restarts it, and running machines go on: systemctl restart libvirtd',
-  es: 'Un administrador lo reinicia, y las máquinas en marcha siguen: systemctl restart libvirtd',
+  en: `An administrator restarts it, and running machines go on: ${RESTART_LIBVIRT}`,
+  es: `Un administrador lo reinicia, y las máquinas en marcha siguen: ${RESTART_LIBVIRT}`,
 };
 
 /** The daemon, or the helper of its that it waits for, took the order and says no more. */

@@ -249,6 +249,20 @@ test('what the host’s own system refuses names the file, and its words stand b
   });
 });
 
+test.each([
+  ['EDQUOT', "the share of the host's disk that machines may fill (a quota) is used up", 'no-capacity'],
+  ['ENOSPC', "the host's disk is full", 'no-capacity'],
+  ['EROFS', '/x/y lies on a disk that is mounted for reading only', 'failed'],
+  ['EIO', '/x/y cannot be read from the disk', 'failed'],
+])('what the host’s own system refuses by %s is told as that', (code, en, kind) => {
+  const error = Object.assign(new Error(code), { code, syscall: 'write', path: '/x/y' });
+  expect(refusal(error)).toMatchObject({ kind, text: { en: `web1 cannot be started: ${en}.` } });
+  if (code === 'EDQUOT') {
+    expect(refusal(said(SYSTEM, 'cannot write: Disk quota exceeded')).text.en).toContain(en);
+    expect(troubleDoc).toContain(en);
+  }
+});
+
 test('of what stands around QEMU’s words nothing is shown, whichever way it ended', () => {
   const words = `qemu-system-x86_64: Could not open '${FILE}': Permission denied`;
   const closed = `internal error: qemu unexpectedly closed the monitor: 2026-11-27T19:23:23.279730Z ${words}`;
