@@ -98,7 +98,12 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
     onError: (error) => log.error({ err: error }, 'a listener of libvirt events failed'),
   });
   const session = createSession(client);
-  const stalls = createStalls(client);
+  const stalls = createStalls(client, ({ name }, error) =>
+    log.warn(
+      { err: error, machine: name },
+      'QEMU does not say what stopped a machine: a full disk is assumed',
+    ),
+  );
   const machines = createMachines(client, stalls);
   const tracker = createTracker({
     client,
@@ -241,7 +246,6 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
     start: (ref, o) => order(ref, o, 'start'),
     shutdown: (ref, o) => order(ref, o, 'shutdown'),
     kill: (ref, o) => order(ref, o, 'kill'),
-    reboot: (ref, o) => order(ref, o, 'reboot'),
     reset: (ref, o) => order(ref, o, 'reset'),
     pause: (ref, o) => order(ref, o, 'pause'),
     resume: (ref, o) => order(ref, o, 'resume'),

@@ -47,11 +47,6 @@ export function diskVolume(uuid: string): string {
   return `${volumePrefix(uuid)}qcow2`;
 }
 
-/** Whether a path is that of the machine's own disk, in whichever folder. */
-export function isDiskOf(path: string, uuid: string): boolean {
-  return basename(path) === diskVolume(uuid);
-}
-
 /** What the guest writes on its serial console; virtlogd puts `.0`, `.1` … behind it when it is full. */
 export function consoleVolume(uuid: string): string {
   return `${volumePrefix(uuid)}log`;

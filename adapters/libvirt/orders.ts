@@ -15,13 +15,12 @@ export interface Orders {
   start(machine: OwnMachine): Promise<void>;
   kill(machine: OwnMachine): Promise<void>;
   shutdown(machine: OwnMachine): Promise<void>;
-  reboot(machine: OwnMachine): Promise<void>;
   reset(machine: OwnMachine): Promise<void>;
   pause(machine: OwnMachine): Promise<void>;
   resume(machine: OwnMachine): Promise<void>;
 }
 
-/** VIR_DOMAIN_SHUTDOWN_ACPI_POWER_BTN, VIR_DOMAIN_REBOOT_ACPI_POWER_BTN: never by way of an agent. */
+/** VIR_DOMAIN_SHUTDOWN_ACPI_POWER_BTN: never by way of an agent. */
 const ACPI = 1;
 
 interface OrderPorts {
@@ -93,10 +92,6 @@ export function createOrders({ client }: Session, { leases, claims, cards, markS
             if ((await condition(machine.domain)).task !== 'shutting down') throw error;
           }),
       ),
-    reboot: (machine) =>
-      order(machine, { there: [], from: ['running'], what: REBOOT }, () =>
-        client.call(procedures.domainReboot, { domain: machine.domain, flags: ACPI }, SLOW),
-      ),
     reset: (machine) =>
       order(machine, { there: [], from: ['running', 'crashed'], what: RESET }, async () => {
         await markStart(machine);
@@ -118,7 +113,6 @@ const RUNNING: Condition = { power: 'running', task: null, reason: 'unknown' };
 const START: Text = { en: 'be started', es: 'arrancar' };
 const KILL: Text = { en: 'be switched off', es: 'apagar a la fuerza' };
 const SHUT_DOWN: Text = { en: 'be shut down', es: 'apagar' };
-const REBOOT: Text = { en: 'be rebooted', es: 'reiniciar' };
 const RESET: Text = { en: 'be reset', es: 'reiniciar a la fuerza' };
 const PAUSE: Text = { en: 'be paused', es: 'poner en pausa' };
 const RESUME: Text = { en: 'be resumed', es: 'reanudar' };

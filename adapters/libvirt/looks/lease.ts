@@ -72,7 +72,7 @@ export function untriedLease(server: Server, why: Text): Check {
 
 /** Every address belongs to a machine: there is none to ask for. */
 export function noAddressLeft(server: Server): Check {
-  return server === 'gone' ? found('bad', GONE, RESTART) : found('warning', NONE_LEFT);
+  return server === 'gone' ? found('bad', GONE, RESTART) : found('warning', NONE_LEFT, MAKE_FREE);
 }
 
 function found(state: Check['state'], detail: Text, remedy?: Text): Check {
@@ -140,4 +140,8 @@ const SEE_LOG: Text = {
 const NONE_LEFT: Text = {
   en: 'not tried: every address belongs to a machine, so that there is none to lend to a probe',
   es: 'sin probar: todas las direcciones son de máquinas, y no hay ninguna que prestar a una sonda',
+};
+const MAKE_FREE: Text = {
+  en: 'Delete machines that nobody needs, see /vm list. On a network whose addresses are only lent, stop the machines and run once as root: bash scripts/setup.sh',
+  es: 'Borre las máquinas que nadie necesite, vea /vm list. En una red cuyas direcciones solo se prestan, apague las máquinas y ejecute una vez como root: bash scripts/setup.sh',
 };

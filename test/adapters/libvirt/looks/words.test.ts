@@ -44,6 +44,14 @@ const FOUND: Readonly<Record<string, Check>> = {
   'a way out not tried': untriedWayOut(ways, { en: 'why', es: 'por qué' }),
 };
 
+test('whatever is not good has a remedy in both languages', () => {
+  for (const [what, { state, remedy }] of Object.entries(FOUND).map(
+    ([name, check]) => [name, read(check)] as const,
+  ))
+    expect({ what, remedies: new Set(remedy).size }).toEqual({ what, remedies: state === 'good' ? 0 : 2 });
+  expect(troubleDoc).toContain(read(noAddressLeft('runs')).en);
+});
+
 test('is said in both languages', () => {
   const said = Object.entries(FOUND).map(([what, check]) => [what, read(check)]);
   expect(Object.fromEntries(said)).toMatchInlineSnapshot(`
