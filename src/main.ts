@@ -31,14 +31,12 @@ import { systemClock } from './clock.ts';
 import { type Closing, closeAll, type Stage } from './closing.ts';
 import { type Config, readConfig, terminalLocale } from './config.ts';
 import { UserError } from './errors.ts';
-import { diskLook } from './host/disk-check.ts';
-import { createDoctor } from './host/examine.ts';
 import { BUILT_IN } from './image/catalogue/index.ts';
 import { createCatalogue } from './image/catalogue.ts';
 import type { Log } from './log.ts';
 
 import { forgetSecrets } from './secret-variables.ts';
-import { knownLook, roomLook } from './store/checks.ts';
+import { createWholeDoctor } from './store/doctor.ts';
 import { knownAgain, knownAgainWords } from './store/known-again.ts';
 import { say } from './text.ts';
 import type { Vm } from './vm/vm.ts';
@@ -110,18 +108,7 @@ export async function openLab(config: Config, log: Log): Promise<Lab> {
     hostShare,
     web: config.web,
     pagesAreOpen: async () => config.web !== null && areOpen(config.web),
-    doctor: createDoctor({
-      hypervisor,
-      catalogue,
-      own: [kvmCheck(kvm)],
-      further: [
-        roomLook(store.room),
-        diskLook(hypervisor, hostShare),
-        ...hypervisor.looks,
-        knownLook({ jobs: store.jobs, hypervisor }),
-      ],
-      log,
-    }),
+    doctor: createWholeDoctor({ hypervisor, catalogue, store, hostShare, own: [kvmCheck(kvm)], log }),
     clock: systemClock,
     log,
   });

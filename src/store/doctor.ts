@@ -1,0 +1,32 @@
+import { diskLook } from '../host/disk-check.ts';
+import type { Check, DoctorReport, Look } from '../host/doctor.ts';
+import { createDoctor } from '../host/examine.ts';
+import type { HostShare } from '../host/room.ts';
+import type { Catalogue } from '../image/catalogue.ts';
+import type { JobStore } from '../job/store.ts';
+import type { Log } from '../log.ts';
+import type { Hypervisor } from '../vm/hypervisor.ts';
+import { knownLook, roomLook } from './checks.ts';
+import type { StoreRoom } from './room.ts';
+
+export interface WholeDoctorPorts {
+  readonly hypervisor: Hypervisor & { readonly looks: readonly Look[] };
+  readonly catalogue: Pick<Catalogue, 'all'>;
+  readonly store: { readonly room: StoreRoom; readonly jobs: Pick<JobStore, 'get'> };
+  readonly hostShare: HostShare;
+  /** What is known of the host since labvm was started. */
+  readonly own: readonly Check[];
+  readonly log: Log;
+}
+
+/** Doctor with every look that there is: the one that people ask, and the one that is measured. */
+export function createWholeDoctor(ports: WholeDoctorPorts): () => Promise<DoctorReport> {
+  const { hypervisor, catalogue, store, hostShare, own, log } = ports;
+  const further = [
+    roomLook(store.room),
+    diskLook(hypervisor, hostShare),
+    ...hypervisor.looks,
+    knownLook({ jobs: store.jobs, hypervisor }),
+  ];
+  return createDoctor({ hypervisor, catalogue, own, further, log });
+}
