@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { basename } from 'node:path';
 
 /**
  * Everything that a machine is known by is derived from the request that makes it, so that the same request finds
