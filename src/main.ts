@@ -36,7 +36,6 @@ import { createDoctor } from './host/examine.ts';
 import { BUILT_IN } from './image/catalogue/index.ts';
 import { createCatalogue } from './image/catalogue.ts';
 import type { Log } from './log.ts';
-
 import { forgetSecrets } from './secret-variables.ts';
 import { knownLook, roomLook } from './store/checks.ts';
 import { knownAgain, knownAgainWords } from './store/known-again.ts';

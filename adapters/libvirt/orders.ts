@@ -72,7 +72,7 @@ export function createOrders({ client }: Session, { leases, claims, cards, markS
     start: (machine) =>
       order(machine, { there: ['running'], from: ['off'], what: START }, async () => {
         await cards.plugIn(machine);
-        await leases.outdate(machine.definition).catch(() => undefined);
+        await leases.outdate(machine.definition);
         claims.forget(machine.definition.macs);
         await markStart(machine);
         await client.call(procedures.domainCreateWithFlags, { domain: machine.domain, flags: 0 }, SLOW);
