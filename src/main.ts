@@ -34,7 +34,6 @@ import { UserError } from './errors.ts';
 import { BUILT_IN } from './image/catalogue/index.ts';
 import { createCatalogue } from './image/catalogue.ts';
 import type { Log } from './log.ts';
-
 import { forgetSecrets } from './secret-variables.ts';
 import { createWholeDoctor } from './store/doctor.ts';
 import { knownAgain, knownAgainWords } from './store/known-again.ts';

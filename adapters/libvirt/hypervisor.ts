@@ -21,7 +21,6 @@ import { createDiscs } from './discs.ts';
 import { diskUse } from './disk-use.ts';
 import { lookAtHost } from './host.ts';
 import { uuidOf } from './ids.ts';
-
 import { createManifests } from './image/manifest.ts';
 import { createImages } from './images.ts';
 import { keepRules } from './keep-rules.ts';
@@ -121,7 +120,7 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
   const abilities = createAbilities(client, options.kvmUsable);
   const networks = createNetworks(client);
   const slots = createAddressSlots(networks, network, machines);
-  const leases = createLeases(client, network, slots);
+  const leases = createLeases(client, network, slots, log);
   const claims = createClaims();
   const names = createNames(networks, network, (error) =>
     log.debug({ err: error }, 'a name is not published'),
@@ -179,7 +178,7 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
     const { definition, condition } = machine;
     const silent = condition.power === 'off' || definition.macs.length === 0;
     const [held, all, reachedFrom] = await Promise.all([
-      silent ? [] : leases.all(signal).catch(() => []),
+      silent ? [] : leases.ifKnown(signal),
       silent ? [] : machines.all(signal),
       networks.reachedFrom(definition),
     ]);

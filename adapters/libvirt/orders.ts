@@ -8,7 +8,7 @@ import type { Leases } from './leases.ts';
 import type { OwnMachine } from './own.ts';
 import { type Condition, conditionOf } from './power.ts';
 import { libvirtErrorCode as code, type Domain, hasCode, procedures } from './rpc/index.ts';
-import { changing, type Session, SLOW } from './session.ts';
+import { changing, ofGuest, type Session, SLOW } from './session.ts';
 
 /** What can be done to the power of one machine. Each is safe to repeat. */
 export interface Orders {
@@ -71,7 +71,7 @@ export function createOrders({ client }: Session, { leases, claims, cards, markS
     start: (machine) =>
       order(machine, { there: ['running'], from: ['off'], what: START }, async () => {
         await cards.plugIn(machine);
-        await leases.outdate(machine.definition).catch(() => undefined);
+        await leases.outdate(machine.definition);
         claims.forget(machine.definition.macs);
         await markStart(machine);
         await client.call(procedures.domainCreateWithFlags, { domain: machine.domain, flags: 0 }, SLOW);
@@ -81,12 +81,17 @@ export function createOrders({ client }: Session, { leases, claims, cards, markS
         // One that is starting shows as off, and has to be killed all the same.
         machine.condition.task === null ? machine : { ...machine, condition: RUNNING },
         { there: ['off'], from: ['running', 'paused', 'crashed'], what: KILL },
+        // libvirt kills QEMU before it waits for anything: it must not stand behind what a guest holds up.
         () => client.call(procedures.domainDestroyFlags, { domain: machine.domain, flags: 0 }, SLOW),
       ),
     shutdown: (machine) =>
       order(machine, { there: ['off'], from: ['running'], what: SHUT_DOWN }, () =>
         client
-          .call(procedures.domainShutdownFlags, { domain: machine.domain, flags: ACPI }, SLOW)
+          .call(
+            procedures.domainShutdownFlags,
+            { domain: machine.domain, flags: ACPI },
+            ofGuest(machine.domain),
+          )
           .catch(async (error: unknown) => {
             // libvirt does not pass a button on to a machine that is going off.
             if ((await condition(machine.domain)).task !== 'shutting down') throw error;
@@ -95,15 +100,19 @@ export function createOrders({ client }: Session, { leases, claims, cards, markS
     reset: (machine) =>
       order(machine, { there: [], from: ['running', 'crashed'], what: RESET }, async () => {
         await markStart(machine);
-        await client.call(procedures.domainReset, { domain: machine.domain, flags: 0 }, SLOW);
+        await client.call(
+          procedures.domainReset,
+          { domain: machine.domain, flags: 0 },
+          ofGuest(machine.domain),
+        );
       }),
     pause: (machine) =>
       order(machine, { there: ['paused'], from: ['running'], what: PAUSE }, () =>
-        client.call(procedures.domainSuspend, { domain: machine.domain }, SLOW),
+        client.call(procedures.domainSuspend, { domain: machine.domain }, ofGuest(machine.domain)),
       ),
     resume: (machine) =>
       order(machine, { there: ['running'], from: ['paused'], what: RESUME }, () =>
-        client.call(procedures.domainResume, { domain: machine.domain }, SLOW),
+        client.call(procedures.domainResume, { domain: machine.domain }, ofGuest(machine.domain)),
       ),
   };
 }

@@ -13,6 +13,7 @@ import { clean } from '../../src/view/clean.ts';
 import { fetchImage } from '../../src/work/fetch-image.ts';
 import { imageName } from './image-name.ts';
 import { startImageWork } from './start-image-work.ts';
+import { taken } from './taken.ts';
 
 /** Longer than any address that somebody types. */
 const MOST = 2000;
@@ -53,7 +54,7 @@ export const add = command({
     const id = as ?? idOf(url?.pathname ?? from);
     const known = findImage(await context.catalogue.all(), id);
     const here = (await context.hypervisor.images()).some((image) => image.id === id);
-    if (here) throw taken(id);
+    if (here) throw isHere(id);
     // A file for a system of the catalogue, on a host that cannot fetch it.
     if (known && path !== null) {
       return startImageWork(fetchImage, {
@@ -63,7 +64,7 @@ export const add = command({
         isAdded: false,
       });
     }
-    if (known) throw taken(id);
+    if (known) throw isHere(id);
     const source: Image['source'] = url
       ? { kind: 'file', urls: [url.href], ...(digest ? { digest, isGiven: true } : {}) }
       : { kind: 'given' };
@@ -150,16 +151,11 @@ function decodeURIComponentSafely(word: string): string {
   }
 }
 
-function taken(id: string): UserError {
-  return new UserError(
-    'exists',
-    { en: `There is an image ${id} already.`, es: `Ya hay una imagen ${id}.` },
-    {
-      en: `Choose another name with --as, or remove it first: /image remove ${id}`,
-      es: `Elija otro nombre con --as, o bórrela antes: /image remove ${id}`,
-    },
-    { option: 'as' },
-  );
+function isHere(id: string): UserError {
+  return taken(id, 'as', {
+    en: `Choose another name with --as, or remove it first: /image remove ${id}`,
+    es: `Elija otro nombre con --as, o bórrela antes: /image remove ${id}`,
+  });
 }
 
 function noAddress(): UserError {

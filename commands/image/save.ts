@@ -8,6 +8,7 @@ import type { Vm } from '../../src/vm/vm.ts';
 import { saveImage } from '../../src/work/save-image.ts';
 import { startWork, wrongState } from '../vm/power-order.ts';
 import { imageName } from './image-name.ts';
+import { taken } from './taken.ts';
 
 export const save = command({
   path: ['image', 'save'],
@@ -34,7 +35,9 @@ export const save = command({
     if (machine.spec.diskGiB === 0) throw diskless(machine);
     const known = await context.catalogue.all();
     const here = await context.hypervisor.images();
-    if (findImage(known, name) || here.some(({ id }) => id === name)) throw taken(name);
+    if (findImage(known, name) || here.some(({ id }) => id === name)) {
+      throw taken(name, 'name', { en: 'Choose another name.', es: 'Elija otro nombre.' });
+    }
     const image = savedImage(name, machine, findImage(known, machine.image));
     return startWork(saveImage, machine, { name: machine.name, image, at: context.now.toISOString() });
   },
@@ -75,14 +78,5 @@ function diskless({ name }: Vm): UserError {
       en: 'Give a live system a disk when you create it: --disk 10G',
       es: 'Dé un disco a un sistema en vivo al crearlo: --disk 10G',
     },
-  );
-}
-
-function taken(id: string): UserError {
-  return new UserError(
-    'exists',
-    { en: `There is an image ${id} already.`, es: `Ya hay una imagen ${id}.` },
-    { en: 'Choose another name.', es: 'Elija otro nombre.' },
-    { option: 'name' },
   );
 }

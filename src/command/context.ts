@@ -16,11 +16,11 @@ import type { Registry } from './registry.ts';
 export interface CommandContext {
   readonly invocationId: string;
   readonly actor: Actor;
-  /** The person behind the actor, who owns what he makes. */
+  /** The person behind the actor, who owns what they make. */
   readonly person: string;
   readonly place: Place;
   readonly locale: Locale;
-  /** How far a capability of the asker reaches, or null if he has it not. */
+  /** How far a capability of the asker reaches, or null if they have it not. */
   reachOf(capability: Capability): Reach | null;
   /** What a person may hold at most. */
   limitsOf(person: string): Limits;

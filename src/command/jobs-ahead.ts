@@ -1,7 +1,5 @@
 import { personOf } from '../access/actor.ts';
-import { WAITING_FOR_DOWNLOAD } from '../image/progress-words.ts';
 import type { Job } from '../job/job.ts';
-import { say } from '../text.ts';
 import type { CommandContext } from './context.ts';
 
 /** The steps that take one of the places for downloads, by the kind of work. */
@@ -34,7 +32,7 @@ export async function jobsAhead(
 function downloadOf({ kind, state, steps }: Job): 'waits' | 'goes on' | null {
   const step = steps.find(({ name }) => name === DOWNLOAD_STEPS.get(kind));
   if (state !== 'running' || step?.state !== 'running') return null;
-  const note = step.note === undefined ? '' : say(step.note, 'en');
-  // What came before is said first where it was interrupted.
-  return note.endsWith(WAITING_FOR_DOWNLOAD.en) ? 'waits' : 'goes on';
+  const { note } = step;
+  // A note that a labvm of before stored says it in words alone: it gives nobody a right until its step says it anew.
+  return typeof note === 'object' && 'waitsFor' in note && note.waitsFor === 'download' ? 'waits' : 'goes on';
 }

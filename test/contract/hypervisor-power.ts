@@ -5,10 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Hypervisor } from '../../src/vm/hypervisor.ts';
 import type { Power, Vm, VmRef } from '../../src/vm/vm.ts';
 import { waitForAddress } from '../../src/vm/wait-for-address.ts';
+import { PATIENCE_MS, patience } from '../support/patience.ts';
 import { type LabNow, planOf } from './hypervisor-lab.ts';
-
-/** Emulated, on a busy host. */
-const BOOT_MS = 300_000;
 
 /** The life of one machine, in order: every test leaves it as the next one needs it. */
 export function powerContract(lab: LabNow): void {
@@ -49,8 +47,7 @@ export function powerContract(lab: LabNow): void {
 
     test('gets an address, by which the list knows it too', async () => {
       const { hypervisor } = lab();
-      const signal = AbortSignal.timeout(BOOT_MS);
-      const addresses = await waitForAddress(hypervisor, vm.ref, BOOT_MS, signal);
+      const addresses = await waitForAddress(hypervisor, vm.ref, PATIENCE_MS, patience());
       expect(addresses[0]).toMatchObject({ family: 'ipv4', source: 'lease' });
       const listed = (await hypervisor.list()).vms.find(({ ref }) => ref === vm.ref);
       expect(listed?.addresses[0]).toEqual(addresses[0]);
@@ -162,7 +159,7 @@ async function shutDown(
   ref: VmRef,
   power: () => Promise<Power | undefined>,
 ): Promise<void> {
-  const giveUpAt = performance.now() + BOOT_MS;
+  const giveUpAt = performance.now() + PATIENCE_MS;
   for (let turn = 0; (await power()) !== 'off' && performance.now() < giveUpAt; turn += 1) {
     if (turn % 20 === 0) await hypervisor.shutdown(ref);
     await sleep(100);

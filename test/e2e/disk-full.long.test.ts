@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
 import { runAgent } from './support/agent.ts';
 import { deleteMachines } from './support/clean.ts';
 import { virsh } from './support/host.ts';

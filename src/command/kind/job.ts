@@ -9,7 +9,7 @@ import type { OptionKind } from '../option.ts';
 const PATTERN = /^[A-Za-z0-9-]{1,40}$/;
 const MANY = 25;
 
-/** A job that the asker may do this to. One he may not even see is one that does not exist. */
+/** A job that the asker may do this to. One they may not even see is one that does not exist. */
 export function job({ needs }: { needs: Capability }): OptionKind<string, Job> {
   return {
     placeholder: 'job',

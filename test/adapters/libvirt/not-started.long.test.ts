@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { LibvirtHypervisor } from '../../../adapters/libvirt/hypervisor.ts';
 import { whyNoAddress } from '../../../src/vm/diagnose.ts';
 import type { HostImage } from '../../../src/vm/host-image.ts';
@@ -7,6 +7,8 @@ import type { Hardware } from '../../../src/vm/plan.ts';
 import type { Vm } from '../../../src/vm/vm.ts';
 import { planOf } from '../../contract/hypervisor-lab.ts';
 import { liveLab } from '../../contract/live-lab.ts';
+import { eventually } from '../../support/eventually.ts';
+import { PATIENCE_MS } from '../../support/patience.ts';
 import { type DiscOptions, discOf, EFI, X86 } from '../../support/sectors.ts';
 import { troubleDoc } from '../../support/trouble-doc.ts';
 
@@ -62,16 +64,14 @@ async function started(
 
 /** Why a machine has no address, as soon as that is more than that it may be booting. */
 async function reasonOf(name: string) {
-  return vi.waitFor(
-    async () => {
-      const vm = await hypervisor.find(name);
-      if (!vm) throw new Error(`${name} is gone`);
-      const { reason, hint } = await whyNoAddress(hypervisor, vm);
-      expect(reason.en).not.toContain('still booting');
-      return { reason, hint };
-    },
-    { timeout: 500_000, interval: 200 },
-  );
+  const why = async () => {
+    const vm = await hypervisor.find(name);
+    if (!vm) throw new Error(`${name} is gone`);
+    const { reason, hint } = await whyNoAddress(hypervisor, vm);
+    return { reason, hint };
+  };
+  const isTold = ({ reason }: Awaited<ReturnType<typeof why>>) => !reason.en.includes('still booting');
+  return eventually(`the reason of ${name}`, why, isTold, 2 * PATIENCE_MS);
 }
 
 test('what a disc starts with is kept with the image', () => {
@@ -128,8 +128,11 @@ async function talksOfThisBoot(name: string, on: LibvirtHypervisor): Promise<voi
   const said = async (sinceStart: boolean) =>
     (await on.consoleTail(vm.ref, 4096, { sinceStart })).match(/started/g)?.length ?? 0;
   const boots = async (count: number) => {
-    const saidInAll = async () => expect(await said(false)).toBe(count);
-    await vi.waitFor(saidInAll, { timeout: 300_000, interval: 100 });
+    await eventually(
+      `${count} starts of ${name}`,
+      () => said(false),
+      (times) => times === count,
+    );
     expect(await said(true)).toBe(1);
   };
   await boots(1);
