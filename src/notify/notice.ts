@@ -23,8 +23,8 @@ const SENTENCES: Readonly<Record<Reason, (name: string) => Text>> = {
     en: `${name} went off because its emulator ended unexpectedly.`,
     es: `${name} se ha apagado porque su emulador terminó de forma inesperada.`,
   }),
-  'disk-full': (name) => stallWords(name, 'disk-full').reason,
-  'disk-error': (name) => stallWords(name, 'disk-error').reason,
+  'disk-full': (name) => stallWords(name, 'disk-full').change,
+  'disk-error': (name) => stallWords(name, 'disk-error').change,
   paused: (name) => ({
     en: `${name} was paused, from outside labvm.`,
     es: `${name} se ha puesto en pausa, desde fuera de labvm.`,

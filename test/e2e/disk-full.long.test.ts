@@ -54,7 +54,7 @@ describe('a host whose disk is full', () => {
       'until [ -e /go ]; do usleep 100000; done; dd if=/dev/zero of=/data/big bs=1M count=20 conv=fsync; echo $? >/done';
     await inside('web1', `[ -e /begun ] || { >/begun; (${write}) >/dev/null 2>&1 & }; true`);
     await tell('web1', '>/go');
-    expect(await bot.until(/web1/)).toBe('web1 está en pausa: el disco del anfitrión está lleno.');
+    expect(await bot.until(/web1/)).toBe('web1 se ha puesto en pausa: el disco del anfitrión está lleno.');
     expect(await bot.until(/Libere espacio/)).toMatch(/después: \/vm resume web1$/);
     expect(await virsh('domstate', 'web1', '--reason')).toBe('paused (I/O error)');
     expect(await virsh('domblkerror', 'web1')).toBe('vda: no space');
