@@ -93,6 +93,19 @@ describe('an order that was taken', () => {
   });
 });
 
+it('a machine that the disk stops, though nobody told it to go on, is not told of as if somebody had', async () => {
+  const bench = stalled();
+  const hypervisor = { ...bench.hypervisor, kill: async () => undefined };
+  const asked = runStep(kill, 'order', WEB1, { ...bench, tools: { ...bench.tools, hypervisor } });
+  await expect(asked).rejects.toMatchObject({
+    code: 'no-capacity',
+    text: {
+      en: "web1 is paused: the host's disk is full.",
+      es: 'web1 está en pausa: el disco del anfitrión está lleno.',
+    },
+  });
+});
+
 describe('a machine that is deleted', () => {
   it.each([
     ['is gone', 'req-web1', undefined],
