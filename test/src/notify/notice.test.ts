@@ -50,3 +50,12 @@ it('a machine whose emulator ended went off, which is something else', () => {
   expect(words.en).toBe('web1 went off because its emulator ended unexpectedly.');
   expect(words.es).toBe('web1 se ha apagado porque su emulador terminó de forma inesperada.');
 });
+
+it('a machine that was resumed from outside has a clock that stood still', () => {
+  const words = said({ reason: 'resumed', before: 'paused', after: 'running' });
+  expect(words).toEqual({
+    en: 'web1 goes on after a pause.\nIts clock stood still meanwhile, and labvm has not had it set. If it is behind, in Linux type inside as root: hwclock -s -u',
+    es: 'web1 continúa tras una pausa.\nSu reloj estuvo parado mientras tanto, y labvm no ha hecho que se ponga en hora. Si va atrasado, en Linux escriba dentro como root: hwclock -s -u',
+  });
+  expect(troubleDoc).toContain('Its clock stood still meanwhile, and labvm has not had it set.');
+});
