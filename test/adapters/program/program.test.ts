@@ -145,5 +145,8 @@ test('a program that bytes go through is ended at its time, too, and that is tol
   const order = { name: 'sleep', arguments: ['1000'], as: 'nobody' } as const;
   const { input, ended } = programs.pipe({ ...order, limits: { ...LIMITS, timeoutMs: 50 } });
   input.on('error', () => undefined);
-  await expect(ended).rejects.toMatchObject({ code: 'timeout', text: { en: expect.stringContaining('sleep') } });
+  await expect(ended).rejects.toMatchObject({
+    code: 'timeout',
+    text: { en: expect.stringContaining('sleep') },
+  });
 });

@@ -43,7 +43,11 @@ describe('a machine that is shut down', () => {
       world.change(world.machine('web1'), 'crashed', 'crashed');
       return 'crashed';
     });
-    expect(said).toMatchObject({ en: expect.stringMatching(/^by force, .* \(crashed/), times: 1, power: 'off' });
+    expect(said).toMatchObject({
+      en: expect.stringMatching(/^by force, .* \(crashed/),
+      times: 1,
+      power: 'off',
+    });
   });
 
   it('is left to its own system where that ends it', async () => {
