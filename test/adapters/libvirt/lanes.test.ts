@@ -65,7 +65,7 @@ const orders = (client: LibvirtClient) => {
 
 test.each([
   ['shutdown', 'running', 'domainShutdownFlags'],
-  ['reboot', 'running', 'domainReboot'],
+  ['running', 'domainReboot'],
   ['reset', 'running', 'domainReset'],
   ['pause', 'running', 'domainSuspend'],
   ['resume', 'paused', 'domainResume'],

@@ -95,23 +95,23 @@ test('a machine that found no system is told as that, and not as one that is sti
   });
   expect(bios).toEqual({
     reason: {
-      en: 'unstarted-1 is not booting: its firmware (BIOS) found no system to start, and says “No bootable device”.',
-      es: 'unstarted-1 no está arrancando: su firmware (BIOS) no encontró ningún sistema que arrancar y dice «No bootable device».',
+      en: 'unstarted-1 seems to have found no system to start: its firmware (BIOS) says “No bootable device”.',
+      es: 'Parece que unstarted-1 no ha encontrado ningún sistema que arrancar: su firmware (BIOS) dice «No bootable device».',
     },
     hint: remedy('unstarted-1', 'uefi', 'UEFI'),
   });
   expect(uefi).toEqual({
     reason: {
-      en: 'unstarted-2 is not booting: its firmware (UEFI) found no system to start, and says “UEFI Interactive Shell”.',
-      es: 'unstarted-2 no está arrancando: su firmware (UEFI) no encontró ningún sistema que arrancar y dice «UEFI Interactive Shell».',
+      en: 'unstarted-2 seems to have found no system to start: its firmware (UEFI) says “UEFI Interactive Shell”.',
+      es: 'Parece que unstarted-2 no ha encontrado ningún sistema que arrancar: su firmware (UEFI) dice «UEFI Interactive Shell».',
     },
     hint: remedy('unstarted-2', 'bios', 'BIOS'),
   });
   expect(halted?.reason.en).toMatch(
-    /^unstarted-3 has started no system: since it was switched on it has read only \d+ KiB of its disks, and now it waits\.$/,
+    /^unstarted-3 seems to have started no system: since it was switched on it has read only \d+ KiB of its disks, and now it waits\.$/,
   );
   expect(halted?.reason.es).toMatch(
-    /^unstarted-3 no ha arrancado ningún sistema: desde que se encendió solo ha leído \d+ KiB de sus discos, y ahora espera\.$/,
+    /^Parece que unstarted-3 no ha arrancado ningún sistema: desde que se encendió solo ha leído \d+ KiB de sus discos, y ahora espera\.$/,
   );
   for (const sentence of [bios?.reason.en, uefi?.reason.en]) {
     expect(troubleDoc).toContain(sentence?.replace(/^unstarted-\d/, 'web1'));

@@ -212,6 +212,7 @@ test.each([
     'el usuario con el que se ejecuta labvm no puede usar libvirt',
   ],
   ['EAGAIN', 'libvirt is running but does not answer', 'libvirt está en marcha y no responde'],
+  ['ETIMEDOUT', 'nothing answers where libvirt listens', 'nada responde donde escucha libvirt'],
 ])('a way to libvirt that ends with %s', (code, en, es) => {
   for (const error of [
     new ConnectionLost('x', { sent: false, cause: cause(code) }),

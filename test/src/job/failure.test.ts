@@ -27,6 +27,12 @@ test.for(Object.entries(KINDS) as [HypervisorErrorKind, string][])(
   },
 );
 
+test('what a host cannot do is not always a matter of an image or of hardware', () => {
+  const { hint } = failureRecord(hostError('unsupported', 'a detail'), 'web', silentLog);
+  expect(hint?.en).not.toMatch(/image|hardware|vm create/);
+  expect(hint?.es).not.toMatch(/imagen|equipo|vm create/);
+});
+
 test('says what the host said, its remedy before that of its kind, and its own words as evidence', () => {
   const text = { en: 'web is stuck.', es: 'web está atascada.' };
   const hint = { en: 'Pull.', es: 'Tire.' };
