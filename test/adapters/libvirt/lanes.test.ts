@@ -65,7 +65,6 @@ const orders = (client: LibvirtClient) => {
 
 test.each([
   ['shutdown', 'running', 'domainShutdownFlags'],
-  ['running', 'domainReboot'],
   ['reset', 'running', 'domainReset'],
   ['pause', 'running', 'domainSuspend'],
   ['resume', 'paused', 'domainResume'],
