@@ -139,7 +139,7 @@ export function terminalLocale(env: Readonly<Record<string, string | undefined>>
   return localeOf(env.LC_ALL || env.LC_MESSAGES || env.LANG);
 }
 
-/** The name of the one at the terminal; in a container he may have none (getpwuid(3)). */
+/** The name of the one at the terminal; in a container they may have none (getpwuid(3)). */
 function userName(): string {
   try {
     return userInfo().username;
@@ -148,7 +148,7 @@ function userName(): string {
   }
 }
 
-/** root keeps the lab's state where services keep theirs, anybody else in his home. */
+/** root keeps the lab's state where services keep theirs, anybody else in their home. */
 function defaultDataDir(stateHome: string | undefined): string {
   if (process.getuid?.() === 0) return '/var/lib/labvm';
   return join(stateHome ?? join(homedir(), '.local', 'state'), 'labvm');

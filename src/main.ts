@@ -34,10 +34,8 @@ import type { Log } from './base/log.ts';
 import { forgetSecrets } from './base/secret-variables.ts';
 import { say } from './base/text.ts';
 import { type Config, readConfig, terminalLocale } from './config.ts';
-import { diskLook } from './host/disk-check.ts';
-import { createDoctor } from './host/examine.ts';
 import { knownAgain, knownAgainWords } from './host/known-again.ts';
-import { knownLook, roomLook } from './host/store-looks.ts';
+import { createWholeDoctor } from './host/whole-doctor.ts';
 import { BUILT_IN } from './image/catalogue/index.ts';
 import { createCatalogue } from './image/catalogue.ts';
 import type { Vm } from './vm/vm.ts';
@@ -109,18 +107,7 @@ export async function openLab(config: Config, log: Log): Promise<Lab> {
     hostShare,
     web: config.web,
     pagesAreOpen: async () => config.web !== null && areOpen(config.web),
-    doctor: createDoctor({
-      hypervisor,
-      catalogue,
-      own: [kvmCheck(kvm)],
-      further: [
-        roomLook(store.room),
-        diskLook(hypervisor, hostShare),
-        ...hypervisor.looks,
-        knownLook({ jobs: store.jobs, hypervisor }),
-      ],
-      log,
-    }),
+    doctor: createWholeDoctor({ hypervisor, catalogue, store, hostShare, own: [kvmCheck(kvm)], log }),
     clock: systemClock,
     log,
   });

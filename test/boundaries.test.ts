@@ -32,6 +32,11 @@ describe('imports run one way', () => {
     expect(cycles.map((cycle) => cycle.join(' → '))).toEqual([]);
   });
 
+  it('and stand in one block, without blank lines', () => {
+    const parted = [...sources].filter(([, source]) => /^(?:import|[}]) .*;\n\nimport /m.test(source));
+    expect(parted.map(([file]) => file)).toEqual([]);
+  });
+
   it('and lead to files that exist', () => {
     const lost = [...imports].flatMap(([file, specifiers]) =>
       specifiers

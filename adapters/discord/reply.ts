@@ -8,7 +8,7 @@ export type DiscordReply = {
   readonly token: string;
   /** When the interaction arrived by our clock, in milliseconds since 1970. */
   readonly at: number;
-  /** The asker, by his Discord id. */
+  /** The asker, by their Discord id. */
   readonly user: string;
   readonly userName: string;
   /** The server; null in direct messages and groups. */

@@ -3,6 +3,7 @@ import { UserError } from '../../src/base/errors.ts';
 import type { Programs } from '../../src/base/program.ts';
 import type { Text } from '../../src/base/text.ts';
 import type { Digest, DigestAlgorithm } from '../../src/image/source.ts';
+import { systemTrouble } from '../../src/view/system-trouble.ts';
 import { systemEvidence, systemWords } from '../../src/view/system-words.ts';
 import type { ImageIntake } from '../../src/vm/host-image.ts';
 import { createLayers, plain } from './layers.ts';
@@ -146,7 +147,7 @@ async function written(intake: ImageIntake, bytes: Buffer): Promise<void> {
   } catch (error) {
     // What is seen in the beginning.
     if (error instanceof UserError) throw error;
-    if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') throw diskFull();
+    if (systemTrouble(error) === 'full') throw diskFull();
     const why = systemWords(error);
     const text = {
       en: `The host’s disk cannot be written: ${why.en}.`,

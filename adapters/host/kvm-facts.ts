@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { open, readFile, stat } from 'node:fs/promises';
-import type { ProgramLimits, Programs } from '../../src/base/program.ts';
+import { isTooLate, type ProgramLimits, type Programs } from '../../src/base/program.ts';
+import { systemTrouble } from '../../src/view/system-trouble.ts';
 import { type TrialOutcome, tryKvm } from './kvm-trial.ts';
 
 /** What can be seen of KVM on a host, before anything is concluded from it. */
@@ -34,7 +35,17 @@ const ENGINE_USER = 'libvirt-qemu';
 /** More than a look takes. */
 const LIMITS: ProgramLimits = { memoryBytes: 256 * 1024 ** 2, cpuSeconds: 5, timeoutMs: 10_000 };
 
+/** What could not be found out is not held against it: a host that is busy now has KVM all the same. */
 async function engineMayOpen(programs: Programs): Promise<boolean> {
+  try {
+    return await mayOpen(programs);
+  } catch (error) {
+    if (isTooLate(error)) return true;
+    throw error;
+  }
+}
+
+async function mayOpen(programs: Programs): Promise<boolean> {
   if (process.getuid?.() !== 0) return true;
   // Where there is no user of that name, nothing is told about the device.
   if (!(await userExists(ENGINE_USER, programs))) return true;
@@ -72,8 +83,7 @@ async function openDevice(): Promise<KvmFacts['device']> {
     await handle.close();
     return 'opens';
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
     // ENODEV, ENXIO: a node without a driver behind it.
-    return code === 'EACCES' || code === 'EPERM' ? 'denied' : 'absent';
+    return systemTrouble(error) === 'closed' ? 'denied' : 'absent';
   }
 }

@@ -5,7 +5,7 @@ import type { Machines } from './machines.ts';
 import { START_NAMESPACE } from './metadata.ts';
 import type { OwnMachine } from './own.ts';
 import { type LibvirtClient, procedures } from './rpc/index.ts';
-import { SLOW } from './session.ts';
+import { ofGuest } from './session.ts';
 import type { Storage } from './storage.ts';
 import { attribute, child, writeXml, type Xml } from './xml.ts';
 
@@ -45,7 +45,7 @@ export async function markStart(ports: MarkPorts, machine: OwnMachine): Promise<
     });
     const key = 'labvm-start';
     const args = { domain, type: ELEMENT, metadata, key, uri: START_NAMESPACE, flags: CONFIG };
-    await client.call(procedures.domainSetMetadata, args, SLOW);
+    await client.call(procedures.domainSetMetadata, args, ofGuest(domain));
   } catch {
     // Whatever is wrong with the host, the start itself will say.
   } finally {

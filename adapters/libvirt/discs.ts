@@ -52,7 +52,7 @@ export function createDiscs({ client }: Session, machines: Machines, images: Ima
       uri: DISC_NAMESPACE,
       flags: CONFIG,
     };
-    await client.call(procedures.domainSetMetadata, args, SLOW);
+    await client.call(procedures.domainSetMetadata, args, ofGuest(domain));
     machines.forget(domain.uuid);
   };
 

@@ -1,6 +1,5 @@
 import { stat } from 'node:fs/promises';
 import type { VmRef } from '../../src/vm/vm.ts';
-import { isDiskOf } from './ids.ts';
 import type { Machines } from './machines.ts';
 import { isOwn } from './own.ts';
 
@@ -10,7 +9,7 @@ const GIB = 1024 ** 3;
 const BLOCK_BYTES = 512;
 
 /**
- * How much each machine's own disk holds on the host, in GiB: the file system knows it without QEMU being asked. Those
+ * How much the disk that each machine writes to now holds on the host, in GiB: the file system knows it without QEMU being asked. Those
  * of another host's, or that this user may not see, are left out.
  */
 export async function diskUse(
@@ -20,9 +19,9 @@ export async function diskUse(
   const own = (await machines.all(signal)).filter(isOwn);
   const found = await Promise.all(
     own.map(async ({ domain, definition }): Promise<readonly (readonly [VmRef, number])[]> => {
-      // One whose disk another tool has put elsewhere names it first.
-      const file = definition.files.find((path) => isDiskOf(path, domain.uuid)) ?? definition.files[0];
-      const size = file === undefined ? null : await stat(file).catch(() => null);
+      // After a snapshot, or what another tool did, it is no longer the one that labvm made: that one grows no more.
+      const [disk] = definition.disks;
+      const size = disk?.file ? await stat(disk.file).catch(() => null) : null;
       return size ? [[domain.uuid as VmRef, (size.blocks * BLOCK_BYTES) / GIB]] : [];
     }),
   );

@@ -2,6 +2,8 @@ import { UserError } from '../../src/base/errors.ts';
 import { HypervisorError } from '../../src/base/port-error.ts';
 import type { Text } from '../../src/base/text.ts';
 import { clean } from '../../src/view/clean.ts';
+import { evidence } from '../../src/view/evidence.ts';
+import { systemEvidence } from '../../src/view/system-words.ts';
 import { causeOf } from './refusals/index.ts';
 import { LibvirtError } from './rpc/index.ts';
 
@@ -14,9 +16,6 @@ export interface Doing {
   /** The network of the machine that it was done to; left out where there is none, or several. */
   readonly network?: string;
 }
-
-/** More of libvirt's words than this nobody reads: QEMU's whole output may be among them. */
-const MOST_CHARACTERS = 240;
 
 /**
  * The core's error for whatever a call failed with: what could not be done and why, and what helps, with libvirt's own
@@ -48,7 +47,7 @@ function evidenceOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const isSystems = 'code' in error && 'syscall' in error;
   if (!(error instanceof LibvirtError) && !isSystems) return undefined;
-  const line = clean(error.message).replace(/\s+/g, ' ').replace(AROUND, '').trim();
-  const short = line.length > MOST_CHARACTERS ? `…${line.slice(-MOST_CHARACTERS)}` : line;
-  return `${isSystems ? 'system' : 'libvirt'}: "${short}"`;
+  if (isSystems) return systemEvidence(error);
+  const own = clean(error.message).replace(/\s+/g, ' ').replace(AROUND, '');
+  return evidence('libvirt', own, 'end');
 }

@@ -21,7 +21,6 @@ import { createDiscs } from './discs.ts';
 import { diskUse } from './disk-use.ts';
 import { lookAtHost } from './host.ts';
 import { uuidOf } from './ids.ts';
-
 import { createManifests } from './image/manifest.ts';
 import { createImages } from './images.ts';
 import { keepRules } from './keep-rules.ts';
@@ -98,7 +97,12 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
     onError: (error) => log.error({ err: error }, 'a listener of libvirt events failed'),
   });
   const session = createSession(client);
-  const stalls = createStalls(client);
+  const stalls = createStalls(client, ({ name }, error) =>
+    log.warn(
+      { err: error, machine: name },
+      'QEMU does not say what stopped a machine: a full disk is assumed',
+    ),
+  );
   const machines = createMachines(client, stalls);
   const tracker = createTracker({
     client,
@@ -116,7 +120,7 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
   const abilities = createAbilities(client, options.kvmUsable);
   const networks = createNetworks(client);
   const slots = createAddressSlots(networks, network, machines);
-  const leases = createLeases(client, network, slots);
+  const leases = createLeases(client, network, slots, log);
   const claims = createClaims();
   const names = createNames(networks, network, (error) =>
     log.debug({ err: error }, 'a name is not published'),
@@ -174,7 +178,7 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
     const { definition, condition } = machine;
     const silent = condition.power === 'off' || definition.macs.length === 0;
     const [held, all, reachedFrom] = await Promise.all([
-      silent ? [] : leases.all(signal).catch(() => []),
+      silent ? [] : leases.ifKnown(signal),
       silent ? [] : machines.all(signal),
       networks.reachedFrom(definition),
     ]);
@@ -241,7 +245,6 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
     start: (ref, o) => order(ref, o, 'start'),
     shutdown: (ref, o) => order(ref, o, 'shutdown'),
     kill: (ref, o) => order(ref, o, 'kill'),
-    reboot: (ref, o) => order(ref, o, 'reboot'),
     reset: (ref, o) => order(ref, o, 'reset'),
     pause: (ref, o) => order(ref, o, 'pause'),
     resume: (ref, o) => order(ref, o, 'resume'),

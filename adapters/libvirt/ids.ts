@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { basename } from 'node:path';
 
 /**
  * Everything that a machine is known by is derived from the request that makes it, so that the same request finds
@@ -45,11 +44,6 @@ export function isOfSomeMachine(volume: string): boolean {
 
 export function diskVolume(uuid: string): string {
   return `${volumePrefix(uuid)}qcow2`;
-}
-
-/** Whether a path is that of the machine's own disk, in whichever folder. */
-export function isDiskOf(path: string, uuid: string): boolean {
-  return basename(path) === diskVolume(uuid);
 }
 
 /** What the guest writes on its serial console; virtlogd puts `.0`, `.1` … behind it when it is full. */

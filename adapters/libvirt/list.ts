@@ -24,7 +24,7 @@ export async function listMachines(
   const [all, held] = await Promise.all([
     machines.all(signal),
     // A network that is down takes no machine off the list.
-    leases.all(signal).catch(() => []),
+    leases.ifKnown(signal),
   ]);
   const foreign = all.filter((machine) => !isOwn(machine) && !isProbeGuest(machine.domain.name));
   const foreignRunning = foreign.filter(({ condition }) => condition.power !== 'off');

@@ -55,7 +55,7 @@ const XML_INACTIVE = 2;
 /** Somebody has to `forget` what the events of libvirt say has changed. */
 export function createMachines(
   client: LibvirtClient,
-  stalls: Pick<Stalls, 'of'> = createStalls(client),
+  stalls: Pick<Stalls, 'of'> = createStalls(client, () => undefined),
 ): Machines {
   const kept = new Map<string, Definition>();
   /** The latest question about each domain; forgotten with it, so that an answer on its way then is not kept. */

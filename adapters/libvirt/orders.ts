@@ -8,20 +8,19 @@ import type { Leases } from './leases.ts';
 import type { OwnMachine } from './own.ts';
 import { type Condition, conditionOf } from './power.ts';
 import { libvirtErrorCode as code, type Domain, hasCode, procedures } from './rpc/index.ts';
-import { changing, type Session, SLOW } from './session.ts';
+import { changing, ofGuest, type Session, SLOW } from './session.ts';
 
 /** What can be done to the power of one machine. Each is safe to repeat. */
 export interface Orders {
   start(machine: OwnMachine): Promise<void>;
   kill(machine: OwnMachine): Promise<void>;
   shutdown(machine: OwnMachine): Promise<void>;
-  reboot(machine: OwnMachine): Promise<void>;
   reset(machine: OwnMachine): Promise<void>;
   pause(machine: OwnMachine): Promise<void>;
   resume(machine: OwnMachine): Promise<void>;
 }
 
-/** VIR_DOMAIN_SHUTDOWN_ACPI_POWER_BTN, VIR_DOMAIN_REBOOT_ACPI_POWER_BTN: never by way of an agent. */
+/** VIR_DOMAIN_SHUTDOWN_ACPI_POWER_BTN: never by way of an agent. */
 const ACPI = 1;
 
 interface OrderPorts {
@@ -72,7 +71,7 @@ export function createOrders({ client }: Session, { leases, claims, cards, markS
     start: (machine) =>
       order(machine, { there: ['running'], from: ['off'], what: START }, async () => {
         await cards.plugIn(machine);
-        await leases.outdate(machine.definition).catch(() => undefined);
+        await leases.outdate(machine.definition);
         claims.forget(machine.definition.macs);
         await markStart(machine);
         await client.call(procedures.domainCreateWithFlags, { domain: machine.domain, flags: 0 }, SLOW);
@@ -82,33 +81,38 @@ export function createOrders({ client }: Session, { leases, claims, cards, markS
         // One that is starting shows as off, and has to be killed all the same.
         machine.condition.task === null ? machine : { ...machine, condition: RUNNING },
         { there: ['off'], from: ['running', 'paused', 'crashed'], what: KILL },
+        // libvirt kills QEMU before it waits for anything: it must not stand behind what a guest holds up.
         () => client.call(procedures.domainDestroyFlags, { domain: machine.domain, flags: 0 }, SLOW),
       ),
     shutdown: (machine) =>
       order(machine, { there: ['off'], from: ['running'], what: SHUT_DOWN }, () =>
         client
-          .call(procedures.domainShutdownFlags, { domain: machine.domain, flags: ACPI }, SLOW)
+          .call(
+            procedures.domainShutdownFlags,
+            { domain: machine.domain, flags: ACPI },
+            ofGuest(machine.domain),
+          )
           .catch(async (error: unknown) => {
             // libvirt does not pass a button on to a machine that is going off.
             if ((await condition(machine.domain)).task !== 'shutting down') throw error;
           }),
       ),
-    reboot: (machine) =>
-      order(machine, { there: [], from: ['running'], what: REBOOT }, () =>
-        client.call(procedures.domainReboot, { domain: machine.domain, flags: ACPI }, SLOW),
-      ),
     reset: (machine) =>
       order(machine, { there: [], from: ['running', 'crashed'], what: RESET }, async () => {
         await markStart(machine);
-        await client.call(procedures.domainReset, { domain: machine.domain, flags: 0 }, SLOW);
+        await client.call(
+          procedures.domainReset,
+          { domain: machine.domain, flags: 0 },
+          ofGuest(machine.domain),
+        );
       }),
     pause: (machine) =>
       order(machine, { there: ['paused'], from: ['running'], what: PAUSE }, () =>
-        client.call(procedures.domainSuspend, { domain: machine.domain }, SLOW),
+        client.call(procedures.domainSuspend, { domain: machine.domain }, ofGuest(machine.domain)),
       ),
     resume: (machine) =>
       order(machine, { there: ['running'], from: ['paused'], what: RESUME }, () =>
-        client.call(procedures.domainResume, { domain: machine.domain }, SLOW),
+        client.call(procedures.domainResume, { domain: machine.domain }, ofGuest(machine.domain)),
       ),
   };
 }
@@ -118,7 +122,6 @@ const RUNNING: Condition = { power: 'running', task: null, reason: 'unknown' };
 const START: Text = { en: 'be started', es: 'arrancar' };
 const KILL: Text = { en: 'be switched off', es: 'apagar a la fuerza' };
 const SHUT_DOWN: Text = { en: 'be shut down', es: 'apagar' };
-const REBOOT: Text = { en: 'be rebooted', es: 'reiniciar' };
 const RESET: Text = { en: 'be reset', es: 'reiniciar a la fuerza' };
 const PAUSE: Text = { en: 'be paused', es: 'poner en pausa' };
 const RESUME: Text = { en: 'be resumed', es: 'reanudar' };

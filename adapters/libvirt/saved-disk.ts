@@ -13,7 +13,7 @@ import type { OwnMachine } from './own.ts';
  */
 export function volumeToSave({ domain: { name }, definition }: OwnMachine, poolFolder: string): string {
   const [disk, ...others] = definition.disks;
-  if (!disk) throw new HypervisorError('unsupported', diskless(name));
+  if (!disk) throw new HypervisorError('unsupported', diskless(name), NOTHING_TO_KEEP);
   if (others.length > 0)
     throw new HypervisorError('unsupported', severalDisks(name, definition.disks), ONE_ONLY);
   const { file } = disk;
@@ -31,6 +31,11 @@ function diskless(name: string): Text {
     es: `${name} no tiene disco ahora: no hay nada que guardar.`,
   };
 }
+
+const NOTHING_TO_KEEP: Text = {
+  en: 'What it starts from is an image already (/image list); save a machine that has a disk.',
+  es: 'Aquello de lo que arranca ya es una imagen (/image list); guarde una máquina que tenga disco.',
+};
 
 function severalDisks(name: string, disks: readonly Disk[]): Text {
   const which = disks.map(({ dev }) => dev).join(', ');

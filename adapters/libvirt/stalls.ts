@@ -25,8 +25,13 @@ const MOST_DISKS = 64;
 /** How long QEMU is waited for, in milliseconds: lists of machines wait with it. */
 const PATIENCE_MS = 2000;
 
-export function createStalls(client: LibvirtClient): Stalls {
+/** @param onAssumed once a stall: QEMU could not be asked, and what is most likely is taken to be so */
+export function createStalls(
+  client: LibvirtClient,
+  onAssumed: (domain: Domain, error: unknown) => void,
+): Stalls {
   const known = new Map<string, Stall>();
+  const assumed = new Set<string>();
 
   const ask = async (domain: Domain, signal: AbortSignal | undefined): Promise<Stall> => {
     const options = { ...ofGuest(domain), timeoutMs: PATIENCE_MS, signal };
@@ -44,16 +49,20 @@ export function createStalls(client: LibvirtClient): Stalls {
       if (stall) return stall;
       try {
         return await ask(domain, signal);
-      } catch {
+      } catch (error) {
         signal?.throwIfAborted();
+        if (!assumed.has(domain.uuid)) onAssumed(domain, error);
+        assumed.add(domain.uuid);
         // QEMU stops a machine as labvm describes it for nothing else (qemu(1): werror=enospc is the default).
         return 'disk-full';
       }
     },
     heard: (uuid, reason) => void known.set(uuid, reason === 'enospc' ? 'disk-full' : 'disk-error'),
     forget(uuid) {
-      if (uuid === undefined) known.clear();
-      else known.delete(uuid);
+      for (const kept of [known, assumed]) {
+        if (uuid === undefined) kept.clear();
+        else kept.delete(uuid);
+      }
     },
   };
 }

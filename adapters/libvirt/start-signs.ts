@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StartSigns } from '../../src/vm/hypervisor.ts';
+import { LESS_THAN_A_SYSTEM } from '../../src/vm/not-started.ts';
 import type { OwnMachine } from './own.ts';
 import { type LibvirtClient, parameterMap, procedures } from './rpc/index.ts';
 import { pictureOf } from './screenshot.ts';
@@ -20,9 +21,6 @@ const WAITING_BELOW = 0.5;
 
 /** More of either has no machine. */
 const MOST = 256;
-
-/** More than both firmwares read of disks and discs where they find nothing, in bytes: then it need not be looked for. */
-const MOST_OF_FIRMWARE = 256 * 1024;
 
 /**
  * What is on the screen where BIOS found nothing, each in a row of its own: SeaBIOS's last words (src/boot.c), and those
@@ -53,7 +51,8 @@ export async function startSigns(
   if (!first) return null;
   const { readBytes } = first;
   const signs = { readBytes, isWaiting: false, lastWords: null };
-  if (readBytes > MOST_OF_FIRMWARE) return signs;
+  // Then its firmware found something, and how it gave up need not be looked for.
+  if (readBytes >= LESS_THAN_A_SYSTEM) return signs;
   // It reads little of a disk before it has been at work for long, and says on the console how it ended.
   if (machine.definition.startsBy.firmware === 'uefi') {
     return { ...signs, lastWords: lastWordsOfUefi(await console()) };

@@ -1,6 +1,6 @@
 import { execa, type Options } from 'execa';
 import { UserError } from '../../src/base/errors.ts';
-import type { Programs } from '../../src/base/program.ts';
+import { type ProgramOrder, type Programs, tookTooLong } from '../../src/base/program.ts';
 import { confined, environmentOf, holdersFailure } from './confined.ts';
 
 /** More than any helper has to say, in bytes. */
@@ -37,8 +37,9 @@ export function createPrograms({ path = process.env.PATH }: ProgramsOptions = {}
         ...(signal ? { cancelSignal: signal } : {}),
       });
       if (onOutput) running.stdout.on('data', (bytes) => onOutput(String(bytes)));
-      const { exitCode, stdout, stderr, code } = await running;
+      const { exitCode, stdout, stderr, code, timedOut } = await running;
       signal?.throwIfAborted();
+      if (timedOut && limits.timeoutMs !== null) throw tookTooLong(name, limits.timeoutMs);
       if (code === 'ENOENT') throw notInstalled(holder);
       const failure = exitCode === 0 ? null : holdersFailure(stderr);
       if (failure) throw notStarted(name, failure);
@@ -59,7 +60,7 @@ export function createPrograms({ path = process.env.PATH }: ProgramsOptions = {}
       const ended = child.then(
         () => undefined,
         (error: unknown) => {
-          throw causeOf(order.name, error);
+          throw causeOf(order, error);
         },
       );
       ended.catch(() => undefined);
@@ -69,8 +70,10 @@ export function createPrograms({ path = process.env.PATH }: ProgramsOptions = {}
 }
 
 /** A program that failed has its own reasons; one that was never started is the host's fault. */
-function causeOf(name: string, error: unknown): unknown {
+function causeOf({ name, limits }: Pick<ProgramOrder, 'name' | 'limits'>, error: unknown): unknown {
   if (!(error instanceof Error)) return error;
+  const isLate = 'timedOut' in error && error.timedOut === true;
+  if (isLate && limits.timeoutMs !== null) return tookTooLong(name, limits.timeoutMs);
   if ('code' in error && error.code === 'ENOENT') return notInstalled('setpriv');
   const stderr = 'stderr' in error && error.stderr instanceof Uint8Array ? error.stderr : new Uint8Array();
   const failure = holdersFailure(Buffer.from(stderr).toString('utf8'));

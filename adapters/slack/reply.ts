@@ -1,6 +1,6 @@
 /** How somebody who asked in Slack can be answered; kept with what was accepted, so that the next process can too. */
 export type SlackReply = {
-  /** The asker, by his Slack id. */
+  /** The asker, by their Slack id. */
   readonly user: string;
   /** Where there is one: lives 30 minutes and takes 5 answers (docs.slack.dev, handling user interaction). */
   readonly responseUrl: string | null;

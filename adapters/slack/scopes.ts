@@ -10,7 +10,7 @@ export const SCOPES: Readonly<Record<string, Text>> = {
     es: 'lo que se le escribe directamente, y encontrar sus mensajes allí',
   },
   'im:write': {
-    en: 'writing to somebody directly, where the channel is closed to it or a file is only for him',
+    en: 'writing to somebody directly, where the channel is closed to it or a file is only for them',
     es: 'escribir a alguien directamente, si el canal le está cerrado o un archivo es solo para él',
   },
   'users:read': { en: 'names and languages of people', es: 'nombres e idiomas de las personas' },

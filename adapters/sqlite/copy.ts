@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { UserError } from '../../src/base/errors.ts';
 import { systemEvidence, systemWords } from '../../src/view/system-words.ts';
-import { troubleOf, unusable } from './database-error.ts';
+import { isOutOfRoom, unusable } from './database-error.ts';
 
 /** How long another process's transaction is waited for, in milliseconds. */
 const WAIT_MS = 15_000;
@@ -47,7 +47,7 @@ function snapshot(from: string, to: string): void {
     source.prepare('VACUUM INTO ?').run(to);
   } catch (error) {
     // Of a full disk it is the copy's.
-    throw troubleOf(error) === 'full' ? error : unusable(from, error);
+    throw isOutOfRoom(error) ? error : unusable(from, error);
   } finally {
     source.close();
   }
@@ -106,7 +106,7 @@ function isThere(file: string): UserError {
 }
 
 function cannotCopy(file: string, cause: unknown): UserError {
-  const isFull = troubleOf(cause) === 'full';
+  const isFull = isOutOfRoom(cause);
   const why = systemWords(cause);
   return new UserError(
     isFull ? 'no-capacity' : 'failed',

@@ -1,5 +1,6 @@
 import { UserError } from '../../src/base/errors.ts';
 import { type StoreTrouble, storeTrouble } from '../../src/job/store-trouble.ts';
+import { failedCall, type SystemTrouble } from '../../src/view/system-trouble.ts';
 import { systemEvidence } from '../../src/view/system-words.ts';
 
 /** SQLite's primary result codes: https://www.sqlite.org/rescode.html */
@@ -24,17 +25,16 @@ const TROUBLES: Readonly<Record<number, StoreTrouble>> = {
 };
 const SQLITE_NOTADB = 26;
 
-/** What the system says of the files themselves, and of those that labvm puts beside them: errno(3). */
-const SYSTEM_TROUBLES: Readonly<Record<string, StoreTrouble>> = {
-  ENOSPC: 'full',
-  EDQUOT: 'full',
-  EROFS: 'read-only',
-  EIO: 'input-output',
-  EACCES: 'cannot-open',
-  EPERM: 'cannot-open',
-  ENOENT: 'cannot-open',
-  ENOTDIR: 'cannot-open',
-  EISDIR: 'cannot-open',
+/** What the system has against the files themselves, and those that labvm puts beside them. */
+const SYSTEM_TROUBLES: Readonly<Partial<Record<SystemTrouble, StoreTrouble>>> = {
+  full: 'full',
+  'share-used-up': 'share-used-up',
+  'read-only': 'read-only',
+  broken: 'input-output',
+  closed: 'cannot-open',
+  missing: 'cannot-open',
+  'no-folder-above': 'cannot-open',
+  folder: 'cannot-open',
 };
 
 /** SQLite's primary result code of an error, or null if it is not SQLite's. */
@@ -53,8 +53,14 @@ export function isBusy(error: unknown): boolean {
 export function troubleOf(error: unknown): StoreTrouble | null {
   const code = resultCode(error);
   if (code !== null) return TROUBLES[code] ?? null;
-  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return null;
-  return SYSTEM_TROUBLES[String(error.code)] ?? null;
+  const trouble = failedCall(error)?.trouble;
+  return trouble ? (SYSTEM_TROUBLES[trouble] ?? null) : null;
+}
+
+/** Whether nothing more can be stored: what labvm holds in reserve is for this. */
+export function isOutOfRoom(error: unknown): boolean {
+  const trouble = troubleOf(error);
+  return trouble === 'full' || trouble === 'share-used-up';
 }
 
 /** What a person can do about a database that cannot be opened; errors that say so already stay as they are. */

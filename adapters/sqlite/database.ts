@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../../src/base/log.ts';
 import { storeTrouble } from '../../src/job/store-trouble.ts';
 import { type Complaints, createComplaints } from './complaints.ts';
-import { isBusy, troubleOf, unusable } from './database-error.ts';
+import { isBusy, isOutOfRoom, troubleOf, unusable } from './database-error.ts';
 import { prepareFile } from './file.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
@@ -137,7 +137,7 @@ function makingRoom<T>(reserve: Reserve, attempt: () => T): T {
 /** Whether room is what is missing: where a file cannot be made or mapped, SQLite does not say so by its code. */
 function isForRoom(error: unknown, reserve: Reserve): boolean {
   const trouble = troubleOf(error);
-  if (trouble === 'full') return true;
+  if (isOutOfRoom(error)) return true;
   return (trouble === 'input-output' || trouble === 'cannot-open') && reserve.isFull();
 }
 

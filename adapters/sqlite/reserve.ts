@@ -4,7 +4,7 @@ import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Log } from '../../src/base/log.ts';
 import type { StoreRoom } from '../../src/job/store-room.ts';
-import { troubleOf } from './database-error.ts';
+import { isOutOfRoom } from './database-error.ts';
 
 const MIB = 1024 ** 2;
 
@@ -44,7 +44,7 @@ export function createReserve(file: string | null, bytes: number, log: Log): Res
       isTaken = false;
       isRefused = false;
     } catch (error) {
-      isRefused = troubleOf(error) === 'full';
+      isRefused = isOutOfRoom(error);
       log.warn({ err: error, file }, 'the reserve on the database’s disk cannot be made');
     }
   }
@@ -68,8 +68,14 @@ export function createReserve(file: string | null, bytes: number, log: Log): Res
         await renewing;
       }
       const [freeBytes, reserveBytes] = [freeOf(directory), heldBy(file)];
-      const isScarce = isRefused || freeBytes + reserveBytes < bytes + LOW_BYTES;
-      return { directory, freeBytes, reserveBytes, isScarce };
+      const looksFree = freeBytes + reserveBytes >= bytes + LOW_BYTES;
+      return {
+        directory,
+        freeBytes,
+        reserveBytes,
+        isScarce: isRefused || !looksFree,
+        isShareUsedUp: isRefused && looksFree,
+      };
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { troubleOf } from './database-error.ts';
+import { isOutOfRoom, troubleOf } from './database-error.ts';
 
 /** A body that waits for its transaction. */
 interface Waiting {
@@ -76,7 +76,7 @@ function runAlone(connection: DatabaseSync, body: () => unknown): Outcome {
     return { value };
   } catch (error) {
     // Some errors end the whole transaction; where the disk is full, all are tried again with what is given up of it.
-    if (!connection.isTransaction || troubleOf(error) === 'full') throw error;
+    if (!connection.isTransaction || isOutOfRoom(error)) throw error;
     connection.exec('ROLLBACK TO one; RELEASE one');
     return { error };
   }

@@ -10,6 +10,7 @@ import { findImage, IMAGE_KINDS, type Image, isImageId } from '../../src/image/i
 import { imageName } from '../../src/image/name-option.ts';
 import type { Digest } from '../../src/image/source.ts';
 import { startImageWork } from '../../src/image/start-work.ts';
+import { taken } from '../../src/image/taken.ts';
 import { fetchImage } from '../../src/image/work/fetch.ts';
 import { clean } from '../../src/view/clean.ts';
 import { isAtTerminal } from '../../src/vm/options/user-data.ts';
@@ -53,7 +54,7 @@ export const add = command({
     const id = as ?? idOf(url?.pathname ?? from);
     const known = findImage(await context.catalogue.all(), id);
     const here = (await context.hypervisor.images()).some((image) => image.id === id);
-    if (here) throw taken(id);
+    if (here) throw isHere(id);
     // A file for a system of the catalogue, on a host that cannot fetch it.
     if (known && path !== null) {
       return startImageWork(fetchImage, {
@@ -63,7 +64,7 @@ export const add = command({
         isAdded: false,
       });
     }
-    if (known) throw taken(id);
+    if (known) throw isHere(id);
     const source: Image['source'] = url
       ? { kind: 'file', urls: [url.href], ...(digest ? { digest, isGiven: true } : {}) }
       : { kind: 'given' };
@@ -150,16 +151,11 @@ function decodeURIComponentSafely(word: string): string {
   }
 }
 
-function taken(id: string): UserError {
-  return new UserError(
-    'exists',
-    { en: `There is an image ${id} already.`, es: `Ya hay una imagen ${id}.` },
-    {
-      en: `Choose another name with --as, or remove it first: /image remove ${id}`,
-      es: `Elija otro nombre con --as, o bórrela antes: /image remove ${id}`,
-    },
-    { option: 'as' },
-  );
+function isHere(id: string): UserError {
+  return taken(id, 'as', {
+    en: `Choose another name with --as, or remove it first: /image remove ${id}`,
+    es: `Elija otro nombre con --as, o bórrela antes: /image remove ${id}`,
+  });
 }
 
 function noAddress(): UserError {

@@ -5,6 +5,7 @@ import { addedImage } from '../../src/image/added.ts';
 import type { ImageContext } from '../../src/image/context.ts';
 import { findImage, type Image, mediumOf } from '../../src/image/image.ts';
 import { imageName } from '../../src/image/name-option.ts';
+import { taken } from '../../src/image/taken.ts';
 import { saveImage } from '../../src/image/work/save.ts';
 import { vm } from '../../src/vm/options/vm.ts';
 import { startWork, wrongState } from '../../src/vm/power-actions.ts';
@@ -35,7 +36,9 @@ export const save = command({
     if (machine.spec.diskGiB === 0) throw diskless(machine);
     const known = await context.catalogue.all();
     const here = await context.hypervisor.images();
-    if (findImage(known, name) || here.some(({ id }) => id === name)) throw taken(name);
+    if (findImage(known, name) || here.some(({ id }) => id === name)) {
+      throw taken(name, 'name', { en: 'Choose another name.', es: 'Elija otro nombre.' });
+    }
     const image = savedImage(name, machine, findImage(known, machine.image));
     return startWork(saveImage, machine, { name: machine.name, image, at: context.now.toISOString() });
   },
@@ -76,14 +79,5 @@ function diskless({ name }: Vm): UserError {
       en: 'Give a live system a disk when you create it: --disk 10G',
       es: 'Dé un disco a un sistema en vivo al crearlo: --disk 10G',
     },
-  );
-}
-
-function taken(id: string): UserError {
-  return new UserError(
-    'exists',
-    { en: `There is an image ${id} already.`, es: `Ya hay una imagen ${id}.` },
-    { en: 'Choose another name.', es: 'Elija otro nombre.' },
-    { option: 'name' },
   );
 }

@@ -3,8 +3,7 @@ import { positional } from '../../src/command/option.ts';
 import { findImage } from '../../src/image/image.ts';
 import { vmCard } from '../../src/vm/card.ts';
 import type { VmContext } from '../../src/vm/context.ts';
-import { whyNoAddress } from '../../src/vm/diagnose.ts';
-import { whyNotStarted } from '../../src/vm/not-started.ts';
+import { whyNotUp } from '../../src/vm/diagnose.ts';
 import { vm } from '../../src/vm/options/vm.ts';
 import { vmData } from '../../src/vm/vm-data.ts';
 
@@ -23,9 +22,8 @@ export const show = command({
     const data = vmData(machine, addresses);
     const image = findImage(await context.catalogue.all(), machine.image);
     const card = vmCard(data, image);
-    const isAsExpected = addresses.length > 0 || machine.power !== 'running';
-    const asks = image?.asksForAddress !== false;
-    const why = isAsExpected ? null : await (asks ? whyNoAddress : whyNotStarted)(hypervisor, machine);
+    const asksForAddress = image?.asksForAddress !== false;
+    const why = await whyNotUp(hypervisor, machine, { addresses, asksForAddress });
     if (!why) return { kind: 'say', view: card, data: { vm: data } };
     const console = why.console ? [{ kind: 'code' as const, label: CONSOLE, text: why.console }] : [];
     const parts = [

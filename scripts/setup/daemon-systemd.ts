@@ -1,5 +1,6 @@
 import { execa } from 'execa';
 import type { Text } from '../../src/base/text.ts';
+import { RESTART_LIBVIRT } from '../../src/host/restart-libvirt.ts';
 import { socketState } from './socket.ts';
 import { SetupError } from './step.ts';
 
@@ -8,8 +9,8 @@ const UNITS = ['libvirtd.socket', 'libvirtd.service'];
 
 /** What an administrator does to hide a dead KVM from libvirtd. Set-up proposes it only: it restarts the daemon. */
 export const maskWithSystemd: Text = {
-  en: "as root: systemctl edit libvirtd, add the two lines '[Service]' and 'InaccessiblePaths=/dev/kvm', then systemctl restart libvirtd (machines go on running meanwhile).",
-  es: 'como root: systemctl edit libvirtd, añadir las dos líneas «[Service]» e «InaccessiblePaths=/dev/kvm», y después systemctl restart libvirtd (las máquinas siguen en marcha).',
+  en: `as root: systemctl edit libvirtd, add the two lines '[Service]' and 'InaccessiblePaths=/dev/kvm', then ${RESTART_LIBVIRT} (machines go on running meanwhile).`,
+  es: `como root: systemctl edit libvirtd, añadir las dos líneas «[Service]» e «InaccessiblePaths=/dev/kvm», y después ${RESTART_LIBVIRT} (las máquinas siguen en marcha).`,
 };
 
 /** Starts libvirtd now and at every boot. */

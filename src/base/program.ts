@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import { UserError } from './errors.ts';
 
 /**
  * Starts helper programs, such as `qemu-img`: the only way in which labvm starts any. Whatever they are, they see
@@ -7,7 +8,8 @@ import type { Readable, Writable } from 'node:stream';
 export interface Programs {
   /**
    * Runs one to its end.
-   * @throws UserError where it is not installed or cannot be held, and the signal's reason
+   * @throws UserError where it is not installed, cannot be held, or took longer than it may (`isTooLate`), and the
+   * signal's reason
    */
   run(order: ProgramOrder): Promise<ProgramEnd>;
   /** Starts one that bytes go through. */
@@ -47,7 +49,7 @@ export interface ProgramLimits {
 }
 
 export interface ProgramEnd {
-  /** null: it was ended by a signal, such as at one of its limits. */
+  /** null: it was ended by a signal, such as at a limit of the processor's. */
   readonly exitCode: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -60,4 +62,25 @@ export interface PipedProgram {
   stop(): void;
   /** When it is over. @throws where it ended otherwise than well */
   readonly ended: Promise<void>;
+}
+
+/** A program that did not come to an end in its time says nothing about what it was given. */
+export function tookTooLong(name: string, timeoutMs: number): UserError {
+  const seconds = Math.ceil(timeoutMs / 1000);
+  return new UserError(
+    'timeout',
+    {
+      en: `The program ${name} took longer than ${seconds} s, and was ended.`,
+      es: `El programa ${name} ha tardado más de ${seconds} s y se ha detenido.`,
+    },
+    {
+      en: 'The host may be very busy: try again later.',
+      es: 'Puede que el anfitrión esté muy ocupado: inténtelo más tarde.',
+    },
+  );
+}
+
+/** Whether a program was ended as it took longer than it may. */
+export function isTooLate(error: unknown): boolean {
+  return error instanceof UserError && error.code === 'timeout';
 }

@@ -13,7 +13,7 @@ export interface Invocation {
   /** What was typed, `/vm create tiny`; with or without the slash. */
   readonly line: string;
   /**
-   * How the asker is answered, in his chat's own terms. A request that has it is kept until it is answered, whichever
+   * How the asker is answered, in their chat's own terms. A request that has it is kept until it is answered, whichever
    * process does that; one without it dies with its process.
    */
   readonly reply?: Json;

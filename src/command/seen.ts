@@ -4,7 +4,7 @@ import type { VmContext } from '../vm/context.ts';
 
 /**
  * What the hosts show at this moment, for a command that wants to reserve a share of them.
- * @param owner who will hold it: his limits count, whoever asks
+ * @param owner who will hold it: their limits count, whoever asks
  */
 export async function seenNow(context: VmContext, owner: string): Promise<Seen> {
   const { hypervisor, hostShare } = context;

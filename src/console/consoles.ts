@@ -38,7 +38,7 @@ export interface NewLink {
   readonly until: Date;
 }
 
-/** Who is granted what, where he asked for it. */
+/** Who is granted what, where they asked for it. */
 export interface GrantRequest {
   readonly vm: Pick<Vm, 'ref' | 'name' | 'owner'>;
   readonly actor: Actor;
@@ -60,7 +60,7 @@ export interface RefusedAct {
 
 /** The ways to screens and consoles: who has one, who comes in by it, and when it ends. */
 export interface Consoles {
-  /** Makes a link for one person and one machine. Whoever calls has authorised him. */
+  /** Makes a link for one person and one machine. Whoever calls has authorised them. */
   grant(request: GrantRequest): Promise<NewLink>;
   /** Takes back every link and session of a machine, or one person's. @returns how many that were alive */
   revoke(which: { readonly vm: Pick<Vm, 'ref'>; readonly actorId?: string }): Promise<number>;
@@ -118,7 +118,7 @@ export function createConsoles(ports: ConsolesPorts): Consoles {
     throw overrun ? tooManyTries(overrun, clock.now()) : refusal(why, grant);
   }
 
-  /** @throws UserError where he may no longer; then the grant is worth nothing any more */
+  /** @throws UserError where they may no longer; then the grant is worth nothing any more */
   async function mustBeAllowed(grant: Grant, act: string, from: string): Promise<void> {
     const forbidden = await isAllowed(grant);
     if (!forbidden) return;
@@ -211,7 +211,7 @@ export function createConsoles(ports: ConsolesPorts): Consoles {
     async open(token, from) {
       const act = 'console open';
       const digest = digestOf(token);
-      // Before it is used up: a host that does not answer must not cost anybody his link.
+      // Before it is used up: a host that does not answer must not cost anybody their link.
       const known = await grants.byLink(digest);
       if (known && !known.openedAt && !known.revoked) await mustBeAllowed(known, act, from);
       const now = clock.now();

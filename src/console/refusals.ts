@@ -2,7 +2,7 @@ import { UserError } from '../base/errors.ts';
 import type { Text } from '../base/text.ts';
 import type { Grant, RevokedWhy } from './grant.ts';
 
-/** Why somebody is not let in, for the audit and for him. */
+/** Why somebody is not let in, for the audit and for them. */
 export type Refused = 'unknown' | 'used' | 'expired' | 'over' | RevokedWhy;
 
 /** What a browser is told that is not let in: what happened, to what, and what to do. */

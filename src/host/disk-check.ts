@@ -1,13 +1,18 @@
-import type { Text } from '../base/text.ts';
-import type { Host, Hypervisor } from '../vm/hypervisor.ts';
-import { type Sighted, sightedWords } from '../vm/sighted-words.ts';
+import { join, type Text } from '../base/text.ts';
+import type { CallOptions, Host, Hypervisor } from '../vm/hypervisor.ts';
+import { sightedWords } from '../vm/sighted-words.ts';
+import type { Stall, Vm } from '../vm/vm.ts';
 import type { Check, Look } from './doctor.ts';
 import { aboutMachines } from './named.ts';
 import { type HostShare, LEAST_TO_GO_ON_GIB } from './room.ts';
 import { amountOfDisk } from './room-words.ts';
 
 export function diskLook(hypervisor: Pick<Hypervisor, 'hosts' | 'list'>, share: HostShare): Look {
-  return { ...DISK, asksHypervisor: true, look: async () => [await checkDisk(hypervisor, share)] };
+  return {
+    ...DISK,
+    asksHypervisor: true,
+    look: async (signal) => [await checkDisk(hypervisor, share, { signal })],
+  };
 }
 
 const DISK = { name: 'disk', label: { en: 'Disk', es: 'Disco' } };
@@ -19,8 +24,9 @@ const DISK = { name: 'disk', label: { en: 'Disk', es: 'Disco' } };
 export async function checkDisk(
   hypervisor: Pick<Hypervisor, 'hosts' | 'list'>,
   { reserve }: HostShare,
+  options: CallOptions = {},
 ): Promise<Check> {
-  const [hosts, { vms }] = await Promise.all([hypervisor.hosts(), hypervisor.list()]);
+  const [hosts, { vms }] = await Promise.all([hypervisor.hosts(options), hypervisor.list(options)]);
   const stalled = vms.filter(({ stall }) => stall !== undefined);
   const sum = (pick: (host: Host) => number) => hosts.reduce((total, host) => total + pick(host), 0);
   const free = sum((host) => host.freeDiskGiB);
@@ -29,17 +35,24 @@ export async function checkDisk(
     sum((host) => host.diskGiB),
   );
   if (stalled.length > 0) {
-    return aboutMachines(stalled, (seen, others) => {
-      const names = seen.map(({ name }) => name);
-      const detail = withStalled(room, { seen: names, others });
-      return { ...DISK, state: 'bad', detail, remedy: resumeAfter(names) };
+    const hasRoom = free >= Math.max(LEAST_TO_GO_ON_GIB, reserve.diskGiB);
+    return aboutMachines(stalled, (seen) => {
+      const [full, broken] = [sightOf('disk-full', stalled, seen), sightOf('disk-error', stalled, seen)];
+      const detail = join([room, ...pausedWhenFull(full), ...pausedByErrors(broken)], '; ');
+      const remedy = join([...wayOutOfErrors(broken), ...wayOutOfFull(full, hasRoom)], '. ');
+      return { ...DISK, state: 'bad', detail, remedy };
     });
   }
   if (free < LEAST_TO_GO_ON_GIB) {
-    return { ...DISK, state: 'bad', detail: belowLeast(room), remedy: MAKE_ROOM };
+    return { ...DISK, state: 'bad', detail: belowLeast(room), remedy: sentence(MAKE_ROOM) };
   }
   if (free < reserve.diskGiB) {
-    return { ...DISK, state: 'warning', detail: belowReserve(room, reserve.diskGiB), remedy: MAKE_ROOM };
+    return {
+      ...DISK,
+      state: 'warning',
+      detail: belowReserve(room, reserve.diskGiB),
+      remedy: sentence(MAKE_ROOM),
+    };
   }
   return { ...DISK, state: 'good', detail: room };
 }
@@ -64,21 +77,78 @@ function belowLeast(room: Text): Text {
   };
 }
 
-function withStalled(room: Text, stalled: Sighted): Text {
-  const list = sightedWords(stalled);
-  return {
-    en: `${room.en}; paused because they could not write to their disks: ${list.en}`,
-    es: `${room.es}; en pausa por no poder escribir en sus discos: ${list.es}`,
-  };
+/** Those that stand still for one reason: who is seen of them, and how many there are beside. */
+interface Sight {
+  readonly names: readonly string[];
+  readonly others: number;
+}
+
+function sightOf(reason: Stall, all: readonly Vm[], seen: readonly Vm[]): Sight {
+  const of = (machines: readonly Vm[]) => machines.filter(({ stall }) => stall === reason);
+  const names = of(seen).map(({ name }) => name);
+  return { names, others: of(all).length - names.length };
+}
+
+function pausedWhenFull(full: Sight): readonly Text[] {
+  const list = listOf(full);
+  return list
+    ? [{ en: `paused when it was full: ${list.en}`, es: `en pausa desde que se llenó: ${list.es}` }]
+    : [];
+}
+
+function pausedByErrors(broken: Sight): readonly Text[] {
+  const list = listOf(broken);
+  return list
+    ? [
+        {
+          en: `paused by errors of their disks: ${list.en}`,
+          es: `en pausa por errores de sus discos: ${list.es}`,
+        },
+      ]
+    : [];
+}
+
+function listOf({ names, others }: Sight): Text | null {
+  return names.length + others > 0 ? sightedWords({ seen: names, others }) : null;
 }
 
 const MAKE_ROOM: Text = {
-  en: 'Make room: /vm delete, /image prune, or remove what else lies on that disk.',
-  es: 'Libere espacio: /vm delete, /image prune, o borre otras cosas que haya en ese disco.',
+  en: 'Make room: /vm delete, /image prune, or remove what else lies on that disk',
+  es: 'Libere espacio: /vm delete, /image prune, o borre otras cosas que haya en ese disco',
 };
 
-function resumeAfter(names: readonly string[]): Text {
-  if (names.length === 0) return MAKE_ROOM;
-  const orders = names.map((name) => `/vm resume ${name}`).join(', ');
-  return { en: `${MAKE_ROOM.en} Then: ${orders}`, es: `${MAKE_ROOM.es} Después: ${orders}` };
+function sentence({ en, es }: Text): Text {
+  return { en: `${en}.`, es: `${es}.` };
+}
+
+/** What helps, without an end: orders may stand there, which are copied. */
+function wayOutOfFull(full: Sight, hasRoom: boolean): readonly Text[] {
+  if (listOf(full)) return [thenResume(hasRoom ? THERE_IS_ROOM : MAKE_ROOM, full)];
+  return hasRoom ? [] : [MAKE_ROOM];
+}
+
+function wayOutOfErrors(broken: Sight): readonly Text[] {
+  return listOf(broken) ? [thenResume(LOOK_AT_IT, broken)] : [];
+}
+
+function thenResume(before: Text, sight: Sight): Text {
+  const orders = ordersFor(sight);
+  if (orders === null) return before;
+  return { en: `${before.en}. Then: ${orders.en}`, es: `${before.es}. Después: ${orders.es}` };
+}
+
+const THERE_IS_ROOM: Text = {
+  en: 'There is room again, and nothing is lost',
+  es: 'Vuelve a haber espacio, y no se ha perdido nada',
+};
+const LOOK_AT_IT: Text = {
+  en: 'An administrator finds out why the disk fails: journalctl -k',
+  es: 'Un administrador averigua por qué falla el disco: journalctl -k',
+};
+
+/** As many as are named; the others are counted. */
+function ordersFor({ names }: Sight): Text | null {
+  return names.length === 0
+    ? null
+    : sightedWords({ seen: names.map((name) => `/vm resume ${name}`), others: 0 });
 }

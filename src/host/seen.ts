@@ -4,6 +4,7 @@ import { HypervisorError } from '../base/port-error.ts';
 import type { Text } from '../base/text.ts';
 import { systemEvidence } from '../view/system-words.ts';
 import type { Check, Look } from './doctor.ts';
+import { RESTART_LIBVIRT } from './restart-libvirt.ts';
 
 /** What came of a look. */
 export interface Seen {
@@ -43,14 +44,9 @@ function fired(signal: AbortSignal): Promise<never> {
 function lookFailed(error: unknown, isLate: boolean): Found {
   if (isLate) return { state: 'warning', detail: TOO_LATE, remedy: AGAIN };
   const detail = isSaid(error)
-    ? { en: `could not be looked at: ${error.text.en}`, es: `no se ha podido comprobar: ${error.text.es}` }
+    ? saidAfter({ en: 'could not be looked at', es: 'no se ha podido comprobar' }, error)
     : inOthersWords(systemEvidence(error));
-  const hint = error instanceof UserError ? error.hint : undefined;
-  return { state: 'warning', detail, remedy: hint ?? AGAIN };
-}
-
-function inOthersWords(evidence: string): Text {
-  return { en: `could not be looked at (${evidence})`, es: `no se ha podido comprobar (${evidence})` };
+  return { state: 'warning', detail, remedy: (isSaid(error) ? error.hint : undefined) ?? AGAIN };
 }
 
 /** Whether an error says in words for people what happened. */
@@ -58,31 +54,28 @@ function isSaid(error: unknown): error is UserError | HypervisorError {
   return error instanceof UserError || error instanceof HypervisorError;
 }
 
+function saidAfter(what: Text, { text, evidence }: UserError | HypervisorError): Text {
+  const behind = evidence === undefined ? '' : ` (${evidence})`;
+  return { en: `${what.en}: ${text.en}${behind}`, es: `${what.es}: ${text.es}${behind}` };
+}
+
+function inOthersWords(evidence: string): Text {
+  return { en: `could not be looked at (${evidence})`, es: `no se ha podido comprobar (${evidence})` };
+}
+
 /** The hypervisor was asked of its host, and did not say. */
 export function hypervisorFailed(error: unknown, isLate: boolean): Found {
   if (isLate) return { state: 'bad', detail: HUNG, remedy: LATER };
   if (!(error instanceof HypervisorError)) return lookFailed(error, isLate);
-  const why = reasonOf(error);
-  if (error.kind === 'unreachable') {
-    return {
-      state: 'bad',
-      detail: { en: `does not answer (${why})`, es: `no responde (${why})` },
-      remedy: START,
-    };
-  }
-  const detail = {
-    en: `answers, but says nothing of this host (${why})`,
-    es: `responde, pero no dice nada de este anfitrión (${why})`,
-  };
-  return { state: 'bad', detail, remedy: RESTART };
+  const [what, helps] = error.kind === 'unreachable' ? [UNASKED, START] : [SILENT, RESTART];
+  return { state: 'bad', detail: saidAfter(what, error), remedy: error.hint ?? helps };
 }
 
-/** The cause's own words: what the core adds to them may send to doctor. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? error.cause.message : error.message;
-}
-
+const UNASKED: Text = { en: 'cannot be asked', es: 'no se le puede preguntar' };
+const SILENT: Text = {
+  en: 'answers, but says nothing of this host',
+  es: 'responde, pero no dice nada de este anfitrión',
+};
 const TOO_LATE: Text = {
   en: 'could not be looked at: there was no answer yet when the report was due',
   es: 'no se ha podido comprobar: aún no había respuesta cuando tocaba dar el informe',
@@ -96,12 +89,12 @@ const HUNG: Text = {
   es: 'está bloqueado, o el anfitrión muy ocupado: aún no había respuesta cuando tocaba dar el informe',
 };
 const LATER: Text = {
-  en: 'Ask again in a minute. If it stays so, restart it as root: systemctl restart libvirtd. Machines go on running.',
-  es: 'Pregunte de nuevo en un minuto. Si sigue igual, reinícielo como root: systemctl restart libvirtd. Las máquinas siguen en marcha.',
+  en: `Ask again in a minute. If it stays so, restart it as root: ${RESTART_LIBVIRT}. Machines go on running.`,
+  es: `Pregunte de nuevo en un minuto. Si sigue igual, reinícielo como root: ${RESTART_LIBVIRT}. Las máquinas siguen en marcha.`,
 };
 const RESTART: Text = {
-  en: 'Restart it as root: systemctl restart libvirtd. Machines go on running.',
-  es: 'Reinícielo como root: systemctl restart libvirtd. Las máquinas siguen en marcha.',
+  en: `Restart it as root: ${RESTART_LIBVIRT}. Machines go on running.`,
+  es: `Reinícielo como root: ${RESTART_LIBVIRT}. Las máquinas siguen en marcha.`,
 };
 const START: Text = {
   en: 'Start it as root: bash scripts/setup.sh. A user who is not root must be in the group libvirt.',

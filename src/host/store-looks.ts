@@ -1,4 +1,5 @@
-import type { StoreRoom } from '../job/store-room.ts';
+import type { Text } from '../base/text.ts';
+import type { RoomLeft, StoreRoom } from '../job/store-room.ts';
 import type { Check, Look } from './doctor.ts';
 import { type KnownAgainPorts, knownAgain, knownAgainWords } from './known-again.ts';
 import { aboutMachines } from './named.ts';
@@ -22,25 +23,61 @@ export function knownLook(ports: KnownAgainPorts): Look {
 
 /** Whether there is room on the disk of the data directory. */
 export async function roomCheck(room: StoreRoom): Promise<Check> {
-  const { directory, freeBytes, isScarce } = await room.look();
-  const free = amountOfDisk(freeBytes / GIB);
-  const found = {
-    ...DIRECTORY,
-    detail: {
-      en: `${directory}: ${free} free on its disk`,
-      es: `${directory}: ${free} libres en su disco`,
-    },
-  };
-  if (!isScarce && freeBytes >= EARLY_BYTES) return { ...found, state: 'good' };
-  return {
-    ...found,
-    state: isScarce ? 'bad' : 'warning',
-    remedy: {
-      en: 'Make room on this disk. If machines’ disks lie on it, too: /vm delete, /image prune',
-      es: 'Libere espacio en este disco. Si los discos de las máquinas también están en él: /vm delete, /image prune',
-    },
-  };
+  const left = await room.look();
+  const free = amountOfDisk(left.freeBytes / GIB);
+  const state = stateOf(left);
+  const { en, es } = STATES[state].said(free);
+  const detail = { en: `${left.directory}: ${en}`, es: `${left.directory}: ${es}` };
+  return { ...DIRECTORY, detail, ...STATES[state].found };
 }
+
+type State = 'enough' | 'little' | 'scarce' | 'share-used-up';
+
+function stateOf({ freeBytes, isScarce, isShareUsedUp }: RoomLeft): State {
+  if (isScarce) return isShareUsedUp ? 'share-used-up' : 'scarce';
+  return freeBytes < EARLY_BYTES ? 'little' : 'enough';
+}
+
+const MAKE_ROOM: Text = {
+  en: 'Make room on this disk. If machines’ disks lie on it, too: /vm delete, /image prune',
+  es: 'Libere espacio en este disco. Si los discos de las máquinas también están en él: /vm delete, /image prune',
+};
+
+const STATES: Readonly<
+  Record<State, { said(free: string): Text; readonly found: Pick<Check, 'state' | 'remedy'> }>
+> = {
+  enough: {
+    said: (free) => ({ en: `${free} free on its disk`, es: `${free} libres en su disco` }),
+    found: { state: 'good' },
+  },
+  little: {
+    said: (free) => ({
+      en: `${free} free on its disk, less than 512 MiB: labvm still works, and refuses what is new once it is full`,
+      es: `${free} libres en su disco, menos de 512 MiB: labvm aún funciona, y rechazará lo nuevo cuando se llene`,
+    }),
+    found: { state: 'warning', remedy: MAKE_ROOM },
+  },
+  scarce: {
+    said: (free) => ({
+      en: `${free} free on its disk, too little for anything new: labvm does only what makes room`,
+      es: `${free} libres en su disco, demasiado poco para nada nuevo: labvm solo hace lo que libera espacio`,
+    }),
+    found: { state: 'bad', remedy: MAKE_ROOM },
+  },
+  'share-used-up': {
+    said: (free) => ({
+      en: `${free} free on its disk, but the share of it that labvm’s user may fill (a quota) is used up: labvm does only what makes room`,
+      es: `${free} libres en su disco, pero la cuota del usuario de labvm está agotada: labvm solo hace lo que libera espacio`,
+    }),
+    found: {
+      state: 'bad',
+      remedy: {
+        en: 'Raise the quota of labvm’s user, as root: setquota; or remove other files of this user on that disk.',
+        es: 'Amplíe la cuota del usuario de labvm, como root: setquota; o borre otros ficheros de este usuario en ese disco.',
+      },
+    },
+  },
+};
 
 /** Nothing is wrong with machines that the database does not know: it is said, and no more. */
 export async function knownCheck(ports: KnownAgainPorts): Promise<Check> {

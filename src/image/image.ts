@@ -38,7 +38,7 @@ export type Image = {
   readonly expectedBootSeconds: number;
   /** Its first-boot data is worth a second disk only if the owner has keys: it starts sooner without. */
   readonly seedOnlyForKeys?: boolean;
-  /** What nobody of us has seen with his own eyes. */
+  /** What nobody of us has seen with their own eyes. */
   readonly unverified?: readonly Text[];
 };
 

@@ -1,13 +1,17 @@
 import type { Text } from '../base/text.ts';
 import type { FetchProgress } from './fetcher.ts';
 
+/** Words, and whether the fetch waits for a place: who may clear one is decided by that (`src/command/job/ahead.ts`). */
+export type ProgressWords = Text & { readonly waitsFor?: 'download' };
+
 /** What stands before it is not named: everybody in the channel reads it, and it may be anybody's. */
-export const WAITING_FOR_DOWNLOAD: Text = {
+export const WAITING_FOR_DOWNLOAD: ProgressWords = {
   en: 'waiting for another download to end',
   es: 'esperando a que termine otra descarga',
+  waitsFor: 'download',
 };
 
-const STAGES: Readonly<Record<Exclude<FetchProgress['stage'], 'fetching'>, Text>> = {
+const STAGES: Readonly<Record<Exclude<FetchProgress['stage'], 'fetching'>, ProgressWords>> = {
   waiting: WAITING_FOR_DOWNLOAD,
   asking: { en: 'asking the server', es: 'preguntando al servidor' },
   'trying-again': { en: 'interrupted, trying again', es: 'interrumpida, se reintenta' },
@@ -16,13 +20,13 @@ const STAGES: Readonly<Record<Exclude<FetchProgress['stage'], 'fetching'>, Text>
 };
 
 /** What a fetch is at, in words: how much of how much, how fast, how long still. */
-export function progressWords(progress: FetchProgress): Text {
+export function progressWords(progress: FetchProgress): ProgressWords {
   const { stage, doneBytes, totalBytes, bytesPerSecond } = progress;
   const amount = amountWords(doneBytes, totalBytes);
   if (stage !== 'fetching') {
     const words = STAGES[stage];
     if (doneBytes === 0) return words;
-    return { en: `${amount.en}, ${words.en}`, es: `${amount.es}, ${words.es}` };
+    return { ...words, en: `${amount.en}, ${words.en}`, es: `${amount.es}, ${words.es}` };
   }
   if (bytesPerSecond === null) return amount;
   const rate = `${tenths(bytesPerSecond / 1e6)} MB/s`;

@@ -68,8 +68,8 @@ const KINDS: Readonly<Record<HypervisorErrorKind, { readonly code: ErrorCode; re
   unsupported: {
     code: 'unsupported',
     hint: {
-      en: 'Ask for another image, or for other hardware: /help vm create',
-      es: 'Pida otra imagen, u otro equipo: /help vm create',
+      en: 'Asking again does not help. What else can be asked for: /help',
+      es: 'Pedirlo de nuevo no sirve. Qué más se puede pedir: /help',
     },
   },
   failed: {

@@ -1,47 +1,54 @@
 import type { ErrorRecord } from '../base/errors.ts';
 import type { Text } from '../base/text.ts';
+import { failedCall, type SystemTrouble } from '../view/system-trouble.ts';
 
 const ROOM: Text = {
   en: 'Make room on it and ask again. If machines’ disks lie on it, too: /vm delete, /image prune',
   es: 'Libere espacio en él y vuelva a pedirlo. Si los discos de las máquinas también están en él: /vm delete, /image prune',
+};
+const SHARE: Text = {
+  en: 'An administrator raises the quota of labvm’s user, or makes room in it: quota, setquota. If machines’ disks count in it, too: /vm delete, /image prune',
+  es: 'Un administrador amplía la cuota del usuario de labvm o libera espacio en ella: quota, setquota. Si también cuentan los discos de las máquinas: /vm delete, /image prune',
 };
 const LOOK: Text = {
   en: 'Look after that disk: the system’s own words are in dmesg.',
   es: 'Revise ese disco: lo que dice el sistema está en dmesg.',
 };
 
-/**
- * How something ends that could not write or read a file of labvm’s own; null where an error is about something else.
- * The codes are the system’s, errno(3).
- */
+/** Only what says something of the disk itself: the rest is labvm's own fault, and no file of the asker's. */
+const FAILURES: Readonly<Partial<Record<SystemTrouble, (disk: Text) => ErrorRecord>>> = {
+  full: (disk) => ({
+    code: 'no-capacity',
+    text: { en: `${disk.en} is full.`, es: `${disk.es} está lleno.` },
+    hint: ROOM,
+  }),
+  'share-used-up': (disk) => ({
+    code: 'no-capacity',
+    text: {
+      en: `${disk.en} has room, and the share of it that labvm’s user may fill is used up.`,
+      es: `${disk.es} tiene espacio, pero la cuota del usuario de labvm está agotada.`,
+    },
+    hint: SHARE,
+  }),
+  'read-only': (disk) => ({
+    code: 'failed',
+    text: { en: `${disk.en} can only be read.`, es: `${disk.es} solo se puede leer.` },
+    hint: LOOK,
+  }),
+  broken: (disk) => ({
+    code: 'failed',
+    text: { en: `${disk.en} fails to read or write.`, es: `${disk.es} falla al leer o escribir.` },
+    hint: LOOK,
+  }),
+};
+
+/** How something ends that could not write or read a file of labvm’s own; null where an error is about something else. */
 export function fileFailure(error: unknown): ErrorRecord | null {
-  if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return null;
-  const path = 'path' in error && typeof error.path === 'string' ? error.path : null;
+  const call = failedCall(error);
+  if (!call?.trouble) return null;
   const disk: Text =
-    path === null
+    call.path === null
       ? { en: 'A disk of the host', es: 'Un disco del anfitrión' }
-      : { en: `The disk with ${path}`, es: `El disco con ${path}` };
-  switch (error.code) {
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return {
-        code: 'no-capacity',
-        text: { en: `${disk.en} is full.`, es: `${disk.es} está lleno.` },
-        hint: ROOM,
-      };
-    case 'EROFS':
-      return {
-        code: 'failed',
-        text: { en: `${disk.en} can only be read.`, es: `${disk.es} solo se puede leer.` },
-        hint: LOOK,
-      };
-    case 'EIO':
-      return {
-        code: 'failed',
-        text: { en: `${disk.en} fails to read or write.`, es: `${disk.es} falla al leer o escribir.` },
-        hint: LOOK,
-      };
-    default:
-      return null;
-  }
+      : { en: `The disk with ${call.path}`, es: `El disco con ${call.path}` };
+  return FAILURES[call.trouble]?.(disk) ?? null;
 }

@@ -1,15 +1,18 @@
 import type { ErrorRecord } from '../base/errors.ts';
 import type { Json } from '../base/json.ts';
 import type { Place } from '../base/place.ts';
-import type { Locale, Words } from '../base/text.ts';
+import type { Locale, Text, Words } from '../base/text.ts';
 
 export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+
+/** What a step says it is at, and what of others' it waits for where somebody's right depends on that. */
+export type StepNote = Words | (Text & { readonly waitsFor?: 'download' });
 
 /** What a step is at. Stored, so that any process can show it and the next one can go on from it. */
 export interface StepRecord {
   readonly name: string;
   readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'undone';
-  readonly note?: Words;
+  readonly note?: StepNote;
   readonly fraction?: number;
 }
 

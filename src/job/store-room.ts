@@ -7,6 +7,8 @@ export interface RoomLeft {
   readonly reserveBytes: number;
   /** So little that only what makes room may still be begun. */
   readonly isScarce: boolean;
+  /** The disk has room, and takes no more from labvm’s user all the same: a quota. Left out: not so. */
+  readonly isShareUsedUp?: boolean;
 }
 
 /** The room for what labvm remembers. */

@@ -2,11 +2,12 @@ import { type ErrorCode, UserError } from '../base/errors.ts';
 import type { Text } from '../base/text.ts';
 
 /**
- * What can be wrong with the database itself. `held`: another process does not let go of it; `moved`: its file was
+ * What can be wrong with the database itself. `share-used-up`: its disk has room, but not for labvm’s user (a quota); `held`: another process does not let go of it; `moved`: its file was
  * taken away or replaced below a labvm that runs.
  */
 export type StoreTrouble =
   | 'full'
+  | 'share-used-up'
   | 'held'
   | 'damaged'
   | 'read-only'
@@ -31,6 +32,17 @@ const WORDINGS: Readonly<Record<StoreTrouble, Wording>> = {
     hint: () => ({
       en: 'What makes room still works: /vm delete, /image remove, /image prune. Which disk it is: /host doctor',
       es: 'Lo que libera espacio sigue funcionando: /vm delete, /image remove, /image prune. Qué disco es: /host doctor',
+    }),
+  },
+  'share-used-up': {
+    code: 'no-capacity',
+    text: {
+      en: 'The share of the disk that labvm’s data directory may fill (a quota) is used up.',
+      es: 'La cuota de disco del directorio de datos de labvm está agotada.',
+    },
+    hint: () => ({
+      en: 'An administrator raises the quota of labvm’s user (setquota). What makes room still works: /vm delete, /image remove, /image prune. Which disk it is: /host doctor',
+      es: 'Un administrador amplía la cuota del usuario de labvm (setquota). Lo que libera espacio sigue funcionando: /vm delete, /image remove, /image prune. Qué disco es: /host doctor',
     }),
   },
   held: {

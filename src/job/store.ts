@@ -34,7 +34,7 @@ export interface StartRequest {
   readonly actorId: string;
   readonly place: Place;
   readonly locale: Locale;
-  /** How the asker is answered, in his chat's own terms; kept with the job's message. */
+  /** How the asker is answered, in their chat's own terms; kept with the job's message. */
   readonly reply?: Json;
   /** More than one becomes a batch: a parent job, and a child for each. */
   readonly jobs: readonly JobRequest[];

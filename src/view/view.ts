@@ -82,7 +82,7 @@ export interface NotePart {
   readonly text: Words;
 }
 
-/** An address for a person to open: his alone, so that no chat may look at it before him. */
+/** An address for a person to open: theirs alone, so that no chat may look at it before them. */
 export interface LinkPart {
   readonly kind: 'link';
   readonly label: Words;

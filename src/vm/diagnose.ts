@@ -6,7 +6,7 @@ import type { Hypervisor } from './hypervisor.ts';
 import { whyNotStarted } from './not-started.ts';
 import { stateOf } from './power-words.ts';
 import { stallWords } from './stall.ts';
-import type { Vm } from './vm.ts';
+import type { Address, Vm } from './vm.ts';
 
 /** Why a machine has no address, as far as can be known from outside. */
 export interface Diagnosis {
@@ -16,8 +16,32 @@ export interface Diagnosis {
   readonly console: string | null;
 }
 
+/** What is known of a machine when it is asked how its start went. */
+interface StartSeen {
+  /** What it answers under now. */
+  readonly addresses: readonly Address[];
+  /** Its system asks for an address by itself. */
+  readonly asksForAddress: boolean;
+}
+
 const CONSOLE_BYTES = 4096;
 const CONSOLE_LINES = 6;
+
+/**
+ * What is wrong with how a machine has started, whoever asks; null where nothing is, or where it does not run: whether it
+ * should is for whoever asks to say.
+ * @throws HypervisorError
+ */
+export async function whyNotUp(
+  hypervisor: Hypervisor,
+  vm: Vm,
+  { addresses, asksForAddress }: StartSeen,
+  signal?: AbortSignal,
+): Promise<Diagnosis | null> {
+  if (vm.power !== 'running' || addresses.length > 0) return null;
+  // Without an address that it never asked for it may have started all the same.
+  return (asksForAddress ? whyNoAddress : whyNotStarted)(hypervisor, vm, signal);
+}
 
 /**
  * Finds out why a machine has no address: not running, nothing that was started, no network card, silent, or asking without an answer.
@@ -49,7 +73,8 @@ async function consoleOf(hypervisor: Hypervisor, vm: Vm, signal: AbortSignal | u
   }
 }
 
-function notRunning(vm: Vm): Diagnosis {
+/** What to say of a machine that was to run. */
+export function notRunning(vm: Vm): Diagnosis {
   const power = stateOf(vm);
   return {
     reason: {

@@ -156,8 +156,6 @@ export interface Hypervisor {
   shutdown(ref: VmRef, options?: CallOptions): Promise<void>;
   /** Pulls the plug; a machine that is off is left alone. */
   kill(ref: VmRef, options?: CallOptions): Promise<void>;
-  /** Asks the guest to reboot (ACPI); resolves when asked. */
-  reboot(ref: VmRef, options?: CallOptions): Promise<void>;
   /** Presses reset. */
   reset(ref: VmRef, options?: CallOptions): Promise<void>;
   /**

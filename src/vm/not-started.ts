@@ -5,7 +5,10 @@ import type { Diagnosis } from './diagnose.ts';
 import type { Hypervisor, StartSigns } from './hypervisor.ts';
 import type { Vm } from './vm.ts';
 
-/** Less than any kernel and what loads it, in bytes: firmware that finds nothing reads some sectors. */
+/**
+ * Less than any kernel and what loads it, and more than both firmwares read of disks and discs where they find nothing, in
+ * bytes.
+ */
 export const LESS_THAN_A_SYSTEM = 256 * 1024;
 
 /**
@@ -40,13 +43,14 @@ async function signsOf(
   }
 }
 
+/** Its words were read off its screen or console, on which whatever runs inside may write them, too. */
 function gaveUp(vm: Vm, lastWords: string): Diagnosis {
   const firmware = firmwareName(vm);
   const words = lastWords.replace(/\.$/, '');
   return {
     reason: {
-      en: `${vm.name} is not booting: its firmware${firmware} found no system to start, and says “${words}”.`,
-      es: `${vm.name} no está arrancando: su firmware${firmware} no encontró ningún sistema que arrancar y dice «${words}».`,
+      en: `${vm.name} seems to have found no system to start: its firmware${firmware} says “${words}”.`,
+      es: `Parece que ${vm.name} no ha encontrado ningún sistema que arrancar: su firmware${firmware} dice «${words}».`,
     },
     hint: remedy(vm),
     console: null,
@@ -58,8 +62,8 @@ function readNothing(vm: Vm, readBytes: number): Diagnosis {
   const { en, es } = remedy(vm);
   return {
     reason: {
-      en: `${vm.name} has started no system: since it was switched on it has read only ${read} KiB of its disks, and now it waits.`,
-      es: `${vm.name} no ha arrancado ningún sistema: desde que se encendió solo ha leído ${read} KiB de sus discos, y ahora espera.`,
+      en: `${vm.name} seems to have started no system: since it was switched on it has read only ${read} KiB of its disks, and now it waits.`,
+      es: `Parece que ${vm.name} no ha arrancado ningún sistema: desde que se encendió solo ha leído ${read} KiB de sus discos, y ahora espera.`,
     },
     hint: {
       en: `If it waits for a key, its screen says so: /vm screenshot ${vm.name}. ${en}`,

@@ -1,21 +1,18 @@
 import type { Text } from '../base/text.ts';
 import type { Stall } from './vm.ts';
 
-/** What a machine's host did to it, in a sentence, and what helps. */
+/** What a machine's host did to it, in sentences, and what helps. */
 export interface StallWords {
+  /** As it is now. */
   readonly reason: Text;
+  /** As it has just happened. */
+  readonly change: Text;
   readonly hint: Text;
 }
 
-const REASONS: Readonly<Record<Stall, (name: string) => Text>> = {
-  'disk-full': (name) => ({
-    en: `${name} is paused: the host's disk is full.`,
-    es: `${name} está en pausa: el disco del anfitrión está lleno.`,
-  }),
-  'disk-error': (name) => ({
-    en: `${name} is paused: its disk gives errors.`,
-    es: `${name} está en pausa: su disco da errores.`,
-  }),
+const WHY: Readonly<Record<Stall, Text>> = {
+  'disk-full': { en: "the host's disk is full", es: 'el disco del anfitrión está lleno' },
+  'disk-error': { en: 'its disk gives errors', es: 'su disco da errores' },
 };
 
 const HINTS: Readonly<Record<Stall, (name: string) => Text>> = {
@@ -31,5 +28,10 @@ const HINTS: Readonly<Record<Stall, (name: string) => Text>> = {
 
 /** Why a machine is held still by its host, and what lets it go on. */
 export function stallWords(name: string, stall: Stall): StallWords {
-  return { reason: REASONS[stall](name), hint: HINTS[stall](name) };
+  const why = WHY[stall];
+  return {
+    reason: { en: `${name} is paused: ${why.en}.`, es: `${name} está en pausa: ${why.es}.` },
+    change: { en: `${name} was paused: ${why.en}.`, es: `${name} se ha puesto en pausa: ${why.es}.` },
+    hint: HINTS[stall](name),
+  };
 }

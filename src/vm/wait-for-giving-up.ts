@@ -27,7 +27,7 @@ export async function waitForGivingUp(
       return null;
     });
     if (signs?.lastWords) return;
-    if (signs && signs.readBytes > LESS_THAN_A_SYSTEM) break;
+    if (signs && signs.readBytes >= LESS_THAN_A_SYSTEM) break;
   }
   await new Promise((_, reject) => {
     const fire = () => reject(signal.reason);

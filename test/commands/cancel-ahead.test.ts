@@ -45,6 +45,17 @@ it('a teacher may cancel the download that their own waits for, and is told whic
   expect((await store.jobs.get(first))?.cancelledBy).toBe(TEACHER.id);
 });
 
+it('whatever the words are in which its waiting is said', async () => {
+  const { ask, first } = await lab(TEACHER, { en: '3 MB', es: '3 MB', waitsFor: 'download' });
+  expect((await ask(`/job cancel ${first}`, TEACHER)).kind).toBe('said');
+});
+
+it('but the words alone give no right, as a labvm of before stored them', async () => {
+  const { en, es } = WAITING_FOR_DOWNLOAD;
+  const { ask, first } = await lab(TEACHER, { en, es });
+  expect(refused(await ask(`/job cancel ${first}`, TEACHER)).code).toBe('not-allowed');
+});
+
 it('but not where nothing of theirs waits', async () => {
   const { ask, first } = await lab(TEACHER, null);
   expect(refused(await ask(`/job cancel ${first}`, TEACHER)).code).toBe('not-allowed');

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { act, plain } from '../adapters/sqlite/support/requests.ts';
 import { troubleDoc } from '../support/trouble-doc.ts';
-import { addImage, addMachine, commandLab, refused } from './support/lab.ts';
+import { ADMIN, addImage, addMachine, commandLab, refused } from './support/lab.ts';
 
 const KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKtqba65kXe3gWYRDVJGmVKNVGZYcIIcjU5dxMgZ5hTY';
 
@@ -46,6 +47,16 @@ test.for([
 ])('a full disk lets pass what makes room, or keeps it from going on: %s', async (line) => {
   const lab = fullLab();
   expect(await lab.ask(line)).toMatchObject({ kind: 'started' });
+});
+
+test('a full disk lets a job be cancelled', async () => {
+  const lab = fullLab();
+  const worker = await lab.store.workers.enter();
+  const started = await lab.store.jobs.start(act(worker, [plain('web1')], { actorId: ADMIN.id }));
+  if (started.kind !== 'started') throw new Error('It did not start.');
+  const answer = await lab.ask(`/job cancel ${started.job.id}`);
+  expect(answer.kind === 'refused' ? answer.error.code : answer.kind).toBe('said');
+  expect(await lab.store.jobs.get(started.job.id)).toMatchObject({ cancelledBy: ADMIN.id });
 });
 
 test.for([

@@ -5,10 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Hypervisor } from '../../src/vm/hypervisor.ts';
 import type { Power, Vm, VmRef } from '../../src/vm/vm.ts';
 import { waitForAddress } from '../../src/vm/wait-for-address.ts';
+import { PATIENCE_MS, patience } from '../support/patience.ts';
 import { type LabNow, planOf } from './hypervisor-lab.ts';
-
-/** Emulated, on a busy host. */
-const BOOT_MS = 300_000;
 
 /** The life of one machine, in order: every test leaves it as the next one needs it. */
 export function powerContract(lab: LabNow): void {
@@ -28,15 +26,7 @@ export function powerContract(lab: LabNow): void {
       expect(await hypervisor.traffic(vm.ref)).toEqual({ sentPackets: 0, receivedPackets: 0 });
       expect(await hypervisor.startSigns(vm.ref)).toBeNull();
       expect(await hypervisor.consoleTail(vm.ref, 1000)).toBe('');
-      for (const call of [
-        'pause',
-        'resume',
-        'reboot',
-        'reset',
-        'openSerial',
-        'openScreen',
-        'screenshot',
-      ] as const) {
+      for (const call of ['pause', 'resume', 'reset', 'openSerial', 'openScreen', 'screenshot'] as const) {
         await expect(hypervisor[call](vm.ref), call).rejects.toMatchObject({ kind: 'wrong-state' });
       }
     });
@@ -57,8 +47,7 @@ export function powerContract(lab: LabNow): void {
 
     test('gets an address, by which the list knows it too', async () => {
       const { hypervisor } = lab();
-      const signal = AbortSignal.timeout(BOOT_MS);
-      const addresses = await waitForAddress(hypervisor, vm.ref, BOOT_MS, signal);
+      const addresses = await waitForAddress(hypervisor, vm.ref, PATIENCE_MS, patience());
       expect(addresses[0]).toMatchObject({ family: 'ipv4', source: 'lease' });
       const listed = (await hypervisor.list()).vms.find(({ ref }) => ref === vm.ref);
       expect(listed?.addresses[0]).toEqual(addresses[0]);
@@ -143,7 +132,6 @@ export function powerContract(lab: LabNow): void {
       expect(all).toContain(ofThisStart);
       expect(ofThisStart.length).toBeLessThan(all.length);
       await hypervisor.reset(vm.ref);
-      await hypervisor.reboot(vm.ref);
     });
 
     test('killed, also twice, it is off', async () => {
@@ -171,7 +159,7 @@ async function shutDown(
   ref: VmRef,
   power: () => Promise<Power | undefined>,
 ): Promise<void> {
-  const giveUpAt = performance.now() + BOOT_MS;
+  const giveUpAt = performance.now() + PATIENCE_MS;
   for (let turn = 0; (await power()) !== 'off' && performance.now() < giveUpAt; turn += 1) {
     if (turn % 20 === 0) await hypervisor.shutdown(ref);
     await sleep(100);

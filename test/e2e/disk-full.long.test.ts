@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
 import { runAgent } from './support/agent.ts';
 import { deleteMachines } from './support/clean.ts';
 import { virsh } from './support/host.ts';
@@ -54,7 +53,7 @@ describe('a host whose disk is full', () => {
       'until [ -e /go ]; do usleep 100000; done; dd if=/dev/zero of=/data/big bs=1M count=20 conv=fsync; echo $? >/done';
     await inside('web1', `[ -e /begun ] || { >/begun; (${write}) >/dev/null 2>&1 & }; true`);
     await tell('web1', '>/go');
-    expect(await bot.until(/web1/)).toBe('web1 está en pausa: el disco del anfitrión está lleno.');
+    expect(await bot.until(/web1/)).toBe('web1 se ha puesto en pausa: el disco del anfitrión está lleno.');
     expect(await bot.until(/Libere espacio/)).toMatch(/después: \/vm resume web1$/);
     expect(await virsh('domstate', 'web1', '--reason')).toBe('paused (I/O error)');
     expect(await virsh('domblkerror', 'web1')).toBe('vda: no space');
@@ -66,8 +65,8 @@ describe('a host whose disk is full', () => {
       /^web1 is paused: the host's disk is full\. It has \d+ MiB free, and a machine needs 100/m,
     );
     expect(es).toMatch(/^web1 está en pausa: .* Tiene \d+ MiB libres, y una máquina necesita 100 MiB/m);
-    expect(en).toMatch(/^✗ Disk .*paused because they could not write to their disks: web1$/m);
-    expect(es).toMatch(/^✗ Disco .*en pausa por no poder escribir en sus discos: web1$/m);
+    expect(en).toMatch(/^✗ Disk .*paused when it was full: web1$/m);
+    expect(es).toMatch(/^✗ Disco .*en pausa desde que se llenó: web1$/m);
     expect(await virsh('domstate', 'web1', '--reason')).toBe('paused (I/O error)');
   });
 

@@ -29,7 +29,7 @@ beforeAll(async () => {
   [attacker, victim, other] = guests as [Guest, Guest, Guest];
   await writeFile(names, `${victim.address} written-by-labvm\n`);
   await Promise.all(guests.map((guest) => guest.ready()));
-}, 400_000);
+});
 
 afterAll(async () => {
   service.close();

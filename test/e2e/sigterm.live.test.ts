@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Mirror, startMirror } from '../servers/mirror/index.ts';
+import { PATIENCE_MS } from '../support/patience.ts';
 import { json, spawnLabvm } from './support/labvm.ts';
 
 const FILE = 'iso/rolling/slitaz-rolling.iso';
-/** How long a process that was told to end may take on a busy machine, in milliseconds. */
-const END_MS = 60_000;
 
 /** More than comes before the end; nobody looks at it. */
 const DISC = Buffer.alloc(40 * 1024 * 1024, 'disc');
@@ -30,7 +29,7 @@ it.each([
     await expect.poll(() => mirror.asked.length).toBeGreaterThan(before);
     // Not by execa, which kills whoever does not end in five seconds.
     process.kill(child.pid ?? 0, 'SIGTERM');
-    const late = new Promise<null>((resolve) => setTimeout(resolve, END_MS, null).unref());
+    const late = new Promise<null>((resolve) => setTimeout(resolve, PATIENCE_MS, null).unref());
     const ended = await Promise.race([child, late]);
     if (!ended) throw new Error('labvm did not end.');
     expect(ended.stderr.match(/^.*(?:is left behind|still holds it).*$/gm) ?? []).toEqual([]);

@@ -140,7 +140,6 @@ export function createFakeHypervisor(options: FakeOptions = {}): FakeHypervisor 
       order('kill', ref, o, (machine) => {
         if (machine.power !== 'off') world.change(machine, 'off', 'destroyed');
       }),
-    reboot: (ref, o) => order('reboot', ref, o, (machine) => need(machine, ['running'], 'be rebooted')),
     reset: (ref, o) =>
       order('reset', ref, o, (machine) => {
         need(machine, ['running'], 'be reset');

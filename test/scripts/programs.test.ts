@@ -1,4 +1,12 @@
-import { accessSync, constants, existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  globSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+} from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { execa } from 'execa';
 import { expect, it } from 'vitest';
@@ -154,10 +162,14 @@ it('counts on no more of a minimal system than every Debian has', async () => {
   expect(priorities).toEqual([...minimal].map(() => 'required'));
 });
 
-it('asks Perl for no module that perl-base does not bring', async () => {
+const perl = globSync('{adapters,bench,scripts,src,test}/**/*.pl', { cwd: ROOT });
+
+it('knows the scripts for Perl', () => expect(perl.length).toBeGreaterThan(2));
+
+it.each(perl)('asks Perl for no module that perl-base does not bring: %s', async (script) => {
   const { stdout } = await execa('dpkg-query', ['-L', 'perl-base']);
   const brought = stdout.split('\n');
-  const text = readFileSync(join(ROOT, 'scripts/setup/reaper.pl'), 'utf8');
+  const text = readFileSync(join(ROOT, script), 'utf8');
   const modules = [...text.matchAll(/^\s*(?:use|require)\s+([A-Z_a-z:]+)/gm)].map(([, name = '']) => name);
   expect(modules).toContain('strict');
   const missing = modules.filter(

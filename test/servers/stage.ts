@@ -1,3 +1,5 @@
+import { PATIENCE_MS } from '../support/patience.ts';
+
 /** Where something happens that a test waits for. */
 export interface Stage {
   /** Something has changed. */
@@ -8,16 +10,13 @@ export interface Stage {
   come<T>(what: string, coming: Promise<T>): Promise<T>;
 }
 
-/** How long a machine in trouble may take until it says so: no test measures it. In milliseconds. */
-const LONGEST_MS = 240_000;
-
 export function createStage(): Stage {
   const watchers = new Set<() => void>();
   return {
     changed() {
       for (const watcher of [...watchers]) watcher();
     },
-    until<T>(what: string, look: () => T | null | undefined | false, longestMs = LONGEST_MS) {
+    until<T>(what: string, look: () => T | null | undefined | false, longestMs = PATIENCE_MS) {
       const { promise, resolve, reject } = Promise.withResolvers<T>();
       const watcher = () => {
         try {
@@ -31,7 +30,7 @@ export function createStage(): Stage {
       watcher();
       return orInVain(what, promise, longestMs).finally(() => watchers.delete(watcher));
     },
-    come: (what, coming) => orInVain(what, coming, LONGEST_MS),
+    come: (what, coming) => orInVain(what, coming, PATIENCE_MS),
   };
 }
 

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { PATIENCE_MS } from './patience.ts';
 
-/** How long a machine in trouble may take until it says so: no test measures it. In milliseconds. */
-const LONGEST_MS = 240_000;
-const LOOK_EVERY_MS = 20;
+/** Between two looks, in milliseconds: what takes long is looked at less often. */
+const SHORTEST_MS = 20;
+const LONGEST_MS = 200;
 
 /**
  * Looks again and again until something is so, where nothing tells of it. Tests that run side by side have no
@@ -13,13 +14,15 @@ export async function eventually<T>(
   what: string,
   look: () => T | Promise<T>,
   isSo: (seen: T) => boolean = Boolean,
+  patienceMs = PATIENCE_MS,
 ): Promise<T> {
-  const giveUpAt = performance.now() + LONGEST_MS;
+  const begunAt = performance.now();
   for (;;) {
     const seen = await look();
     if (isSo(seen)) return seen;
-    if (performance.now() > giveUpAt)
-      throw new Error(`Waited ${LONGEST_MS} ms in vain for ${what}; it is ${JSON.stringify(seen)}.`);
-    await sleep(LOOK_EVERY_MS);
+    const waitedMs = performance.now() - begunAt;
+    if (waitedMs > patienceMs)
+      throw new Error(`Waited ${patienceMs} ms in vain for ${what}; it is ${JSON.stringify(seen)}.`);
+    await sleep(Math.min(Math.max(waitedMs / 10, SHORTEST_MS), LONGEST_MS));
   }
 }

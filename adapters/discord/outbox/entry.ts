@@ -16,7 +16,7 @@ export interface Where extends Sent {
 /** A message that is being taken care of. */
 export interface Entry extends Kept<DiscordReply> {
   where: Where | null;
-  /** Where it is to be posted; the asker's own channel, once the one he asked in is closed. */
+  /** Where it is to be posted; the asker's own channel, once the one they asked in is closed. */
   channel: string;
   /** The message that it answers. */
   replyTo: string | null;

@@ -10,7 +10,6 @@ import { LIMITS } from '../limits.ts';
 import { actionRows, linkRows } from './actions.ts';
 import { escapeText } from './escape.ts';
 import { prose, quiet, type RenderedPart, renderPart, words } from './parts.ts';
-
 import { picturesOf, withPictures } from './pictures.ts';
 
 export { escapeText } from './escape.ts';

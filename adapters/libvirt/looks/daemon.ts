@@ -1,5 +1,6 @@
-import type { Text } from '../../../src/base/text.ts';
 import type { Check } from '../../../src/host/doctor.ts';
+import { systemEvidence } from '../../../src/view/system-words.ts';
+import { causeOf } from '../refusals/index.ts';
 import type { Transport } from '../rpc/index.ts';
 
 /**
@@ -12,34 +13,19 @@ export async function checkDaemon(transport: Transport, signal: AbortSignal): Pr
     return [];
   } catch (error) {
     signal.throwIfAborted();
-    const reason = error instanceof Error ? error.message : String(error);
-    const isRefused = error instanceof Error && 'code' in error && error.code === 'EACCES';
     return [
-      { name: 'hypervisor', label: LIBVIRT, state: 'bad', ...(isRefused ? refused(reason) : ended(reason)) },
+      { name: 'hypervisor', label: { en: 'libvirt', es: 'libvirt' }, state: 'bad', ...noConnection(error) },
     ];
   }
 }
 
-const LIBVIRT: Text = { en: 'libvirt', es: 'libvirt' };
-
-type Found = Pick<Check, 'detail' | 'remedy'>;
-
-function ended(reason: string): Found {
+/** Why there is no connection, as whoever asks for a machine is told it. */
+function noConnection(error: unknown): Pick<Check, 'detail' | 'remedy'> {
+  const { why, remedy } = causeOf(error, false);
+  const evidence = systemEvidence(error);
+  const helps = typeof remedy === 'function' ? remedy({ network: null }) : remedy;
   return {
-    detail: { en: `is not running (${reason})`, es: `no está en marcha (${reason})` },
-    remedy: {
-      en: 'Start it as root: bash scripts/setup.sh. Machines that ran go on running.',
-      es: 'Arránquelo como root: bash scripts/setup.sh. Las máquinas que estaban en marcha siguen.',
-    },
-  };
-}
-
-function refused(reason: string): Found {
-  return {
-    detail: { en: `does not let this user in (${reason})`, es: `no deja entrar a este usuario (${reason})` },
-    remedy: {
-      en: 'Run labvm as root, or put its user into the group libvirt: usermod -aG libvirt <user>, and log in anew.',
-      es: 'Ejecute labvm como root, o añada su usuario al grupo libvirt: usermod -aG libvirt <usuario>, y vuelva a entrar.',
-    },
+    detail: { en: `${why.en} (${evidence})`, es: `${why.es} (${evidence})` },
+    ...(helps === undefined ? {} : { remedy: helps }),
   };
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Text } from '../../../src/base/text.ts';
 import type { Check } from '../../../src/host/doctor.ts';
+import { RESTART_LIBVIRT } from '../../../src/host/restart-libvirt.ts';
 import type { LeaseOutcome } from '../probe/index.ts';
 import type { GuestOutcome } from '../probe-guest/index.ts';
 import { ASK_AS_ROOT, seeRule } from './remedies.ts';
@@ -71,7 +72,7 @@ export function untriedLease(server: Server, why: Text): Check {
 
 /** Every address belongs to a machine: there is none to ask for. */
 export function noAddressLeft(server: Server): Check {
-  return server === 'gone' ? found('bad', GONE, RESTART) : found('warning', NONE_LEFT);
+  return server === 'gone' ? found('bad', GONE, RESTART) : found('warning', NONE_LEFT, MAKE_FREE);
 }
 
 function found(state: Check['state'], detail: Text, remedy?: Text): Check {
@@ -113,8 +114,8 @@ const GONE: Text = {
   es: 'Ninguna máquina recibe dirección: dnsmasq, que las presta, no está en marcha',
 };
 const RESTART: Text = {
-  en: 'Restart libvirt as root: systemctl restart libvirtd. It starts dnsmasq anew, and machines go on running.',
-  es: 'Reinicie libvirt como root: systemctl restart libvirtd. Vuelve a arrancar dnsmasq, y las máquinas siguen en marcha.',
+  en: `Restart libvirt as root: ${RESTART_LIBVIRT}. It starts dnsmasq anew, and machines go on running.`,
+  es: `Reinicie libvirt como root: ${RESTART_LIBVIRT}. Vuelve a arrancar dnsmasq, y las máquinas siguen en marcha.`,
 };
 const SILENT: Text = {
   en: 'A probe asked for an address and heard no answer, though dnsmasq, which lends them, is running',
@@ -139,4 +140,8 @@ const SEE_LOG: Text = {
 const NONE_LEFT: Text = {
   en: 'not tried: every address belongs to a machine, so that there is none to lend to a probe',
   es: 'sin probar: todas las direcciones son de máquinas, y no hay ninguna que prestar a una sonda',
+};
+const MAKE_FREE: Text = {
+  en: 'Delete machines that nobody needs, see /vm list. On a network whose addresses are only lent, stop the machines and run once as root: bash scripts/setup.sh',
+  es: 'Borre las máquinas que nadie necesite, vea /vm list. En una red cuyas direcciones solo se prestan, apague las máquinas y ejecute una vez como root: bash scripts/setup.sh',
 };

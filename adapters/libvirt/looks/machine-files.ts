@@ -4,7 +4,8 @@ import type { Programs } from '../../../src/base/program.ts';
 import { join, type Text } from '../../../src/base/text.ts';
 import type { Check } from '../../../src/host/doctor.ts';
 import { aboutMachines, type Named } from '../../../src/host/named.ts';
-import { isMissing } from '../file-errors.ts';
+import { systemWords } from '../../../src/view/system-words.ts';
+import { isMissing, isRefused } from '../file-errors.ts';
 import type { ImageManifest } from '../image/manifest.ts';
 import type { Machine } from '../machines.ts';
 import { isOwn } from '../own.ts';
@@ -22,12 +23,17 @@ import { type OpenPool, openPool } from './pool.ts';
 const LABEL: Text = { en: 'Disks and discs', es: 'Discos' };
 
 /** What keeps a machine from a file that it needs. */
-export type Fault = 'missing' | 'closed' | 'broken' | 'cut';
+export type Fault = 'missing' | 'closed' | 'broken' | 'cut' | 'unseen';
 
 /** A file of a machine that it could not start with. */
-interface BadFile extends Named {
+interface BadFile extends Named, Finding {
   readonly file: string;
+}
+
+interface Finding {
   readonly fault: Fault;
+  /** Why it could not be looked at, where that is the fault. */
+  readonly why?: Text;
 }
 
 /** So many are named; whoever has mended them asks again. */
@@ -60,8 +66,8 @@ export async function checkMachineFiles(
   const faults = new Map(await Promise.all(files.map(async (file) => [file, await look(file)] as const)));
   const bad = own.flatMap(({ domain, definition }) =>
     definition.files.flatMap((file): readonly BadFile[] => {
-      const fault = faults.get(file);
-      return fault ? [{ name: domain.name, owner: definition.metadata.owner, file, fault }] : [];
+      const finding = faults.get(file);
+      return finding ? [{ name: domain.name, owner: definition.metadata.owner, file, ...finding }] : [];
     }),
   );
   return [bad.length === 0 ? whole(own.length) : aboutMachines(bad, faulty(bad))];
@@ -78,7 +84,7 @@ async function fileLook(
   client: LibvirtClient,
   { pool, folder }: OpenPool,
   { sizes, user }: Measure,
-): Promise<(file: string) => Promise<Fault | null>> {
+): Promise<(file: string) => Promise<Finding | null>> {
   const { volumes } = await client.call(procedures.storagePoolListAllVolumes, {
     pool,
     needResults: 1,
@@ -86,18 +92,25 @@ async function fileLook(
   });
   const known = new Map(volumes.map((volume) => [volume.name, volume]));
   return async (file) => {
-    const facts = await stat(file).catch((error: unknown) =>
-      isMissing(error) ? ('missing' as const) : null,
-    );
-    if (facts === 'missing') return 'missing';
+    const found = await stat(file).catch((error: unknown) => ({ error }));
+    const [facts, error] = 'error' in found ? [null, found.error] : [found, null];
+    if (isMissing(error)) return { fault: 'missing' };
     const volume = dirname(file) === folder ? known.get(basename(file)) : undefined;
     const seen = volume ? await openedByLibvirt(client, volume) : null;
-    if (seen === 'missing') return 'missing';
+    if (seen === 'missing') return { fault: 'missing' };
     const rights = seen ?? facts;
-    if (user && rights && !isReadable(rights, user)) return 'closed';
-    if (file.endsWith('.qcow2') && (await isOther(file))) return 'broken';
-    return facts && facts.size < (sizes.get(basename(file)) ?? 0) ? 'cut' : null;
+    // libvirt, which is root, opens what is in its pool; of the rest nobody says whether it is there.
+    if (rights === null) return unseen(error);
+    if (user && !isReadable(rights, user)) return { fault: 'closed' };
+    const begins = file.endsWith('.qcow2') ? await beginningOf(file) : 'as a disk';
+    if (begins === 'otherwise') return { fault: 'broken' };
+    if (typeof begins !== 'string') return unseen(begins.error);
+    return facts && facts.size < (sizes.get(basename(file)) ?? 0) ? { fault: 'cut' } : null;
   };
+}
+
+function unseen(error: unknown): Finding {
+  return { fault: 'unseen', why: systemWords(error) };
 }
 
 /** Where libvirt gives a machine its files, it is enough that their owner may read them. */
@@ -108,15 +121,14 @@ function isReadable(rights: Parameters<typeof allows>[0], user: EngineUser): boo
 /** How a qcow2 file begins (QEMU, docs/interop/qcow2.txt). */
 const QCOW2 = Buffer.from('QFI\u00fb', 'latin1');
 
-/** Whether a file begins otherwise than a disk does. Who may not read it cannot say so. */
-async function isOther(file: string): Promise<boolean> {
-  const handle = await open(file, 'r').catch(() => null);
-  if (handle === null) return false;
+/** How a file begins. Who may not read it takes it for a disk, as QEMU's user may: that was looked at before. */
+async function beginningOf(file: string): Promise<'as a disk' | 'otherwise' | { readonly error: unknown }> {
   try {
+    await using handle = await open(file, 'r');
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(QCOW2.length), 0, QCOW2.length, 0);
-    return !buffer.subarray(0, bytesRead).equals(QCOW2);
-  } finally {
-    await handle.close();
+    return buffer.subarray(0, bytesRead).equals(QCOW2) ? 'as a disk' : 'otherwise';
+  } catch (error) {
+    return isRefused(error) ? 'as a disk' : { error };
   }
 }
 
@@ -165,11 +177,24 @@ function faulty(all: readonly BadFile[]): (seen: readonly BadFile[], others: num
     const named = seen.slice(0, MOST_NAMED);
     const more = seen.length - named.length;
     const parts: readonly Text[] = [
-      ...named.map(({ name, file, fault }) => cannotStart(name, FAULTS[fault](file))),
+      ...named.map((one) => told(one)),
       ...(more > 0 ? [{ en: `and ${more} more`, es: `y ${more} más` }] : []),
-      ...(others > 0 ? [ofOthers(others)] : []),
+      ...(others > 0 ? [ofOthers(all.filter((one) => !seen.includes(one)))] : []),
     ];
-    return { name: 'machine-files', label: LABEL, state: 'bad', detail: join(parts, '; '), remedy };
+    const state = all.every(isUnseen) ? 'warning' : 'bad';
+    return { name: 'machine-files', label: LABEL, state, detail: join(parts, '; '), remedy };
+  };
+}
+
+function isUnseen({ fault }: Finding): boolean {
+  return fault === 'unseen';
+}
+
+function told({ name, file, fault, why }: BadFile): Text {
+  if (fault !== 'unseen') return cannotStart(name, FAULTS[fault](file));
+  return {
+    en: `${name}: its file ${file} could not be looked at${why ? `: ${why.en}` : ''}`,
+    es: `${name}: no se ha podido comprobar su fichero ${file}${why ? `: ${why.es}` : ''}`,
   };
 }
 
@@ -177,7 +202,14 @@ function cannotStart(machine: string, why: Text): Text {
   return { en: `${machine} cannot start: ${why.en}`, es: `${machine} no puede arrancar: ${why.es}` };
 }
 
-function ofOthers(files: number): Text {
+function ofOthers(others: readonly BadFile[]): Text {
+  const files = others.length;
+  if (others.every(isUnseen)) {
+    return {
+      en: `files of others’ machines that could not be looked at: ${files}`,
+      es: `ficheros de máquinas de otras personas que no se han podido comprobar: ${files}`,
+    };
+  }
   return files === 1
     ? {
         en: 'a file of somebody else’s machine is missing or cannot be used',
@@ -189,7 +221,7 @@ function ofOthers(files: number): Text {
       };
 }
 
-const FAULTS: Readonly<Record<Fault, (file: string) => Text>> = {
+const FAULTS: Readonly<Record<Exclude<Fault, 'unseen'>, (file: string) => Text>> = {
   missing: (file) => ({ en: `its file ${file} is gone`, es: `falta su fichero ${file}` }),
   closed: (file) => ({
     en: `QEMU may not read its file ${file}`,
@@ -218,5 +250,9 @@ const REMEDIES: Readonly<Record<Fault, Text>> = {
   cut: {
     en: 'See which bytes an image lacks: /image verify. Machines that stand on it come back with its file from a copy.',
     es: 'Compruebe qué le falta a una imagen: /image verify. Las máquinas que se apoyan en ella vuelven al recuperar su fichero de una copia.',
+  },
+  unseen: {
+    en: "Ask as root, who may look at every file: npm start -- '/host doctor'. If root cannot either, see the disk that it lies on: dmesg",
+    es: "Compruébelo como root, que puede ver todos los ficheros: npm start -- '/host doctor'. Si tampoco puede, revise el disco en que está: dmesg",
   },
 };

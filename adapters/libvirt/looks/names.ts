@@ -3,8 +3,10 @@ import { join as joinPath } from 'node:path';
 import { join, type Text } from '../../../src/base/text.ts';
 import type { Check } from '../../../src/host/doctor.ts';
 import { aboutMachines, type Named } from '../../../src/host/named.ts';
+import { systemWords } from '../../../src/view/system-words.ts';
 import { isVmName } from '../../../src/vm/name.ts';
 import { sightedWords } from '../../../src/vm/sighted-words.ts';
+import { isMissing } from '../file-errors.ts';
 import { findNetwork } from '../guarded-network.ts';
 import type { Machine } from '../machines.ts';
 import { publishedLine } from '../names.ts';
@@ -19,10 +21,12 @@ const LABEL: Text = { en: 'Names in DNS', es: 'Nombres en el DNS' };
 const MOST_NAMED = 5;
 
 /** Why a machine is not found by its name. */
-type Fault = 'no-name' | 'not-written';
+type Fault = 'no-name' | 'not-written' | 'unread';
 
 interface Unfound extends Named {
   readonly fault: Fault;
+  /** Why it could not be looked at, where that is the fault. */
+  readonly why?: Text;
 }
 
 /** Which machines cannot be found by their names, though their network has a DNS server that would tell them. */
@@ -45,8 +49,13 @@ export async function checkNames(
       if (!isVmName(name)) return [{ name, owner, fault: 'no-name' }];
       // A name is written when its machine is switched on.
       if (condition.power === 'off') return [];
-      const written = await readFile(joinPath(folder, slot.tap), 'utf8').catch(() => '');
-      return written === publishedLine(name, slot) ? [] : [{ name, owner, fault: 'not-written' }];
+      try {
+        const written = await readFile(joinPath(folder, slot.tap), 'utf8');
+        return written === publishedLine(name, slot) ? [] : [{ name, owner, fault: 'not-written' }];
+      } catch (error) {
+        if (isMissing(error)) return [{ name, owner, fault: 'not-written' }];
+        return [{ name, owner, fault: 'unread', why: systemWords(error) }];
+      }
     }),
   );
   const unfound = looked.flat();
@@ -61,19 +70,34 @@ function told(all: readonly Unfound[], folder: string): (seen: readonly Unfound[
   );
   return (seen, others) => {
     const parts = kinds.flatMap((kind) => {
-      const names = seen.filter(({ fault }) => fault === kind).map(({ name }) => name);
-      return names.length === 0 ? [] : [FAULTS[kind](sightedWords({ seen: names, others: 0 }, MOST_NAMED))];
+      const such = seen.filter(({ fault }) => fault === kind);
+      const [first] = such;
+      if (!first) return [];
+      const names = sightedWords({ seen: such.map(({ name }) => name), others: 0 }, MOST_NAMED);
+      return [FAULTS[kind](names, first.why ?? UNKNOWN)];
     });
-    const rest = others === 0 ? [] : [notFound(sightedWords({ seen: [], others }))];
+    const rest = others === 0 ? [] : [ofOthers(all.filter((one) => !seen.includes(one)))];
     return { name: 'names', label: LABEL, state: 'warning', detail: join([...parts, ...rest], '; '), remedy };
   };
 }
+
+/** Of what is kept back it is said how many are not found, or that they could not be looked for. */
+function ofOthers(others: readonly Unfound[]): Text {
+  const count = sightedWords({ seen: [], others: others.length });
+  return others.every(({ fault }) => fault === 'unread') ? notLookedFor(count) : notFound(count);
+}
+
+function notLookedFor({ en, es }: Text): Text {
+  return { en: `not looked for by name: ${en}`, es: `no se han buscado por su nombre: ${es}` };
+}
+
+const UNKNOWN: Text = { en: 'the reason is not known', es: 'no se conoce el motivo' };
 
 function notFound({ en, es }: Text): Text {
   return { en: `not found by name: ${en}`, es: `no se encuentran por su nombre: ${es}` };
 }
 
-const FAULTS: Readonly<Record<Fault, (names: Text) => Text>> = {
+const FAULTS: Readonly<Record<Fault, (names: Text, why: Text) => Text>> = {
   'no-name': (names) => ({
     en: `${notFound(names).en} (DNS knows only names of small letters, digits and hyphens)`,
     es: `${notFound(names).es} (el DNS solo admite nombres de minúsculas, cifras y guiones)`,
@@ -81,6 +105,10 @@ const FAULTS: Readonly<Record<Fault, (names: Text) => Text>> = {
   'not-written': (names) => ({
     en: `${notFound(names).en} (labvm could not write their names down)`,
     es: `${notFound(names).es} (labvm no ha podido anotar sus nombres)`,
+  }),
+  unread: (names, why) => ({
+    en: `${notLookedFor(names).en} (the file with the name cannot be read: ${why.en})`,
+    es: `${notLookedFor(names).es} (no se puede leer el fichero con el nombre: ${why.es})`,
   }),
 };
 
@@ -92,5 +120,9 @@ const REMEDIES: Readonly<Record<Fault, (folder: string) => Text>> = {
   'not-written': (folder) => ({
     en: `An administrator lets labvm’s user write into ${folder}, as root: bash scripts/setup.sh. Then restart the machine.`,
     es: `Un administrador deja a labvm escribir en ${folder}, como root: bash scripts/setup.sh. Después reinicie la máquina.`,
+  }),
+  unread: (folder) => ({
+    en: `An administrator lets labvm’s user read in ${folder}, as root: bash scripts/setup.sh`,
+    es: `Un administrador deja a labvm leer en ${folder}, como root: bash scripts/setup.sh`,
   }),
 };

@@ -1,4 +1,5 @@
 import type { Text } from '../../../src/base/text.ts';
+import { RESTART_LIBVIRT } from '../../../src/host/restart-libvirt.ts';
 
 /** What helps where only root may try something. */
 export const ASK_AS_ROOT: Text = {
@@ -9,7 +10,7 @@ export const ASK_AS_ROOT: Text = {
 /** What helps against a rule of somebody else's that drops packets. @param which which rule, and what shows it */
 export function seeRule(which: Text): Text {
   return {
-    en: `See ${which.en}. Restarting libvirt as root (systemctl restart libvirtd) puts its own rules first again.`,
-    es: `Vea ${which.es}. Al reiniciar libvirt como root (systemctl restart libvirtd) sus reglas vuelven a ser las primeras.`,
+    en: `See ${which.en}. Restarting libvirt as root (${RESTART_LIBVIRT}) puts its own rules first again.`,
+    es: `Vea ${which.es}. Al reiniciar libvirt como root (${RESTART_LIBVIRT}) sus reglas vuelven a ser las primeras.`,
   };
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Text } from '../../../src/base/text.ts';
 import type { Check } from '../../../src/host/doctor.ts';
+import { RESTART_LIBVIRT } from '../../../src/host/restart-libvirt.ts';
 import type { WayOut } from '../probe/index.ts';
 import { ASK_AS_ROOT, seeRule } from './remedies.ts';
 
@@ -74,8 +75,8 @@ const UNTRANSLATED: Text = {
   es: 'Ninguna máquina recibe respuestas del exterior: sus paquetes salen con su propia dirección, pues faltan las reglas NAT de libvirt',
 };
 const RESTART: Text = {
-  en: 'Restart libvirt as root: systemctl restart libvirtd. It makes them anew, and machines go on running. Whatever reloads the firewall removes them each time.',
-  es: 'Reinicie libvirt como root: systemctl restart libvirtd. Las crea de nuevo, y las máquinas siguen en marcha. Cada recarga del cortafuegos las borra.',
+  en: `Restart libvirt as root: ${RESTART_LIBVIRT}. It makes them anew, and machines go on running. Whatever reloads the firewall removes them each time.`,
+  es: `Reinicie libvirt como root: ${RESTART_LIBVIRT}. Las crea de nuevo, y las máquinas siguen en marcha. Cada recarga del cortafuegos las borra.`,
 };
 const LOST: Text = {
   en: 'No machine reaches anything outside the host: a firewall drops its packets, though forwarding is on',

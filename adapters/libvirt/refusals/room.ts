@@ -9,11 +9,27 @@ export const FULL: Cause = {
   },
 };
 
+export const SHARE_USED_UP: Cause = {
+  kind: 'no-capacity',
+  why: {
+    en: "the share of the host's disk that machines may fill (a quota) is used up",
+    es: 'la cuota del disco del anfitrión para las máquinas está agotada',
+  },
+  remedy: {
+    en: 'Delete a machine, or images that nobody needs: /vm delete, /image prune --unused. Or an administrator raises the quota.',
+    es: 'Borre una máquina, o imágenes que nadie necesite: /vm delete, /image prune --unused. O un administrador amplía la cuota.',
+  },
+};
+
 /** The host is full, or busy with something of the same kind: last, since their words stand in many messages. */
 export const ROOM: readonly Refusal[] = [
   {
-    words: /no space left|disk quota exceeded/i,
+    words: /no space left/i,
     cause: () => FULL,
+  },
+  {
+    words: /disk quota exceeded/i,
+    cause: () => SHARE_USED_UP,
   },
   {
     words: /cannot allocate memory|cannot set up guest memory|unable to allocate memory|out of memory/i,

@@ -1,3 +1,5 @@
+import { RESTART_LIBVIRT } from '../../../src/host/restart-libvirt.ts';
+import { systemWords } from '../../../src/view/system-words.ts';
 import { ConnectionLost, DeadlineExceeded, outcomeOf } from '../rpc/index.ts';
 import type { Cause } from './cause.ts';
 import { causeOfSystem } from './system.ts';
@@ -8,15 +10,16 @@ export function causeOfSilence(error: unknown, changes: boolean): Cause {
   if (error instanceof ConnectionLost || error instanceof DeadlineExceeded) {
     const isStill = error instanceof DeadlineExceeded || /has been silent/.test(error.message);
     if (changes && outcomeOf(error) === 'unknown') return isStill ? STUCK : CUT;
-    return WAYS[systemCodeOf(error) ?? ''] ?? (isStill ? FROZEN : LOST);
+    return wayOf(bottomOf(error)) ?? (isStill ? FROZEN : LOST);
   }
   if (error.name === 'ProtocolError' && changes) return CUT;
-  return causeOfSystem(error) ?? OUR_FAULT;
+  const isOfWay = 'syscall' in error && error.syscall === 'connect';
+  return (isOfWay ? wayOf(error) : causeOfSystem(error)) ?? OUR_FAULT;
 }
 
 const RESTART = {
-  en: 'An administrator restarts it, and running machines go on: systemctl restart libvirtd',
-  es: 'Un administrador lo reinicia, y las máquinas en marcha siguen: systemctl restart libvirtd',
+  en: `An administrator restarts it, and running machines go on: ${RESTART_LIBVIRT}`,
+  es: `Un administrador lo reinicia, y las máquinas en marcha siguen: ${RESTART_LIBVIRT}`,
 };
 
 /** The daemon, or the helper of its that it waits for, took the order and says no more. */
@@ -64,8 +67,8 @@ const NOT_RUNNING: Cause = {
   kind: 'unreachable',
   why: { en: 'libvirt is not running', es: 'libvirt no está en marcha' },
   remedy: {
-    en: 'An administrator starts it: systemctl start libvirtd, or bash scripts/setup.sh',
-    es: 'Un administrador lo arranca: systemctl start libvirtd, o bash scripts/setup.sh',
+    en: 'An administrator starts it, and machines that ran go on: systemctl start libvirtd, or bash scripts/setup.sh',
+    es: 'Un administrador lo arranca, y las máquinas en marcha siguen: systemctl start libvirtd, o bash scripts/setup.sh',
   },
 };
 
@@ -81,6 +84,13 @@ const KEPT_OUT: Cause = {
   },
 };
 
+/** Only a daemon on another host is waited for so long. */
+const UNHEARD: Cause = {
+  kind: 'unreachable',
+  why: { en: 'nothing answers where libvirt listens', es: 'nada responde donde escucha libvirt' },
+  remedy: RESTART,
+};
+
 /** The way to a daemon, by what the system says of its socket. */
 const WAYS: Readonly<Record<string, Cause>> = {
   ENOENT: NOT_RUNNING,
@@ -89,6 +99,34 @@ const WAYS: Readonly<Record<string, Cause>> = {
   EPERM: KEPT_OUT,
   // Nobody takes what waits at the socket.
   EAGAIN: FROZEN,
+  ETIMEDOUT: UNHEARD,
+  ECONNRESET: LOST,
+  EPIPE: LOST,
+};
+
+/** What the system said of the way to a daemon; null where it said nothing. */
+function wayOf(error: Error): Cause | null {
+  const known = WAYS['code' in error ? String(error.code) : ''];
+  if (known) return known;
+  return 'syscall' in error && error.syscall === 'connect' ? noWay(error) : null;
+}
+
+/** What labvm's own side of the line fails at, or what stands in its place. */
+function noWay(error: Error): Cause {
+  const why = systemWords(error);
+  return {
+    kind: 'unreachable',
+    why: {
+      en: `no line to libvirt can be opened: ${why.en}`,
+      es: `no se puede abrir ninguna conexión con libvirt: ${why.es}`,
+    },
+    remedy: AGAIN,
+  };
+}
+
+const AGAIN = {
+  en: 'Try again. If it happens again, whoever looks after labvm finds more in its log.',
+  es: 'Inténtelo de nuevo. Si se repite, quien cuida labvm encuentra más en su registro.',
 };
 
 const OUR_FAULT: Cause = {
@@ -97,16 +135,12 @@ const OUR_FAULT: Cause = {
     en: 'something broke on the way between labvm and libvirt',
     es: 'algo ha fallado entre labvm y libvirt',
   },
-  remedy: {
-    en: 'Try again. If it happens again, whoever looks after labvm finds more in its log.',
-    es: 'Inténtelo de nuevo. Si se repite, quien cuida labvm encuentra más en su registro.',
-  },
+  remedy: AGAIN,
 };
 
-/** The system's code of an error, or of what lies at its bottom. */
-function systemCodeOf(error: unknown): string | null {
-  for (let one = error; one instanceof Error; one = one.cause) {
-    if ('code' in one && typeof one.code === 'string') return one.code;
-  }
-  return null;
+/** The error of the system's at the bottom of one, or what comes nearest to it. */
+function bottomOf(error: Error): Error {
+  let one = error;
+  while (!('code' in one) && one.cause instanceof Error) one = one.cause;
+  return one;
 }

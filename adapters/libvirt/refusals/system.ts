@@ -1,25 +1,25 @@
 import type { Text } from '../../../src/base/text.ts';
+import { failedCall, type SystemTrouble } from '../../../src/view/system-trouble.ts';
 import type { Cause } from './cause.ts';
-import { FULL } from './room.ts';
+import { FULL, SHARE_USED_UP } from './room.ts';
 
 /** Why the host's own system refused labvm a file, or null where the error is none of the system's. */
 export function causeOfSystem(error: Error): Cause | null {
-  if (!('code' in error) || !('syscall' in error)) return null;
-  const path = 'path' in error && typeof error.path === 'string' ? error.path : null;
-  return CAUSES[String(error.code)]?.(path) ?? null;
+  const call = failedCall(error);
+  if (!call?.trouble) return null;
+  return CAUSES[call.trouble]?.(call.path) ?? null;
 }
 
-const CAUSES: Readonly<Record<string, (path: string | null) => Cause>> = {
-  ENOSPC: () => FULL,
-  EDQUOT: () => FULL,
-  EACCES: closed,
-  EPERM: closed,
-  ENOENT: (path) => ({
+const CAUSES: Readonly<Partial<Record<SystemTrouble, (path: string | null) => Cause>>> = {
+  full: () => FULL,
+  'share-used-up': () => SHARE_USED_UP,
+  closed,
+  missing: (path) => ({
     kind: 'failed',
     why: { en: `${fileOf(path).en} is missing`, es: `falta ${fileOf(path).es}` },
     remedy: { en: 'Put it back from a copy.', es: 'Restáurelo desde una copia.' },
   }),
-  EROFS: (path) => ({
+  'read-only': (path) => ({
     kind: 'failed',
     why: {
       en: `${fileOf(path).en} lies on a disk that is mounted for reading only`,
@@ -30,7 +30,7 @@ const CAUSES: Readonly<Record<string, (path: string | null) => Cause>> = {
       es: 'Un administrador averigua por qué (journalctl -k) y lo vuelve a montar para escritura.',
     },
   }),
-  EIO: (path) => ({
+  broken: (path) => ({
     kind: 'failed',
     why: {
       en: `${fileOf(path).en} cannot be read from the disk`,

@@ -11,7 +11,7 @@ export type Where =
 /** A message that is being taken care of. */
 export interface Entry extends Kept<SlackReply> {
   where: Where | null;
-  /** Where it is to be posted; the asker's own channel, once the one he asked in is closed. */
+  /** Where it is to be posted; the asker's own channel, once the one they asked in is closed. */
   channel: string;
   thread: string | null;
   /** When posting it began, in milliseconds since 1970. */

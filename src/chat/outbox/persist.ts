@@ -42,7 +42,7 @@ export async function persist<Failure extends AnyFailure>(
         if (!refused(failure)) return failure;
         continue;
       }
-      // Too many at once is no failure: everybody has his turn.
+      // Too many at once is no failure: everybody has their turn.
       if (failure.kind !== 'limited') failures += 1;
       if (failure.kind === 'unknown') unknown += 1;
       if (unknown > MOST_UNKNOWN || failures > MOST_FAILURES) return failure;

@@ -13,7 +13,7 @@ export interface OutMessage {
   readonly view: View | null;
   readonly place: Place;
   readonly locale: Locale;
-  /** How the asker is answered, in his chat's own terms. */
+  /** How the asker is answered, in their chat's own terms. */
   readonly reply: Json;
   /** The chat's own name of the message, once posted. */
   readonly ref: string | null;

@@ -38,7 +38,7 @@ export interface OpenRequest {
   readonly place: Place;
   readonly locale: Locale;
   readonly line: string;
-  /** How the asker is answered, in his chat's own terms. */
+  /** How the asker is answered, in their chat's own terms. */
   readonly reply: Json;
 }
 

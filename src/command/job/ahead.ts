@@ -1,5 +1,3 @@
-import { say } from '../../base/text.ts';
-import { WAITING_FOR_DOWNLOAD } from '../../image/progress-words.ts';
 import type { Job } from '../../job/job.ts';
 import type { CommandContext } from '../context.ts';
 
@@ -33,7 +31,7 @@ export async function jobsAhead(
 function downloadOf({ kind, state, steps }: Job): 'waits' | 'goes on' | null {
   const step = steps.find(({ name }) => name === DOWNLOAD_STEPS.get(kind));
   if (state !== 'running' || step?.state !== 'running') return null;
-  const note = step.note === undefined ? '' : say(step.note, 'en');
-  // What came before is said first where it was interrupted.
-  return note.endsWith(WAITING_FOR_DOWNLOAD.en) ? 'waits' : 'goes on';
+  const { note } = step;
+  // A note that a labvm of before stored says it in words alone: it gives nobody a right until its step says it anew.
+  return typeof note === 'object' && 'waitsFor' in note && note.waitsFor === 'download' ? 'waits' : 'goes on';
 }

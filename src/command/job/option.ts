@@ -8,7 +8,7 @@ import { unknownJob } from './cancel.ts';
 const PATTERN = /^[A-Za-z0-9-]{1,40}$/;
 const MANY = 25;
 
-/** A job that the asker may do this to. One he may not even see is one that does not exist. */
+/** A job that the asker may do this to. One they may not even see is one that does not exist. */
 export function job({ needs }: { needs: Capability }): OptionKind<string, Job> {
   return {
     placeholder: 'job',

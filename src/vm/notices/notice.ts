@@ -1,5 +1,6 @@
 import { join, type Text } from '../../base/text.ts';
 import { type Action, type View, view } from '../../view/view.ts';
+import { SET_CLOCK } from '../clock-words.ts';
 import type { VmChange } from '../hypervisor.ts';
 import { type StallWords, stallWords } from '../stall.ts';
 
@@ -23,8 +24,8 @@ const SENTENCES: Readonly<Record<Reason, (name: string) => Text>> = {
     en: `${name} went off because its emulator ended unexpectedly.`,
     es: `${name} se ha apagado porque su emulador terminó de forma inesperada.`,
   }),
-  'disk-full': (name) => stallWords(name, 'disk-full').reason,
-  'disk-error': (name) => stallWords(name, 'disk-error').reason,
+  'disk-full': (name) => stallWords(name, 'disk-full').change,
+  'disk-error': (name) => stallWords(name, 'disk-error').change,
   paused: (name) => ({
     en: `${name} was paused, from outside labvm.`,
     es: `${name} se ha puesto en pausa, desde fuera de labvm.`,
@@ -50,14 +51,26 @@ const MISSED: Text = {
 /** A change that nobody asked for, as a message with what can be done about it. */
 export function noticeView(change: VmChange): View {
   const sentence = SENTENCES[change.reason](change.name);
-  const stall = stallOf(change);
   return view({
     tone: toneOf(change),
     title: change.missed ? join([sentence, MISSED], ' ') : sentence,
-    parts: stall ? [{ kind: 'note', text: stall.hint }] : [],
+    parts: notesOf(change).map((text) => ({ kind: 'note', text })),
     actions: actionsOf(change),
   });
 }
+
+/** What helps, or what else to know. */
+function notesOf(change: VmChange): readonly Text[] {
+  if (change.reason === 'resumed') return [CLOCK];
+  const stall = stallOf(change);
+  return stall ? [stall.hint] : [];
+}
+
+/** Who resumed it from outside may have seen to its clock, or not. */
+const CLOCK: Text = {
+  en: `Its clock stood still meanwhile, and labvm has not had it set. If it is behind, in Linux type inside as root: ${SET_CLOCK}`,
+  es: `Su reloj estuvo parado mientras tanto, y labvm no ha hecho que se ponga en hora. Si va atrasado, en Linux escriba dentro como root: ${SET_CLOCK}`,
+};
 
 function stallOf({ name, reason }: VmChange): StallWords | null {
   return reason === 'disk-full' || reason === 'disk-error' ? stallWords(name, reason) : null;

@@ -20,7 +20,7 @@ export function userData(): OptionKind<string, string, VmReads> {
   };
 }
 
-/** Whether somebody sits at the host itself, where files of the host are his own. */
+/** Whether somebody sits at the host itself, where files of the host are their own. */
 export function isAtTerminal({ place, actor }: Pick<CommandContext, 'place' | 'actor'>): boolean {
   return place.chat === 'terminal' && actor.id === LOCAL_ACTOR_ID;
 }

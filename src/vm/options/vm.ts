@@ -7,7 +7,7 @@ import { isVmName } from '../name.ts';
 import type { Vm } from '../vm.ts';
 
 /**
- * A machine that exists and that the asker may do this to. One he may not even see is one that does not exist, so
+ * A machine that exists and that the asker may do this to. One they may not even see is one that does not exist, so
  * that refusals tell nobody whose machines there are.
  */
 export function vm({ needs }: { needs: Capability }): OptionKind<string, Vm, ImageReads> {

@@ -1,6 +1,6 @@
 import type { Words } from '../../base/text.ts';
 import type { ScreenShot } from '../card.ts';
-import { whyNoAddress } from '../diagnose.ts';
+import { type Diagnosis, notRunning, whyNotUp } from '../diagnose.ts';
 import type { Address, Vm } from '../vm.ts';
 import { waitForAddress } from '../wait-for-address.ts';
 import { waitForGivingUp } from '../wait-for-giving-up.ts';
@@ -58,19 +58,28 @@ const NOT_BY_ITSELF: Words = {
   es: 'su sistema no la pide por sí solo',
 };
 
-/** The machine's card, with the reason where it has no address. */
+/** The machine's card, with the reason where it has not come up. */
 export async function bootResult(input: BootInput, tools: WorkTools): Promise<VmResult> {
   const vm = await target(input, tools);
   const addresses = await tools.hypervisor.addresses(vm.ref, { signal: tools.signal });
-  const isSilent = addresses.length === 0 && input.asksForAddress !== false;
-  // What holds a machine still that its host paused, its card says by itself.
-  const isWrong = vm.power === 'running' ? isSilent : vm.stall === undefined;
-  const warning = !isWrong ? undefined : await whyNoAddress(tools.hypervisor, vm, tools.signal);
+  const warning = await whatIsWrong(vm, addresses, input, tools);
   const [result, screen] = await Promise.all([
-    vmResult(input, tools, addresses, warning),
+    vmResult(input, tools, addresses, warning ?? undefined),
     screenOf(vm, tools),
   ]);
   return screen ? { ...result, screen } : result;
+}
+
+async function whatIsWrong(
+  vm: Vm,
+  addresses: readonly Address[],
+  input: BootInput,
+  { hypervisor, signal }: WorkTools,
+): Promise<Diagnosis | null> {
+  // It was to run. What holds a machine still that its host paused, its card says by itself.
+  if (vm.power !== 'running') return vm.stall === undefined ? notRunning(vm) : null;
+  const asksForAddress = input.asksForAddress !== false;
+  return whyNotUp(hypervisor, vm, { addresses, asksForAddress }, signal);
 }
 
 /** How wide the picture on a card is, in pixels, and how long it may take, in milliseconds. */

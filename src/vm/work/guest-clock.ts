@@ -1,15 +1,14 @@
 import type { Text } from '../../base/text.ts';
+import { SET_CLOCK } from '../clock-words.ts';
 import type { Diagnosis } from '../diagnose.ts';
 
 /** A clock that is behind by less than this, in milliseconds, is as right as clocks of machines are. */
 const NOT_WORTH_SAYING_MS = 2000;
 
-/** What is typed inside, in Linux of every kind: the clock chip of a machine goes on while the machine stands still. */
-const COMMAND = 'hwclock -s -u';
-
 /**
- * What is said of a machine's clock that stood still with it and that nobody has set.
- * @param behindMs by how much; null where nobody knows how long the machine was paused
+ * What is said of a machine's clock that stood still with it and that no agent has set: its system may have done so by
+ * itself, which nobody sees from outside.
+ * @param behindMs how long; null where nobody knows how long the machine was paused
  * @returns undefined where it is not worth saying
  */
 export function behindWarning(name: string, behindMs: number | null): Diagnosis | undefined {
@@ -17,8 +16,8 @@ export function behindWarning(name: string, behindMs: number | null): Diagnosis 
   return {
     reason: reasonOf(name, behindMs),
     hint: {
-      en: `Its system has no agent that labvm could ask to set it. In Linux, type inside as root: ${COMMAND}`,
-      es: `Su sistema no tiene un agente al que labvm pueda pedir que lo ponga en hora. En Linux, escriba dentro como root: ${COMMAND}`,
+      en: `If it is behind, in Linux type inside as root: ${SET_CLOCK}`,
+      es: `Si va atrasado, en Linux escriba dentro como root: ${SET_CLOCK}`,
     },
     console: null,
   };
@@ -27,14 +26,14 @@ export function behindWarning(name: string, behindMs: number | null): Diagnosis 
 function reasonOf(name: string, behindMs: number | null): Text {
   if (behindMs === null) {
     return {
-      en: `The clock of ${name} stood still as long as it was paused, and is behind by that.`,
-      es: `El reloj de ${name} estuvo parado mientras duró la pausa y va atrasado ese tiempo.`,
+      en: `The clock of ${name} stood still as long as it was paused. No agent in it has set the clock.`,
+      es: `El reloj de ${name} estuvo parado mientras duró la pausa. Ningún agente lo ha puesto en hora.`,
     };
   }
   const time = timeOf(behindMs);
   return {
-    en: `The clock of ${name} stood still while it was paused, and is behind by ${time}.`,
-    es: `El reloj de ${name} estuvo parado durante la pausa y va atrasado ${time}.`,
+    en: `The clock of ${name} stood still for ${time} while it was paused. No agent in it has set the clock.`,
+    es: `El reloj de ${name} estuvo parado ${time} durante la pausa. Ningún agente lo ha puesto en hora.`,
   };
 }
 

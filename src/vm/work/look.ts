@@ -1,4 +1,5 @@
 import { UserError } from '../../base/errors.ts';
+import { join, type Text } from '../../base/text.ts';
 import { stateOf } from '../power-words.ts';
 import { stallWords } from '../stall.ts';
 import type { Power, Vm } from '../vm.ts';
@@ -19,12 +20,17 @@ const STOPS_AGAIN_MS = 3000;
  * @throws UserError saying how it is instead
  */
 export async function mustBe(name: string, wanted: Power, tools: WorkTools): Promise<Vm> {
+  const vm = await shown(name, wanted, tools);
+  if (vm.power === wanted) return vm;
+  throw vm.stall ? stalled(vm) : otherwise(vm);
+}
+
+/** A machine when it is as an order was to leave it, or as it is where that does not show. */
+async function shown(name: string, wanted: Power, tools: WorkTools): Promise<Vm> {
   const seen = await target({ name }, tools);
   if (seen.power === wanted) return seen;
   await tools.waitForPower(seen.ref, [wanted, null], SHOWS_MS, tools.signal);
-  const vm = await target({ name }, tools);
-  if (vm.power === wanted) return vm;
-  throw vm.stall ? stalled(vm) : otherwise(vm);
+  return target({ name }, tools);
 }
 
 /**
@@ -45,19 +51,22 @@ export async function mustBeGone({ name, ref }: Vm, { hypervisor, signal }: Work
 export async function mustGoOn(before: Vm, tools: WorkTools): Promise<void> {
   if (before.stall)
     await tools.waitForPower(before.ref, ['paused', 'off', 'crashed', null], STOPS_AGAIN_MS, tools.signal);
-  const vm = await target({ name: before.name }, tools);
-  if (vm.stall) throw stalled(vm);
-  await mustBe(before.name, 'running', tools);
+  const seen = await target({ name: before.name }, tools);
+  const vm = seen.stall ? seen : await shown(before.name, 'running', tools);
+  if (vm.power === 'running') return;
+  throw vm.stall ? stalled(vm, AGAIN) : otherwise(vm);
 }
 
-function stalled(vm: Vm): UserError {
+const AGAIN: Text = {
+  en: 'It was told to go on and stopped again.',
+  es: 'Se le ordenó continuar y se detuvo de nuevo.',
+};
+
+/** @param more what happened to it beside, as a sentence */
+function stalled(vm: Vm, more?: Text): UserError {
   const { reason, hint } = stallWords(vm.name, vm.stall ?? 'disk-error');
   const code = vm.stall === 'disk-full' ? 'no-capacity' : 'failed';
-  const again = {
-    en: 'It was told to go on and stopped again.',
-    es: 'Se le ordenó continuar y se detuvo de nuevo.',
-  };
-  return new UserError(code, { en: `${reason.en} ${again.en}`, es: `${reason.es} ${again.es}` }, hint);
+  return new UserError(code, more ? join([reason, more], ' ') : reason, hint);
 }
 
 function otherwise(vm: Vm): UserError {

@@ -28,7 +28,9 @@ export const resume: VmWork<ResumeInput> = {
     },
   ],
   async result(input, tools): Promise<VmResult> {
-    const { ref } = await target(input, tools);
+    const { ref, stall } = await target(input, tools);
+    // It stands still again, and so does its clock; its card says why.
+    if (stall) return vmResult(input, tools);
     const isSet = await tools.hypervisor.setClock(ref, { signal: tools.signal });
     return vmResult(
       input,

@@ -1,4 +1,5 @@
 import type { Text } from '../../base/text.ts';
+import { stateOf } from '../power-words.ts';
 import type { Vm } from '../vm.ts';
 import { mustBe } from './look.ts';
 import { type TargetInput, target } from './target.ts';
@@ -26,12 +27,14 @@ export const shutDownStep: VmStep<ShutDownInput> = {
     if (vm.power === 'running' && (await goesOffByItself(vm, input.forceAfterSeconds, tools))) {
       return { en: 'by its own system', es: 'por su propio sistema' };
     }
+    const left = await target(input, tools);
     await tools.hypervisor.kill(vm.ref, { signal: tools.signal });
     await mustBe(input.name, 'off', tools);
-    return forced(vm, input.forceAfterSeconds);
+    return forced(left, input.forceAfterSeconds);
   },
 };
 
+/** @returns false where it takes too long, or stands still and hears nothing: a full disk may pause it on its way */
 async function goesOffByItself(vm: Vm, patienceSeconds: number, tools: WorkTools): Promise<boolean> {
   tools.progress({
     en: `asked; by force after ${patienceSeconds} s`,
@@ -42,16 +45,17 @@ async function goesOffByItself(vm: Vm, patienceSeconds: number, tools: WorkTools
     await tools.hypervisor.shutdown(vm.ref, { signal: tools.signal });
     const power = await tools.waitForPower(
       vm.ref,
-      ['off', 'crashed', null],
+      ['off', 'crashed', 'paused', null],
       Math.min(leftMs, PRESS_EVERY_MS),
       tools.signal,
     );
     if (power === 'off' || power === null) return true;
-    if (power === 'crashed') return false;
+    if (power === 'crashed' || power === 'paused') return false;
   }
   return false;
 }
 
+/** @param vm as it was before */
 function forced(vm: Vm, patienceSeconds: number): Text {
   if (vm.power === 'running') {
     return {
@@ -59,8 +63,9 @@ function forced(vm: Vm, patienceSeconds: number): Text {
       es: `a la fuerza, tras ${patienceSeconds} s sin respuesta`,
     };
   }
+  const state = stateOf(vm);
   return {
-    en: 'by force, because its system was not running',
-    es: 'a la fuerza, porque su sistema no estaba en marcha',
+    en: `by force, because its system was not running (${state.en})`,
+    es: `a la fuerza, porque su sistema no estaba en marcha (${state.es})`,
   };
 }

@@ -8,8 +8,6 @@ import { type Mirror, startMirror } from '../../servers/mirror/index.ts';
 import { disc } from './support/files.ts';
 import { imageAt, imageHost, patient } from './support/image-host.ts';
 
-const PATIENT = { timeout: 60_000 };
-
 const bytes = disc();
 const guard = createGuard(['127.0.0.1']);
 
@@ -52,7 +50,7 @@ async function startDripping(): Promise<Dripping> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/a.iso`,
     async response() {
-      await expect.poll(() => asked.length, PATIENT).toBeGreaterThan(0);
+      await expect.poll(() => asked.length).toBeGreaterThan(0);
       return asked.at(-1) as ServerResponse;
     },
     close() {
@@ -76,7 +74,7 @@ async function drip(pieceBytes: number, options: ReturnType<typeof patient>, ove
     nowMs += 15_000;
     response.write(bytes.subarray(sent, sent + pieceBytes));
     sent = Math.min(sent + pieceBytes, bytes.length);
-    await expect.poll(() => isTaken(sent), PATIENT).toBe(true);
+    await expect.poll(() => isTaken(sent)).toBe(true);
   }
 }
 

@@ -3,6 +3,7 @@ import { readDefinition } from '../../../adapters/libvirt/definition.ts';
 import { createDiscs } from '../../../adapters/libvirt/discs.ts';
 import type { Images } from '../../../adapters/libvirt/images.ts';
 import { createMachines } from '../../../adapters/libvirt/machines.ts';
+import { createOrders } from '../../../adapters/libvirt/orders.ts';
 import type { OwnMachine } from '../../../adapters/libvirt/own.ts';
 import { pressKeys } from '../../../adapters/libvirt/press-keys.ts';
 import type { CallOptions, LibvirtClient } from '../../../adapters/libvirt/rpc/index.ts';
@@ -24,6 +25,12 @@ function watched() {
   const said = new Map<string, CallOptions>();
   const client = scriptedClient({
     domainSendKey: () => ({}),
+    domainShutdownFlags: () => ({}),
+    domainReboot: () => ({}),
+    domainReset: () => ({}),
+    domainSuspend: () => ({}),
+    domainResume: () => ({}),
+    domainDestroyFlags: () => ({}),
     domainUpdateDeviceFlags: () => ({}),
     domainSetMetadata: () => ({}),
     connectGetAllDomainStats: () => ({ records: [] }),
@@ -48,6 +55,33 @@ test('a drive that its guest holds fast is waited for out of everybody’s way',
   const discs = createDiscs(createSession(client), createMachines(client), {} as Images);
   await discs.eject(machine, false);
   expect(said.get('domainUpdateDeviceFlags')).toMatchObject(OF_GUEST);
+  expect(said.get('domainSetMetadata')).toMatchObject(OF_GUEST);
+});
+
+const orders = (client: LibvirtClient) => {
+  const ports = { markStart: async () => {} } as unknown as Parameters<typeof createOrders>[1];
+  return createOrders(createSession(client), ports);
+};
+
+test.each([
+  ['shutdown', 'running', 'domainShutdownFlags'],
+  ['reset', 'running', 'domainReset'],
+  ['pause', 'running', 'domainSuspend'],
+  ['resume', 'paused', 'domainResume'],
+] as const)(
+  '%s waits for what holds its machine up, out of everybody’s way',
+  async (order, power, procedure) => {
+    const { said, client } = watched();
+    const condition = { ...machine.condition, power };
+    await orders(client)[order]({ ...machine, condition });
+    expect(said.get(procedure)).toMatchObject(OF_GUEST);
+  },
+);
+
+test('who is switched off by force waits for nothing that its machine holds up', async () => {
+  const { said, client } = watched();
+  await orders(client).kill(machine);
+  expect(said.get('domainDestroyFlags')).toEqual({ lane: 'slow' });
 });
 
 test('every machine is waited for, after a lost connection, out of everybody’s way', async () => {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Definition } from '../../../adapters/libvirt/definition.ts';
 import { createLeases } from '../../../adapters/libvirt/leases.ts';
+import { silentLog } from '../../../src/base/log.ts';
+import { recordingLog } from '../../src/chat/support/messages.ts';
 import { scriptedClient } from './scripted-client.ts';
 
 const mac = '52:54:00:00:00:01';
@@ -35,7 +37,7 @@ function network() {
     }),
   });
   return {
-    leases: createLeases(client, 'labvm', { all: async () => null }),
+    leases: createLeases(client, 'labvm', { all: async () => null }, silentLog),
     renew: () => (expiryTime += 5n),
   };
 }
@@ -51,4 +53,26 @@ test('what a machine held before it was switched on is not its address until it 
   expect(leases.of(machine, await leases.all())).toEqual([]);
   renew();
   expect(leases.of(machine, await leases.all()).map(({ ip }) => ip)).toEqual(['10.0.0.2']);
+});
+
+test('a network that cannot be asked lends nothing to what is shown, and the log says why', async () => {
+  const { lines, log } = recordingLog();
+  const leases = createLeases(scriptedClient({}), 'labvm', { all: async () => null }, log);
+  expect(await leases.ifKnown()).toEqual([]);
+  expect(lines).toEqual([
+    expect.objectContaining({
+      level: 'debug',
+      fields: { err: expect.objectContaining({ name: 'LibvirtError' }) },
+      text: 'the addresses that the network lends are not known',
+    }),
+  ]);
+  await expect(leases.outdate(machine)).resolves.toBeUndefined();
+  await expect(leases.all()).rejects.toThrow();
+});
+
+test('who asked and left is no trouble of the network', async () => {
+  const { lines, log } = recordingLog();
+  const leases = createLeases(scriptedClient({}), 'labvm', { all: async () => null }, log);
+  expect(await leases.ifKnown(AbortSignal.abort())).toEqual([]);
+  expect(lines).toEqual([]);
 });

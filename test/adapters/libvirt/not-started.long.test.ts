@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { LibvirtHypervisor } from '../../../adapters/libvirt/hypervisor.ts';
 import { whyNoAddress } from '../../../src/vm/diagnose.ts';
 import type { HostImage } from '../../../src/vm/host-image.ts';
@@ -7,6 +7,8 @@ import type { Hardware } from '../../../src/vm/plan.ts';
 import type { Vm } from '../../../src/vm/vm.ts';
 import { planOf } from '../../contract/hypervisor-lab.ts';
 import { liveLab } from '../../contract/live-lab.ts';
+import { eventually } from '../../support/eventually.ts';
+import { PATIENCE_MS } from '../../support/patience.ts';
 import { type DiscOptions, discOf, EFI, X86 } from '../../support/sectors.ts';
 import { troubleDoc } from '../../support/trouble-doc.ts';
 
@@ -62,16 +64,14 @@ async function started(
 
 /** Why a machine has no address, as soon as that is more than that it may be booting. */
 async function reasonOf(name: string) {
-  return vi.waitFor(
-    async () => {
-      const vm = await hypervisor.find(name);
-      if (!vm) throw new Error(`${name} is gone`);
-      const { reason, hint } = await whyNoAddress(hypervisor, vm);
-      expect(reason.en).not.toContain('still booting');
-      return { reason, hint };
-    },
-    { timeout: 500_000, interval: 200 },
-  );
+  const why = async () => {
+    const vm = await hypervisor.find(name);
+    if (!vm) throw new Error(`${name} is gone`);
+    const { reason, hint } = await whyNoAddress(hypervisor, vm);
+    return { reason, hint };
+  };
+  const isTold = ({ reason }: Awaited<ReturnType<typeof why>>) => !reason.en.includes('still booting');
+  return eventually(`the reason of ${name}`, why, isTold, 2 * PATIENCE_MS);
 }
 
 test('what a disc starts with is kept with the image', () => {
@@ -95,23 +95,23 @@ test('a machine that found no system is told as that, and not as one that is sti
   });
   expect(bios).toEqual({
     reason: {
-      en: 'unstarted-1 is not booting: its firmware (BIOS) found no system to start, and says “No bootable device”.',
-      es: 'unstarted-1 no está arrancando: su firmware (BIOS) no encontró ningún sistema que arrancar y dice «No bootable device».',
+      en: 'unstarted-1 seems to have found no system to start: its firmware (BIOS) says “No bootable device”.',
+      es: 'Parece que unstarted-1 no ha encontrado ningún sistema que arrancar: su firmware (BIOS) dice «No bootable device».',
     },
     hint: remedy('unstarted-1', 'uefi', 'UEFI'),
   });
   expect(uefi).toEqual({
     reason: {
-      en: 'unstarted-2 is not booting: its firmware (UEFI) found no system to start, and says “UEFI Interactive Shell”.',
-      es: 'unstarted-2 no está arrancando: su firmware (UEFI) no encontró ningún sistema que arrancar y dice «UEFI Interactive Shell».',
+      en: 'unstarted-2 seems to have found no system to start: its firmware (UEFI) says “UEFI Interactive Shell”.',
+      es: 'Parece que unstarted-2 no ha encontrado ningún sistema que arrancar: su firmware (UEFI) dice «UEFI Interactive Shell».',
     },
     hint: remedy('unstarted-2', 'bios', 'BIOS'),
   });
   expect(halted?.reason.en).toMatch(
-    /^unstarted-3 has started no system: since it was switched on it has read only \d+ KiB of its disks, and now it waits\.$/,
+    /^unstarted-3 seems to have started no system: since it was switched on it has read only \d+ KiB of its disks, and now it waits\.$/,
   );
   expect(halted?.reason.es).toMatch(
-    /^unstarted-3 no ha arrancado ningún sistema: desde que se encendió solo ha leído \d+ KiB de sus discos, y ahora espera\.$/,
+    /^Parece que unstarted-3 no ha arrancado ningún sistema: desde que se encendió solo ha leído \d+ KiB de sus discos, y ahora espera\.$/,
   );
   for (const sentence of [bios?.reason.en, uefi?.reason.en]) {
     expect(troubleDoc).toContain(sentence?.replace(/^unstarted-\d/, 'web1'));
@@ -128,8 +128,11 @@ async function talksOfThisBoot(name: string, on: LibvirtHypervisor): Promise<voi
   const said = async (sinceStart: boolean) =>
     (await on.consoleTail(vm.ref, 4096, { sinceStart })).match(/started/g)?.length ?? 0;
   const boots = async (count: number) => {
-    const saidInAll = async () => expect(await said(false)).toBe(count);
-    await vi.waitFor(saidInAll, { timeout: 300_000, interval: 100 });
+    await eventually(
+      `${count} starts of ${name}`,
+      () => said(false),
+      (times) => times === count,
+    );
     expect(await said(true)).toBe(1);
   };
   await boots(1);

@@ -212,6 +212,7 @@ test.each([
     'el usuario con el que se ejecuta labvm no puede usar libvirt',
   ],
   ['EAGAIN', 'libvirt is running but does not answer', 'libvirt está en marcha y no responde'],
+  ['ETIMEDOUT', 'nothing answers where libvirt listens', 'nada responde donde escucha libvirt'],
 ])('a way to libvirt that ends with %s', (code, en, es) => {
   for (const error of [
     new ConnectionLost('x', { sent: false, cause: cause(code) }),
@@ -247,6 +248,20 @@ test('what the host’s own system refuses names the file, and its words stand b
     },
     evidence: 'system: "EACCES: permission denied, open \'/x/y\'"',
   });
+});
+
+test.each([
+  ['EDQUOT', "the share of the host's disk that machines may fill (a quota) is used up", 'no-capacity'],
+  ['ENOSPC', "the host's disk is full", 'no-capacity'],
+  ['EROFS', '/x/y lies on a disk that is mounted for reading only', 'failed'],
+  ['EIO', '/x/y cannot be read from the disk', 'failed'],
+])('what the host’s own system refuses by %s is told as that', (code, en, kind) => {
+  const error = Object.assign(new Error(code), { code, syscall: 'write', path: '/x/y' });
+  expect(refusal(error)).toMatchObject({ kind, text: { en: `web1 cannot be started: ${en}.` } });
+  if (code === 'EDQUOT') {
+    expect(refusal(said(SYSTEM, 'cannot write: Disk quota exceeded')).text.en).toContain(en);
+    expect(troubleDoc).toContain(en);
+  }
 });
 
 test('of what stands around QEMU’s words nothing is shown, whichever way it ended', () => {

@@ -15,7 +15,7 @@ function stallsOf(...errors: readonly number[]) {
       count: errors.length,
     }),
   });
-  return { client, stalls: createStalls(client) };
+  return { client, stalls: createStalls(client, () => undefined) };
 }
 
 test.each([
@@ -52,8 +52,14 @@ test('what an event told needs no question, until nothing is sure any more', asy
 
 test('a QEMU that does not answer is not remembered', async () => {
   const client = scriptedClient({});
-  const stalls = createStalls(client);
+  const assumed: unknown[] = [];
+  const stalls = createStalls(client, ({ name }, error) => assumed.push(name, String(error)));
   expect(await stalls.of(DOMAIN)).toBe('disk-full');
   expect(await stalls.of(DOMAIN)).toBe('disk-full');
   expect(client.asked).toHaveLength(2);
+  // What is only assumed is told, once until the machine goes on.
+  expect(assumed).toEqual(['web1', expect.stringContaining('is not in the script')]);
+  stalls.forget(DOMAIN.uuid);
+  await stalls.of(DOMAIN);
+  expect(assumed).toHaveLength(4);
 });

@@ -58,7 +58,7 @@ function libvirt() {
       return { xml: domainXml(plan, { ...place, accelerated: false, limitsTranslation: true }) };
     },
   });
-  const stalls = createStalls(client);
+  const stalls = createStalls(client, () => undefined);
   const machines = createMachines(client, stalls);
   const errors: unknown[] = [];
   const tracker = createTracker({

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { createPrograms } from '../../../adapters/program/index.ts';
+import { tookTooLong } from '../../../src/base/program.ts';
+import { troubleDoc } from '../../support/trouble-doc.ts';
 import { LIMITS, programBed } from './support/bed.ts';
 
 const MIB = 1024 ** 2;
@@ -60,9 +62,16 @@ describe('a program that turns against labvm', () => {
     expect({ exitCode, stdout }).toEqual({ exitCode: null, stdout: '' });
   });
 
-  test('that hangs is ended', async () => {
-    const { exitCode } = await run('exec sleep 1000', { limits: { ...LIMITS, timeoutMs: 50 } });
-    expect(exitCode).toBeNull();
+  test('that hangs is ended, which says nothing about what it was given', async () => {
+    await expect(run('exec sleep 1000', { limits: { ...LIMITS, timeoutMs: 50 } })).rejects.toMatchObject({
+      code: 'timeout',
+      text: {
+        en: 'The program qemu-img took longer than 1 s, and was ended.',
+        es: 'El programa qemu-img ha tardado más de 1 s y se ha detenido.',
+      },
+      hint: { en: expect.stringContaining('try again'), es: expect.stringContaining('inténtelo') },
+    });
+    expect(troubleDoc).toContain(tookTooLong('qemu-img', 120_000).text.en);
   });
 
   test('that never stops talking is ended', async () => {
@@ -129,4 +138,15 @@ test('a program that bytes go through is held in the same way', async () => {
   for await (const piece of output as AsyncIterable<Buffer>) pieces.push(piece);
   await ended;
   expect(Buffer.concat(pieces).toString()).toBe('LC_ALL\nPATH\nPWD\nwhat came');
+});
+
+test('a program that bytes go through is ended at its time, too, and that is told', async () => {
+  const programs = createPrograms();
+  const order = { name: 'sleep', arguments: ['1000'], as: 'nobody' } as const;
+  const { input, ended } = programs.pipe({ ...order, limits: { ...LIMITS, timeoutMs: 50 } });
+  input.on('error', () => undefined);
+  await expect(ended).rejects.toMatchObject({
+    code: 'timeout',
+    text: { en: expect.stringContaining('sleep') },
+  });
 });

@@ -67,16 +67,13 @@ describe('npm run slack:manifest', () => {
   const run = (...given: string[]) =>
     execa(process.execPath, ['scripts/slack-manifest.ts', ...given], { env: { LC_ALL: 'C' }, reject: false });
 
-  // Starting a process takes its time on a busy machine.
-  const PATIENT = { timeout: 30_000 };
-
-  it('prints the manifest as JSON, and nothing else', PATIENT, async () => {
+  it('prints the manifest as JSON, and nothing else', async () => {
     const { stdout, stderr } = await run('--url', URL);
     expect(JSON.parse(stdout)).toEqual(slackManifest(commands, URL));
     expect(stderr).toBe('');
   });
 
-  it('says in a sentence what is wrong, and prints no manifest', PATIENT, async () => {
+  it('says in a sentence what is wrong, and prints no manifest', async () => {
     const { exitCode, stdout, stderr } = await run('--url', 'lab.example');
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
     expect(stderr).toMatch(/^--url is “lab\.example”; .* ends with \/slack\/events\.\nFor a socket: /);

@@ -76,7 +76,7 @@ describe('Slack’s limits', () => {
     expect((card.history[0]?.atMs ?? 0) - askedAt).toBeGreaterThan(2000);
   });
 
-  it.concurrent('many who ask at once are all answered, each in his turn', async ({ onTestFinished }) => {
+  it.concurrent('many who ask at once are all answered, each in their turn', async ({ onTestFinished }) => {
     const { slack } = await openSlackLab({ onTestFinished });
     const ana = slack.person('UANA');
     slack.faults.next('chat.postEphemeral', ...Array(3).fill({ kind: 'limited', retryAfterS: 1 }));

@@ -23,7 +23,7 @@ test.for<[string, Error, StoreTrouble]>([
   ['SQLITE_CANTOPEN', ofSqlite(14), 'cannot-open'],
   ['SQLITE_CANTOPEN_DIRTYWAL', ofSqlite(1294), 'cannot-open'],
   ['ENOSPC', ofSystem('ENOSPC'), 'full'],
-  ['EDQUOT', ofSystem('EDQUOT'), 'full'],
+  ['EDQUOT', ofSystem('EDQUOT'), 'share-used-up'],
   ['EROFS', ofSystem('EROFS'), 'read-only'],
   ['EIO', ofSystem('EIO'), 'input-output'],
   ['EACCES', ofSystem('EACCES'), 'cannot-open'],

@@ -60,6 +60,24 @@ test('what has begun ends on the reserve, and the reserve is whole again once th
   expect(await store.room.look()).toMatchObject({ reserveBytes: RESERVE_BYTES, isScarce: false });
 });
 
+test('on a full disk a job is cancelled on the reserve, and puts back what it had done', async () => {
+  const disk = await smallDisk(DISK_MIB);
+  const store = opened(disk.folder);
+  await store.room.look();
+  const held = gate();
+  const desk = await openDesk(disk.folder, store, (point, { signal }) =>
+    point === 'machine:end' ? held.pass(signal) : undefined,
+  );
+  onTestFinished(() => desk.stop());
+  const id = await ask(desk.runner, toyCreate('web'));
+  await held.reached;
+  disk.fill();
+  expect((await store.room.look()).isScarce).toBe(true);
+  await store.jobs.cancel(id, 'ana');
+  expect(await finished(store, id)).toMatchObject({ state: 'cancelled', cancelledBy: 'ana' });
+  expect(existsSync(join(disk.folder, 'web.disk'))).toBe(false);
+});
+
 test('a job that cannot even store its end is running until there is room, and is then done', async () => {
   const disk = await smallDisk(DISK_MIB);
   const store = opened(disk.folder);

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { expect, vi } from 'vitest';
 import { liveLab } from '../../contract/live-lab.ts';
-import { PATIENCE_MS } from '../../support/patience.ts';
+import { eventually } from '../../support/eventually.ts';
 import { inside } from './inside.ts';
 
 /** Has a machine's shell write an agent into a file, line by line, and run it; returns when libvirt sees it. */
@@ -14,8 +13,9 @@ export async function runAgent(name: string, script: URL): Promise<void> {
   // It may be told so several times, as long as the guest is too slow to answer.
   const once = `printf '%s\\n' ${quoted} >/agent; sh /agent >/dev/null 2>&1 &`;
   await inside(name, `[ -e /agent ] || { ${once} }; true`);
-  await vi.waitFor(
-    async () => expect(await liveLab().virsh('dumpxml', name)).toContain("guest_agent.0' state='connected'"),
-    { timeout: PATIENCE_MS, interval: 500 },
+  await eventually(
+    'an agent that libvirt sees',
+    () => liveLab().virsh('dumpxml', name),
+    (xml) => xml.includes("guest_agent.0' state='connected'"),
   );
 }

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { BrowserContext, Page } from 'playwright-core';
-import { onTestFinished, vi } from 'vitest';
+import { onTestFinished } from 'vitest';
+import { eventually } from '../../support/eventually.ts';
 import { freePort } from '../../support/free-port.ts';
 import { PATIENCE_MS } from '../../support/patience.ts';
 import { type JsonAnswer, spawnLabvm, succeed } from './labvm.ts';
@@ -27,7 +27,7 @@ export async function startConsoleService(
     await child;
   };
   onTestFinished(stop);
-  await vi.waitUntil(() => answers(base), { timeout: PATIENCE_MS, interval: 100 });
+  await eventually('pages that answer', () => answers(base));
   return {
     base,
     env,
@@ -67,15 +67,12 @@ export async function serialText(page: Page): Promise<string> {
 }
 
 /** Waits until the serial console shows this. */
-export async function waitForSerial(page: Page, pattern: RegExp, timeoutMs = PATIENCE_MS): Promise<void> {
-  const giveUpAt = Date.now() + timeoutMs;
-  let text = '';
-  while (Date.now() < giveUpAt) {
-    text = await serialText(page);
-    if (pattern.test(text)) return;
-    await sleep(100);
-  }
-  throw new Error(`The serial console never showed ${pattern}:\n${text}`);
+export async function waitForSerial(page: Page, pattern: RegExp): Promise<void> {
+  await eventually(
+    `${pattern} on the serial console`,
+    () => serialText(page),
+    (text) => pattern.test(text),
+  );
 }
 
 /** What the screen shows: the canvas as it is; empty where there is none. */
@@ -84,10 +81,10 @@ export function screenDigest(page: Page): Promise<string> {
 }
 
 /** Waits until the screen is another one. @returns its digest */
-export async function screenChange(page: Page, before: string): Promise<string> {
-  const isAnother = (now: string) => now !== before && now !== '';
-  return vi.waitUntil(async () => [await screenDigest(page)].find(isAnother), {
-    timeout: PATIENCE_MS,
-    interval: 100,
-  });
+export function screenChange(page: Page, before: string): Promise<string> {
+  return eventually(
+    'another screen',
+    () => screenDigest(page),
+    (now) => now !== before && now !== '',
+  );
 }

@@ -1,6 +1,5 @@
 import { createInterface } from 'node:readline';
-import { vi } from 'vitest';
-import { PATIENCE_MS } from '../../support/patience.ts';
+import { eventually } from '../../support/eventually.ts';
 import { spawnLabvm } from './labvm.ts';
 
 /** A labvm that goes on, and what it tells by itself, in Spanish. */
@@ -11,15 +10,14 @@ export function listen() {
   return {
     told,
     /** Waits for a line that says this. */
-    until: (pattern: RegExp): Promise<string> =>
-      vi.waitFor(
-        () => {
-          const line = told.find((one) => pattern.test(one));
-          if (line !== undefined) return line;
-          throw new Error(`Not told: ${pattern}; told: ${told.join(' | ')}`);
-        },
-        { timeout: PATIENCE_MS, interval: 50 },
-      ),
+    async until(pattern: RegExp): Promise<string> {
+      const lines = await eventually(
+        `a line with ${pattern}`,
+        () => told,
+        (all) => all.some((one) => pattern.test(one)),
+      );
+      return lines.find((one) => pattern.test(one)) ?? '';
+    },
     async stop() {
       child.kill('SIGTERM');
       const { exitCode } = await child;

@@ -2,7 +2,7 @@ import { access, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { PATIENCE_MS } from '../../support/patience.ts';
 import { inLab, root } from './support/enter.ts';
 
@@ -107,7 +107,7 @@ it('ends as a whole when its outermost process is killed; the next lab removes t
   expect((await processesOfLab()).length).toBeGreaterThan(5);
   lab.kill('SIGKILL');
   await lab;
-  await vi.waitFor(async () => expect(await processesOfLab()).toEqual([]), { timeout: PATIENCE_MS });
+  await expect.poll(processesOfLab).toEqual([]);
   expect(await mountsOfLab()).toEqual([]);
   const [left = '', ...others] = await readdir(folder);
   expect(others).toEqual([]);

@@ -34,7 +34,46 @@ it('every test file is in exactly one lane', () => {
 });
 
 it('no test is given less time than the others, or is switched off where it could run', () => {
-  const files = globSync('**/*.test.ts', { cwd: ROOT, exclude: ['node_modules/**', 'test/real/**'] });
-  const own = /\bsetConfig[(]|\b(?:it|test|describe)[.](?:skip|skipIf|runIf|only|todo)\b/;
-  expect(files.filter((file) => own.test(readFileSync(join(ROOT, file), 'utf8')))).toEqual([]);
+  const exclude = ['test/real/**', 'test/support/patience.ts', 'test/scripts/test/lanes.test.ts'];
+  const files = globSync('test/**/*.ts', { cwd: ROOT, exclude });
+  expect(files.length).toBeGreaterThan(300);
+  const own = files.filter((file) => isOfItsOwn(readFileSync(join(ROOT, file), 'utf8')));
+  expect(own).toEqual([]);
+});
+
+/**
+ * What makes a test's time its own: another configuration, a bound in plain numbers instead of the shared patience, or
+ * vitest's waits, which give up after a second. A switched off test has no time at all.
+ */
+const OF_ITS_OWN = [
+  /\bsetConfig[(]/,
+  /\b(?:it|test|describe)[.](?:skip|skipIf|runIf|only|todo)\b/,
+  /\btimeout: *[\d_]+/,
+  /^ *[}], [\d_]{4,}[)];?$/m,
+  /\bvi[.]wait(?:For|Until)\b/,
+  /\bPATIENCE\w* = [\d_]+/,
+];
+
+function isOfItsOwn(source: string): boolean {
+  return OF_ITS_OWN.some((pattern) => pattern.test(source));
+}
+
+it.each([
+  "it('ends', { timeout: 30_000 }, async () => {});",
+  "it('ends', async () => {\n}, 120_000);\n",
+  'beforeAll(async () => {\n  await x();\n}, 400000);\n',
+  'await vi.waitFor(() => expect(a).toBe(b), 20_000);',
+  'await vi.waitUntil(() => a);',
+  'const PATIENCE_MS = 180_000;',
+  "test.skip('ends', () => {});",
+])('a time of its own is seen: %s', (source) => {
+  expect(isOfItsOwn(source)).toBe(true);
+});
+
+it.each([
+  'await expect.poll(look, { timeout: PATIENCE_MS }).toBe(true);',
+  "it('is long', async () => {\n}, 5 * PATIENCE_MS);\n",
+  'const limits = { timeoutMs: 50 };',
+])('the shared time is none: %s', (source) => {
+  expect(isOfItsOwn(source)).toBe(false);
 });

@@ -6,6 +6,8 @@ export type Fault =
   | { readonly kind: 'hang-up' }
   /** Answers so much later. */
   | { readonly kind: 'delay'; readonly ms: number }
+  /** Does it, and answers when the test says so. */
+  | { readonly kind: 'held'; readonly until: Promise<void> }
   /** Does it only so much later, when the app has long hung up. */
   | { readonly kind: 'late'; readonly ms: number }
   | { readonly kind: 'limited'; readonly retryAfterS: number }

@@ -44,6 +44,7 @@ async function answerMethod(
   const { answer, retryAfterS } = perform(method, args, token, room, fault);
   if (fault?.kind === 'hang-up') return void response.destroy();
   if (fault?.kind === 'delay') await sleep(fault.ms, undefined, { ref: false });
+  if (fault?.kind === 'held') await fault.until;
   if (fault?.kind === 'status') return send(response, fault.status, 'a proxy is sorry');
   if (retryAfterS !== null) {
     response.setHeader('retry-after', String(retryAfterS));

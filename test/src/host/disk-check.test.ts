@@ -1,18 +1,23 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { say } from '../../../src/base/text.ts';
-import { checkDisk } from '../../../src/host/disk-check.ts';
+import { checkDisk, diskLook } from '../../../src/host/disk-check.ts';
+import type { Stall } from '../../../src/vm/vm.ts';
 import { addMachine } from '../../commands/support/lab.ts';
 import { createFakeHypervisor } from '../../fakes/hypervisor.ts';
 import { troubleDoc } from '../../support/trouble-doc.ts';
 
 const SHARE = { reserve: { memoryMiB: 512, diskGiB: 2 }, diskOvercommit: 4 };
 
-async function look(freeDiskGiB: number, stalled: readonly string[] = []) {
+async function look(
+  freeDiskGiB: number,
+  stalled: readonly string[] = [],
+  stall: (name: string) => Stall = () => 'disk-full',
+) {
   const hypervisor = createFakeHypervisor();
   hypervisor.world.host.freeDiskGiB = freeDiskGiB;
   for (const name of stalled) {
     addMachine(hypervisor, name);
-    hypervisor.world.stall(name, 'disk-full');
+    hypervisor.world.stall(name, stall(name));
   }
   const { name, state, detail, remedy } = await checkDisk(hypervisor, SHARE);
   const said = { en: say(detail, 'en'), es: say(detail, 'es') };
@@ -53,13 +58,67 @@ it('a disk without the room that a paused machine needs is bad', async () => {
   expect(troubleDoc).toContain(said.en.replace(/^.*free, /, ''));
 });
 
-it('machines that it has paused are named, with what lets them go on', async () => {
-  const { state, said, remedy } = await look(50, ['web1', 'web2']);
+it('machines that it paused when it was full are named, and told to make room before they are resumed', async () => {
+  const { state, said, remedy } = await look(0.05, ['web1', 'web2']);
   expect(state).toBe('bad');
   expect(said).toEqual({
-    en: '50 GiB of 100 GiB free; paused because they could not write to their disks: web1, web2',
-    es: '50 GiB de 100 GiB libres; en pausa por no poder escribir en sus discos: web1, web2',
+    en: '51 MiB of 100 GiB free; paused when it was full: web1, web2',
+    es: '51 MiB de 100 GiB libres; en pausa desde que se llenó: web1, web2',
   });
-  expect(remedy?.en).toMatch(/Then: \/vm resume web1, \/vm resume web2$/);
-  expect(remedy?.es).toMatch(/Después: \/vm resume web1, \/vm resume web2$/);
+  expect(remedy).toEqual({
+    en: 'Make room: /vm delete, /image prune, or remove what else lies on that disk. Then: /vm resume web1, /vm resume web2',
+    es: 'Libere espacio: /vm delete, /image prune, o borre otras cosas que haya en ese disco. Después: /vm resume web1, /vm resume web2',
+  });
+  expect(troubleDoc).toContain('paused when it was full: web1');
+});
+
+it('where there is room again, nobody is told to make some', async () => {
+  const { said, remedy } = await look(50, ['web1']);
+  expect(said.en).toBe('50 GiB of 100 GiB free; paused when it was full: web1');
+  expect(remedy).toEqual({
+    en: 'There is room again, and nothing is lost. Then: /vm resume web1',
+    es: 'Vuelve a haber espacio, y no se ha perdido nada. Después: /vm resume web1',
+  });
+});
+
+it('errors of a disk with room are no full disk, and are for an administrator', async () => {
+  const { state, said, remedy } = await look(50, ['web1'], () => 'disk-error');
+  expect(state).toBe('bad');
+  expect(said).toEqual({
+    en: '50 GiB of 100 GiB free; paused by errors of their disks: web1',
+    es: '50 GiB de 100 GiB libres; en pausa por errores de sus discos: web1',
+  });
+  expect(remedy).toEqual({
+    en: 'An administrator finds out why the disk fails: journalctl -k. Then: /vm resume web1',
+    es: 'Un administrador averigua por qué falla el disco: journalctl -k. Después: /vm resume web1',
+  });
+  expect(troubleDoc).toContain('paused by errors of their disks: web1');
+});
+
+it('each machine is named with what stopped it', async () => {
+  const { said, remedy } = await look(50, ['web1', 'web2'], (name) =>
+    name === 'web1' ? 'disk-full' : 'disk-error',
+  );
+  expect(said.en).toBe(
+    '50 GiB of 100 GiB free; paused when it was full: web1; paused by errors of their disks: web2',
+  );
+  expect(remedy?.en).toBe(
+    'An administrator finds out why the disk fails: journalctl -k. Then: /vm resume web2. There is room again, and nothing is lost. Then: /vm resume web1',
+  );
+});
+
+it('of many machines twenty are named, with the orders for these, and the rest counted', async () => {
+  const names = Array.from({ length: 23 }, (_, index) => `web${index + 1}`);
+  const { said, remedy } = await look(0.05, names);
+  expect(said.en).toMatch(/: web1, .*, web20 … \(\+3\)$/);
+  expect(remedy?.en).toMatch(/Then: \/vm resume web1, .*, \/vm resume web20 … \(\+3\)$/);
+  expect(remedy?.es).not.toContain('web21');
+});
+
+it('ends with the report', async () => {
+  const hypervisor = createFakeHypervisor();
+  const [hosts, list] = [vi.spyOn(hypervisor, 'hosts'), vi.spyOn(hypervisor, 'list')];
+  const { signal } = new AbortController();
+  await diskLook(hypervisor, SHARE).look(signal);
+  for (const asked of [hosts, list]) expect(asked).toHaveBeenCalledWith({ signal });
 });

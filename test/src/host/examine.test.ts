@@ -39,9 +39,15 @@ function host(changes: Partial<Examination> = {}): Examination {
 }
 const never = () => new Promise<never>(() => undefined);
 const unreachable = async () => {
-  const text = { en: 'The host cannot be asked.', es: 'No se puede preguntar al anfitrión.' };
+  const text = { en: 'libvirt is not running.', es: 'libvirt no está en marcha.' };
   throw new HypervisorError('unreachable', text, undefined, { cause: new Error('connect ENOENT') });
 };
+/** A finding of a host whose hypervisor fails with this. */
+async function failing(error: Error) {
+  const fails = () => Promise.reject(error);
+  const { checks } = await examine(host({ hypervisor: { hosts: fails, images: fails }, further: [] }));
+  return checks[0];
+}
 
 test('says what is known, what the host has, what was looked at, and its images, in this order', async () => {
   const own = [{ ...good, name: 'kvm' }];
@@ -73,11 +79,11 @@ test('what a person is told of a failure is told in their language', async () =>
   const text = { en: 'The program nft is not installed.', es: 'El programa nft no está instalado.' };
   const hint = { en: 'Install it.', es: 'Instálelo.' };
   const failing = looking(async () => {
-    throw new UserError('failed', text, hint);
+    throw new UserError('failed', text, hint, { evidence: 'system: "spawn nft"' });
   });
   const { checks } = await examine(host({ further: [failing] }));
   expect(checks.at(-1)).toMatchObject({
-    detail: { es: 'no se ha podido comprobar: El programa nft no está instalado.' },
+    detail: { es: 'no se ha podido comprobar: El programa nft no está instalado. (system: "spawn nft")' },
     remedy: hint,
   });
 });
@@ -127,8 +133,36 @@ test('a hypervisor that does not answer is told once, without sending to doctor'
     ['data', 'good'],
   ]);
   expect(checks[0]).toMatchObject({
-    detail: { en: 'does not answer (connect ENOENT)', es: 'no responde (connect ENOENT)' },
+    detail: {
+      en: 'cannot be asked: libvirt is not running.',
+      es: 'no se le puede preguntar: libvirt no está en marcha.',
+    },
     remedy: { en: expect.stringContaining('scripts/setup.sh'), es: expect.stringContaining('grupo libvirt') },
+  });
+});
+
+test('a hypervisor that refuses is told in both languages, its own words behind, and with its own remedy', async () => {
+  const text = { en: 'The pool is off.', es: 'El almacén está apagado.' };
+  const hint = { en: 'Switch it on.', es: 'Enciéndalo.' };
+  const evidence = 'libvirt: "Requested operation is not valid"';
+  const refused = new HypervisorError('wrong-state', text, hint, { evidence, cause: new Error('raw') });
+  expect(await failing(refused)).toMatchObject({
+    state: 'bad',
+    detail: {
+      en: `answers, but says nothing of this host: The pool is off. (${evidence})`,
+      es: `responde, pero no dice nada de este anfitrión: El almacén está apagado. (${evidence})`,
+    },
+    remedy: hint,
+  });
+});
+
+test('an error without words for people is evidence behind a neutral sentence', async () => {
+  expect(await failing(new Error('odd'))).toMatchObject({
+    state: 'warning',
+    detail: {
+      en: 'could not be looked at (system: "odd")',
+      es: 'no se ha podido comprobar (system: "odd")',
+    },
   });
 });
 

@@ -90,6 +90,7 @@ const SENT: Readonly<Record<string, readonly (readonly [condition: string, tells
     // Sends to itself: whoever asked too early, or without root, asks again.
     'src/host/seen.ts': [],
     'adapters/libvirt/looks/lease.ts': [],
+    'adapters/libvirt/looks/machine-files.ts': [],
     'adapters/libvirt/looks/remedies.ts': [],
   };
 

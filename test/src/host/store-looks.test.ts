@@ -9,26 +9,44 @@ import { troubleDoc } from '../../support/trouble-doc.ts';
 const MIB = 1024 ** 2;
 
 test.for([
-  [600, false, 'good'],
-  [500, false, 'warning'],
-  [3, true, 'bad'],
+  ['good', { freeBytes: 600 * MIB }, '600 MiB free on its disk', '600 MiB libres en su disco'],
+  [
+    'warning',
+    { freeBytes: 500 * MIB },
+    '500 MiB free on its disk, less than 512 MiB: labvm still works, and refuses what is new once it is full',
+    '500 MiB libres en su disco, menos de 512 MiB: labvm aún funciona, y rechazará lo nuevo cuando se llene',
+  ],
+  [
+    'bad',
+    { freeBytes: 3 * MIB, isScarce: true },
+    '3 MiB free on its disk, too little for anything new: labvm does only what makes room',
+    '3 MiB libres en su disco, demasiado poco para nada nuevo: labvm solo hace lo que libera espacio',
+  ],
+  [
+    'bad',
+    { freeBytes: 600 * MIB, isScarce: true, isShareUsedUp: true },
+    '600 MiB free on its disk, but the share of it that labvm’s user may fill (a quota) is used up: labvm does only what makes room',
+    '600 MiB libres en su disco, pero la cuota del usuario de labvm está agotada: labvm solo hace lo que libera espacio',
+  ],
 ] as const)(
-  'doctor warns of the disk of the data directory early: %i MiB',
-  async ([mebibytes, isScarce, state]) => {
-    const look = async () => ({
-      ...{ directory: '/var/lib/labvm', freeBytes: mebibytes * MIB, reserveBytes: 8 * MIB, isScarce },
-    });
+  'doctor says how the disk of the data directory stands, and what helps: %s, %j',
+  async ([state, left, en, es]) => {
+    const directory = '/var/lib/labvm';
+    const look = async () => ({ directory, reserveBytes: 8 * MIB, isScarce: false, ...left });
     const check = await roomCheck({ look });
-    expect(check).toMatchObject({
-      state,
-      detail: {
-        en: `/var/lib/labvm: ${mebibytes} MiB free on its disk`,
-        es: `/var/lib/labvm: ${mebibytes} MiB libres en su disco`,
-      },
-    });
+    expect(check).toMatchObject({ state, detail: { en: `${directory}: ${en}`, es: `${directory}: ${es}` } });
     expect(check.remedy === undefined).toBe(state === 'good');
+    if (state !== 'good') expect(troubleDoc).toContain(en.replace(/^\d+/, '3'));
   },
 );
+
+test('another remedy helps against a quota than against a full disk', async () => {
+  const left = { directory: '/d', freeBytes: 0, reserveBytes: 0, isScarce: true };
+  const remedy = async (isShareUsedUp: boolean) =>
+    (await roomCheck({ look: async () => ({ ...left, isShareUsedUp }) })).remedy;
+  expect(await remedy(true)).toMatchObject({ en: expect.stringContaining('setquota') });
+  expect(await remedy(false)).toMatchObject({ en: expect.stringContaining('/image prune') });
+});
 
 test('machines that the database does not know are told in words, and those that it knows are not', async () => {
   const store = openTestStore();

@@ -46,7 +46,8 @@ describe('progressWords', () => {
       '43 de 43 MB, comprobando lo recibido',
     ],
   ] as const)('says of %j: %s', (more, en, es) => {
-    expect(progressWords(at(more))).toEqual({ en, es });
+    const waits = 'stage' in more && more.stage === 'waiting' ? { waitsFor: 'download' } : {};
+    expect(progressWords(at(more))).toEqual({ en, es, ...waits });
   });
 
   it.each([99.4, 99.5, 100, 5999, 6001])('never says a number of three digits of seconds: %d', (seconds) => {

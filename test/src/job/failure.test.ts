@@ -27,10 +27,43 @@ test.for(Object.entries(KINDS) as [HypervisorErrorKind, string][])(
   },
 );
 
+test('what a host cannot do is not always a matter of an image or of hardware', () => {
+  const { hint } = failureRecord(hostError('unsupported', 'a detail'), 'web', silentLog);
+  expect(hint?.en).not.toMatch(/image|hardware|vm create/);
+  expect(hint?.es).not.toMatch(/imagen|equipo|vm create/);
+});
+
 test('says what the host said, its remedy before that of its kind, and its own words as evidence', () => {
   const text = { en: 'web is stuck.', es: 'web está atascada.' };
   const hint = { en: 'Pull.', es: 'Tire.' };
   const evidence = 'libvirt: "stuck"';
   const error = new HypervisorError('failed', text, hint, { evidence });
   expect(failureRecord(error, 'web', silentLog)).toEqual({ code: 'failed', text, hint, evidence });
+});
+
+test.for([
+  ['ENOSPC', 'no-capacity', 'The disk with /d/f is full.', 'El disco con /d/f está lleno.'],
+  [
+    'EDQUOT',
+    'no-capacity',
+    'The disk with /d/f has room, and the share of it that labvm’s user may fill is used up.',
+    'El disco con /d/f tiene espacio, pero la cuota del usuario de labvm está agotada.',
+  ],
+  ['EROFS', 'failed', 'The disk with /d/f can only be read.', 'El disco con /d/f solo se puede leer.'],
+  [
+    'EIO',
+    'failed',
+    'The disk with /d/f fails to read or write.',
+    'El disco con /d/f falla al leer o escribir.',
+  ],
+])('a file of labvm’s own that cannot be written is told by its disk: %s', ([code, ends, en, es]) => {
+  const error = Object.assign(new Error('in English'), { code, syscall: 'write', path: '/d/f' });
+  const { hint, ...record } = failureRecord(error, null, silentLog);
+  expect(record).toEqual({ code: ends, text: { en, es } });
+  expect(hint?.es).not.toBe(hint?.en);
+});
+
+test('what the system says of no file stays a fault of labvm’s own', () => {
+  const error = Object.assign(new Error('in English'), { code: 'ENOENT', syscall: 'open' });
+  expect(failureRecord(error, null, silentLog).code).toBe('internal');
 });

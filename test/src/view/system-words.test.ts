@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connectionTrouble, noneReached } from '../../../adapters/download/trouble.ts';
 import { cannotWrite, openClosedFolder } from '../../../adapters/libvirt/closed-folder.ts';
 import { systemEvidence, systemWords } from '../../../src/view/system-words.ts';
+import { sourcesOf } from '../../support/sources.ts';
 import { troubleDoc } from '../../support/trouble-doc.ts';
 
 /* The system speaks English alone: it never is the explanation, and may stand behind one. */
@@ -34,9 +35,24 @@ describe('what the system says', () => {
   it('is told as not known else, and its words stay on one line, short and harmless', () => {
     const error = coded('EWHATEVER', `what\u001b[31m\never ${'x'.repeat(999)}`);
     expect(systemWords(error).es).toBe('el sistema falla por un motivo que labvm no conoce');
-    expect(systemEvidence(error)).toMatch(/^system: "what.* ever x+"$/);
+    expect(systemEvidence(error)).toMatch(/^system: "what.* ever x+…"$/);
     expect(systemEvidence(error).length).toBeLessThan(260);
   });
+});
+
+it('the system’s codes stand in one table, libvirt’s way of restarting and the making of evidence once each', () => {
+  const holds = (words: RegExp) =>
+    [...sourcesOf('src', 'adapters', 'commands', 'scripts')]
+      // The wire client and set-up of a bare host know nothing of labvm.
+      .filter(
+        ([file, source]) =>
+          !/^(?:adapters\/libvirt\/rpc|scripts\/setup\/socket)/.test(file) && words.test(source),
+      )
+      .map(([file]) => file);
+  expect(holds(/^\s*(?:'?EDQUOT'?|'?EROFS'?|'?EIO'?):/m)).toEqual(['src/view/system-trouble.ts']);
+  expect(holds(/case '(?:ENOSPC|EROFS|EDQUOT|EIO)'|=== '(?:ENOSPC|EDQUOT|EACCES|EPERM)'/)).toEqual([]);
+  expect(holds(/systemctl restart libvirtd/)).toEqual(['src/host/restart-libvirt.ts']);
+  expect(holds(/`(?:system|libvirt|\$\{.*\}): "/)).toEqual(['src/view/evidence.ts']);
 });
 
 it('a folder of the pool that cannot be written says why in both languages', async () => {

@@ -66,13 +66,13 @@ describe('whyNoAddress', () => {
   it.each([
     [
       { readBytes: 512, isWaiting: true, lastWords: 'No bootable device.' },
-      'web1 is not booting: its firmware (BIOS) found no system to start, and says “No bootable device”.',
-      'web1 no está arrancando: su firmware (BIOS) no encontró ningún sistema que arrancar y dice «No bootable device».',
+      'web1 seems to have found no system to start: its firmware (BIOS) says “No bootable device”.',
+      'Parece que web1 no ha encontrado ningún sistema que arrancar: su firmware (BIOS) dice «No bootable device».',
     ],
     [
       { readBytes: 10_240, isWaiting: true, lastWords: null },
-      'web1 has started no system: since it was switched on it has read only 10 KiB of its disks, and now it waits.',
-      'web1 no ha arrancado ningún sistema: desde que se encendió solo ha leído 10 KiB de sus discos, y ahora espera.',
+      'web1 seems to have started no system: since it was switched on it has read only 10 KiB of its disks, and now it waits.',
+      'Parece que web1 no ha arrancado ningún sistema: desde que se encendió solo ha leído 10 KiB de sus discos, y ahora espera.',
     ],
   ])('says that no system was started: %j', async (signs, en, es) => {
     const { machine, diagnose } = await silentMachine();
@@ -87,7 +87,7 @@ describe('whyNoAddress', () => {
   it('says of a machine without a card that it started no system, and not that it has none', async () => {
     const { machine, diagnose } = await silentMachine({ ...HARDWARE, nicModel: 'none' });
     machine.startSigns = { readBytes: 512, isWaiting: true, lastWords: null };
-    expect((await diagnose()).reason.en).toContain('has started no system');
+    expect((await diagnose()).reason.en).toContain('seems to have started no system');
   });
 
   it.each([

@@ -16,7 +16,6 @@ export const domainProcedures = program(programNumber.remote, {
   ),
   domainLookupByName: procedure(23, { name: text }, { domain }),
   domainLookupByUuid: procedure(24, { uuid }, { domain }),
-  domainReboot: procedure(27, { domain, flags: uint }),
   domainResume: procedure(28, { domain }),
   domainSetAutostart: procedure(29, { domain, autostart: int }),
   domainSuspend: procedure(34, { domain }),

@@ -6,6 +6,7 @@ import { foreignDisk } from '../../../../adapters/libvirt/image/foreign-disk.ts'
 import { createPrograms } from '../../../../adapters/program/index.ts';
 import { troubleDoc } from '../../../support/trouble-doc.ts';
 import { disk, inFormat } from '../../download/support/formats.ts';
+import { latePrograms } from './support/late.ts';
 import { layTrap } from './support/trap.ts';
 
 const programs = createPrograms();
@@ -20,11 +21,11 @@ afterEach(() => rm(folder, { recursive: true }));
 const MIB = 1024 ** 2;
 
 /** What becomes of the file. */
-async function said(): Promise<{ readonly en: string; readonly es: string }> {
+async function said(by = programs): Promise<{ readonly en: string; readonly es: string }> {
   const handle = await open(file, 'r+');
   const options = { mostBytes: 100 * MIB, signal: new AbortController().signal, onProgress: () => undefined };
   try {
-    const found = await foreignDisk(handle, (await stat(file)).size, programs);
+    const found = await foreignDisk(handle, (await stat(file)).size, by);
     if (!found) return { en: 'nothing to convert', es: '' };
     const made = await found.convert(join(folder, 'made'), options);
     await made?.close();
@@ -236,4 +237,12 @@ test('docs/trouble.md has what is said', () => {
     'The VDI disk is cut off: it says it has 2097152 bytes, and 1048576 came.',
   ];
   for (const sentence of sentences) expect(troubleDoc).toContain(sentence);
+});
+
+test('a disk that nobody could look at in time is not called damaged', async () => {
+  await put('vdi');
+  expect(await said(await latePrograms(folder))).toEqual({
+    en: 'The program qemu-img took longer than 1 s, and was ended.',
+    es: 'El programa qemu-img ha tardado más de 1 s y se ha detenido.',
+  });
 });

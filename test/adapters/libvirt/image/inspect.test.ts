@@ -8,6 +8,7 @@ import { inspectImage } from '../../../../adapters/libvirt/image/inspect.ts';
 import { createPrograms } from '../../../../adapters/program/index.ts';
 import { troubleDoc } from '../../../support/trouble-doc.ts';
 import { disc } from '../../download/support/files.ts';
+import { latePrograms } from './support/late.ts';
 
 const programs = createPrograms();
 let folder: string;
@@ -21,8 +22,8 @@ afterEach(() => rm(folder, { recursive: true }));
 const qemuImg = (...args: readonly string[]) => execa('qemu-img', args);
 
 /** What is said of the file. */
-async function said(path = file): Promise<string> {
-  return inspectImage(path, programs).then(
+async function said(path = file, by = programs): Promise<string> {
+  return inspectImage(path, by).then(
     ({ format, virtualSizeBytes }) => `${format} ${virtualSizeBytes}`,
     (error: { code: string; text: { en: string } }) => `${error.code}: ${error.text.en}`,
   );
@@ -171,4 +172,9 @@ test('no header of any length is read beyond its end', () => {
       expect(() => readHeader(whole.subarray(0, length))).not.toThrow();
     }
   }
+});
+
+test('a qcow2 disk that nobody could look at in time is not called damaged', async () => {
+  await qemuImg('create', '-q', '-f', 'qcow2', file, '1G');
+  expect(await said(file, await latePrograms(folder))).toMatch(/^timeout: The program qemu-img took longer/);
 });

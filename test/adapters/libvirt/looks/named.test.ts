@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -7,6 +7,7 @@ import { checkNames } from '../../../../adapters/libvirt/looks/names.ts';
 import type { Machine } from '../../../../adapters/libvirt/machines.ts';
 import { type NetworkSlot, slotsOfSubnet } from '../../../../adapters/libvirt/network-slots.ts';
 import type { Power } from '../../../../src/vm/vm.ts';
+import { troubleDoc } from '../../../support/trouble-doc.ts';
 import { scriptedClient } from '../scripted-client.ts';
 
 const [one, two] = slotsOfSubnet({ base: 0x0a630000, prefix: 29 }) as [NetworkSlot, NetworkSlot];
@@ -65,6 +66,26 @@ describe('names in DNS', () => {
       es: 'no se encuentran por su nombre: web2 (labvm no ha podido anotar sus nombres); no se encuentran por su nombre: una máquina de otra persona',
     });
   });
+});
+
+it('a name whose file cannot be read is told as that, and not as one that was not written', async () => {
+  // What stands there is a folder: the system refuses to read it, to root too.
+  await mkdir(join(folder, two.tap));
+  const [check] = await look([machine('web2', 'ben', two.mac)]);
+  expect(check).toMatchObject({
+    state: 'warning',
+    detail: {
+      en: 'not looked for by name: web2 (the file with the name cannot be read: it is a folder)',
+      es: 'no se han buscado por su nombre: web2 (no se puede leer el fichero con el nombre: es una carpeta)',
+    },
+    remedy: { en: expect.stringContaining('setup.sh'), es: expect.stringContaining('setup.sh') },
+  });
+  expect(check?.seenBy?.(() => false).detail).toMatchObject({
+    en: 'not looked for by name: one machine of somebody else',
+  });
+  expect(troubleDoc).toContain(
+    'not looked for by name: web1 (the file with the name cannot be read: labvm’s user may not do that)',
+  );
 });
 
 describe('machines whose metadata is damaged', () => {

@@ -201,8 +201,8 @@ describe('libvirt', () => {
       expect(checks).toHaveLength(1);
       expect(checks.map(words)[0]).toMatchObject({
         state: 'bad',
-        en: expect.stringMatching(/^is not running \(.*(ECONNREFUSED|ENOENT)/),
-        es: expect.stringMatching(/^no está en marcha \(/),
+        en: expect.stringMatching(/^libvirt is not running \(system: "connect (ECONNREFUSED|ENOENT)/),
+        es: expect.stringMatching(/^libvirt no está en marcha \(system: "connect /),
         remedy: [expect.stringMatching(/bash scripts\/setup\.sh/), expect.stringMatching(/siguen/)],
       });
     });

@@ -44,6 +44,14 @@ const FOUND: Readonly<Record<string, Check>> = {
   'a way out not tried': untriedWayOut(ways, { en: 'why', es: 'por qué' }),
 };
 
+test('whatever is not good has a remedy in both languages', () => {
+  for (const [what, { state, remedy }] of Object.entries(FOUND).map(
+    ([name, check]) => [name, read(check)] as const,
+  ))
+    expect({ what, remedies: new Set(remedy).size }).toEqual({ what, remedies: state === 'good' ? 0 : 2 });
+  expect(troubleDoc).toContain(read(noAddressLeft('runs')).en);
+});
+
 test('is said in both languages', () => {
   const said = Object.entries(FOUND).map(([what, check]) => [what, read(check)]);
   expect(Object.fromEntries(said)).toMatchInlineSnapshot(`
@@ -159,7 +167,10 @@ test('is said in both languages', () => {
       "no address left": {
         "en": "not tried: every address belongs to a machine, so that there is none to lend to a probe",
         "es": "sin probar: todas las direcciones son de máquinas, y no hay ninguna que prestar a una sonda",
-        "remedy": undefined,
+        "remedy": [
+          "Delete machines that nobody needs, see /vm list. On a network whose addresses are only lent, stop the machines and run once as root: bash scripts/setup.sh",
+          "Borre las máquinas que nadie necesite, vea /vm list. En una red cuyas direcciones solo se prestan, apague las máquinas y ejecute una vez como root: bash scripts/setup.sh",
+        ],
         "state": "warning",
       },
       "no forwarding": {

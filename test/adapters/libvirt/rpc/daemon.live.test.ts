@@ -12,7 +12,8 @@ import {
   procedures,
   unixTransport,
 } from '../../../../adapters/libvirt/rpc/index.ts';
-import { eventually, field, labSocket, tinyDomain, uniqueName, virsh } from './support/live.ts';
+import { eventually } from '../../../support/eventually.ts';
+import { field, labSocket, tinyDomain, uniqueName, virsh } from './support/live.ts';
 
 const client = createClient({ transport: unixTransport(labSocket()) });
 let domain: Domain;
@@ -157,6 +158,7 @@ describe('a domain, as virsh sees it', () => {
     await virsh('destroy', name);
     // started 2 resumed 4 suspended 3 stopped 5; the first resume belongs to the start
     await eventually(
+      'what was said',
       () => seen,
       (events) => events.includes(5),
     );
@@ -177,6 +179,7 @@ describe('a domain, as virsh sees it', () => {
     });
     await client.call(procedures.domainResume, { domain });
     await eventually(
+      'what was said',
       () => heard,
       (text) => text.includes('SeaBIOS'),
     );

@@ -12,13 +12,11 @@ import { procedures } from '../../../../adapters/libvirt/rpc/schema/procedures.t
 import { messageError } from '../../../../adapters/libvirt/rpc/schema/structures.ts';
 import { createSplitter } from '../../../../adapters/libvirt/rpc/splitter.ts';
 import { type Codec, decode, encode } from '../../../../adapters/libvirt/rpc/xdr/codec.ts';
+import { PATIENCE_MS } from '../../../support/patience.ts';
 
 const resultCodecs = Object.values<Procedure<unknown, unknown>>(procedures).map(({ result }) => result);
 const eventCodecs = Object.values<EventDeclaration<unknown>>(events).map(({ message }) => message);
 const codecs: readonly Codec<unknown>[] = [...resultCodecs, ...eventCodecs, messageError];
-
-/** How long a machine in trouble may take, in milliseconds. */
-const LONGEST_MS = 240_000;
 
 const anyCodec = fc.constantFrom(...codecs);
 
@@ -62,7 +60,7 @@ describe('a connection', () => {
         const [ours, theirs] = duplexPair();
         const connection = createConnection(ours, { onEvent: () => undefined });
         theirs.resume();
-        const deadlines = [startDeadline(LONGEST_MS), startDeadline(LONGEST_MS)] as const;
+        const deadlines = [startDeadline(PATIENCE_MS), startDeadline(PATIENCE_MS)] as const;
         const { connectGetVersion, storageVolumeDownload } = procedures;
         const volume = { pool: '', name: '', key: '' };
         const span = { volume, offset: 0n, length: 0n, flags: 0 };

@@ -7,7 +7,8 @@ import {
   procedures,
   unixTransport,
 } from '../../../../adapters/libvirt/rpc/index.ts';
-import { eventually, labSocket, labVariable, tinyDomain, uniqueName, virsh } from './support/live.ts';
+import { eventually } from '../../../support/eventually.ts';
+import { labSocket, labVariable, tinyDomain, uniqueName, virsh } from './support/live.ts';
 
 // Longer than a daemon on a busy machine is ever silent by itself.
 const keepalive = { intervalMs: 1000, count: 5 };
@@ -84,6 +85,7 @@ test('after a restart everything is back by itself', async () => {
   await virsh('start', name);
   await virsh('destroy', name);
   await eventually(
+    'what was said',
     () => seen,
     (events) => events.includes(5),
   );

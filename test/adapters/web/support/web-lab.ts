@@ -11,11 +11,9 @@ import { createServer } from '../../../../adapters/web/server.ts';
 import type { WebSettings } from '../../../../adapters/web/settings.ts';
 import { silentLog } from '../../../../src/base/log.ts';
 import { type ChatLab, openChatLab } from '../../../contract/chat-lab.ts';
+import { patience } from '../../../support/patience.ts';
 
 const bundle = await bundlePages();
-
-/** How long a machine in trouble may take, in milliseconds. */
-const LONGEST_MS = 240_000;
 
 /** Somebody who owns machines. */
 export const ANA = { id: 'slack:T1:UANA', displayName: 'Ana' };
@@ -127,8 +125,7 @@ export async function openWebLab(settings: Partial<WebSettings> = {}): Promise<W
       if (received.kind !== 'accepted') throw new Error(`${name} was not accepted`);
       const answer = await received.answer();
       if (answer.kind !== 'started') throw new Error(`${name} was not started`);
-      for await (const { finished } of lab.app.desk.follow(answer.jobId, AbortSignal.timeout(LONGEST_MS)))
-        if (finished) return;
+      for await (const { finished } of lab.app.desk.follow(answer.jobId, patience())) if (finished) return;
     },
     async token(name, actor = ANA) {
       const vm = await room.hypervisor.find(name);
@@ -156,7 +153,7 @@ export async function openWebLab(settings: Partial<WebSettings> = {}): Promise<W
     },
     refusals: () => rows().map(({ what }) => what),
     async counted(sum) {
-      const late = AbortSignal.timeout(30_000);
+      const late = patience();
       for (;;) {
         const found = rows();
         const total = found.reduce((all, { count }) => all + count, 0);
@@ -188,7 +185,7 @@ function lineOf(socket: WebSocket): Line {
     texts: () => texts,
     closed,
     async until(what, isSo) {
-      const late = AbortSignal.timeout(LONGEST_MS);
+      const late = patience();
       while (!isSo()) {
         if (late.aborted) throw new Error(`never: ${what}`);
         const pause = new Promise((resolve) => setTimeout(resolve, 50));

@@ -5,6 +5,7 @@ import { execa } from 'execa';
 import type { NetworkSlot } from '../../../../adapters/libvirt/network-slots.ts';
 import { writeXml } from '../../../../adapters/libvirt/xml.ts';
 import { openHost } from '../../../../scripts/setup/open-host.ts';
+import { PATIENCE_MS } from '../../../support/patience.ts';
 import { virsh } from '../host.ts';
 
 /** A real machine in a slot of the network, made without labvm, and its shell. */
@@ -15,9 +16,6 @@ export interface Guest extends NetworkSlot {
   run(command: string): Promise<string>;
   remove(): Promise<void>;
 }
-
-/** What an emulated machine may take on a busy host, in milliseconds. */
-const PATIENCE_MS = 180_000;
 
 const POOL = '/var/lib/libvirt/images/labvm';
 

@@ -2,10 +2,10 @@ import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { type NetworkSlot, readSlots } from '../../../../adapters/libvirt/network-slots.ts';
 import { RULES_FILE } from '../../../../adapters/libvirt/rules/index.ts';
+import { eventually } from '../../../support/eventually.ts';
 import { virsh } from '../host.ts';
 import { type Gateway, openPort, type Port } from './port.ts';
 
@@ -124,12 +124,7 @@ export async function leases(): Promise<readonly string[]> {
 
 /** Waits until the leases are so: libvirt hears of them a moment later than who holds them. */
 export async function untilLeases(areSo: (macs: readonly string[]) => boolean): Promise<readonly string[]> {
-  for (let look = 0; look < 300; look += 1) {
-    const macs = await leases();
-    if (areSo(macs)) return macs;
-    await sleep(100);
-  }
-  throw new Error('the leases did not become so');
+  return eventually('leases that are so', leases, areSo);
 }
 
 /** As after a firewall's reload that spares nobody, and as on a bridge that is new. */

@@ -12,9 +12,7 @@ grep -q ' /dev/kvm ' "/proc/$(cat /run/libvirtd.pid)/mountinfo" && echo yes || e
 virsh create "$(dirname "$0")/guest.xml" >/dev/null
 say guest
 virsh domstate guest
-start=$(date +%s%N)
+# Without somebody to reap its QEMU libvirt fails here, and this script with it.
 virsh destroy guest >/dev/null
-say 'milliseconds to destroy'
-echo $((($(date +%s%N) - start) / 1000000))
 say 'after its terminal ended'
 virsh net-list | grep -q labvm && echo running

@@ -7,13 +7,9 @@ setup 2>&1 >"$TMPDIR/stdout"
 say 'state before'
 state
 say second
-start=$(date +%s%N)
 setup 2>"$TMPDIR/second" >>"$TMPDIR/stdout"
-end=$(date +%s%N)
 cat "$TMPDIR/second"
 say 'state after'
 state
-say milliseconds
-echo $(((end - start) / 1000000))
 say stdout
 cat "$TMPDIR/stdout"

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 import { freePort } from '../../../support/free-port.ts';
+import { PATIENCE_MS } from '../../../support/patience.ts';
 import { openMonitor } from './monitor.ts';
 
 export type GuestOptions = {
@@ -17,7 +18,7 @@ export type Guest = {
   httpPort: number;
   sshPort: number;
   /** Waits for a line of the serial console, from those that no earlier call has returned. */
-  line(pattern: RegExp, timeoutMs?: number): Promise<string>;
+  line(pattern: RegExp): Promise<string>;
   type(text: string): void;
   monitor(command: string, args?: Record<string, unknown>): Promise<void>;
   /** Resolves when the machine is off. */
@@ -48,7 +49,7 @@ export async function startGuest(options: GuestOptions): Promise<Guest> {
     httpPort,
     sshPort,
     off,
-    line: (pattern, timeoutMs = 30_000) => console.wait(pattern, timeoutMs),
+    line: (pattern) => console.wait(pattern),
     type: (text) => void qemu.stdin.write(text),
     monitor: (command, args) => openMonitor(socket, command, args),
     kill: async () => {
@@ -60,7 +61,7 @@ export async function startGuest(options: GuestOptions): Promise<Guest> {
 
 type Output = AsyncIterable<Buffer | string>;
 
-function readLines(output: Output): { wait(pattern: RegExp, timeoutMs: number): Promise<string> } {
+function readLines(output: Output): { wait(pattern: RegExp): Promise<string> } {
   let text = '';
   let position = 0;
   let wake = () => {};
@@ -71,8 +72,8 @@ function readLines(output: Output): { wait(pattern: RegExp, timeoutMs: number): 
     }
   })();
 
-  async function wait(pattern: RegExp, timeoutMs: number): Promise<string> {
-    const expired = delay(timeoutMs, 'expired' as const, { ref: false });
+  async function wait(pattern: RegExp): Promise<string> {
+    const expired = delay(PATIENCE_MS, 'expired' as const, { ref: false });
     for (;;) {
       for (let end = text.indexOf('\n', position); end !== -1; end = text.indexOf('\n', position)) {
         const line = text.slice(position, end).trim();

@@ -93,6 +93,19 @@ describe('an order that was taken', () => {
   });
 });
 
+it('a machine that the disk stops, though nobody told it to go on, is not told of as if somebody had', async () => {
+  const bench = stalled();
+  const hypervisor = { ...bench.hypervisor, kill: async () => undefined };
+  const asked = runStep(kill, 'order', WEB1, { ...bench, tools: { ...bench.tools, hypervisor } });
+  await expect(asked).rejects.toMatchObject({
+    code: 'no-capacity',
+    text: {
+      en: "web1 is paused: the host's disk is full.",
+      es: 'web1 está en pausa: el disco del anfitrión está lleno.',
+    },
+  });
+});
+
 describe('a machine that is deleted', () => {
   it.each([
     ['is gone', 'req-web1', undefined],
@@ -139,16 +152,16 @@ describe('the clock of a machine that was paused', () => {
     expect(await end(input, 'agent')).toEqual({ warning: undefined, clock: 'set' });
   });
 
-  it('is said to be behind by how long, with what to type', async () => {
+  it('is said to have stood still, how long, and that no agent has set it, with what to type', async () => {
     const { warning } = await end({ ...WEB1, pausedSince: since(312) }, 'no agent');
     expect(warning).toEqual({
       reason: {
-        en: 'The clock of web1 stood still while it was paused, and is behind by 5 min 12 s.',
-        es: 'El reloj de web1 estuvo parado durante la pausa y va atrasado 5 min 12 s.',
+        en: 'The clock of web1 stood still for 5 min 12 s while it was paused. No agent in it has set the clock.',
+        es: 'El reloj de web1 estuvo parado 5 min 12 s durante la pausa. Ningún agente lo ha puesto en hora.',
       },
       hint: {
-        en: 'Its system has no agent that labvm could ask to set it. In Linux, type inside as root: hwclock -s -u',
-        es: 'Su sistema no tiene un agente al que labvm pueda pedir que lo ponga en hora. En Linux, escriba dentro como root: hwclock -s -u',
+        en: 'If it is behind, in Linux type inside as root: hwclock -s -u',
+        es: 'Si va atrasado, en Linux escriba dentro como root: hwclock -s -u',
       },
       console: null,
     });
@@ -162,18 +175,26 @@ describe('the clock of a machine that was paused', () => {
     [3 * 86_400 + 60, '72 h 1 min'],
   ])('%s s are said as %s', async (seconds, words) => {
     const { warning } = await end({ ...WEB1, pausedSince: since(seconds) }, 'no agent');
-    expect(warning?.reason.en).toMatch(new RegExp(`by ${words}\\.$`));
+    expect(warning?.reason.en).toMatch(new RegExp(`still for ${words} while`));
+  });
+
+  it('is nobody’s care where the machine stands still again', async () => {
+    const bench = stalled();
+    bench.world.machine('web1').clock = 'no agent';
+    const result = await resume.result?.({ ...WEB1, pausedSince: since(312) }, bench.tools);
+    expect(result).toEqual({ vm: expect.objectContaining({ stall: 'disk-full' }) });
+    expect(bench.hypervisor.calls).not.toContain('setClock');
   });
 
   it('is as right as clocks are after a moment', async () => {
     expect((await end({ ...WEB1, pausedSince: since(1) }, 'no agent')).warning).toBeUndefined();
   });
 
-  it('is said to be behind where nobody knows by how long, as in jobs of earlier versions', async () => {
+  it('is said to have stood still where nobody knows how long, as in jobs of earlier versions', async () => {
     for (const input of [WEB1, { ...WEB1, pausedSince: null }]) {
       expect((await end(input, 'no agent')).warning?.reason).toEqual({
-        en: 'The clock of web1 stood still as long as it was paused, and is behind by that.',
-        es: 'El reloj de web1 estuvo parado mientras duró la pausa y va atrasado ese tiempo.',
+        en: 'The clock of web1 stood still as long as it was paused. No agent in it has set the clock.',
+        es: 'El reloj de web1 estuvo parado mientras duró la pausa. Ningún agente lo ha puesto en hora.',
       });
     }
   });

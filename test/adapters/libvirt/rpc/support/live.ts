@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { execa } from 'execa';
 import { XMLBuilder } from 'fast-xml-parser';
-import { PATIENCE_MS } from '../../../../support/patience.ts';
 
 /** What to do when a live test finds no daemon. */
 const howToGetOne =
@@ -58,18 +57,3 @@ export const tinyDomain = (name: string): string =>
       },
     },
   });
-
-/** Waits for something that others do; fails with the last value after the time. */
-export const eventually = async <Value>(
-  look: () => Value | Promise<Value>,
-  fits: (value: Value) => boolean,
-  timeoutMs = PATIENCE_MS,
-): Promise<Value> => {
-  const end = performance.now() + timeoutMs;
-  for (;;) {
-    const value = await look();
-    if (fits(value)) return value;
-    if (performance.now() > end) throw new Error(`still ${JSON.stringify(value)} after ${timeoutMs} ms`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-};

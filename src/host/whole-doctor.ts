@@ -1,0 +1,32 @@
+import type { Log } from '../base/log.ts';
+import type { Catalogue } from '../image/catalogue.ts';
+import type { JobStore } from '../job/store.ts';
+import type { StoreRoom } from '../job/store-room.ts';
+import type { Hypervisor } from '../vm/hypervisor.ts';
+import { diskLook } from './disk-check.ts';
+import type { Check, DoctorReport, Look } from './doctor.ts';
+import { createDoctor } from './examine.ts';
+import type { HostShare } from './room.ts';
+import { knownLook, roomLook } from './store-looks.ts';
+
+export interface WholeDoctorPorts {
+  readonly hypervisor: Hypervisor & { readonly looks: readonly Look[] };
+  readonly catalogue: Pick<Catalogue, 'all'>;
+  readonly store: { readonly room: StoreRoom; readonly jobs: Pick<JobStore, 'get'> };
+  readonly hostShare: HostShare;
+  /** What is known of the host since labvm was started. */
+  readonly own: readonly Check[];
+  readonly log: Log;
+}
+
+/** Doctor with every look that there is: the one that people ask, and the one that is measured. */
+export function createWholeDoctor(ports: WholeDoctorPorts): () => Promise<DoctorReport> {
+  const { hypervisor, catalogue, store, hostShare, own, log } = ports;
+  const further = [
+    roomLook(store.room),
+    diskLook(hypervisor, hostShare),
+    ...hypervisor.looks,
+    knownLook({ jobs: store.jobs, hypervisor }),
+  ];
+  return createDoctor({ hypervisor, catalogue, own, further, log });
+}

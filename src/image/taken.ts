@@ -1,0 +1,15 @@
+import { UserError } from '../base/errors.ts';
+import type { Text } from '../base/text.ts';
+
+/**
+ * A name that an image has already.
+ * @param option the one that the name comes from
+ */
+export function taken(id: string, option: string, hint: Text): UserError {
+  return new UserError(
+    'exists',
+    { en: `There is an image ${id} already.`, es: `Ya hay una imagen ${id}.` },
+    hint,
+    { option },
+  );
+}

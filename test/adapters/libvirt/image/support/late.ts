@@ -1,0 +1,15 @@
+import { chmod, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createPrograms } from '../../../../../adapters/program/index.ts';
+import type { Programs } from '../../../../../src/base/program.ts';
+
+/** Programs of a host so busy that `qemu-img` does not come to its end in its time. @param folder of the test's own */
+export async function latePrograms(folder: string): Promise<Programs> {
+  await writeFile(join(folder, 'qemu-img'), '#!/bin/sh\nexec sleep 1000\n');
+  for (const path of [folder, join(folder, 'qemu-img')]) await chmod(path, 0o755);
+  const programs = createPrograms({ path: `${folder}:${process.env.PATH}` });
+  return {
+    ...programs,
+    run: (order) => programs.run({ ...order, limits: { ...order.limits, timeoutMs: 50 } }),
+  };
+}
