@@ -1,6 +1,6 @@
 import { execa } from 'execa';
-import { type NetworkSlot, readSlots } from '../adapters/libvirt/network-slots.ts';
-import { loadRules } from '../adapters/libvirt/rules/index.ts';
+import { type NetworkSlot, readSlots } from '../adapters/libvirt/network/network-slots.ts';
+import { loadRules } from '../adapters/libvirt/network/rules/index.ts';
 import { writeXml } from '../adapters/libvirt/xml.ts';
 import { createPrograms } from '../adapters/program/index.ts';
 import { openVirsh, type Virsh } from '../scripts/setup/virsh.ts';

@@ -1,8 +1,8 @@
 import { statfs } from 'node:fs/promises';
 import type { Host } from '../../src/vm/hypervisor.ts';
 import type { HostAbilities } from './capabilities.ts';
+import type { Storage } from './disk/storage.ts';
 import { type LibvirtClient, procedures } from './rpc/index.ts';
-import type { Storage } from './storage.ts';
 
 /** VIR_NODE_MEMORY_STATS_ALL_CELLS. */
 const ALL_CELLS = -1;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Text } from '../../src/base/text.ts';
 import { isBusy, translate } from './errors.ts';
-import { createOrder, type Order } from './order.ts';
+import { createOrder, type Order } from './machine/order.ts';
 import type { Domain, LibvirtClient } from './rpc/index.ts';
 
 /** What every part of the adapter works with. */

@@ -1,6 +1,6 @@
 import { chmod, chown, mkdir, stat } from 'node:fs/promises';
 import { execa } from 'execa';
-import { NAMES_FOLDER } from '../../adapters/libvirt/rules/index.ts';
+import { NAMES_FOLDER } from '../../adapters/libvirt/network/rules/index.ts';
 import type { Host, Step } from './step.ts';
 
 /** Debian's group of those who may speak to libvirt; what a file needs so that they may write into it. */

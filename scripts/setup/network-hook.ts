@@ -1,6 +1,6 @@
 import { chmod, copyFile, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { HOOK_FILE, RULES_FILE } from '../../adapters/libvirt/rules/index.ts';
+import { HOOK_FILE, RULES_FILE } from '../../adapters/libvirt/network/rules/index.ts';
 import { markRunningDaemon } from './hookless-daemon.ts';
 import type { Step } from './step.ts';
 

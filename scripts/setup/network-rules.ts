@@ -1,4 +1,4 @@
-import { slotsOfSubnet } from '../../adapters/libvirt/network-slots.ts';
+import { slotsOfSubnet } from '../../adapters/libvirt/network/network-slots.ts';
 import {
   type GuardedNetwork,
   holdsRules,
@@ -10,7 +10,7 @@ import {
   RULES_FILE,
   rulesOf,
   writeRulesFile,
-} from '../../adapters/libvirt/rules/index.ts';
+} from '../../adapters/libvirt/network/rules/index.ts';
 import { createPrograms } from '../../adapters/program/index.ts';
 import type { Text } from '../../src/base/text.ts';
 import { BRIDGE_NAME, readNetwork } from './network-xml.ts';

@@ -1,6 +1,6 @@
 import { XMLBuilder, XMLParser } from 'fast-xml-parser';
-import { type NetworkSlot, readSlots, slotsOfSubnet } from '../../adapters/libvirt/network-slots.ts';
-import { NAMES_FOLDER } from '../../adapters/libvirt/rules/index.ts';
+import { type NetworkSlot, readSlots, slotsOfSubnet } from '../../adapters/libvirt/network/network-slots.ts';
+import { NAMES_FOLDER } from '../../adapters/libvirt/network/rules/index.ts';
 import { addressAt, parseSubnet, type Subnet } from './subnet.ts';
 
 /** What set-up wants to know of a libvirt network. */

@@ -1,4 +1,4 @@
-import { writeRulesFile } from '../../adapters/libvirt/rules/index.ts';
+import { writeRulesFile } from '../../adapters/libvirt/network/rules/index.ts';
 import type { Text, Words } from '../../src/base/text.ts';
 import { guarded } from './network-rules.ts';
 import { buildNetwork, deviations, type NetworkFacts, readNetwork } from './network-xml.ts';

@@ -2,7 +2,7 @@ import { createSocket } from 'node:dgram';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { NAMES_FOLDER } from '../../adapters/libvirt/rules/index.ts';
+import { NAMES_FOLDER } from '../../adapters/libvirt/network/rules/index.ts';
 import { ATTACKS, type Attack } from './support/hostile/attacks.ts';
 import {
   BROADCAST,

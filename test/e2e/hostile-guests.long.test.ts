@@ -3,7 +3,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { NAMES_FOLDER } from '../../adapters/libvirt/rules/index.ts';
+import { NAMES_FOLDER } from '../../adapters/libvirt/network/rules/index.ts';
 import { type Guest, startGuest } from './support/hostile/guest.ts';
 import type { Gateway } from './support/hostile/port.ts';
 import { bridgeGateway, bridgeSendsTo, hostSendsTo, leases, slotNumbered } from './support/hostile/scene.ts';

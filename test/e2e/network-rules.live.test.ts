@@ -1,11 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { execa } from 'execa';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { checkNetwork } from '../../adapters/libvirt/check-network.ts';
-import { checkRules } from '../../adapters/libvirt/check-rules.ts';
-import { keepRules } from '../../adapters/libvirt/keep-rules.ts';
+import { checkNetwork } from '../../adapters/libvirt/network/check-network.ts';
+import { checkRules } from '../../adapters/libvirt/network/check-rules.ts';
+import { keepRules } from '../../adapters/libvirt/network/keep-rules.ts';
+import { RULES_FILE } from '../../adapters/libvirt/network/rules/index.ts';
 import { createClient, type LibvirtClient, unixTransport } from '../../adapters/libvirt/rpc/index.ts';
-import { RULES_FILE } from '../../adapters/libvirt/rules/index.ts';
 import { createPrograms } from '../../adapters/program/index.ts';
 import { network } from '../../scripts/setup/network.ts';
 import { networkRules } from '../../scripts/setup/network-rules.ts';

@@ -14,7 +14,7 @@ import { HypervisorError } from '../../../src/base/port-error.ts';
 import type { Programs } from '../../../src/base/program.ts';
 import { isImageId } from '../../../src/image/image.ts';
 import type { ImageFacts, ImageIntake, Inspection } from '../../../src/vm/host-image.ts';
-import { cannotWrite } from '../closed-folder.ts';
+import { cannotWrite } from '../disk/closed-folder.ts';
 import { isMissing, isRefused } from '../file-errors.ts';
 import { foreignDisk } from './foreign-disk.ts';
 import { HEADER_BYTES } from './header.ts';

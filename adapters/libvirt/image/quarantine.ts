@@ -1,7 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../../../src/base/errors.ts';
-import { cannotWrite, openClosedFolder } from '../closed-folder.ts';
+import { cannotWrite, openClosedFolder } from '../disk/closed-folder.ts';
 import { isRefused } from '../file-errors.ts';
 
 /**

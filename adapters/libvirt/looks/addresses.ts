@@ -1,10 +1,10 @@
 import type { Text } from '../../../src/base/text.ts';
 import type { Check } from '../../../src/host/doctor.ts';
-import { takenMacs } from '../address-slots.ts';
-import { leasesOf } from '../addresses.ts';
-import { findNetwork } from '../guarded-network.ts';
-import type { Machine } from '../machines.ts';
-import { numberOf, readSlots } from '../network-slots.ts';
+import type { Machine } from '../machine/machines.ts';
+import { takenMacs } from '../network/address-slots.ts';
+import { leasesOf } from '../network/addresses.ts';
+import { findNetwork } from '../network/guarded-network.ts';
+import { numberOf, readSlots } from '../network/network-slots.ts';
 import { type LibvirtClient, procedures } from '../rpc/index.ts';
 import { attribute, child, children, readXml } from '../xml.ts';
 

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { Text } from '../../../src/base/text.ts';
 import type { Check } from '../../../src/host/doctor.ts';
 import { RESTART_LIBVIRT } from '../../../src/host/restart-libvirt.ts';
-import type { LeaseOutcome } from '../probe/index.ts';
-import type { GuestOutcome } from '../probe-guest/index.ts';
+import type { LeaseOutcome } from '../network/probe/index.ts';
+import type { GuestOutcome } from '../network/probe-guest/index.ts';
 import { ASK_AS_ROOT, seeRule } from './remedies.ts';
 
 const LABEL: Text = { en: 'Address by DHCP', es: 'Dirección por DHCP' };

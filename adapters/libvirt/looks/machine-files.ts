@@ -7,8 +7,8 @@ import { aboutMachines, type Named } from '../../../src/host/named.ts';
 import { systemWords } from '../../../src/view/system-words.ts';
 import { isMissing, isRefused } from '../file-errors.ts';
 import type { ImageManifest } from '../image/manifest.ts';
-import type { Machine } from '../machines.ts';
-import { isOwn } from '../own.ts';
+import type { Machine } from '../machine/machines.ts';
+import { isOwn } from '../machine/own-machine.ts';
 import {
   libvirtErrorCode as code,
   hasCode,

@@ -2,8 +2,8 @@ import type { Text } from '../../../src/base/text.ts';
 import type { Check } from '../../../src/host/doctor.ts';
 import { aboutMachines } from '../../../src/host/named.ts';
 import { sightedWords } from '../../../src/vm/sighted-words.ts';
-import type { Machine } from '../machines.ts';
-import { METADATA_NAMESPACE } from '../metadata.ts';
+import type { Machine } from '../machine/machines.ts';
+import { METADATA_NAMESPACE } from '../machine/metadata.ts';
 
 const LABEL: Text = { en: 'Machines’ metadata', es: 'Metadatos de las máquinas' };
 

@@ -7,12 +7,12 @@ import { systemWords } from '../../../src/view/system-words.ts';
 import { isVmName } from '../../../src/vm/name.ts';
 import { sightedWords } from '../../../src/vm/sighted-words.ts';
 import { isMissing } from '../file-errors.ts';
-import { findNetwork } from '../guarded-network.ts';
-import type { Machine } from '../machines.ts';
-import { publishedLine } from '../names.ts';
-import { readSlots } from '../network-slots.ts';
-import { namesFolder } from '../networks.ts';
-import { isOwn } from '../own.ts';
+import type { Machine } from '../machine/machines.ts';
+import { isOwn } from '../machine/own-machine.ts';
+import { findNetwork } from '../network/guarded-network.ts';
+import { publishedLine } from '../network/names.ts';
+import { readSlots } from '../network/network-slots.ts';
+import { namesFolder } from '../network/networks.ts';
 import type { LibvirtClient } from '../rpc/index.ts';
 
 const LABEL: Text = { en: 'Names in DNS', es: 'Nombres en el DNS' };

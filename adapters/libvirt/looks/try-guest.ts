@@ -1,6 +1,6 @@
 import { HypervisorError } from '../../../src/base/port-error.ts';
 import type { Check } from '../../../src/host/doctor.ts';
-import type { GuestAttempt, ProbeGuests } from '../probe-guest/index.ts';
+import type { GuestAttempt, ProbeGuests } from '../network/probe-guest/index.ts';
 import { guestLeaseCheck, noAddressLeft, type Server, untriedLease } from './lease.ts';
 
 export interface GuestAsking {

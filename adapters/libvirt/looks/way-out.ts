@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Text } from '../../../src/base/text.ts';
 import type { Check } from '../../../src/host/doctor.ts';
 import { RESTART_LIBVIRT } from '../../../src/host/restart-libvirt.ts';
-import type { WayOut } from '../probe/index.ts';
+import type { WayOut } from '../network/probe/index.ts';
 import { ASK_AS_ROOT, seeRule } from './remedies.ts';
 
 const LABEL: Text = { en: 'Way out', es: 'Salida' };

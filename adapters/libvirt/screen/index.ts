@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { HypervisorError } from '../../../src/base/port-error.ts';
-import { needGuest } from '../console.ts';
-import { readLive } from '../definition.ts';
-import type { OwnMachine } from '../own.ts';
+import { readLive } from '../machine/definition.ts';
+import type { OwnMachine } from '../machine/own-machine.ts';
 import { type LibvirtClient, procedures } from '../rpc/index.ts';
+import { needGuest } from './console.ts';
 import { logIn } from './login.ts';
 
 /** virDomainXMLFlags: VIR_DOMAIN_XML_SECURE, which tells passwords to whoever may write. */

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { readDefinition } from '../../../adapters/libvirt/definition.ts';
-import { createDiscs } from '../../../adapters/libvirt/discs.ts';
-import type { Images } from '../../../adapters/libvirt/images.ts';
-import { createMachines } from '../../../adapters/libvirt/machines.ts';
-import { createOrders } from '../../../adapters/libvirt/orders.ts';
-import type { OwnMachine } from '../../../adapters/libvirt/own.ts';
-import { pressKeys } from '../../../adapters/libvirt/press-keys.ts';
+import type { Images } from '../../../adapters/libvirt/image/images.ts';
+import { readDefinition } from '../../../adapters/libvirt/machine/definition.ts';
+import { createDiscs } from '../../../adapters/libvirt/machine/discs.ts';
+import { createMachines } from '../../../adapters/libvirt/machine/machines.ts';
+import type { OwnMachine } from '../../../adapters/libvirt/machine/own-machine.ts';
+import { createOrders } from '../../../adapters/libvirt/machine/power-actions.ts';
 import type { CallOptions, LibvirtClient } from '../../../adapters/libvirt/rpc/index.ts';
+import { pressKeys } from '../../../adapters/libvirt/screen/press-keys.ts';
 import { createSession } from '../../../adapters/libvirt/session.ts';
 import { scriptedClient } from './scripted-client.ts';
 

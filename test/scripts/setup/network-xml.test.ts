@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { slotsOfSubnet } from '../../../adapters/libvirt/network-slots.ts';
+import { slotsOfSubnet } from '../../../adapters/libvirt/network/network-slots.ts';
 import { buildNetwork, deviations, readNetwork } from '../../../scripts/setup/network-xml.ts';
 import { formatSubnet } from '../../../scripts/setup/subnet.ts';
 

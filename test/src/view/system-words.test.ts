@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connectionTrouble, noneReached } from '../../../adapters/download/trouble.ts';
-import { cannotWrite, openClosedFolder } from '../../../adapters/libvirt/closed-folder.ts';
+import { cannotWrite, openClosedFolder } from '../../../adapters/libvirt/disk/closed-folder.ts';
 import { systemEvidence, systemWords } from '../../../src/view/system-words.ts';
 import { sourcesOf } from '../../support/sources.ts';
 import { troubleDoc } from '../../support/trouble-doc.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkAddresses } from '../../../../adapters/libvirt/looks/addresses.ts';
-import type { Machine } from '../../../../adapters/libvirt/machines.ts';
-import { slotsOfSubnet } from '../../../../adapters/libvirt/network-slots.ts';
+import type { Machine } from '../../../../adapters/libvirt/machine/machines.ts';
+import { slotsOfSubnet } from '../../../../adapters/libvirt/network/network-slots.ts';
 import { procedures } from '../../../../adapters/libvirt/rpc/index.ts';
 import { buildNetwork } from '../../../../scripts/setup/network-xml.ts';
 import { scriptedClient } from '../scripted-client.ts';

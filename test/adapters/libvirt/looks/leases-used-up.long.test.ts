@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { afterAll, expect, it } from 'vitest';
-import { askForAddress } from '../../../../adapters/libvirt/probe/lease.ts';
-import { openWire } from '../../../../adapters/libvirt/probe/wire.ts';
+import { askForAddress } from '../../../../adapters/libvirt/network/probe/lease.ts';
+import { openWire } from '../../../../adapters/libvirt/network/probe/wire.ts';
 import { openHost } from '../../../../scripts/setup/open-host.ts';
 import { withRules } from '../../../e2e/support/hostile/scene.ts';
 import { PATIENCE_MS, patience } from '../../../support/patience.ts';

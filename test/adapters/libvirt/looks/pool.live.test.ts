@@ -1,7 +1,7 @@
 import { chmod, readFile, rename, stat, truncate, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { METADATA_NAMESPACE } from '../../../../adapters/libvirt/metadata.ts';
+import { METADATA_NAMESPACE } from '../../../../adapters/libvirt/machine/metadata.ts';
 import { silentLog } from '../../../../src/base/log.ts';
 import { createDoctor } from '../../../../src/host/examine.ts';
 import type { VmRef } from '../../../../src/vm/vm.ts';

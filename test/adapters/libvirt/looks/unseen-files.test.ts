@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { checkMachineFiles } from '../../../../adapters/libvirt/looks/machine-files.ts';
-import type { Machine } from '../../../../adapters/libvirt/machines.ts';
+import type { Machine } from '../../../../adapters/libvirt/machine/machines.ts';
 import { createPrograms } from '../../../../adapters/program/index.ts';
 import { troubleDoc } from '../../../support/trouble-doc.ts';
 import { scriptedClient } from '../scripted-client.ts';

@@ -2,7 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
-import type { NetworkSlot } from '../../../../adapters/libvirt/network-slots.ts';
+import type { NetworkSlot } from '../../../../adapters/libvirt/network/network-slots.ts';
 import { writeXml } from '../../../../adapters/libvirt/xml.ts';
 import { openHost } from '../../../../scripts/setup/open-host.ts';
 import { PATIENCE_MS } from '../../../support/patience.ts';

@@ -1,4 +1,4 @@
-import type { NetworkSlot } from '../../../../adapters/libvirt/network-slots.ts';
+import type { NetworkSlot } from '../../../../adapters/libvirt/network/network-slots.ts';
 import { arp, BROADCAST, dhcp, ethernet, ipBytes, ipv4, TYPE, udp } from './frames.ts';
 import { arpOf, dhcpAnswerOf, type Heard } from './heard.ts';
 import { openWire, type Wire } from './wire.ts';

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { createAbilities } from '../../../../../adapters/libvirt/capabilities.ts';
 import { createManifests } from '../../../../../adapters/libvirt/image/manifest.ts';
 import { createLooks, type LooksPorts } from '../../../../../adapters/libvirt/looks/index.ts';
-import { createMachines, type Machine } from '../../../../../adapters/libvirt/machines.ts';
+import { createMachines, type Machine } from '../../../../../adapters/libvirt/machine/machines.ts';
 import { createClient, unixTransport } from '../../../../../adapters/libvirt/rpc/index.ts';
 import { createPrograms } from '../../../../../adapters/program/index.ts';
 import { LOCALES, say } from '../../../../../src/base/text.ts';

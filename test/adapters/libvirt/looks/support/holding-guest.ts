@@ -1,8 +1,8 @@
 /** Another labvm, whose probe guest asks a frozen server of addresses until it is killed. */
 import { createAbilities } from '../../../../../adapters/libvirt/capabilities.ts';
-import { findNetwork } from '../../../../../adapters/libvirt/guarded-network.ts';
-import { readSlots } from '../../../../../adapters/libvirt/network-slots.ts';
-import { createProbeGuests } from '../../../../../adapters/libvirt/probe-guest/index.ts';
+import { findNetwork } from '../../../../../adapters/libvirt/network/guarded-network.ts';
+import { readSlots } from '../../../../../adapters/libvirt/network/network-slots.ts';
+import { createProbeGuests } from '../../../../../adapters/libvirt/network/probe-guest/index.ts';
 import { createClient, unixTransport } from '../../../../../adapters/libvirt/rpc/index.ts';
 import { PATIENCE_MS, patience } from '../../../../support/patience.ts';
 

@@ -1,5 +1,5 @@
 /** Another process with a probe's cards, which takes an address and keeps everything until it is killed. */
-import { openWire } from '../../../../../adapters/libvirt/probe/wire.ts';
+import { openWire } from '../../../../../adapters/libvirt/network/probe/wire.ts';
 import { createPrograms } from '../../../../../adapters/program/index.ts';
 import { patience } from '../../../../support/patience.ts';
 
