@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ImageIntake } from '../../src/vm/host-image.ts';
+import type { ImageIntake } from '../../src/image/host-image.ts';
 import type { Flight } from './flights.ts';
 import { diskFull, type ReceiverLimits, tooLarge } from './receiver.ts';
 

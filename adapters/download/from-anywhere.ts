@@ -1,7 +1,7 @@
 import { UserError } from '../../src/base/errors.ts';
 import type { Text } from '../../src/base/text.ts';
+import type { ImageIntake } from '../../src/image/host-image.ts';
 import type { Image } from '../../src/image/image.ts';
-import type { ImageIntake } from '../../src/vm/host-image.ts';
 import type { Candidate } from './addresses.ts';
 import type { Flight } from './flights.ts';
 import type { Guards } from './guard.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../../src/base/errors.ts';
 import { createPauses } from '../../src/base/pauses.ts';
-import type { ImageIntake } from '../../src/vm/host-image.ts';
+import type { ImageIntake } from '../../src/image/host-image.ts';
 import type { Guard } from './guard.ts';
 import { ask, type Response, refusal } from './http.ts';
 import { createLeastRate, type LeastRate } from './least-rate.ts';

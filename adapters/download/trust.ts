@@ -1,6 +1,6 @@
+import type { ImageOrigin } from '../../src/image/host-image.ts';
 import type { Image } from '../../src/image/image.ts';
 import type { Digest } from '../../src/image/source.ts';
-import type { ImageOrigin } from '../../src/vm/host-image.ts';
 import type { Pin, Pins } from './pins.ts';
 import type { Received } from './receiver.ts';
 import type { Resolved } from './resolve.ts';

@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises';
-import type { Host } from '../../src/vm/hypervisor.ts';
+import type { Host } from '../../src/host/port.ts';
 import type { HostAbilities } from './capabilities.ts';
 import type { Storage } from './disk/storage.ts';
 import { type LibvirtClient, procedures } from './rpc/index.ts';

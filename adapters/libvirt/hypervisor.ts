@@ -1,10 +1,11 @@
+import type { CallOptions } from '../../src/base/call-options.ts';
 import { type Clock, systemClock } from '../../src/base/clock.ts';
 import type { Log } from '../../src/base/log.ts';
 import { HypervisorError } from '../../src/base/port-error.ts';
 import type { Programs } from '../../src/base/program.ts';
 import type { Text } from '../../src/base/text.ts';
 import type { Look } from '../../src/host/doctor.ts';
-import type { CallOptions, Hypervisor } from '../../src/vm/hypervisor.ts';
+import type { Hypervisor } from '../../src/vm/hypervisor.ts';
 import type { Vm, VmRef } from '../../src/vm/vm.ts';
 import { CANNOT, cannotRemoveImage } from './cannot.ts';
 import { createAbilities } from './capabilities.ts';
@@ -245,7 +246,6 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
     start: (ref, o) => order(ref, o, 'start'),
     shutdown: (ref, o) => order(ref, o, 'shutdown'),
     kill: (ref, o) => order(ref, o, 'kill'),
-    reset: (ref, o) => order(ref, o, 'reset'),
     pause: (ref, o) => order(ref, o, 'pause'),
     resume: (ref, o) => order(ref, o, 'resume'),
     setClock: async (ref, o) => {
@@ -263,8 +263,7 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
       readOwn(ref, o, (machine) =>
         startSigns(session, machine, () => firmwareConsole(machine, o?.signal), o?.signal),
       ),
-    consoleTail: async (ref, maxBytes, o) => (await bytesOf(ref, maxBytes, o)).toString('utf8'),
-    consoleBytes: bytesOf,
+    consoleTail: bytesOf,
     screenshot: (ref, o = {}) => readOwn(ref, o, (machine) => screenshot(session, machine, o)),
     pressKeys: (ref, keys, o) => readOwn(ref, o, (machine) => pressKeys(client, machine, keys, o?.signal)),
     openSerial: (ref, o) => readOwn(ref, o, (machine) => openSerial(client, machine, o?.signal)),

@@ -1,8 +1,8 @@
 import type { Text } from '../../src/base/text.ts';
 import { command } from '../../src/command/command.ts';
 import type { HostContext } from '../../src/host/context.ts';
+import type { Host } from '../../src/host/port.ts';
 import { type Part, view } from '../../src/view/view.ts';
-import type { Host } from '../../src/vm/hypervisor.ts';
 
 export const status = command({
   path: ['host', 'status'],

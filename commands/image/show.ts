@@ -2,6 +2,7 @@ import type { Text } from '../../src/base/text.ts';
 import { command } from '../../src/command/command.ts';
 import { positional } from '../../src/command/option.ts';
 import type { ImageContext } from '../../src/image/context.ts';
+import type { HostImage } from '../../src/image/host-image.ts';
 import type { Image } from '../../src/image/image.ts';
 import { imageData } from '../../src/image/image-data.ts';
 import { image } from '../../src/image/option.ts';
@@ -16,7 +17,6 @@ import {
 } from '../../src/image/words.ts';
 import { convertedWords, TRUST_WORDS } from '../../src/image/work/fetch.ts';
 import { type Action, type Field, type Part, view } from '../../src/view/view.ts';
-import type { HostImage } from '../../src/vm/host-image.ts';
 import { sighted } from '../../src/vm/sighted.ts';
 import { type Sighted, sightedWords } from '../../src/vm/sighted-words.ts';
 

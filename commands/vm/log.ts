@@ -34,7 +34,11 @@ export const log = command({
   },
   async run({ name: vm, lines = DEFAULT_LINES, all = false }, context: VmContext) {
     const tail = await context.hypervisor.consoleTail(vm.ref, lines * BYTES_A_LINE, { sinceStart: !all });
-    const text = clean(tail, { keepNewlines: true }).trimEnd().split('\n').slice(-lines).join('\n');
+    const text = clean(Buffer.from(tail).toString(), { keepNewlines: true })
+      .trimEnd()
+      .split('\n')
+      .slice(-lines)
+      .join('\n');
     const label = { en: `The console of ${vm.name}`, es: `La consola de ${vm.name}` };
     if (text === '') {
       const parts = all ? [nothing(vm.name)] : [nothingSinceStart(vm.name), earlier(vm.name)];

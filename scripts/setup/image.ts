@@ -18,7 +18,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 import { bootsOf } from '../../adapters/libvirt/image/boots.ts';
 import { imageVolumeName, manifestPath, writeManifest } from '../../adapters/libvirt/image/manifest.ts';
-import type { Boots } from '../../src/vm/boots.ts';
+import type { Boots } from '../../src/image/boots.ts';
 import { readBuilt } from './image-manifest.ts';
 import { POOL, POOL_PATH, poolPath } from './pool.ts';
 import { type Host, SetupError, type Step } from './step.ts';

@@ -12,7 +12,8 @@ import type { Locale } from '../base/text.ts';
 import type { AuditEntry, AuditStore } from '../command/audit/audit.ts';
 import type { Tally } from '../command/audit/tally.ts';
 import type { Doorbell } from '../job/store.ts';
-import type { Hypervisor, VmChange } from '../vm/hypervisor.ts';
+import type { Hypervisor } from '../vm/hypervisor.ts';
+import type { VmChange } from '../vm/ports/changes.ts';
 import type { Vm } from '../vm/vm.ts';
 import type { WatchHub } from '../vm/watch-hub.ts';
 import {

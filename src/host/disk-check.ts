@@ -1,9 +1,11 @@
+import type { CallOptions } from '../base/call-options.ts';
 import { join, type Text } from '../base/text.ts';
-import type { CallOptions, Host, Hypervisor } from '../vm/hypervisor.ts';
+import type { Hypervisor } from '../vm/hypervisor.ts';
 import { sightedWords } from '../vm/sighted-words.ts';
 import type { Stall, Vm } from '../vm/vm.ts';
 import type { Check, Look } from './doctor.ts';
 import { aboutMachines } from './named.ts';
+import type { Host } from './port.ts';
 import { type HostShare, LEAST_TO_GO_ON_GIB } from './room.ts';
 import { amountOfDisk } from './room-words.ts';
 

@@ -1,10 +1,12 @@
 import type { Log } from '../base/log.ts';
 import type { Text, Words } from '../base/text.ts';
 import type { Catalogue } from '../image/catalogue.ts';
+import type { HostImage } from '../image/host-image.ts';
 import type { Image } from '../image/image.ts';
 import { isFetchable } from '../image/source.ts';
-import type { Host, HostImage, Hypervisor } from '../vm/hypervisor.ts';
+import type { Hypervisor } from '../vm/hypervisor.ts';
 import type { Check, DoctorReport, Look } from './doctor.ts';
+import type { Host } from './port.ts';
 import { hypervisorFailed, type Seen, seen } from './seen.ts';
 
 export interface Examination {

@@ -1,6 +1,7 @@
 import { footprintMiB } from '../vm/footprint.ts';
-import type { Host, VmList } from '../vm/hypervisor.ts';
+import type { VmList } from '../vm/ports/machines.ts';
 import type { Vm, VmRef } from '../vm/vm.ts';
+import type { Host } from './port.ts';
 
 /** What of a host is never given to machines, and how often its disk may be promised. */
 export interface HostShare {

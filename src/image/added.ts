@@ -1,7 +1,7 @@
 import { UserError } from '../base/errors.ts';
 import type { Json } from '../base/json.ts';
 import type { Text } from '../base/text.ts';
-import type { Inspection } from '../vm/host-image.ts';
+import type { Inspection } from './host-image.ts';
 import { type Image, type ImageKind, mediumOf } from './image.ts';
 
 const GIB = 1024 ** 3;

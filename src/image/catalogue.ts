@@ -1,4 +1,5 @@
-import type { HostImage, Hypervisor } from '../vm/hypervisor.ts';
+import type { Hypervisor } from '../vm/hypervisor.ts';
+import type { HostImage } from './host-image.ts';
 import { type Image, isImageId } from './image.ts';
 
 /** Every system that can be asked for by name. */

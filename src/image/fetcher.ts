@@ -1,4 +1,4 @@
-import type { ImageFacts } from '../vm/host-image.ts';
+import type { ImageFacts } from './host-image.ts';
 import type { Image } from './image.ts';
 
 /** What a fetch is at. */

@@ -1,5 +1,5 @@
-import type { HostImage } from '../vm/host-image.ts';
 import type { Sighted } from '../vm/sighted-words.ts';
+import type { HostImage } from './host-image.ts';
 import type { Image, ImageKind } from './image.ts';
 
 /** An image as it is written by `--json`. Stable: see docs/json.md. */

@@ -1,6 +1,6 @@
 import type { Text, Words } from '../base/text.ts';
-import { type Boots, UNKNOWN_BOOTS } from '../vm/boots.ts';
 import type { Hardware } from '../vm/plan.ts';
+import { type Boots, UNKNOWN_BOOTS } from './boots.ts';
 import type { ImageKind } from './image.ts';
 import type { ImageSource } from './source.ts';
 

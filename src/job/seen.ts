@@ -1,6 +1,6 @@
 import type { Limits, Usage } from '../access/limits.ts';
 import { type HostShare, type HostSight, heldOf, roomOn } from '../host/room.ts';
-import type { VmList } from '../vm/hypervisor.ts';
+import type { VmList } from '../vm/ports/machines.ts';
 import type { Vm } from '../vm/vm.ts';
 import type { Seen } from './store.ts';
 

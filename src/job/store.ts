@@ -3,8 +3,8 @@ import type { ErrorRecord } from '../base/errors.ts';
 import type { Json } from '../base/json.ts';
 import type { Place } from '../base/place.ts';
 import type { Locale, Words } from '../base/text.ts';
+import type { Host } from '../host/port.ts';
 import type { RoomFigures, StartNeed } from '../host/room.ts';
-import type { Host } from '../vm/hypervisor.ts';
 import type { Job, JobEnding, JobState } from './job.ts';
 
 /** What a job will take of its owner's and the host's share, held from the moment it is stored until it ends. */

@@ -62,10 +62,8 @@ export async function whyNoAddress(hypervisor: Hypervisor, vm: Vm, signal?: Abor
 /** Without its console a diagnosis is still one. */
 async function consoleOf(hypervisor: Hypervisor, vm: Vm, signal: AbortSignal | undefined): Promise<string> {
   try {
-    return await hypervisor.consoleTail(vm.ref, CONSOLE_BYTES, {
-      sinceStart: true,
-      ...(signal ? { signal } : {}),
-    });
+    const options = { sinceStart: true, ...(signal ? { signal } : {}) };
+    return Buffer.from(await hypervisor.consoleTail(vm.ref, CONSOLE_BYTES, options)).toString();
   } catch (error) {
     const isOfTheHost = error instanceof HypervisorError || error instanceof UserError;
     if (signal?.aborted || !isOfTheHost) throw error;

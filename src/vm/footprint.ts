@@ -1,4 +1,4 @@
-import type { Host } from './hypervisor.ts';
+import type { Host } from '../host/port.ts';
 
 /**
  * What machines take of their host's memory. A machine's owner is told and limited by the memory of its guest; the host

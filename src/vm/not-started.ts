@@ -1,8 +1,9 @@
 import { HypervisorError } from '../base/port-error.ts';
 import type { Text } from '../base/text.ts';
-import { type Firmware, otherFirmware } from './boots.ts';
+import { type Firmware, otherFirmware } from '../image/boots.ts';
 import type { Diagnosis } from './diagnose.ts';
-import type { Hypervisor, StartSigns } from './hypervisor.ts';
+import type { Hypervisor } from './hypervisor.ts';
+import type { StartSigns } from './ports/signs.ts';
 import type { Vm } from './vm.ts';
 
 /**

@@ -1,4 +1,5 @@
-import type { CallOptions, Hypervisor } from './hypervisor.ts';
+import type { CallOptions } from '../base/call-options.ts';
+import type { Hypervisor } from './hypervisor.ts';
 
 /**
  * The same hypervisor for many who ask the same at the same time: what one answer can serve is asked once. Whoever

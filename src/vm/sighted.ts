@@ -1,5 +1,5 @@
 import type { CommandContext } from '../command/context.ts';
-import type { VmList } from './hypervisor.ts';
+import type { VmList } from './ports/machines.ts';
 import type { Sighted } from './sighted-words.ts';
 
 /** Tells the names that somebody may see from the others. A machine that no list has is one of the others. */

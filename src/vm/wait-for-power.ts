@@ -1,4 +1,5 @@
-import type { Hypervisor, VmChange } from './hypervisor.ts';
+import type { Hypervisor } from './hypervisor.ts';
+import type { VmChange } from './ports/changes.ts';
 import type { Power, VmRef } from './vm.ts';
 
 /** Where changes come from. */

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../base/log.ts';
 import { createPauses } from '../base/pauses.ts';
-import type { Hypervisor, VmChange } from './hypervisor.ts';
+import type { Hypervisor } from './hypervisor.ts';
+import type { VmChange } from './ports/changes.ts';
 import type { Power, VmRef } from './vm.ts';
 import { waitForPower } from './wait-for-power.ts';
 

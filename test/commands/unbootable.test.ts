@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Boots } from '../../src/image/boots.ts';
 import { plainText } from '../../src/view/plain.ts';
-import type { Boots } from '../../src/vm/boots.ts';
 import { create } from '../../src/vm/work/create.ts';
 import { insertDisc } from '../../src/vm/work/disc.ts';
 import { runStep, workBench } from '../src/vm/work/support/bench.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { ImageFacts } from '../../src/vm/host-image.ts';
+import type { ImageFacts } from '../../src/image/host-image.ts';
 import type { Hypervisor } from '../../src/vm/hypervisor.ts';
 import type { VmPlan } from '../../src/vm/plan.ts';
 import { disc } from '../adapters/download/support/files.ts';

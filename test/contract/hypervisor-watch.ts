@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Hypervisor, VmChange } from '../../src/vm/hypervisor.ts';
+import type { Hypervisor } from '../../src/vm/hypervisor.ts';
+import type { VmChange } from '../../src/vm/ports/changes.ts';
 import { PATIENCE_MS } from '../support/patience.ts';
 import { type LabNow, planOf } from './hypervisor-lab.ts';
 

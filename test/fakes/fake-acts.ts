@@ -1,7 +1,7 @@
 import { type Duplex, duplexPair } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HypervisorError } from '../../src/base/port-error.ts';
-import type { Host } from '../../src/vm/hypervisor.ts';
+import type { Host } from '../../src/host/port.ts';
 import type { VmPlan } from '../../src/vm/plan.ts';
 import type { Address, Power, Vm, VmRef } from '../../src/vm/vm.ts';
 import { hostError } from './host-error.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { HEADER_BYTES, readHeader } from '../../adapters/libvirt/image/header.ts';
 import { UserError } from '../../src/base/errors.ts';
 import type { HypervisorError } from '../../src/base/port-error.ts';
-import type { HostImage, ImageFacts, ImageIntake, Inspection } from '../../src/vm/host-image.ts';
+import type { HostImage, ImageFacts, ImageIntake, Inspection } from '../../src/image/host-image.ts';
 import type { Hypervisor } from '../../src/vm/hypervisor.ts';
 import { hostError } from './host-error.ts';
 import type { FakeMachine, FakeWorld } from './world.ts';

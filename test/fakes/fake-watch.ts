@@ -1,4 +1,4 @@
-import type { VmChange } from '../../src/vm/hypervisor.ts';
+import type { VmChange } from '../../src/vm/ports/changes.ts';
 import type { Power, VmRef } from '../../src/vm/vm.ts';
 import type { FakeMachine, FakeWorld } from './world.ts';
 

@@ -1,5 +1,6 @@
+import type { CallOptions } from '../../src/base/call-options.ts';
 import { type Clock, systemClock } from '../../src/base/clock.ts';
-import type { CallOptions, Hypervisor } from '../../src/vm/hypervisor.ts';
+import type { Hypervisor } from '../../src/vm/hypervisor.ts';
 import type { VmRef } from '../../src/vm/vm.ts';
 import {
   addressesOf,
@@ -140,11 +141,6 @@ export function createFakeHypervisor(options: FakeOptions = {}): FakeHypervisor 
       order('kill', ref, o, (machine) => {
         if (machine.power !== 'off') world.change(machine, 'off', 'destroyed');
       }),
-    reset: (ref, o) =>
-      order('reset', ref, o, (machine) => {
-        need(machine, ['running'], 'be reset');
-        machine.consoleStart = machine.console.length;
-      }),
     pause: (ref, o) =>
       order('pause', ref, o, (machine) => {
         if (machine.power === 'paused') return;
@@ -177,10 +173,8 @@ export function createFakeHypervisor(options: FakeOptions = {}): FakeHypervisor 
       order('startSigns', ref, o, ({ power, startSigns }) => (power === 'running' ? startSigns : null)),
     consoleTail: (ref, maxBytes, o) =>
       order('consoleTail', ref, o, ({ console, consoleStart }) =>
-        tailOf(o?.sinceStart ? console.slice(consoleStart) : console, maxBytes),
+        Buffer.from(tailOf(o?.sinceStart ? console.slice(consoleStart) : console, maxBytes)),
       ),
-    consoleBytes: (ref, maxBytes, o) =>
-      order('consoleBytes', ref, o, ({ console }) => Buffer.from(tailOf(console, maxBytes))),
     screenshot: (ref, o) =>
       order('screenshot', ref, o, (machine) => {
         need(machine, ['running', 'paused', 'crashed'], 'be looked at');

@@ -1,5 +1,5 @@
 import { PNG } from 'pngjs';
-import type { ScreenPicture } from '../../src/vm/hypervisor.ts';
+import type { ScreenPicture } from '../../src/vm/ports/screens.ts';
 
 /** A little screen of one colour; another one after each key that was pressed. */
 export function fakePicture(

@@ -1,6 +1,7 @@
-import type { HostImage } from '../../src/vm/host-image.ts';
-import type { StartSigns, VmChange } from '../../src/vm/hypervisor.ts';
+import type { HostImage } from '../../src/image/host-image.ts';
 import type { VmPlan } from '../../src/vm/plan.ts';
+import type { VmChange } from '../../src/vm/ports/changes.ts';
+import type { StartSigns } from '../../src/vm/ports/signs.ts';
 import type { Address, Power, ReachedFrom, Stall, VmRef } from '../../src/vm/vm.ts';
 import type { FakeIntake } from './fake-images.ts';
 

@@ -1,4 +1,4 @@
-import { type Boots, UNKNOWN_BOOTS } from '../../../src/vm/boots.ts';
+import { type Boots, UNKNOWN_BOOTS } from '../../../src/image/boots.ts';
 import { FAT_FIRST_SECTOR_BYTES, hasEspInGpt, isFat } from './efi-partition.ts';
 import type { ReadDisk } from './read-at.ts';
 

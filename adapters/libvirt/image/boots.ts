@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
-import { type Boots, UNKNOWN_BOOTS } from '../../../src/vm/boots.ts';
-import type { ImageFormat } from '../../../src/vm/host-image.ts';
+import { type Boots, UNKNOWN_BOOTS } from '../../../src/image/boots.ts';
+import type { ImageFormat } from '../../../src/image/host-image.ts';
 import { bootsOfDisk } from './boot-sector.ts';
 import { bootsOfDisc } from './el-torito.ts';
 import { qcow2Reader } from './qcow2-reader.ts';

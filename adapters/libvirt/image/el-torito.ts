@@ -1,4 +1,4 @@
-import { type Boots, UNKNOWN_BOOTS } from '../../../src/vm/boots.ts';
+import { type Boots, UNKNOWN_BOOTS } from '../../../src/image/boots.ts';
 import { hasEfiPartition } from './boot-sector.ts';
 import type { ReadDisk } from './read-at.ts';
 

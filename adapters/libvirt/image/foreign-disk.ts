@@ -1,7 +1,7 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { z } from 'zod';
 import type { ProgramLimits, Programs } from '../../../src/base/program.ts';
-import type { ConvertOptions } from '../../../src/vm/host-image.ts';
+import type { ConvertOptions } from '../../../src/image/host-image.ts';
 import { faultyDisk, notTaken } from './disk-fault.ts';
 import { type DiskFormat, VHD, VMDK } from './disk-formats.ts';
 import { readHeader } from './header.ts';

@@ -1,4 +1,4 @@
-import type { ImageFormat } from '../../../src/vm/host-image.ts';
+import type { ImageFormat } from '../../../src/image/host-image.ts';
 import { type DiskFormat, diskFormatOf } from './disk-formats.ts';
 import { type OtherFile, otherFileOf } from './other-files.ts';
 

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { HypervisorError } from '../../../src/base/port-error.ts';
 import type { Programs } from '../../../src/base/program.ts';
 import type { Text } from '../../../src/base/text.ts';
-import type { HostImage, ImageFacts, ImageIntake } from '../../../src/vm/host-image.ts';
+import type { HostImage, ImageFacts, ImageIntake } from '../../../src/image/host-image.ts';
 import { cannotRemoveImage } from '../cannot.ts';
 import { volumeToSave } from '../disk/saved-disk.ts';
 import { type Storage, volumeGone } from '../disk/storage.ts';

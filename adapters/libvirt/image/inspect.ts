@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { UserError } from '../../../src/base/errors.ts';
 import type { ProgramLimits, Programs } from '../../../src/base/program.ts';
 import type { Text } from '../../../src/base/text.ts';
-import type { Inspection } from '../../../src/vm/host-image.ts';
+import type { Inspection } from '../../../src/image/host-image.ts';
 import { bootsOf } from './boots.ts';
 import { notTaken } from './disk-fault.ts';
 import { HEADER_BYTES, type Header, readHeader } from './header.ts';

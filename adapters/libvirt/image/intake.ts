@@ -12,8 +12,8 @@ import {
 import { join } from 'node:path';
 import { HypervisorError } from '../../../src/base/port-error.ts';
 import type { Programs } from '../../../src/base/program.ts';
+import type { ImageFacts, ImageIntake, Inspection } from '../../../src/image/host-image.ts';
 import { isImageId } from '../../../src/image/image.ts';
-import type { ImageFacts, ImageIntake, Inspection } from '../../../src/vm/host-image.ts';
 import { cannotWrite } from '../disk/closed-folder.ts';
 import { isMissing, isRefused } from '../file-errors.ts';
 import { foreignDisk } from './foreign-disk.ts';

@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { ImageFacts, ImageFormat } from '../../../src/image/host-image.ts';
 import { isImageId, MOST_ID_CHARACTERS } from '../../../src/image/image.ts';
-import type { ImageFacts, ImageFormat } from '../../../src/vm/host-image.ts';
 import { putWhole } from '../../file/put-whole.ts';
 import { isMissing } from '../file-errors.ts';
 

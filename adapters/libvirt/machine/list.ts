@@ -1,4 +1,4 @@
-import type { VmList } from '../../../src/vm/hypervisor.ts';
+import type { VmList } from '../../../src/vm/ports/machines.ts';
 import type { AddressSlots } from '../network/address-slots.ts';
 import type { Claims } from '../network/claims.ts';
 import type { Leases } from '../network/leases.ts';

@@ -15,7 +15,6 @@ export interface Orders {
   start(machine: OwnMachine): Promise<void>;
   kill(machine: OwnMachine): Promise<void>;
   shutdown(machine: OwnMachine): Promise<void>;
-  reset(machine: OwnMachine): Promise<void>;
   pause(machine: OwnMachine): Promise<void>;
   resume(machine: OwnMachine): Promise<void>;
 }
@@ -97,15 +96,6 @@ export function createOrders({ client }: Session, { leases, claims, cards, markS
             if ((await condition(machine.domain)).task !== 'shutting down') throw error;
           }),
       ),
-    reset: (machine) =>
-      order(machine, { there: [], from: ['running', 'crashed'], what: RESET }, async () => {
-        await markStart(machine);
-        await client.call(
-          procedures.domainReset,
-          { domain: machine.domain, flags: 0 },
-          ofGuest(machine.domain),
-        );
-      }),
     pause: (machine) =>
       order(machine, { there: ['paused'], from: ['running'], what: PAUSE }, () =>
         client.call(procedures.domainSuspend, { domain: machine.domain }, ofGuest(machine.domain)),
@@ -122,7 +112,6 @@ const RUNNING: Condition = { power: 'running', task: null, reason: 'unknown' };
 const START: Text = { en: 'be started', es: 'arrancar' };
 const KILL: Text = { en: 'be switched off', es: 'apagar a la fuerza' };
 const SHUT_DOWN: Text = { en: 'be shut down', es: 'apagar' };
-const RESET: Text = { en: 'be reset', es: 'reiniciar a la fuerza' };
 const PAUSE: Text = { en: 'be paused', es: 'poner en pausa' };
 const RESUME: Text = { en: 'be resumed', es: 'reanudar' };
 

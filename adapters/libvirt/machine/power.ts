@@ -1,4 +1,4 @@
-import type { VmChange } from '../../../src/vm/hypervisor.ts';
+import type { VmChange } from '../../../src/vm/ports/changes.ts';
 import type { Power } from '../../../src/vm/vm.ts';
 
 /** How a domain is, in the core's words. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { StartSigns } from '../../../src/vm/hypervisor.ts';
 import { LESS_THAN_A_SYSTEM } from '../../../src/vm/not-started.ts';
+import type { StartSigns } from '../../../src/vm/ports/signs.ts';
 import { type LibvirtClient, parameterMap, procedures } from '../rpc/index.ts';
 import { pictureOf } from '../screen/screenshot.ts';
 import { holdsText, textRows } from '../screen/text-screen.ts';

@@ -1,4 +1,4 @@
-import type { Traffic } from '../../../src/vm/hypervisor.ts';
+import type { Traffic } from '../../../src/vm/ports/signs.ts';
 import type { OwnMachine } from '../machine/own-machine.ts';
 import { type LibvirtClient, parameterMap, procedures } from '../rpc/index.ts';
 

@@ -1,5 +1,5 @@
 import { HypervisorError } from '../../../src/base/port-error.ts';
-import type { ScreenPicture } from '../../../src/vm/hypervisor.ts';
+import type { ScreenPicture } from '../../../src/vm/ports/screens.ts';
 import type { OwnMachine } from '../machine/own-machine.ts';
 import { type LibvirtClient, procedures } from '../rpc/index.ts';
 import type { Session } from '../session.ts';

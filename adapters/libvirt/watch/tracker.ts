@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { VmChange } from '../../../src/vm/hypervisor.ts';
+import type { VmChange } from '../../../src/vm/ports/changes.ts';
 import type { Power, VmRef } from '../../../src/vm/vm.ts';
 import type { Machines } from '../machine/machines.ts';
 import { isOwn } from '../machine/own-machine.ts';

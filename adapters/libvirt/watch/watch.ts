@@ -1,4 +1,4 @@
-import type { VmChange } from '../../../src/vm/hypervisor.ts';
+import type { VmChange } from '../../../src/vm/ports/changes.ts';
 
 /** Where changes come from. */
 interface Source {

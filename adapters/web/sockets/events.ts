@@ -1,7 +1,8 @@
 import type { WebSocket } from 'ws';
 import type { Desk } from '../../../src/chat/desk.ts';
 import type { Visit } from '../../../src/console/visits.ts';
-import type { Hypervisor, VmChange } from '../../../src/vm/hypervisor.ts';
+import type { Hypervisor } from '../../../src/vm/hypervisor.ts';
+import type { VmChange } from '../../../src/vm/ports/changes.ts';
 import type { WatchHub } from '../../../src/vm/watch-hub.ts';
 import { giveOrder } from '../order.ts';
 import { type EventMessage, ORDERS, type Order, type Stall } from '../protocol.ts';

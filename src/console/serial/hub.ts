@@ -17,7 +17,7 @@ export interface SerialHub {
 }
 
 export interface SerialHubPorts {
-  readonly hypervisor: Pick<Hypervisor, 'openSerial' | 'consoleBytes'>;
+  readonly hypervisor: Pick<Hypervisor, 'openSerial' | 'consoleTail'>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -67,7 +67,7 @@ export function createSerialHub({ hypervisor, clock, log }: SerialHubPorts): Ser
     stream.on('data', keep);
     const failed = (error: Error) => log.warn({ err: error, vm: ref }, 'a console ended before it was shown');
     stream.on('error', failed);
-    const logged = await hypervisor.consoleBytes(ref, SCROLLBACK_BYTES).catch((error: unknown) => {
+    const logged = await hypervisor.consoleTail(ref, SCROLLBACK_BYTES).catch((error: unknown) => {
       log.warn({ err: error, vm: ref }, 'what a console said before cannot be read');
       return new Uint8Array();
     });

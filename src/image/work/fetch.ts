@@ -1,6 +1,6 @@
 import type { Text } from '../../base/text.ts';
 import type { SaidResult } from '../../job/text-result.ts';
-import type { ImageFacts, ImageOrigin } from '../../vm/host-image.ts';
+import type { ImageFacts, ImageOrigin } from '../host-image.ts';
 import type { Image } from '../image.ts';
 import { fractionOf, progressWords } from '../progress-words.ts';
 import type { ImageWork, WorkTools } from './tools.ts';

@@ -1,8 +1,8 @@
 import { UserError } from '../../base/errors.ts';
+import { firmwareFor } from '../../image/boots.ts';
+import type { HostImage } from '../../image/host-image.ts';
 import { type Image, mediumOf } from '../../image/image.ts';
 import { isFetchable } from '../../image/source.ts';
-import { firmwareFor } from '../boots.ts';
-import type { HostImage } from '../host-image.ts';
 import type { Hardware } from '../plan.ts';
 import { refuseUnbootable } from '../unbootable.ts';
 import type { CreateInput } from '../work/create.ts';

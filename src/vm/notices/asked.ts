@@ -1,7 +1,7 @@
 import { isFinished, type Job } from '../../job/job.ts';
 import type { JobStore } from '../../job/store.ts';
 import type { AnyWork } from '../../job/work.ts';
-import type { VmChange } from '../hypervisor.ts';
+import type { VmChange } from '../ports/changes.ts';
 
 /**
  * How long after the end of a job its last change may still arrive, in milliseconds: the event and the answer to

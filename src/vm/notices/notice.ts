@@ -1,7 +1,7 @@
 import { join, type Text } from '../../base/text.ts';
 import { type Action, type View, view } from '../../view/view.ts';
 import { SET_CLOCK } from '../clock-words.ts';
-import type { VmChange } from '../hypervisor.ts';
+import type { VmChange } from '../ports/changes.ts';
 import { type StallWords, stallWords } from '../stall.ts';
 
 type Reason = VmChange['reason'];

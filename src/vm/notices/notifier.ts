@@ -2,7 +2,7 @@ import type { Log } from '../../base/log.ts';
 import type { Notice } from '../../chat/desk.ts';
 import type { JobStore } from '../../job/store.ts';
 import type { AnyWork } from '../../job/work.ts';
-import type { VmChange } from '../hypervisor.ts';
+import type { VmChange } from '../ports/changes.ts';
 import { wasAskedFor } from './asked.ts';
 import { noticeView } from './notice.ts';
 

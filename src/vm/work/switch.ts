@@ -1,5 +1,6 @@
+import type { CallOptions } from '../../base/call-options.ts';
 import type { Text } from '../../base/text.ts';
-import type { CallOptions, Hypervisor } from '../hypervisor.ts';
+import type { Hypervisor } from '../hypervisor.ts';
 import type { Power, VmRef } from '../vm.ts';
 import { mustBe } from './look.ts';
 import { vmResult } from './result.ts';

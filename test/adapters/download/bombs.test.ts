@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { createLayers } from '../../../adapters/download/layers.ts';
 import { createReceiver } from '../../../adapters/download/receiver.ts';
 import type { Programs } from '../../../src/base/program.ts';
-import type { ImageIntake } from '../../../src/vm/host-image.ts';
+import type { ImageIntake } from '../../../src/image/host-image.ts';
 import { tarOf, zipOf } from './support/archives.ts';
 
 const MIB = 1024 ** 2;

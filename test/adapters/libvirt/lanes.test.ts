@@ -27,7 +27,6 @@ function watched() {
     domainSendKey: () => ({}),
     domainShutdownFlags: () => ({}),
     domainReboot: () => ({}),
-    domainReset: () => ({}),
     domainSuspend: () => ({}),
     domainResume: () => ({}),
     domainDestroyFlags: () => ({}),
@@ -65,7 +64,6 @@ const orders = (client: LibvirtClient) => {
 
 test.each([
   ['shutdown', 'running', 'domainShutdownFlags'],
-  ['reset', 'running', 'domainReset'],
   ['pause', 'running', 'domainSuspend'],
   ['resume', 'paused', 'domainResume'],
 ] as const)(

@@ -5,8 +5,8 @@ import { silentLog } from '../../../src/base/log.ts';
 import { HypervisorError } from '../../../src/base/port-error.ts';
 import type { Look } from '../../../src/host/doctor.ts';
 import { createDoctor, type Examination, examine } from '../../../src/host/examine.ts';
+import type { Host } from '../../../src/host/port.ts';
 import { BUILT_IN } from '../../../src/image/catalogue/index.ts';
-import type { Host } from '../../../src/vm/hypervisor.ts';
 
 const HOST: Host = {
   name: 'host',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Host } from '../../../src/host/port.ts';
 import { growthOf, type HostShare, roomOn, shortageOf } from '../../../src/host/room.ts';
 import { amountOfDisk, shortageError } from '../../../src/host/room-words.ts';
-import type { Host } from '../../../src/vm/hypervisor.ts';
 import type { Power, Vm, VmRef } from '../../../src/vm/vm.ts';
 import { troubleDoc } from '../../support/trouble-doc.ts';
 

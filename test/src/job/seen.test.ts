@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Host } from '../../../src/host/port.ts';
 import { seenOf, usageOf } from '../../../src/job/seen.ts';
 import { footprintMiB } from '../../../src/vm/footprint.ts';
-import type { Host, VmList } from '../../../src/vm/hypervisor.ts';
+import type { VmList } from '../../../src/vm/ports/machines.ts';
 import type { Power, Vm, VmRef } from '../../../src/vm/vm.ts';
 
 const AT = new Date('2026-03-04T10:00:00Z');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { StartSigns } from '../../../src/vm/hypervisor.ts';
+import type { StartSigns } from '../../../src/vm/ports/signs.ts';
 import { waitForGivingUp } from '../../../src/vm/wait-for-giving-up.ts';
 import { ANA, addMachine } from '../../commands/support/lab.ts';
 import { hostError } from '../../fakes/host-error.ts';

@@ -33,7 +33,6 @@ export const domainProcedures = program(programNumber.remote, {
   domainRestoreFlags: procedure(233, { from: text, xml: optionalText, flags: uint }),
   domainDestroyFlags: procedure(234, { domain, flags: uint }),
   domainSaveImageGetXmlDesc: procedure(235, { file: text, flags: uint }, { xml: text }),
-  domainReset: procedure(245, { domain, flags: uint }),
   domainShutdownFlags: procedure(258, { domain, flags: uint }),
   /** `type` is a virDomainMetadataType: 0 description, 1 title, 2 an element of our own namespace. */
   domainSetMetadata: procedure(264, {

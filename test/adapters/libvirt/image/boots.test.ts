@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { bootsOf } from '../../../../adapters/libvirt/image/boots.ts';
 import { bootsOfCatalogue } from '../../../../adapters/libvirt/image/el-torito.ts';
-import type { ImageFormat } from '../../../../src/vm/host-image.ts';
+import type { ImageFormat } from '../../../../src/image/host-image.ts';
 import {
   type DiscOptions,
   type DiskOptions,

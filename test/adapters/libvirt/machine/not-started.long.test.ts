@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { LibvirtHypervisor } from '../../../../adapters/libvirt/hypervisor.ts';
+import type { HostImage } from '../../../../src/image/host-image.ts';
 import { whyNoAddress } from '../../../../src/vm/diagnose.ts';
-import type { HostImage } from '../../../../src/vm/host-image.ts';
 import type { Hardware } from '../../../../src/vm/plan.ts';
 import type { Vm } from '../../../../src/vm/vm.ts';
 import { planOf } from '../../../contract/hypervisor-lab.ts';
@@ -126,7 +126,9 @@ test('a console is told from the last start on, in the folder of root’s and in
 async function talksOfThisBoot(name: string, on: LibvirtHypervisor): Promise<void> {
   const vm = await started(name, 'starts-bios', 'bios', on);
   const said = async (sinceStart: boolean) =>
-    (await on.consoleTail(vm.ref, 4096, { sinceStart })).match(/started/g)?.length ?? 0;
+    Buffer.from(await on.consoleTail(vm.ref, 4096, { sinceStart }))
+      .toString()
+      .match(/started/g)?.length ?? 0;
   const boots = async (count: number) => {
     await eventually(
       `${count} starts of ${name}`,
@@ -142,7 +144,5 @@ async function talksOfThisBoot(name: string, on: LibvirtHypervisor): Promise<voi
   await on.start(vm.ref);
   expect(await said(true)).toBeLessThan(2);
   await boots(2);
-  await on.reset(vm.ref);
-  await boots(3);
   await on.remove(vm.ref);
 }

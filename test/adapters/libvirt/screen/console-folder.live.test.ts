@@ -62,7 +62,7 @@ describe('a console whose log begins as a disk that stands on a file of the host
     await lab.withoutDaemon(async () => undefined);
     await refresh();
     untouched();
-    expect((await hypervisor.consoleBytes(hostile.ref, 4)).length).toBe(4);
+    expect((await hypervisor.consoleTail(hostile.ref, 4)).length).toBe(4);
     await hypervisor.remove(hostile.ref);
     await refresh();
     untouched();
@@ -88,7 +88,7 @@ test('virtlogd writes into root’s folder, and only root may enter', async () =
   const { name, ref } = sharedMachine();
   const log = await logOf({ name });
   expect(log).toBe(join(CONSOLE_FOLDER, `vm-${ref}.log`));
-  const tail = () => hypervisor.consoleTail(ref as VmRef, 100_000);
+  const tail = async () => Buffer.from(await hypervisor.consoleTail(ref as VmRef, 100_000)).toString();
   await expect.poll(tail).toMatch(/\S{4}/);
   expect((await readFile(log)).length).toBeGreaterThan(0);
   const { uid, mode } = await lstat(CONSOLE_FOLDER);
@@ -102,7 +102,7 @@ test('the console of a machine that an older labvm made is read and removed wher
   const old = await makeWith('pool', 'of-an-older-labvm');
   const log = await logOf(old);
   await writeFile(log, 'what it said');
-  expect(await hypervisor.consoleTail(old.ref, 4)).toBe('said');
+  expect(Buffer.from(await hypervisor.consoleTail(old.ref, 4)).toString()).toBe('said');
   for (const ending of ['.0', '.1']) await writeFile(`${log}${ending}`, 'much text');
   await hypervisor.remove(old.ref);
   expect(await lab.files(old.ref)).toEqual([]);

@@ -6,7 +6,7 @@ import { createMachines } from '../../../../adapters/libvirt/machine/machines.ts
 import { createStalls } from '../../../../adapters/libvirt/machine/stalls.ts';
 import { libvirtErrorCode } from '../../../../adapters/libvirt/rpc/index.ts';
 import { createTracker } from '../../../../adapters/libvirt/watch/tracker.ts';
-import type { VmChange } from '../../../../src/vm/hypervisor.ts';
+import type { VmChange } from '../../../../src/vm/ports/changes.ts';
 import { refusal, scriptedClient } from '../scripted-client.ts';
 import { aPlan } from '../support.ts';
 

@@ -22,7 +22,7 @@ function guest({ logged = '' } = {}) {
         opened.push({ ours, guest: other });
         return ours;
       },
-      async consoleBytes(_ref, most) {
+      async consoleTail(_ref, most) {
         reading();
         await nextTurn();
         return Buffer.from(logged).subarray(-most);

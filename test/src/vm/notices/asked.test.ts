@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Job } from '../../../../src/job/job.ts';
-import type { VmChange } from '../../../../src/vm/hypervisor.ts';
 import { wasAskedFor } from '../../../../src/vm/notices/asked.ts';
+import type { VmChange } from '../../../../src/vm/ports/changes.ts';
 import type { VmRef } from '../../../../src/vm/vm.ts';
 import { vmWorks } from '../../../../src/vm/work/index.ts';
 

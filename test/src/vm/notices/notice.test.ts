@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { plainText } from '../../../../src/view/plain.ts';
-import type { VmChange } from '../../../../src/vm/hypervisor.ts';
 import { noticeView } from '../../../../src/vm/notices/notice.ts';
+import type { VmChange } from '../../../../src/vm/ports/changes.ts';
 import type { VmRef } from '../../../../src/vm/vm.ts';
 import { troubleDoc } from '../../../support/trouble-doc.ts';
 

@@ -1,4 +1,4 @@
-import type { Hardware } from './plan.ts';
+import type { Hardware } from '../vm/plan.ts';
 
 export type Firmware = Hardware['firmware'];
 
