@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../../src/base/errors.ts';
-import { HypervisorError } from '../../src/base/port-error.ts';
+import { PortError } from '../../src/base/port-error.ts';
 import type { Programs } from '../../src/base/program.ts';
 import type { Text } from '../../src/base/text.ts';
 import { declaredImage } from '../../src/image/added.ts';
@@ -66,7 +66,7 @@ export function createFetcher(options: FetcherOptions): ImageFetcher {
       try {
         return { intake: await hypervisor.receiveImage(image.id, { signal }) };
       } catch (error) {
-        if (!(error instanceof HypervisorError && error.kind === 'busy')) throw error;
+        if (!(error instanceof PortError && error.kind === 'busy')) throw error;
       }
       onProgress({ stage: 'waiting', doneBytes: 0, totalBytes: null, bytesPerSecond: null });
       await sleep(LOOK_EVERY_MS, undefined, { signal });
@@ -195,7 +195,7 @@ export function createFetcher(options: FetcherOptions): ImageFetcher {
         await (await hypervisor.receiveImage(id)).drop();
       } catch (error) {
         // Another process goes on with it.
-        if (!(error instanceof HypervisorError && error.kind === 'busy')) throw error;
+        if (!(error instanceof PortError && error.kind === 'busy')) throw error;
       }
     },
   };

@@ -1,5 +1,5 @@
 import { UserError } from '../../src/base/errors.ts';
-import { HypervisorError } from '../../src/base/port-error.ts';
+import { PortError } from '../../src/base/port-error.ts';
 import type { Text } from '../../src/base/text.ts';
 import { clean } from '../../src/view/clean.ts';
 import { evidence } from '../../src/view/evidence.ts';
@@ -23,10 +23,10 @@ export interface Doing {
  * @returns what is to be thrown
  */
 export function translate(error: unknown, { what, changes, network }: Doing): unknown {
-  if (error instanceof HypervisorError || error instanceof UserError) return error;
+  if (error instanceof PortError || error instanceof UserError) return error;
   const { kind, why, remedy } = causeOf(error, changes);
   const helps = typeof remedy === 'function' ? remedy({ network: network ?? null }) : remedy;
-  return new HypervisorError(kind, { en: `${what.en}: ${why.en}.`, es: `${what.es}: ${why.es}.` }, helps, {
+  return new PortError(kind, { en: `${what.en}: ${why.en}.`, es: `${what.es}: ${why.es}.` }, helps, {
     cause: error,
     evidence: evidenceOf(error),
   });
@@ -34,7 +34,7 @@ export function translate(error: unknown, { what, changes, network }: Doing): un
 
 /** Whether something else keeps busy what was asked for, which passes by itself. */
 export function isBusy(error: unknown): boolean {
-  const kind = error instanceof HypervisorError ? error.kind : causeOf(error, true).kind;
+  const kind = error instanceof PortError ? error.kind : causeOf(error, true).kind;
   return kind === 'busy';
 }
 

@@ -1,7 +1,7 @@
 import type { CallOptions } from '../../src/base/call-options.ts';
 import { type Clock, systemClock } from '../../src/base/clock.ts';
 import type { Log } from '../../src/base/log.ts';
-import { HypervisorError } from '../../src/base/port-error.ts';
+import { PortError } from '../../src/base/port-error.ts';
 import type { Programs } from '../../src/base/program.ts';
 import type { Text } from '../../src/base/text.ts';
 import type { Look } from '../../src/host/doctor.ts';
@@ -23,7 +23,7 @@ import { uuidOf } from './machine/ids.ts';
 import { listMachines } from './machine/list.ts';
 import { createMachines, type Machine } from './machine/machines.ts';
 import { isOwn, needOwn, type OwnMachine, vmOf } from './machine/own-machine.ts';
-import { createOrders, type Orders } from './machine/power-actions.ts';
+import { createPowerActions, type PowerActions } from './machine/power-actions.ts';
 import { removeMachine } from './machine/remove.ts';
 import { createStalls } from './machine/stalls.ts';
 import { startSigns } from './machine/start-signs.ts';
@@ -129,7 +129,7 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
   const agents = createAgents(client, clock);
   const addressBook = createAddressBook({ client, agents, leases, slots, claims, machines });
   const cards = createCards(session, network, { machines, slots, names });
-  const orders = createOrders(session, {
+  const orders = createPowerActions(session, {
     ...{ leases, claims, cards },
     markStart: (machine) => markStart({ client, storage, machines }, machine),
   });
@@ -171,7 +171,7 @@ export function createLibvirtHypervisor(options: LibvirtOptions): LibvirtHypervi
     return needOwn(machines, ref);
   };
 
-  const order = (ref: VmRef, callOptions: CallOptions | undefined, name: keyof Orders): Promise<void> =>
+  const order = (ref: VmRef, callOptions: CallOptions | undefined, name: keyof PowerActions): Promise<void> =>
     inOrder(ref, callOptions, async () => orders[name](await needOwn(machines, ref)));
 
   const shown = async (machine: Machine | null, signal?: AbortSignal): Promise<Vm | null> => {
@@ -288,8 +288,8 @@ function isLookedFor(name: string): boolean {
   return name.length > 0 && name.length <= 255 && !name.includes('\0');
 }
 
-function notOff(name: string): HypervisorError {
-  return new HypervisorError(
+function notOff(name: string): PortError {
+  return new PortError(
     'wrong-state',
     {
       en: `${name} is on, and only a machine that is off can be saved.`,
@@ -300,7 +300,7 @@ function notOff(name: string): HypervisorError {
 }
 
 function gone(name: string): never {
-  throw new HypervisorError('not-found', {
+  throw new PortError('not-found', {
     en: `${name} is gone: somebody removed it.`,
     es: `${name} ya no está: alguien la ha borrado.`,
   });

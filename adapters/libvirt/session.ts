@@ -31,7 +31,7 @@ export function createSession(client: LibvirtClient): Session {
 /**
  * Does something that only reads, and names it if it fails.
  * @param what as in "The machine cannot be looked for", without an end
- * @throws HypervisorError, or the signal's reason when it has fired
+ * @throws PortError, or the signal's reason when it has fired
  */
 export async function reading<T>(what: Text, read: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   try {
@@ -46,7 +46,7 @@ export async function reading<T>(what: Text, read: () => Promise<T>, signal?: Ab
  * Does something that changes something, and names it if it fails.
  * @param what as in "web1 cannot be started", without an end
  * @param network that of the machine, where it has one and no more
- * @throws HypervisorError
+ * @throws PortError
  */
 export async function changing<T>(what: Text, change: () => Promise<T>, network?: string): Promise<T> {
   try {

@@ -4,7 +4,7 @@ import type { Text } from './text.ts';
  * What went wrong with a hypervisor, as the core can act on it. `outcome-unknown`: the line broke after the order
  * was sent; resolved by looking for the request's id.
  */
-export type HypervisorErrorKind =
+export type PortErrorKind =
   | 'not-found'
   | 'exists'
   | 'busy'
@@ -16,8 +16,8 @@ export type HypervisorErrorKind =
   | 'failed';
 
 /** What the host refused or failed at. It is shown to the person who asked, in their language, as it stands. */
-export class HypervisorError extends Error {
-  readonly kind: HypervisorErrorKind;
+export class PortError extends Error {
+  readonly kind: PortErrorKind;
   /** What happened, and to what: a sentence. */
   readonly text: Text;
   /** What to do about it; none: what its kind advises. */
@@ -26,13 +26,13 @@ export class HypervisorError extends Error {
   readonly evidence: string | undefined;
 
   constructor(
-    kind: HypervisorErrorKind,
+    kind: PortErrorKind,
     text: Text,
     hint?: Text,
     options?: ErrorOptions & { evidence?: string | undefined },
   ) {
     super(text.en, options);
-    this.name = 'HypervisorError';
+    this.name = 'PortError';
     this.kind = kind;
     this.text = text;
     this.hint = hint;

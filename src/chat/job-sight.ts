@@ -1,23 +1,23 @@
 import type { ResultData } from '../command/result-data.ts';
 import { isFinished, type Job, type JobFamily } from '../job/job.ts';
 import { jobData } from '../job/job-data.ts';
-import { jobMessage, type MessageLore } from '../job/message.ts';
+import { jobMessage, type MessageSources } from '../job/message.ts';
 import { isSaid } from '../job/text-result.ts';
 import type { JobSight } from './desk.ts';
 
 /** A job's message at this moment, with the data that `--json` writes beside it. */
-export function jobSight(family: JobFamily, lore: MessageLore): JobSight {
+export function jobSight(family: JobFamily, sources: MessageSources): JobSight {
   const { job } = family;
   return {
     job,
-    view: jobMessage(family, lore),
+    view: jobMessage(family, sources),
     finished: isFinished(job),
     error: job.error,
-    data: dataOf(family, lore),
+    data: dataOf(family, sources),
   };
 }
 
-function dataOf({ job, children }: JobFamily, { works }: MessageLore): ResultData {
+function dataOf({ job, children }: JobFamily, { works }: MessageSources): ResultData {
   const many = children.length > 0;
   const done = (many ? children : [job]).filter(hasMore);
   const shown = works.get((children[0] ?? job).kind)?.shown;

@@ -26,7 +26,7 @@ const MAX_CHOICES = 20;
 
 /**
  * Lets a command decide, and does what it decides.
- * @throws UserError for the asker, HypervisorError where the hosts fail
+ * @throws UserError for the asker, PortError where the hosts fail
  */
 export async function carryOut(
   ports: CarryOutPorts,

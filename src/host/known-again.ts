@@ -11,7 +11,7 @@ export interface KnownAgainPorts {
 
 /**
  * The machines of labvm whose making the database does not know: it is new, or a copy from before they were made.
- * @throws HypervisorError where the hosts do not answer
+ * @throws PortError where the hosts do not answer
  */
 export async function knownAgain({ jobs, hypervisor }: KnownAgainPorts): Promise<readonly Vm[]> {
   const { vms } = await hypervisor.list();

@@ -1,6 +1,6 @@
 import { UserError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
-import { HypervisorError } from '../base/port-error.ts';
+import { PortError } from '../base/port-error.ts';
 import type { Text } from '../base/text.ts';
 import { systemEvidence } from '../view/system-words.ts';
 import type { Check, Look } from './doctor.ts';
@@ -50,11 +50,11 @@ function lookFailed(error: unknown, isLate: boolean): Found {
 }
 
 /** Whether an error says in words for people what happened. */
-function isSaid(error: unknown): error is UserError | HypervisorError {
-  return error instanceof UserError || error instanceof HypervisorError;
+function isSaid(error: unknown): error is UserError | PortError {
+  return error instanceof UserError || error instanceof PortError;
 }
 
-function saidAfter(what: Text, { text, evidence }: UserError | HypervisorError): Text {
+function saidAfter(what: Text, { text, evidence }: UserError | PortError): Text {
   const behind = evidence === undefined ? '' : ` (${evidence})`;
   return { en: `${what.en}: ${text.en}${behind}`, es: `${what.es}: ${text.es}${behind}` };
 }
@@ -66,7 +66,7 @@ function inOthersWords(evidence: string): Text {
 /** The hypervisor was asked of its host, and did not say. */
 export function hypervisorFailed(error: unknown, isLate: boolean): Found {
   if (isLate) return { state: 'bad', detail: HUNG, remedy: LATER };
-  if (!(error instanceof HypervisorError)) return lookFailed(error, isLate);
+  if (!(error instanceof PortError)) return lookFailed(error, isLate);
   const [what, helps] = error.kind === 'unreachable' ? [UNASKED, START] : [SILENT, RESTART];
   return { state: 'bad', detail: saidAfter(what, error), remedy: error.hint ?? helps };
 }

@@ -7,7 +7,7 @@ export interface ImageStore {
   images(options?: CallOptions): Promise<readonly HostImage[]>;
   /**
    * Takes an image's bytes in, or goes on where an earlier attempt stopped; nobody else takes in the same meanwhile.
-   * @throws HypervisorError `busy` while somebody else does
+   * @throws PortError `busy` while somebody else does
    */
   receiveImage(id: string, options?: CallOptions): Promise<ImageIntake>;
   /** What is left of intakes that nobody goes on with, by the image's id. */
@@ -16,7 +16,7 @@ export interface ImageStore {
   readImage(id: string, options?: CallOptions): Promise<AsyncIterable<Uint8Array>>;
   /**
    * Forgets an image and removes its bytes. One that is gone is fine.
-   * @throws HypervisorError `busy` while a machine needs it
+   * @throws PortError `busy` while a machine needs it
    */
   removeImage(id: string, options?: CallOptions): Promise<void>;
   /** Volumes of images that have been replaced and that no machine needs: removes them. @returns their sizes */

@@ -1,6 +1,6 @@
 import type { Log } from '../base/log.ts';
 import type { Words } from '../base/text.ts';
-import type { Brakes } from './brakes.ts';
+import type { Cancellation } from './cancellation.ts';
 import type { Job } from './job.ts';
 import { JobLostError } from './lost.ts';
 import { patiently } from './patience.ts';
@@ -32,17 +32,22 @@ export interface Attempt<T> {
 export interface Caller {
   /**
    * @returns what came of it, also when it failed or was cancelled
-   * @throws when the run must end, see `Brakes.whole`
+   * @throws when the run must end, see `Cancellation.whole`
    */
   attempt<T>(options: Attempt<T>): Promise<Outcome<T>>;
   /** Stores what a step is at, without waiting for it. */
   note(step: string, words: Words, fraction?: number): void;
 }
 
-export function createCaller(job: Job, worker: string, brakes: Brakes, ports: AttemptPorts): Caller {
+export function createCaller(
+  job: Job,
+  worker: string,
+  cancellation: Cancellation,
+  ports: AttemptPorts,
+): Caller {
   function note(step: string, words: Words, fraction?: number): void {
     ports.jobs.noteStep(job.id, worker, step, words, fraction).catch((error: unknown) => {
-      if (error instanceof JobLostError) brakes.halt('lost');
+      if (error instanceof JobLostError) cancellation.halt('lost');
       else ports.log.warn({ err: error, job: job.id }, 'progress could not be stored');
     });
   }
@@ -59,7 +64,7 @@ export function createCaller(job: Job, worker: string, brakes: Brakes, ports: At
           value: await patiently(() => call(tools), { patienceMs, signal, onPause: progress.say }),
         };
       } catch (error) {
-        if (brakes.whole.aborted) throw error;
+        if (cancellation.whole.aborted) throw error;
         return { error };
       } finally {
         progress.stop();

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type ErrorCode, type ErrorRecord, recordOf, UserError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
-import { HypervisorError, type HypervisorErrorKind } from '../base/port-error.ts';
+import { PortError, type PortErrorKind } from '../base/port-error.ts';
 import type { Text } from '../base/text.ts';
 import { fileFailure } from './file-failure.ts';
 
@@ -12,9 +12,9 @@ import { fileFailure } from './file-failure.ts';
  */
 export function failureRecord(error: unknown, about: string | null, log: Log): ErrorRecord {
   if (error instanceof UserError) return recordOf(error);
-  if (error instanceof HypervisorError) {
+  if (error instanceof PortError) {
     log.warn({ err: error, about }, 'the hypervisor refused or failed');
-    return hypervisorRecord(error);
+    return portErrorRecord(error);
   }
   const ofFile = fileFailure(error);
   if (ofFile) {
@@ -48,7 +48,7 @@ const DOCTOR: Text = {
 const LIST: Text = { en: 'See which machines there are: /vm list', es: 'Vea qué máquinas hay: /vm list' };
 
 /** What each kind is called, and what it advises where the error itself does not. */
-const KINDS: Readonly<Record<HypervisorErrorKind, { readonly code: ErrorCode; readonly hint: Text }>> = {
+const KINDS: Readonly<Record<PortErrorKind, { readonly code: ErrorCode; readonly hint: Text }>> = {
   'not-found': { code: 'not-found', hint: LIST },
   exists: { code: 'exists', hint: { en: 'Choose another name.', es: 'Elija otro nombre.' } },
   busy: {
@@ -82,7 +82,7 @@ const KINDS: Readonly<Record<HypervisorErrorKind, { readonly code: ErrorCode; re
 };
 
 /** What the host refused or failed at, as it is told and stored. */
-export function hypervisorRecord({ kind, text, hint, evidence }: HypervisorError): ErrorRecord {
+export function portErrorRecord({ kind, text, hint, evidence }: PortError): ErrorRecord {
   const { code, hint: advice } = KINDS[kind];
   return { code, text, hint: hint ?? advice, ...(evidence === undefined ? {} : { evidence }) };
 }

@@ -23,44 +23,44 @@ const TONES: Readonly<Record<JobState, View['tone']>> = {
 };
 
 /** What a message needs to know: the kinds of work, and what they are shown with. */
-export interface MessageLore {
+export interface MessageSources {
   readonly works: ReadonlyMap<string, AnyWork>;
   readonly tools: object;
 }
 
 /** A job's one message, at whatever it is at: steps while it runs, the machine's card at its end. */
-export function jobMessage(family: JobFamily, lore: MessageLore): View {
-  return family.children.length > 0 ? batchMessage(family, lore) : singleMessage(family.job, lore);
+export function jobMessage(family: JobFamily, sources: MessageSources): View {
+  return family.children.length > 0 ? batchMessage(family, sources) : singleMessage(family.job, sources);
 }
 
 /** What a job does, in words. */
-export function jobTitle({ job, children }: JobFamily, lore: MessageLore): Words {
+export function jobTitle({ job, children }: JobFamily, sources: MessageSources): Words {
   const first = children[0];
   if (first) {
-    const title = titleOf(first, lore);
+    const title = titleOf(first, sources);
     const more = children.length - 1;
     return { en: `${say(title, 'en')} and ${more} more`, es: `${say(title, 'es')} y ${more} más` };
   }
-  return titleOf(job, lore);
+  return titleOf(job, sources);
 }
 
-function titleOf(job: Job, lore: MessageLore): Words {
+function titleOf(job: Job, sources: MessageSources): Words {
   // The input was stored by the same kind that reads it.
-  return lore.works.get(job.kind)?.title(job.input as never) ?? job.kind;
+  return sources.works.get(job.kind)?.title(job.input as never) ?? job.kind;
 }
 
-function singleMessage(job: Job, lore: MessageLore): View {
-  if (job.state === 'done') return doneMessage(job, lore);
+function singleMessage(job: Job, sources: MessageSources): View {
+  if (job.state === 'done') return doneMessage(job, sources);
   return view({
     tone: TONES[job.state],
-    title: titleOf(job, lore),
-    parts: [{ kind: 'steps', steps: stepLines(job, lore) }, ...endOf(job)],
+    title: titleOf(job, sources),
+    parts: [{ kind: 'steps', steps: stepLines(job, sources) }, ...endOf(job)],
     actions: isFinished(job) ? [] : [cancelAction(job)],
   });
 }
 
-function stepLines(job: Job, lore: MessageLore): readonly StepLine[] {
-  const labels = new Map(lore.works.get(job.kind)?.steps.map((step) => [step.name, step.label]));
+function stepLines(job: Job, sources: MessageSources): readonly StepLine[] {
+  const labels = new Map(sources.works.get(job.kind)?.steps.map((step) => [step.name, step.label]));
   return job.steps.map(({ name, ...step }) => ({ ...step, label: labels.get(name) ?? name }));
 }
 
@@ -86,16 +86,17 @@ function cancelAction(job: Job): Action {
   return { label: { en: 'Cancel', es: 'Cancelar' }, command: `/job cancel ${job.id}`, style: 'plain' };
 }
 
-function doneMessage(job: Job, lore: MessageLore): View {
+function doneMessage(job: Job, sources: MessageSources): View {
   if (isSaid(job.result)) return saidMessage(job.result);
   // The app has seen to it that the tools are all that its works need.
   return (
-    shownOf(job, lore)?.view(job, lore.tools as never) ?? view({ tone: 'good', title: titleOf(job, lore) })
+    shownOf(job, sources)?.view(job, sources.tools as never) ??
+    view({ tone: 'good', title: titleOf(job, sources) })
   );
 }
 
-function shownOf(job: Job | undefined, lore: MessageLore): Shown<never> | undefined {
-  return job && lore.works.get(job.kind)?.shown;
+function shownOf(job: Job | undefined, sources: MessageSources): Shown<never> | undefined {
+  return job && sources.works.get(job.kind)?.shown;
 }
 
 function saidMessage({ said: { tone, title, texts, note } }: SaidResult): View {
@@ -104,10 +105,10 @@ function saidMessage({ said: { tone, title, texts, note } }: SaidResult): View {
   return view({ tone, title, parts });
 }
 
-function batchMessage(family: JobFamily, lore: MessageLore): View {
+function batchMessage(family: JobFamily, sources: MessageSources): View {
   const { job, children } = family;
   const done = children.filter((child) => child.state === 'done').length;
-  const column = shownOf(children[0], lore)?.column;
+  const column = shownOf(children[0], sources)?.column;
   return view({
     tone: TONES[job.state],
     title: { en: `${done} of ${children.length} done`, es: `${done} de ${children.length} listas` },
@@ -121,7 +122,7 @@ function batchMessage(family: JobFamily, lore: MessageLore): View {
         ],
         rows: children.map((child) => [
           child.vm ?? child.id,
-          childState(child, lore),
+          childState(child, sources),
           ...(column ? [child.state === 'done' ? column.of(child) : '—'] : []),
         ]),
         empty: '',
@@ -132,10 +133,10 @@ function batchMessage(family: JobFamily, lore: MessageLore): View {
   });
 }
 
-function childState(child: Job, lore: MessageLore): Words {
+function childState(child: Job, sources: MessageSources): Words {
   if (child.error) return child.error.text;
   if (child.state !== 'running') return STATE_WORDS[child.state];
-  const step = stepLines(child, lore).find(({ state }) => state === 'running');
+  const step = stepLines(child, sources).find(({ state }) => state === 'running');
   if (!step) return STATE_WORDS.running;
   return step.fraction === undefined
     ? step.label

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createPauses } from '../base/pauses.ts';
-import { HypervisorError, type HypervisorErrorKind } from '../base/port-error.ts';
+import { PortError, type PortErrorKind } from '../base/port-error.ts';
 import type { Text } from '../base/text.ts';
 
 /** Pauses between tries, in milliseconds: at first short against a daemon's restart, then sparing the host. */
@@ -9,7 +9,7 @@ const GROWTH = { firstMs: 100, longestMs: 2000, factor: 1.6 };
 const WAITING_FOR_HOST: Text = { en: 'waiting for the host', es: 'esperando al anfitrión' };
 
 /** What passes by itself, and what is said meanwhile. All that is tried again can be repeated. */
-const PASSING: Partial<Record<HypervisorErrorKind, Text>> = {
+const PASSING: Partial<Record<PortErrorKind, Text>> = {
   unreachable: WAITING_FOR_HOST,
   'outcome-unknown': WAITING_FOR_HOST,
   busy: { en: 'the host is busy, trying again', es: 'el anfitrión está ocupado, se reintenta' },
@@ -37,7 +37,7 @@ export async function patiently<T>(attempt: () => Promise<T>, options: PatienceO
     try {
       return await attempt();
     } catch (error) {
-      const note = error instanceof HypervisorError ? PASSING[error.kind] : undefined;
+      const note = error instanceof PortError ? PASSING[error.kind] : undefined;
       if (!note || signal.aborted) throw error;
       const now = performance.now();
       // What went on for so long without a failure has met another outage than the last.

@@ -1,5 +1,5 @@
 import { type AttemptPorts, createCaller } from './attempt.ts';
-import { createBrakes, type Halt } from './brakes.ts';
+import { createCancellation, type Halt } from './cancellation.ts';
 import { cancelledRecord, failureRecord, leftoverRecord, leftRecord, unknownKindRecord } from './failure.ts';
 import type { Job, JobEnding } from './job.ts';
 import { JobLostError } from './lost.ts';
@@ -41,8 +41,8 @@ export function runJob(job: Job, worker: string, ports: RunPorts): Run {
   const work = ports.works.get(job.kind);
   // The input was stored by the same kind that reads it.
   const input = job.input as never;
-  const brakes = createBrakes(job.id);
-  const caller = createCaller(job, worker, brakes, ports);
+  const cancellation = createCancellation(job.id);
+  const caller = createCaller(job, worker, cancellation, ports);
   let current = job.steps.find((step) => step.state === 'running')?.name ?? null;
   let isWaiting = false;
 
@@ -52,11 +52,11 @@ export function runJob(job: Job, worker: string, ports: RunPorts): Run {
       const ending = job.ending ?? (await goForward());
       if (ending) await goBack(ending);
     } catch (error) {
-      if (error instanceof JobLostError || brakes.halted() === 'lost') {
+      if (error instanceof JobLostError || cancellation.halted() === 'lost') {
         log.warn({ job: job.id, worker }, 'another worker has the job');
       } else {
         // Else the runner lets go of it, after a while: what cannot be stored now cannot be at once again.
-        if (brakes.halted() === 'released') await jobs.release(job.id, worker);
+        if (cancellation.halted() === 'released') await jobs.release(job.id, worker);
         else log.error({ err: error, job: job.id }, 'the job is stuck');
       }
     }
@@ -73,7 +73,7 @@ export function runJob(job: Job, worker: string, ports: RunPorts): Run {
     }
     const outcome = await caller.attempt({
       step: current,
-      signal: brakes.forward,
+      signal: cancellation.forward,
       patienceMs: patience.stepMs,
       call: async (tools) => (work.result ? work.result(input, givenTo(tools)) : null),
     });
@@ -85,7 +85,7 @@ export function runJob(job: Job, worker: string, ports: RunPorts): Run {
   /** Ends what was left long ago as it is: whether it was carried out since, only the hypervisor knows. */
   async function lookBack(): Promise<void> {
     const cameTrue = work?.cameTrue?.bind(work) ?? (async () => null);
-    const { whole: signal } = brakes;
+    const { whole: signal } = cancellation;
     const attempt = { step: null, signal, patienceMs: patience.stepMs };
     const outcome = await caller.attempt({ ...attempt, call: (tools) => cameTrue(input, givenTo(tools)) });
     if ('value' in outcome && outcome.value !== null)
@@ -98,34 +98,34 @@ export function runJob(job: Job, worker: string, ports: RunPorts): Run {
   /** @returns what the job must be put back for, or null when the step is done */
   async function perform(step: WorkStep<never, never>): Promise<JobEnding | null> {
     if ((await begin(step)) === 'cancelled') {
-      brakes.halt('cancelled');
+      cancellation.halt('cancelled');
       return giveUp(endingOf(null));
     }
     current = step.name;
     isWaiting = step.onlyWaits ?? false;
     const outcome = await caller.attempt({
       step: step.name,
-      signal: brakes.forward,
+      signal: cancellation.forward,
       patienceMs: patience.stepMs,
       call: (tools) => step.run(input, givenTo(tools)),
     });
     isWaiting = false;
     if ('error' in outcome) return giveUp(endingOf(outcome.error));
     await jobs.endStep(job.id, worker, step.name, outcome.value);
-    brakes.whole.throwIfAborted();
+    cancellation.whole.throwIfAborted();
     return null;
   }
 
   async function begin(step: WorkStep<never, never>): Promise<Begun> {
     const slot = step.slot ? { kind: step.slot, limit: ports.slotLimits[step.slot] } : null;
-    const wasCommitted = brakes.isCommitted();
+    const wasCommitted = cancellation.isCommitted();
     const irrevocable = step.irrevocable ?? false;
     const attempt = async () => {
       // Before the store says so, lest a cancellation that came later be heeded.
-      brakes.setCommitted(wasCommitted || irrevocable);
+      cancellation.setCommitted(wasCommitted || irrevocable);
       const terms = { slot, evenIfCancelled: wasCommitted, irrevocable };
       const beginning = await jobs.beginStep(job.id, worker, step.name, terms);
-      if (beginning !== 'begun') brakes.setCommitted(wasCommitted);
+      if (beginning !== 'begun') cancellation.setCommitted(wasCommitted);
       return beginning;
     };
     // Without a slot it cannot be full.
@@ -133,9 +133,9 @@ export function runJob(job: Job, worker: string, ports: RunPorts): Run {
     isWaiting = true;
     try {
       const onWait = () => caller.note(step.name, WAITING);
-      return await ports.slots.wait({ slot: slot.kind, signal: brakes.forward, attempt, onWait });
+      return await ports.slots.wait({ slot: slot.kind, signal: cancellation.forward, attempt, onWait });
     } catch (error) {
-      if (brakes.halted() === 'cancelled') return 'cancelled';
+      if (cancellation.halted() === 'cancelled') return 'cancelled';
       throw error;
     } finally {
       isWaiting = false;
@@ -143,7 +143,7 @@ export function runJob(job: Job, worker: string, ports: RunPorts): Run {
   }
 
   function endingOf(error: unknown): JobEnding {
-    if (brakes.halted() === 'cancelled') return { state: 'cancelled', error: cancelledRecord() };
+    if (cancellation.halted() === 'cancelled') return { state: 'cancelled', error: cancelledRecord() };
     return { state: 'failed', error: failureRecord(error, job.vm, log) };
   }
 
@@ -156,7 +156,7 @@ export function runJob(job: Job, worker: string, ports: RunPorts): Run {
     if (!undo) return jobs.finish(job.id, worker, { ...ending, result: null });
     const outcome = await caller.attempt({
       step: current,
-      signal: brakes.whole,
+      signal: cancellation.whole,
       patienceMs: patience.undoMs,
       call: (tools) => undo(input, givenTo(tools), ending),
     });
@@ -165,16 +165,16 @@ export function runJob(job: Job, worker: string, ports: RunPorts): Run {
     return jobs.finish(job.id, worker, { state: 'failed', error, result: null });
   }
 
-  brakes.setCommitted(work?.steps.some((step) => step.irrevocable && hasBegun(job, step)) ?? false);
-  if (job.cancelledBy !== null) brakes.halt('cancelled');
+  cancellation.setCommitted(work?.steps.some((step) => step.irrevocable && hasBegun(job, step)) ?? false);
+  if (job.cancelledBy !== null) cancellation.halt('cancelled');
   return {
     jobId: job.id,
     ended: live().catch((error: unknown) => {
       log.error({ err: error, job: job.id }, 'the job could not be let go of');
     }),
-    halt: brakes.halt,
+    halt: cancellation.halt,
     releaseIfWaiting() {
-      if (isWaiting) brakes.halt('released');
+      if (isWaiting) cancellation.halt('released');
     },
   };
 }

@@ -1,5 +1,5 @@
 import { UserError } from '../base/errors.ts';
-import { HypervisorError } from '../base/port-error.ts';
+import { PortError } from '../base/port-error.ts';
 import type { Text } from '../base/text.ts';
 import { clean } from '../view/clean.ts';
 import type { Hypervisor } from './hypervisor.ts';
@@ -30,7 +30,7 @@ const CONSOLE_LINES = 6;
 /**
  * What is wrong with how a machine has started, whoever asks; null where nothing is, or where it does not run: whether it
  * should is for whoever asks to say.
- * @throws HypervisorError
+ * @throws PortError
  */
 export async function whyNotUp(
   hypervisor: Hypervisor,
@@ -45,7 +45,7 @@ export async function whyNotUp(
 
 /**
  * Finds out why a machine has no address: not running, nothing that was started, no network card, silent, or asking without an answer.
- * @throws HypervisorError
+ * @throws PortError
  */
 export async function whyNoAddress(hypervisor: Hypervisor, vm: Vm, signal?: AbortSignal): Promise<Diagnosis> {
   const options = signal ? { signal } : {};
@@ -65,7 +65,7 @@ async function consoleOf(hypervisor: Hypervisor, vm: Vm, signal: AbortSignal | u
     const options = { sinceStart: true, ...(signal ? { signal } : {}) };
     return Buffer.from(await hypervisor.consoleTail(vm.ref, CONSOLE_BYTES, options)).toString();
   } catch (error) {
-    const isOfTheHost = error instanceof HypervisorError || error instanceof UserError;
+    const isOfTheHost = error instanceof PortError || error instanceof UserError;
     if (signal?.aborted || !isOfTheHost) throw error;
     return '';
   }

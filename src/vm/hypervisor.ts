@@ -9,7 +9,7 @@ import type { SignsOfLife } from './ports/signs.ts';
 
 /**
  * The lab's hosts, as one engine serves them: small ports put together. Every call has a deadline of its own, and fails with
- * a `HypervisorError`. Nothing here is anything that a second engine could not offer or decline.
+ * a `PortError`. Nothing here is anything that a second engine could not offer or decline.
  */
 export interface Hypervisor
   extends Hosts,

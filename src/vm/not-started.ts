@@ -1,4 +1,4 @@
-import { HypervisorError } from '../base/port-error.ts';
+import { PortError } from '../base/port-error.ts';
 import type { Text } from '../base/text.ts';
 import { type Firmware, otherFirmware } from '../image/boots.ts';
 import type { Diagnosis } from './diagnose.ts';
@@ -15,7 +15,7 @@ export const LESS_THAN_A_SYSTEM = 256 * 1024;
 /**
  * Why a running machine is not booting, where that can be seen: its firmware gave up, or it waits without having read a
  * system. null: nothing of that kind, or nobody knows.
- * @throws HypervisorError where the host does not answer
+ * @throws PortError where the host does not answer
  */
 export async function whyNotStarted(
   hypervisor: Hypervisor,
@@ -39,7 +39,7 @@ async function signsOf(
   try {
     return await hypervisor.startSigns(vm.ref, signal ? { signal } : {});
   } catch (error) {
-    if (signal?.aborted || !(error instanceof HypervisorError) || error.kind === 'unreachable') throw error;
+    if (signal?.aborted || !(error instanceof PortError) || error.kind === 'unreachable') throw error;
     return null;
   }
 }

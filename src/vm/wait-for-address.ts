@@ -11,7 +11,7 @@ const ASK_EVERY_MS = 200;
 /**
  * Waits for a machine's first IPv4 address.
  * @returns the addresses, or none if the time is over
- * @throws HypervisorError, and the signal's reason when it fires
+ * @throws PortError, and the signal's reason when it fires
  */
 export async function waitForAddress(
   hypervisor: Hypervisor,

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { HypervisorError } from '../base/port-error.ts';
+import { PortError } from '../base/port-error.ts';
 import type { Hypervisor } from './hypervisor.ts';
 import { LESS_THAN_A_SYSTEM } from './not-started.ts';
 import type { VmRef } from './vm.ts';
@@ -23,7 +23,7 @@ export async function waitForGivingUp(
     await sleep(everyMs, undefined, { signal });
     const signs = await hypervisor.startSigns(ref, { signal }).catch((error: unknown) => {
       // Whoever waits for the address hears of it.
-      if (signal.aborted || !(error instanceof HypervisorError)) throw error;
+      if (signal.aborted || !(error instanceof PortError)) throw error;
       return null;
     });
     if (signs?.lastWords) return;

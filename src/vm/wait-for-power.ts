@@ -19,7 +19,7 @@ export interface PowerWait {
 
 /**
  * Waits until a machine has one of these powers: looks, then is told, and looks a last time before it gives up.
- * @throws HypervisorError if the first look fails, and the signal's reason when it fires
+ * @throws PortError if the first look fails, and the signal's reason when it fires
  */
 export async function waitForPower(
   hypervisor: Pick<Hypervisor, 'list'>,

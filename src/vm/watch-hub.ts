@@ -15,7 +15,7 @@ export interface WatchHub {
   /**
    * Waits until the machine has one of these powers (or is gone, for `null`). Looks first, then is told.
    * @returns the power it has, or `timeout`
-   * @throws HypervisorError if the first look fails, and the signal's reason when it fires
+   * @throws PortError if the first look fails, and the signal's reason when it fires
    */
   waitForPower(
     ref: VmRef,

@@ -144,7 +144,7 @@ export function createContract(lab: LabNow): void {
 
     test('say that the lab does not answer', async () => {
       const hypervisor = lab().unreachable();
-      await expect(hypervisor.list()).rejects.toMatchObject({ name: 'HypervisorError', kind: 'unreachable' });
+      await expect(hypervisor.list()).rejects.toMatchObject({ name: 'PortError', kind: 'unreachable' });
       await expect(hypervisor.find('any')).rejects.toMatchObject({ kind: 'unreachable' });
       await hypervisor.close();
     });

@@ -1,6 +1,6 @@
 import { type Duplex, duplexPair } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { HypervisorError } from '../../src/base/port-error.ts';
+import type { PortError } from '../../src/base/port-error.ts';
 import type { Host } from '../../src/host/port.ts';
 import type { VmPlan } from '../../src/vm/plan.ts';
 import type { Address, Power, Vm, VmRef } from '../../src/vm/vm.ts';
@@ -21,7 +21,7 @@ export function tailOf(text: string, maxBytes: number): string {
   return bytes.subarray(Math.max(0, bytes.length - maxBytes)).toString();
 }
 
-export function unreachable(message: string): HypervisorError {
+export function unreachable(message: string): PortError {
   return hostError('unreachable', message);
 }
 
@@ -36,7 +36,7 @@ export function findVm(world: FakeWorld, isIt: (machine: FakeMachine) => boolean
   return machine ? vmOf(world, machine) : null;
 }
 
-/** @throws HypervisorError if the machine is in another state than those in which it can be done */
+/** @throws PortError if the machine is in another state than those in which it can be done */
 export function need(machine: FakeMachine, powers: readonly Power[], what: string): void {
   if (powers.includes(machine.power)) return;
   throw hostError('wrong-state', `${machine.plan.name} is ${machine.power} and cannot ${what}.`);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { HEADER_BYTES, readHeader } from '../../adapters/libvirt/image/header.ts';
 import { UserError } from '../../src/base/errors.ts';
-import type { HypervisorError } from '../../src/base/port-error.ts';
+import type { PortError } from '../../src/base/port-error.ts';
 import type { HostImage, ImageFacts, ImageIntake, Inspection } from '../../src/image/host-image.ts';
 import type { Hypervisor } from '../../src/vm/hypervisor.ts';
 import { hostError } from './host-error.ts';
@@ -144,6 +144,6 @@ function inspect(bytes: Buffer): Inspection {
   return { format: header.kind, virtualSizeBytes: bytes.length };
 }
 
-function missing(id: string): HypervisorError {
+function missing(id: string): PortError {
   return hostError('not-found', `The image ${id} is not on this host.`);
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { HypervisorError } from '../../src/base/port-error.ts';
+import type { PortError } from '../../src/base/port-error.ts';
 import type { Hypervisor } from '../../src/vm/hypervisor.ts';
 
 /** The calls that can be made to fail. */
@@ -10,7 +10,7 @@ export type FakeCall = Exclude<keyof Hypervisor, 'capabilities' | 'watch' | 'clo
 export interface Fault {
   readonly call: FakeCall;
   /** What it fails with; `hang`: it never ends, unless it is aborted. */
-  readonly error: HypervisorError | 'hang';
+  readonly error: PortError | 'hang';
   /**
    * `before` (unless said otherwise): nothing is done. `middle`: a creation has made its disk and no machine, a
    * removal has removed its machine and no disk. `after`: everything is done, and the answer is lost.

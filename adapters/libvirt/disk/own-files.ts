@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import { HypervisorError } from '../../../src/base/port-error.ts';
+import { PortError } from '../../../src/base/port-error.ts';
 import { imageOfVolume } from '../image/manifest.ts';
 import { diskVolume, isOfMachine, isOfSomeMachine } from '../machine/ids.ts';
 import type { Machine, Machines } from '../machine/machines.ts';
@@ -11,7 +11,7 @@ import type { Storage } from './storage.ts';
  * such as the overlays of snapshots, with what they stand on, as far as it lies in the pool. Images stay, and so does
  * what another machine has or is named for one.
  * @param machine with its description as it is now
- * @throws HypervisorError where another machine needs a disk that would go
+ * @throws PortError where another machine needs a disk that would go
  */
 export async function otherVolumesOf(
   machine: OwnMachine,
@@ -54,7 +54,7 @@ function neededBy(machine: OwnMachine, needing: Pick<Machine, 'domain' | 'defini
   const other = needing.domain.name;
   const isTheirs = needing.definition.metadata?.owner === machine.definition.metadata.owner;
   return isTheirs
-    ? new HypervisorError(
+    ? new PortError(
         'wrong-state',
         {
           en: `${name} cannot be removed: the disk of ${other} stands on that of ${name}.`,
@@ -62,7 +62,7 @@ function neededBy(machine: OwnMachine, needing: Pick<Machine, 'domain' | 'defini
         },
         { en: `Delete ${other} first: /vm delete ${other}`, es: `Borre antes ${other}: /vm delete ${other}` },
       )
-    : new HypervisorError(
+    : new PortError(
         'wrong-state',
         {
           en: `${name} cannot be removed: the disk of another machine stands on that of ${name}.`,

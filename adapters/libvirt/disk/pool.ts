@@ -1,5 +1,5 @@
 import { finished } from 'node:stream/promises';
-import { HypervisorError } from '../../../src/base/port-error.ts';
+import { PortError } from '../../../src/base/port-error.ts';
 import {
   libvirtErrorCode as code,
   hasCode,
@@ -13,7 +13,7 @@ import { child, readXml, textOf, writeXml, type Xml } from '../xml.ts';
 
 /** The pool as libvirt has it: a folder, and the volumes that libvirt knows of in it. */
 export interface Pool {
-  /** @throws HypervisorError where libvirt has none of that name */
+  /** @throws PortError where libvirt has none of that name */
   open(): Promise<StoragePool>;
   /** The volume of a name, or null. */
   lookUp(inPool: StoragePool, name: string): Promise<StorageVolume | null>;
@@ -37,7 +37,7 @@ export interface Pool {
   remove(volume: StorageVolume): Promise<void>;
   /** What a volume stands on; null: on nothing, or it is gone. */
   baseOf(volume: StorageVolume): Promise<string | null>;
-  /** @throws HypervisorError where the pool is no folder */
+  /** @throws PortError where the pool is no folder */
   pathOf(inPool: StoragePool): Promise<string>;
   refresh(inPool: StoragePool): Promise<unknown>;
 }
@@ -49,7 +49,7 @@ export function createPool(client: LibvirtClient, poolName: string): Pool {
       return (await client.call(procedures.storagePoolLookupByName, { name: poolName })).pool;
     } catch (error) {
       if (!hasCode(error, code.noStoragePool)) throw error;
-      throw new HypervisorError(
+      throw new PortError(
         'failed',
         {
           en: `libvirt has no storage pool ${poolName}, which holds all disks and images.`,
@@ -120,7 +120,7 @@ export function createPool(client: LibvirtClient, poolName: string): Pool {
   const fill = async (inPool: StoragePool, name: string, bytes: Buffer): Promise<void> => {
     const volume = await lookUp(inPool, name);
     if (!volume) {
-      throw new HypervisorError('failed', {
+      throw new PortError('failed', {
         en: `The volume ${name} was made and is gone again.`,
         es: `El volumen ${name} se creó y ya no está.`,
       });
@@ -135,7 +135,7 @@ export function createPool(client: LibvirtClient, poolName: string): Pool {
     const { xml } = await client.call(procedures.storagePoolGetXmlDesc, { pool: inPool, flags: 0 });
     const path = textOf(child(child(readXml(xml), 'pool'), 'target'), 'path');
     if (path?.startsWith('/')) return path;
-    throw new HypervisorError(
+    throw new PortError(
       'failed',
       {
         en: `The storage pool ${poolName} is no folder, and labvm uses no other kind.`,

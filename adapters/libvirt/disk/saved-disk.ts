@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import { HypervisorError } from '../../../src/base/port-error.ts';
+import { PortError } from '../../../src/base/port-error.ts';
 import type { Text } from '../../../src/base/text.ts';
 import type { Disk } from '../machine/definition.ts';
 import type { OwnMachine } from '../machine/own-machine.ts';
@@ -9,19 +9,18 @@ import type { OwnMachine } from '../machine/own-machine.ts';
  * a change by another tool is no longer the one that labvm made.
  * @param machine with its description as it is now
  * @param poolFolder where the volumes lie
- * @throws HypervisorError where it has none, several, or one that labvm cannot copy
+ * @throws PortError where it has none, several, or one that labvm cannot copy
  */
 export function volumeToSave({ domain: { name }, definition }: OwnMachine, poolFolder: string): string {
   const [disk, ...others] = definition.disks;
-  if (!disk) throw new HypervisorError('unsupported', diskless(name), NOTHING_TO_KEEP);
-  if (others.length > 0)
-    throw new HypervisorError('unsupported', severalDisks(name, definition.disks), ONE_ONLY);
+  if (!disk) throw new PortError('unsupported', diskless(name), NOTHING_TO_KEEP);
+  if (others.length > 0) throw new PortError('unsupported', severalDisks(name, definition.disks), ONE_ONLY);
   const { file } = disk;
   if (file === null || dirname(file) !== poolFolder) {
-    throw new HypervisorError('unsupported', elsewhere(name, disk), COPY_IT);
+    throw new PortError('unsupported', elsewhere(name, disk), COPY_IT);
   }
   // What a raw disk begins with is the guest's to choose: it could pose as an image that stands on any file of the host.
-  if (disk.format !== 'qcow2') throw new HypervisorError('unsupported', otherFormat(name, disk), COPY_IT);
+  if (disk.format !== 'qcow2') throw new PortError('unsupported', otherFormat(name, disk), COPY_IT);
   return basename(file);
 }
 

@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import { HypervisorError } from '../../../src/base/port-error.ts';
+import { PortError } from '../../../src/base/port-error.ts';
 import { imageOfVolume } from '../image/manifest.ts';
 import { consoleVolume, diskVolume, firstBootVolume, volumePrefix } from '../machine/ids.ts';
 import { procedures, type StoragePool, type StorageVolume } from '../rpc/index.ts';
@@ -174,8 +174,8 @@ export function createStorage({ client }: Session, poolName: string, consoles: C
   };
 }
 
-export function volumeGone(name: string): HypervisorError {
-  return new HypervisorError(
+export function volumeGone(name: string): PortError {
+  return new PortError(
     'not-found',
     { en: `The volume ${name} is gone.`, es: `El volumen ${name} ya no está.` },
     {

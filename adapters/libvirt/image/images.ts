@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { HypervisorError } from '../../../src/base/port-error.ts';
+import { PortError } from '../../../src/base/port-error.ts';
 import type { Programs } from '../../../src/base/program.ts';
 import type { Text } from '../../../src/base/text.ts';
 import type { HostImage, ImageFacts, ImageIntake } from '../../../src/image/host-image.ts';
@@ -21,7 +21,7 @@ import { type ImageManifest, imageOfVolume, imageVolumeName, type Manifests } fr
 /** The images on this host. */
 export interface Images {
   all(): Promise<readonly HostImage[]>;
-  /** @throws HypervisorError if it is not there */
+  /** @throws PortError if it is not there */
   get(id: string): Promise<ImageManifest & { readonly path: string }>;
   receive(id: string): Promise<ImageIntake>;
   unfinished(): Promise<readonly { id: string; sizeBytes: number }[]>;
@@ -137,7 +137,7 @@ export function createImages({ session, storage, machines, manifests, programs }
       const existing = await manifests.get(id);
       if (existing?.volume === volume) return;
       if (existing) {
-        throw new HypervisorError('exists', {
+        throw new PortError('exists', {
           en: `There is an image ${id} already.`,
           es: `Ya hay una imagen ${id}.`,
         });
@@ -159,19 +159,19 @@ export function createImages({ session, storage, machines, manifests, programs }
   };
 }
 
-/** @throws HypervisorError always */
+/** @throws PortError always */
 export function missingImage(id: string): never {
   const name = JSON.stringify(id.slice(0, 40));
-  throw new HypervisorError(
+  throw new PortError(
     'not-found',
     { en: `The image ${name} is not on this host.`, es: `La imagen ${name} no está en este anfitrión.` },
     { en: 'See which there are: /image list', es: 'Vea cuáles hay: /image list' },
   );
 }
 
-function inUse(id: string, users: readonly string[]): HypervisorError {
+function inUse(id: string, users: readonly string[]): PortError {
   const names = users.join(', ');
-  return new HypervisorError(
+  return new PortError(
     'busy',
     { en: `The image ${id} is needed by ${names}.`, es: `La imagen ${id} es necesaria para ${names}.` },
     { en: 'Delete those machines first: /vm list', es: 'Borre antes esas máquinas: /vm list' },

@@ -10,7 +10,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { join } from 'node:path';
-import { HypervisorError } from '../../../src/base/port-error.ts';
+import { PortError } from '../../../src/base/port-error.ts';
 import type { Programs } from '../../../src/base/program.ts';
 import type { ImageFacts, ImageIntake, Inspection } from '../../../src/image/host-image.ts';
 import { isImageId } from '../../../src/image/image.ts';
@@ -42,7 +42,7 @@ const READ_BYTES = 1 << 20;
 /**
  * Takes an image's bytes into the pool's quarantine on this host; they come among the pool's files only when they are
  * kept, and that only once they were looked at.
- * @throws HypervisorError `busy` while another one takes in the same image
+ * @throws PortError `busy` while another one takes in the same image
  */
 export async function openIntake(
   id: string,
@@ -59,7 +59,7 @@ export async function openIntake(
   const converted = fileOf(folder, id, 'converted');
   const lock = await takeLock(fileOf(folder, id, 'lock'), programs);
   if (!lock) {
-    throw new HypervisorError('busy', {
+    throw new PortError('busy', {
       en: `The image ${id} is being taken in by another labvm already.`,
       es: `Otro labvm está recibiendo ya la imagen ${id}.`,
     });

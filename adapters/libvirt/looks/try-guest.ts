@@ -1,4 +1,4 @@
-import { HypervisorError } from '../../../src/base/port-error.ts';
+import { PortError } from '../../../src/base/port-error.ts';
 import type { Check } from '../../../src/host/doctor.ts';
 import type { GuestAttempt, ProbeGuests } from '../network/probe-guest/index.ts';
 import { guestLeaseCheck, noAddressLeft, type Server, untriedLease } from './lease.ts';
@@ -22,7 +22,7 @@ export async function askByGuest(
   try {
     return guestLeaseCheck(await guests.ask(attempt, due), server, { bridge });
   } catch (error) {
-    if (!(error instanceof HypervisorError)) throw error;
+    if (!(error instanceof PortError)) throw error;
     const [en, es] = [error.text.en, error.text.es].map((text) => text.replace(/\.$/, ''));
     return untriedLease(server, { en: `not tried: ${en}`, es: `sin probar: ${es}` });
   }

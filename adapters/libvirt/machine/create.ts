@@ -1,4 +1,4 @@
-import { HypervisorError } from '../../../src/base/port-error.ts';
+import { PortError } from '../../../src/base/port-error.ts';
 import type { Programs } from '../../../src/base/program.ts';
 import type { Text } from '../../../src/base/text.ts';
 import type { VmPlan } from '../../../src/vm/plan.ts';
@@ -36,7 +36,7 @@ const GIB = 1024n ** 3n;
 
 /**
  * Makes disk, console file and domain of a plan, or finds what the same request has made.
- * @throws HypervisorError, and the signal's reason between two steps
+ * @throws PortError, and the signal's reason between two steps
  */
 export async function createMachine(
   plan: VmPlan,
@@ -62,7 +62,7 @@ export async function createMachine(
   else if (paths) await slots.withPlace(plan, (card) => define(paths, card));
   const made = await machines.byUuid(uuid);
   if (isOwn(made)) return made;
-  throw new HypervisorError('failed', goneAgain(plan.name), LOOK_AGAIN);
+  throw new PortError('failed', goneAgain(plan.name), LOOK_AGAIN);
 
   async function define(made: MachinePaths, card: CardPlace | null): Promise<void> {
     const screenPassword = screens === 'password' ? newScreenPassword() : null;
@@ -82,7 +82,7 @@ async function foundOrFree(machines: Machines, plan: VmPlan, uuid: string): Prom
   if (isOwn(own)) return own;
   if (own) {
     const { name } = own.domain;
-    throw new HypervisorError(
+    throw new PortError(
       'exists',
       {
         en: `${plan.name} cannot be made: the machine ${name} on this host, which is not labvm's, has its UUID ${uuid}.`,
@@ -95,7 +95,7 @@ async function foundOrFree(machines: Machines, plan: VmPlan, uuid: string): Prom
     );
   }
   if (!named) return null;
-  throw new HypervisorError('exists', nameInUse(plan.name, isOwn(named)), {
+  throw new PortError('exists', nameInUse(plan.name, isOwn(named)), {
     en: 'Choose another name.',
     es: 'Elija otro nombre.',
   });
@@ -134,19 +134,19 @@ const LOOK_AGAIN: Text = {
 /** The image's file, and what it is good for. */
 type Source = Awaited<ReturnType<Images['get']>>;
 
-/** @throws HypervisorError where the image cannot be used as planned */
+/** @throws PortError where the image cannot be used as planned */
 async function sourceOf(plan: VmPlan, images: Images): Promise<Source> {
   const image = await images.get(plan.image);
   const isDisc = image.format === 'iso';
   if (isDisc !== needsDisc(plan)) {
-    throw new HypervisorError('unsupported', isDisc ? noDisk(plan) : noDisc(plan), {
+    throw new PortError('unsupported', isDisc ? noDisk(plan) : noDisc(plan), {
       en: `It was changed meanwhile: ask again. What it is now: /image show ${plan.image}`,
       es: `Ha cambiado entretanto: pídalo otra vez. Cómo es ahora: /image show ${plan.image}`,
     });
   }
   if (!isDisc && BigInt(plan.spec.diskGiB) * GIB < BigInt(image.virtualSizeBytes)) {
     const least = Math.ceil(image.virtualSizeBytes / Number(GIB));
-    throw new HypervisorError(
+    throw new PortError(
       'unsupported',
       {
         en: `A disk of ${plan.spec.diskGiB} GiB is too small for ${plan.image}.`,
@@ -206,7 +206,7 @@ function mediaOf(
 
 async function refuseUnsupported({ name, hardware }: VmPlan, abilities: HostAbilities): Promise<void> {
   if (hardware.diskBus === 'ide' && machineOf(hardware) === 'q35') {
-    throw new HypervisorError(
+    throw new PortError(
       'unsupported',
       {
         en: `${name} cannot have an IDE disk with UEFI: that machine has no IDE.`,
@@ -216,7 +216,7 @@ async function refuseUnsupported({ name, hardware }: VmPlan, abilities: HostAbil
     );
   }
   if (hardware.firmware !== 'uefi' || (await abilities.uefi())) return;
-  throw new HypervisorError(
+  throw new PortError(
     'unsupported',
     {
       en: `${name} needs UEFI, and this host has no firmware for it.`,

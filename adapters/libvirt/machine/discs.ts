@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { HypervisorError } from '../../../src/base/port-error.ts';
+import { PortError } from '../../../src/base/port-error.ts';
 import type { Text } from '../../../src/base/text.ts';
 import type { Images } from '../image/images.ts';
 import { procedures } from '../rpc/index.ts';
@@ -61,7 +61,7 @@ export function createDiscs({ client }: Session, machines: Machines, images: Ima
       const { domain, definition, condition } = machine;
       const image = await images.get(id);
       if (image.format !== 'iso') {
-        throw new HypervisorError(
+        throw new PortError(
           'unsupported',
           {
             en: `The image ${id} is a disk and no disc: it does not fit into a drive.`,
@@ -76,7 +76,7 @@ export function createDiscs({ client }: Session, machines: Machines, images: Ima
       const { drive } = definition;
       if (drive) return change(machine, discOf(image.path, targetOf(drive)), 0);
       if (condition.power !== 'off') {
-        throw new HypervisorError(
+        throw new PortError(
           'unsupported',
           {
             en: `${domain.name} has no drive, and one can be added only while it is off.`,

@@ -30,7 +30,7 @@ export interface Placement {
 
 /**
  * The description of a domain (libvirt: Domain XML format) for a plan.
- * @throws HypervisorError if the plan holds what XML cannot
+ * @throws PortError if the plan holds what XML cannot
  */
 export function domainXml(plan: VmPlan, place: Placement): string {
   const { spec, hardware } = plan;

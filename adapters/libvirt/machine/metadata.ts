@@ -1,4 +1,4 @@
-import { HypervisorError } from '../../../src/base/port-error.ts';
+import { PortError } from '../../../src/base/port-error.ts';
 import type { VmPlan } from '../../../src/vm/plan.ts';
 import { attribute, child, type Xml } from '../xml.ts';
 
@@ -28,7 +28,7 @@ export interface Metadata {
 
 /**
  * The content of `<metadata>`: one element of labvm's own with flat strings.
- * @throws HypervisorError if a value cannot stand in XML or is too long
+ * @throws PortError if a value cannot stand in XML or is too long
  */
 export function metadataXml(plan: VmPlan): Xml {
   return {
@@ -65,7 +65,7 @@ export function isMarked(domain: Xml): boolean {
 
 function flat(field: string, value: string): string {
   if (isFlat(value)) return value;
-  throw new HypervisorError('failed', {
+  throw new PortError('failed', {
     en: `The machine cannot be made: its metadata ${field}, ${JSON.stringify(value.slice(0, 40))}, must have 1 to ${MOST_CHARACTERS} printable characters.`,
     es: `No se puede crear la máquina: su metadato ${field}, ${JSON.stringify(value.slice(0, 40))}, debe tener de 1 a ${MOST_CHARACTERS} caracteres imprimibles.`,
   });

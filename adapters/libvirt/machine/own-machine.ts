@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { HypervisorError } from '../../../src/base/port-error.ts';
+import { PortError } from '../../../src/base/port-error.ts';
 import type { Address, ReachedFrom, Stall, Vm, VmRef } from '../../../src/vm/vm.ts';
 import { imageOfVolume } from '../image/manifest.ts';
 import type { OwnDefinition } from './definition.ts';
@@ -28,11 +28,11 @@ export async function findOwn(
   return isOwn(machine) ? machine : null;
 }
 
-/** @throws HypervisorError if there is no such machine of labvm's */
+/** @throws PortError if there is no such machine of labvm's */
 export async function needOwn(machines: Machines, ref: VmRef, signal?: AbortSignal): Promise<OwnMachine> {
   const machine = await findOwn(machines, ref, signal);
   if (machine) return machine;
-  throw new HypervisorError('not-found', {
+  throw new PortError('not-found', {
     en: 'There is no such machine of labvm any more.',
     es: 'Ya no hay tal máquina de labvm.',
   });

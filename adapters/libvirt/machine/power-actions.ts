@@ -1,4 +1,4 @@
-import { HypervisorError } from '../../../src/base/port-error.ts';
+import { PortError } from '../../../src/base/port-error.ts';
 import type { Text } from '../../../src/base/text.ts';
 import { POWER_WORDS } from '../../../src/vm/power-words.ts';
 import type { Power } from '../../../src/vm/vm.ts';
@@ -11,7 +11,7 @@ import type { OwnMachine } from './own-machine.ts';
 import { type Condition, conditionOf } from './power.ts';
 
 /** What can be done to the power of one machine. Each is safe to repeat. */
-export interface Orders {
+export interface PowerActions {
   start(machine: OwnMachine): Promise<void>;
   kill(machine: OwnMachine): Promise<void>;
   shutdown(machine: OwnMachine): Promise<void>;
@@ -22,7 +22,7 @@ export interface Orders {
 /** VIR_DOMAIN_SHUTDOWN_ACPI_POWER_BTN: never by way of an agent. */
 const ACPI = 1;
 
-interface OrderPorts {
+interface PowerActionPorts {
   /** Notes where its console's log is, for a machine that is about to start anew. */
   readonly markStart: (machine: OwnMachine) => Promise<void>;
   readonly leases: Leases;
@@ -30,7 +30,10 @@ interface OrderPorts {
   readonly cards: Cards;
 }
 
-export function createOrders({ client }: Session, { leases, claims, cards, markStart }: OrderPorts): Orders {
+export function createPowerActions(
+  { client }: Session,
+  { leases, claims, cards, markStart }: PowerActionPorts,
+): PowerActions {
   const condition = async (domain: Domain): Promise<Condition> => {
     const { state, reason } = await client.call(procedures.domainGetState, { domain, flags: 0 });
     return conditionOf(state, reason);
@@ -119,9 +122,9 @@ function cannot(name: string, what: Text): Text {
   return { en: `${name} cannot ${what.en}`, es: `No se puede ${what.es} ${name}` };
 }
 
-function wrongState(name: string, power: Power, what: Text): HypervisorError {
+function wrongState(name: string, power: Power, what: Text): PortError {
   const now = POWER_WORDS[power];
-  return new HypervisorError(
+  return new PortError(
     'wrong-state',
     {
       en: `${name} is ${now.en} and cannot ${what.en}.`,

@@ -1,4 +1,4 @@
-import { HypervisorError } from '../../../src/base/port-error.ts';
+import { PortError } from '../../../src/base/port-error.ts';
 import type { Text } from '../../../src/base/text.ts';
 import { otherVolumesOf } from '../disk/own-files.ts';
 import type { Storage } from '../disk/storage.ts';
@@ -15,7 +15,7 @@ const UNDEFINE_ALL = 1 | 2 | 4 | 16;
  * Removes whatever there is of a machine: the running one, its description, its volumes, also those that another tool
  * gave it in the pool. Can be repeated.
  * @param uuid the machine's; also if only its volumes are left
- * @throws HypervisorError, also if a domain of that UUID is not labvm's: then nothing is touched
+ * @throws PortError, also if a domain of that UUID is not labvm's: then nothing is touched
  */
 export async function removeMachine(
   uuid: string,
@@ -27,7 +27,7 @@ export async function removeMachine(
   machines.forget(uuid);
   const machine = await machines.byUuid(uuid);
   if (machine && !isOwn(machine)) {
-    throw new HypervisorError('not-found', {
+    throw new PortError('not-found', {
       en: `The machine ${machine.domain.name} is not labvm's and stays as it is.`,
       es: `La máquina ${machine.domain.name} no es de labvm y se queda como está.`,
     });

@@ -1,4 +1,4 @@
-import { HypervisorError } from '../../../src/base/port-error.ts';
+import { PortError } from '../../../src/base/port-error.ts';
 import type { VmPlan } from '../../../src/vm/plan.ts';
 import { macOf } from '../machine/ids.ts';
 import type { Machine, Machines } from '../machine/machines.ts';
@@ -22,7 +22,7 @@ export interface AddressSlots {
   /**
    * Runs something with the place for a request's card: the slot that was reserved for it, or, where nobody reserved
    * one, a free one that nobody else in this process is given meanwhile.
-   * @throws HypervisorError `no-capacity` where no slot is free, `failed` where the reserved one is gone
+   * @throws PortError `no-capacity` where no slot is free, `failed` where the reserved one is gone
    */
   withPlace<T>(
     plan: Pick<VmPlan, 'requestId' | 'addressSlot'>,
@@ -63,7 +63,7 @@ export function createAddressSlots(networks: Networks, network: string, machines
       if (addressSlot === undefined) return withFreeSlot(slots, use);
       const slot = slots.find(({ number }) => number === addressSlot);
       if (slot) return use(slot);
-      throw new HypervisorError(
+      throw new PortError(
         'failed',
         {
           en: `The network ${network} was made anew and no longer has the address that was reserved.`,
@@ -89,8 +89,8 @@ async function freeMac(machines: Machines, requestId: string): Promise<string> {
   }
 }
 
-function noSlotLeft(network: string, count: number): HypervisorError {
-  return new HypervisorError(
+function noSlotLeft(network: string, count: number): PortError {
+  return new PortError(
     'no-capacity',
     {
       en: `All ${count} addresses of the network ${network} belong to machines.`,

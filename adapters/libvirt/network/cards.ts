@@ -12,7 +12,7 @@ export interface Cards {
   /**
    * Sees to it that a machine which is about to be switched on is in a slot where the network has slots, and that
    * its name is published: one that was made before the network had any gets one now.
-   * @throws HypervisorError
+   * @throws PortError
    */
   plugIn(machine: OwnMachine): Promise<void>;
 }

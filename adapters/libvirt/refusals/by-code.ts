@@ -1,9 +1,9 @@
-import type { HypervisorErrorKind } from '../../../src/base/port-error.ts';
+import type { PortErrorKind } from '../../../src/base/port-error.ts';
 import { libvirtErrorCode as code } from '../rpc/index.ts';
 import type { Cause } from './cause.ts';
 
 /** Which kind of error libvirt's codes are (libvirt/virterror.h), where the code says it. */
-const KINDS: Readonly<Record<number, HypervisorErrorKind>> = {
+const KINDS: Readonly<Record<number, PortErrorKind>> = {
   [code.noDomain]: 'not-found',
   [code.domainExists]: 'exists',
   [code.storageVolumeExists]: 'exists',
@@ -26,7 +26,7 @@ export function causeByCode(number: number): Cause {
   return CAUSES[KINDS[number] ?? 'failed'];
 }
 
-const CAUSES: Readonly<Record<HypervisorErrorKind, Cause>> = {
+const CAUSES: Readonly<Record<PortErrorKind, Cause>> = {
   'not-found': {
     kind: 'not-found',
     why: { en: 'it is no longer on the host', es: 'ya no está en el anfitrión' },

@@ -1,9 +1,9 @@
-import type { HypervisorErrorKind } from '../../../src/base/port-error.ts';
+import type { PortErrorKind } from '../../../src/base/port-error.ts';
 import type { Text } from '../../../src/base/text.ts';
 
 /** Why something could not be done, and what helps. */
 export interface Cause {
-  readonly kind: HypervisorErrorKind;
+  readonly kind: PortErrorKind;
   /** Without a capital and without an end: it stands behind "web1 cannot be started:". */
   readonly why: Text;
   /** What to do: a sentence, or several. None: what the kind advises. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { UserError } from '../../../src/base/errors.ts';
-import { HypervisorError } from '../../../src/base/port-error.ts';
+import { PortError } from '../../../src/base/port-error.ts';
 import type { Storage } from '../disk/storage.ts';
 import { isRefused } from '../file-errors.ts';
 import type { ConsoleStart } from '../machine/console-start.ts';
@@ -110,7 +110,7 @@ export async function openSerial(
   } catch (error) {
     // libvirt's own words for it (src/conf/virchrdev.c); the code says only that it failed.
     if (!/active console session exists/i.test(String(error))) throw error;
-    throw new HypervisorError(
+    throw new PortError(
       'busy',
       {
         en: `Another program has the serial console of ${machine.domain.name}, such as virsh console.`,
@@ -122,10 +122,10 @@ export async function openSerial(
   }
 }
 
-/** @throws HypervisorError where there is nobody to talk to */
+/** @throws PortError where there is nobody to talk to */
 export function needGuest({ domain, condition }: OwnMachine): void {
   if (condition.power !== 'off') return;
-  throw new HypervisorError(
+  throw new PortError(
     'wrong-state',
     { en: `${domain.name} is off.`, es: `${domain.name} está apagada.` },
     {

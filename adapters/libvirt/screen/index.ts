@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { HypervisorError } from '../../../src/base/port-error.ts';
+import { PortError } from '../../../src/base/port-error.ts';
 import { readLive } from '../machine/definition.ts';
 import type { OwnMachine } from '../machine/own-machine.ts';
 import { type LibvirtClient, procedures } from '../rpc/index.ts';
@@ -32,7 +32,7 @@ export async function openScreen(
     return await logIn(server, screenPort.password);
   } catch (error) {
     server.destroy();
-    throw new HypervisorError(
+    throw new PortError(
       'failed',
       {
         en: `The screen of ${domain.name} does not let labvm in.`,
@@ -47,8 +47,8 @@ export async function openScreen(
   }
 }
 
-function noScreen(name: string): HypervisorError {
-  return new HypervisorError(
+function noScreen(name: string): PortError {
+  return new PortError(
     'unsupported',
     { en: `${name} has no screen.`, es: `${name} no tiene pantalla.` },
     { en: `Use its serial console: /vm log ${name}`, es: `Use su consola serie: /vm log ${name}` },
@@ -63,7 +63,7 @@ async function reach(socket: Socket, name: string, signal: AbortSignal | undefin
   } catch (error) {
     socket.destroy();
     if (signal?.aborted) throw signal.reason;
-    throw new HypervisorError(
+    throw new PortError(
       'unreachable',
       {
         en: `The screen of ${name} cannot be reached: a labvm that ran as root made it, and only root may open it.`,

@@ -1,4 +1,4 @@
-import { HypervisorError } from '../../../src/base/port-error.ts';
+import { PortError } from '../../../src/base/port-error.ts';
 import type { ScreenPicture } from '../../../src/vm/ports/screens.ts';
 import type { OwnMachine } from '../machine/own-machine.ts';
 import { type LibvirtClient, procedures } from '../rpc/index.ts';
@@ -69,8 +69,8 @@ async function bytesOf(
   return Buffer.concat(pieces);
 }
 
-function unreadable(name: string): HypervisorError {
-  return new HypervisorError('failed', {
+function unreadable(name: string): PortError {
+  return new PortError('failed', {
     en: `The picture of the screen of ${name} cannot be read.`,
     es: `No se entiende la imagen de la pantalla de ${name}.`,
   });

@@ -3,7 +3,7 @@ import '@fastify/websocket';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { WebSocket } from 'ws';
 import type { Log } from '../../../src/base/log.ts';
-import { HypervisorError } from '../../../src/base/port-error.ts';
+import { PortError } from '../../../src/base/port-error.ts';
 import type { SerialHub } from '../../../src/console/serial/hub.ts';
 import type { Visit } from '../../../src/console/visits.ts';
 import type { Hypervisor } from '../../../src/vm/hypervisor.ts';
@@ -69,6 +69,6 @@ function placeOf(request: FastifyRequest): number | null {
 }
 
 function closeFor(socket: WebSocket, error: unknown): void {
-  const kind = error instanceof HypervisorError ? error.kind : 'failed';
+  const kind = error instanceof PortError ? error.kind : 'failed';
   close(socket, kind === 'wrong-state' ? CLOSE.off : CLOSE.notNow, kind);
 }

@@ -10,7 +10,7 @@ export interface SerialHub {
   /**
    * Joins a machine's console; the first one opens it.
    * @param from the place that the viewer has seen up to, where he was here before
-   * @throws HypervisorError where it cannot be opened: the machine is off, another program has it
+   * @throws PortError where it cannot be opened: the machine is off, another program has it
    */
   join(ref: VmRef, from: number | null): Promise<SerialViewer>;
   close(): void;

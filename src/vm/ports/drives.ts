@@ -5,7 +5,7 @@ import type { VmRef } from '../vm.ts';
 export interface Drives {
   /**
    * Puts an image's disc into the machine's drive; one that lies in it is taken out. Also while it runs.
-   * @throws HypervisorError `unsupported` where it has no drive and cannot get one now
+   * @throws PortError `unsupported` where it has no drive and cannot get one now
    */
   insertDisc(ref: VmRef, image: string, options?: CallOptions): Promise<void>;
   /** Takes the disc out. @param force also where the guest holds it fast */

@@ -30,7 +30,7 @@ test.each([
   ['unreachable', new ConnectionLost('gone', { sent: false })],
   ['outcome-unknown', new DeadlineExceeded({ sent: true, procedure: 'p', timeoutMs: 5 })],
 ])('is %s for an order: %s', (kind, error) => {
-  expect(translate(error, doing)).toMatchObject({ name: 'HypervisorError', kind, cause: error });
+  expect(translate(error, doing)).toMatchObject({ name: 'PortError', kind, cause: error });
 });
 
 test('a question that was lost may be asked again: its outcome is not unknown', () => {

@@ -4,7 +4,7 @@ import { readDefinition } from '../../../adapters/libvirt/machine/definition.ts'
 import { createDiscs } from '../../../adapters/libvirt/machine/discs.ts';
 import { createMachines } from '../../../adapters/libvirt/machine/machines.ts';
 import type { OwnMachine } from '../../../adapters/libvirt/machine/own-machine.ts';
-import { createOrders } from '../../../adapters/libvirt/machine/power-actions.ts';
+import { createPowerActions } from '../../../adapters/libvirt/machine/power-actions.ts';
 import type { CallOptions, LibvirtClient } from '../../../adapters/libvirt/rpc/index.ts';
 import { pressKeys } from '../../../adapters/libvirt/screen/press-keys.ts';
 import { createSession } from '../../../adapters/libvirt/session.ts';
@@ -58,8 +58,8 @@ test('a drive that its guest holds fast is waited for out of everybody’s way',
 });
 
 const orders = (client: LibvirtClient) => {
-  const ports = { markStart: async () => {} } as unknown as Parameters<typeof createOrders>[1];
-  return createOrders(createSession(client), ports);
+  const ports = { markStart: async () => {} } as unknown as Parameters<typeof createPowerActions>[1];
+  return createPowerActions(createSession(client), ports);
 };
 
 test.each([

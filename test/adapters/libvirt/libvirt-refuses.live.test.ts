@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ErrorRecord } from '../../../src/base/errors.ts';
-import { HypervisorError } from '../../../src/base/port-error.ts';
-import { hypervisorRecord } from '../../../src/job/failure.ts';
+import { PortError } from '../../../src/base/port-error.ts';
+import { portErrorRecord } from '../../../src/job/failure.ts';
 import type { Hypervisor } from '../../../src/vm/hypervisor.ts';
 import type { Vm } from '../../../src/vm/vm.ts';
 import { planOf } from '../../contract/hypervisor-lab.ts';
@@ -38,8 +38,8 @@ async function told(act: Promise<unknown>, file = ''): Promise<ErrorRecord> {
     () => null,
     (error: unknown) => error,
   );
-  if (!(error instanceof HypervisorError)) throw new Error('It was not refused.', { cause: error });
-  const { hint, ...record } = hypervisorRecord(error);
+  if (!(error instanceof PortError)) throw new Error('It was not refused.', { cause: error });
+  const { hint, ...record } = portErrorRecord(error);
   const short = (words: string) => (file === '' ? words : words.replaceAll(file, '<file>'));
   return {
     ...record,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { translate } from '../../../adapters/libvirt/errors.ts';
 import { ConnectionLost, DeadlineExceeded, LibvirtError } from '../../../adapters/libvirt/rpc/index.ts';
-import { HypervisorError } from '../../../src/base/port-error.ts';
+import { PortError } from '../../../src/base/port-error.ts';
 import { troubleDoc } from '../../support/trouble-doc.ts';
 
 /**
@@ -15,9 +15,9 @@ const PAUSE = { en: 'web1 cannot be paused', es: 'No se puede poner en pausa web
 const FILE = '/var/lib/libvirt/images/labvm/vm-1.qcow2';
 const [INTERNAL, FAILED, SYSTEM, TIMEOUT, UNSUPPORTED, BUSY] = [1, 9, 38, 68, 67, 87];
 
-function refusal(error: unknown, what = START, changes = true): HypervisorError {
+function refusal(error: unknown, what = START, changes = true): PortError {
   const told = translate(error, { what, changes });
-  if (told instanceof HypervisorError) return told;
+  if (told instanceof PortError) return told;
   throw new Error('It is no refusal.', { cause: told });
 }
 
@@ -274,7 +274,7 @@ test('a bridge that is gone is mended by the name that its network has here, whe
   const lost = said(SYSTEM, "Cannot get interface MTU on 'lab0': No such device");
   const of = (network?: string) => {
     const told = translate(lost, { what: START, changes: true, ...(network ? { network } : {}) });
-    return told instanceof HypervisorError ? told.hint : null;
+    return told instanceof PortError ? told.hint : null;
   };
   expect(of('labvm-two')).toEqual({
     en: 'An administrator switches the network off and on: virsh net-destroy labvm-two, virsh net-start labvm-two',

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { UserError } from '../../../src/base/errors.ts';
 import { silentLog } from '../../../src/base/log.ts';
-import { HypervisorError } from '../../../src/base/port-error.ts';
+import { PortError } from '../../../src/base/port-error.ts';
 import type { Look } from '../../../src/host/doctor.ts';
 import { createDoctor, type Examination, examine } from '../../../src/host/examine.ts';
 import type { Host } from '../../../src/host/port.ts';
@@ -40,7 +40,7 @@ function host(changes: Partial<Examination> = {}): Examination {
 const never = () => new Promise<never>(() => undefined);
 const unreachable = async () => {
   const text = { en: 'libvirt is not running.', es: 'libvirt no está en marcha.' };
-  throw new HypervisorError('unreachable', text, undefined, { cause: new Error('connect ENOENT') });
+  throw new PortError('unreachable', text, undefined, { cause: new Error('connect ENOENT') });
 };
 /** A finding of a host whose hypervisor fails with this. */
 async function failing(error: Error) {
@@ -145,7 +145,7 @@ test('a hypervisor that refuses is told in both languages, its own words behind,
   const text = { en: 'The pool is off.', es: 'El almacén está apagado.' };
   const hint = { en: 'Switch it on.', es: 'Enciéndalo.' };
   const evidence = 'libvirt: "Requested operation is not valid"';
-  const refused = new HypervisorError('wrong-state', text, hint, { evidence, cause: new Error('raw') });
+  const refused = new PortError('wrong-state', text, hint, { evidence, cause: new Error('raw') });
   expect(await failing(refused)).toMatchObject({
     state: 'bad',
     detail: {

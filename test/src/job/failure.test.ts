@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { silentLog } from '../../../src/base/log.ts';
-import { HypervisorError, type HypervisorErrorKind } from '../../../src/base/port-error.ts';
+import { PortError, type PortErrorKind } from '../../../src/base/port-error.ts';
 import { failureRecord } from '../../../src/job/failure.ts';
 import { hostError } from '../../fakes/host-error.ts';
 
@@ -14,9 +14,9 @@ const KINDS = {
   unsupported: 'unsupported',
   'outcome-unknown': 'host-unreachable',
   failed: 'failed',
-} as const satisfies Record<HypervisorErrorKind, string>;
+} as const satisfies Record<PortErrorKind, string>;
 
-test.for(Object.entries(KINDS) as [HypervisorErrorKind, string][])(
+test.for(Object.entries(KINDS) as [PortErrorKind, string][])(
   'a hypervisor that says %s is told as %s, with what to do in both languages',
   ([kind, code]) => {
     const { hint, ...record } = failureRecord(hostError(kind, 'a detail'), 'web', silentLog);
@@ -37,7 +37,7 @@ test('says what the host said, its remedy before that of its kind, and its own w
   const text = { en: 'web is stuck.', es: 'web está atascada.' };
   const hint = { en: 'Pull.', es: 'Tire.' };
   const evidence = 'libvirt: "stuck"';
-  const error = new HypervisorError('failed', text, hint, { evidence });
+  const error = new PortError('failed', text, hint, { evidence });
   expect(failureRecord(error, 'web', silentLog)).toEqual({ code: 'failed', text, hint, evidence });
 });
 

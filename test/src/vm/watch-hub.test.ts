@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { silentLog } from '../../../src/base/log.ts';
-import type { HypervisorError } from '../../../src/base/port-error.ts';
+import type { PortError } from '../../../src/base/port-error.ts';
 import type { Hypervisor } from '../../../src/vm/hypervisor.ts';
 import type { VmChange } from '../../../src/vm/ports/changes.ts';
 import type { VmList } from '../../../src/vm/ports/machines.ts';
@@ -20,7 +20,7 @@ function stage(first: Power | null = 'running') {
   let lists = 0;
   let unreachable: readonly string[] = [];
   let beforeList = async () => {};
-  let broken: HypervisorError | null = null;
+  let broken: PortError | null = null;
   let line = Promise.withResolvers<VmChange | Error>();
   const hypervisor: Hypervisor = {
     ...createFakeHypervisor(),
@@ -58,7 +58,7 @@ function stage(first: Power | null = 'running') {
       line.resolve(new Error('the line broke'));
       await nextTurn();
     },
-    breakList(error: HypervisorError | null) {
+    breakList(error: PortError | null) {
       broken = error;
     },
     setUnreachable(hosts: readonly string[]) {

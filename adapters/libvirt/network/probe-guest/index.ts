@@ -31,7 +31,7 @@ export interface ProbeGuests {
   /**
    * One guest at a time. It ends as soon as the answer is known or the signal fires, and whatever becomes of labvm.
    * @returns how far it had come when the signal fired, if it was not over by then
-   * @throws HypervisorError where it cannot be started
+   * @throws PortError where it cannot be started
    */
   ask(attempt: GuestAttempt, signal: AbortSignal): Promise<GuestOutcome>;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { OwnMachine } from '../../../../adapters/libvirt/machine/own-machine.ts';
 import { conditionOf } from '../../../../adapters/libvirt/machine/power.ts';
-import { createOrders } from '../../../../adapters/libvirt/machine/power-actions.ts';
+import { createPowerActions } from '../../../../adapters/libvirt/machine/power-actions.ts';
 import { libvirtErrorCode } from '../../../../adapters/libvirt/rpc/index.ts';
 import { createSession } from '../../../../adapters/libvirt/session.ts';
 import { refusal, scriptedClient } from '../scripted-client.ts';
@@ -18,7 +18,9 @@ function shutdownRefused(stateByThen: number): Promise<void> {
   });
   const [domain, definition] = [{ name: 'web1' }, { networks: ['labvm'] }];
   const machine = { domain, definition, condition: conditionOf(RUNNING, 0) } as unknown as OwnMachine;
-  return createOrders(createSession(client), {} as Parameters<typeof createOrders>[1]).shutdown(machine);
+  return createPowerActions(createSession(client), {} as Parameters<typeof createPowerActions>[1]).shutdown(
+    machine,
+  );
 }
 
 test.each([GOING_OFF, OFF])('a machine that goes off by itself needs no button (state %i)', async (state) => {

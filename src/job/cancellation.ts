@@ -2,7 +2,7 @@
 export type Halt = 'cancelled' | 'released' | 'lost';
 
 /** What stops a run, in two strengths: a cancellation ends the going forward, the rest also the putting back. */
-export interface Brakes {
+export interface Cancellation {
   readonly forward: AbortSignal;
   readonly whole: AbortSignal;
   halted(): Halt | null;
@@ -13,7 +13,7 @@ export interface Brakes {
   setCommitted(isCommitted: boolean): void;
 }
 
-export function createBrakes(jobId: string): Brakes {
+export function createCancellation(jobId: string): Cancellation {
   const forward = new AbortController();
   const whole = new AbortController();
   let halted: Halt | null = null;
