@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CreateInput } from '../../src/vm/work/create.ts';
-import { fakeFirstBoot } from '../fakes/aids.ts';
+import { fakeFirstBoot } from '../fakes/tools.ts';
 import {
   ADMIN,
   ANA,

@@ -13,7 +13,7 @@ import type { Options } from '../../src/command/option.ts';
 import { BUILT_IN } from '../../src/image/catalogue/index.ts';
 import { createCatalogue } from '../../src/image/catalogue.ts';
 import { ECHO_MS } from '../../src/vm/notices/asked.ts';
-import { fakeFetcher, fakeFirstBoot } from '../fakes/aids.ts';
+import { fakeFetcher, fakeFirstBoot } from '../fakes/tools.ts';
 import { WEB } from '../fakes/consoles.ts';
 import { createFakeHypervisor, createFakeWorld, type FakeWorld } from '../fakes/hypervisor.ts';
 import { eventually } from '../support/eventually.ts';

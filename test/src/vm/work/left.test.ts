@@ -8,7 +8,7 @@ import { vmWorks } from '../../../../src/vm/work/index.ts';
 import { act } from '../../../adapters/sqlite/support/requests.ts';
 import { openTestStore } from '../../../adapters/sqlite/support/store.ts';
 import { addMachine } from '../../../commands/support/lab.ts';
-import { fakeAids } from '../../../fakes/aids.ts';
+import { fakeTools } from '../../../fakes/tools.ts';
 import { createFakeHypervisor } from '../../../fakes/hypervisor.ts';
 import { troubleDoc } from '../../../support/trouble-doc.ts';
 
@@ -43,7 +43,7 @@ async function yesterday() {
       await store.workers.leave(worker);
       nowMs += afterMs;
       const { waitForPower } = createWatchHub({ hypervisor, log: silentLog });
-      const tools = { ...fakeAids(), hypervisor, waitForPower };
+      const tools = { ...fakeTools(), hypervisor, waitForPower };
       const runner = createRunner({
         ...store,
         ...{ works, tools, log: silentLog, clock },

@@ -6,7 +6,7 @@ import type { Image } from '../../../../../src/image/image.ts';
 import type { Job, JobEnding } from '../../../../../src/job/job.ts';
 import type { Work } from '../../../../../src/job/work.ts';
 import type { VmTools, WorkTools } from '../../../../../src/vm/work/tools.ts';
-import { fakeAids } from '../../../../fakes/aids.ts';
+import { fakeTools } from '../../../../fakes/tools.ts';
 import { createFakeHypervisor } from '../../../../fakes/hypervisor.ts';
 import { job } from '../../../command/support/recording-room.ts';
 
@@ -48,7 +48,7 @@ export function workBench(more: Partial<Job> = {}) {
     },
   };
   const tools: WorkTools = {
-    ...fakeAids(),
+    ...fakeTools(),
     job: job(more),
     hypervisor,
     images,
