@@ -2,19 +2,12 @@ import { UserError } from '../base/errors.ts';
 import { PortError } from '../base/port-error.ts';
 import type { Text } from '../base/text.ts';
 import { clean } from '../view/clean.ts';
+import type { Diagnosis } from './diagnosis.ts';
 import type { Hypervisor } from './hypervisor.ts';
 import { whyNotStarted } from './not-started.ts';
 import { stateOf } from './power-words.ts';
 import { stallWords } from './stall.ts';
 import type { Address, Vm } from './vm.ts';
-
-/** Why a machine has no address, as far as can be known from outside. */
-export interface Diagnosis {
-  readonly reason: Text;
-  readonly hint: Text;
-  /** The last lines of its console, where they help. */
-  readonly console: string | null;
-}
 
 /** What is known of a machine when it is asked how its start went. */
 interface StartSeen {

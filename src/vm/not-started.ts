@@ -1,7 +1,7 @@
 import { PortError } from '../base/port-error.ts';
 import type { Text } from '../base/text.ts';
 import { type Firmware, otherFirmware } from '../image/boots.ts';
-import type { Diagnosis } from './diagnose.ts';
+import type { Diagnosis } from './diagnosis.ts';
 import type { Hypervisor } from './hypervisor.ts';
 import type { StartSigns } from './ports/signs.ts';
 import type { Vm } from './vm.ts';

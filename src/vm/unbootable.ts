@@ -2,7 +2,7 @@ import { UserError } from '../base/errors.ts';
 import type { Text } from '../base/text.ts';
 import { type Firmware, otherFirmware } from '../image/boots.ts';
 import type { HostImage } from '../image/host-image.ts';
-import type { Diagnosis } from './diagnose.ts';
+import type { Diagnosis } from './diagnosis.ts';
 
 /** What has to be known of an image to say whether a machine can start from it. */
 export type Startable = Pick<HostImage, 'id' | 'format' | 'boots'>;

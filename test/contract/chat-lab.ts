@@ -13,9 +13,9 @@ import type { Options } from '../../src/command/option.ts';
 import { BUILT_IN } from '../../src/image/catalogue/index.ts';
 import { createCatalogue } from '../../src/image/catalogue.ts';
 import { ECHO_MS } from '../../src/vm/notices/asked.ts';
-import { fakeFetcher, fakeFirstBoot } from '../fakes/tools.ts';
 import { WEB } from '../fakes/consoles.ts';
 import { createFakeHypervisor, createFakeWorld, type FakeWorld } from '../fakes/hypervisor.ts';
+import { fakeFetcher, fakeFirstBoot } from '../fakes/tools.ts';
 import { eventually } from '../support/eventually.ts';
 
 /** A whole labvm without its chats: everything is real but the hypervisor. */

@@ -3,7 +3,10 @@ import type { FirstBootMaker } from '../../src/vm/first-boot.ts';
 import type { VmTools } from '../../src/vm/work/tools.ts';
 
 /** What jobs need beside the hypervisor, where a test is about something else. */
-export function fakeTools(): Pick<VmTools, 'catalogue' | 'images' | 'firstBoot' | 'keyLinesOf' | 'hostShare'> {
+export function fakeTools(): Pick<
+  VmTools,
+  'catalogue' | 'images' | 'firstBoot' | 'keyLinesOf' | 'hostShare'
+> {
   return {
     catalogue: { all: async () => [], known: [] },
     images: fakeFetcher(),

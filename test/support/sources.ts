@@ -31,8 +31,3 @@ export function importsOf(file: string, source: string): readonly string[] {
   });
   return [...named, ...called];
 }
-
-/** What a file loads when it runs: everything but `import type` and `export type`. */
-export function runtimeImportsOf(file: string, source: string): readonly string[] {
-  return importsOf(file, source.replace(/\b(?:import|export)\s+type\b[^'"]*(['"])[^'"]+\1/g, ''));
-}

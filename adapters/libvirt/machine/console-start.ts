@@ -3,19 +3,12 @@ import type { Storage } from '../disk/storage.ts';
 import { type LibvirtClient, procedures } from '../rpc/index.ts';
 import { consoleLogIn } from '../screen/console-folder.ts';
 import { ofGuest } from '../session.ts';
-import { attribute, child, writeXml, type Xml } from '../xml.ts';
+import { writeXml } from '../xml.ts';
+import type { ConsoleStart } from './console-mark.ts';
 import { consoleVolume } from './ids.ts';
 import type { Machines } from './machines.ts';
 import { START_NAMESPACE } from './metadata.ts';
 import type { OwnMachine } from './own-machine.ts';
-
-/** Where in the log of a machine's console its last start begins: a log goes on through all of its starts. */
-export interface ConsoleStart {
-  /** The inode of the file, as virtlogd may have put it aside since; null: not known. */
-  readonly file: number | null;
-  /** How many bytes were in it. */
-  readonly bytes: number;
-}
 
 /** VIR_DOMAIN_METADATA_ELEMENT, VIR_DOMAIN_AFFECT_CONFIG. */
 const ELEMENT = 2;
@@ -66,13 +59,4 @@ async function endOfLog(
   if (!volume) return null;
   const { capacity } = await client.call(procedures.storageVolumeGetInfo, { volume });
   return { file: null, bytes: Number(capacity) };
-}
-
-/** Reads the mark in a domain's description; null: there is none. */
-export function readConsoleStart(domain: Xml): ConsoleStart | null {
-  const mark = child(child(domain, 'metadata'), 'labvm-start:start');
-  if (attribute(mark, 'xmlns:labvm-start') !== START_NAMESPACE) return null;
-  const [bytes, file] = [Number(attribute(mark, 'bytes')), Number(attribute(mark, 'file'))];
-  if (!Number.isSafeInteger(bytes) || bytes < 0) return null;
-  return { bytes, file: Number.isSafeInteger(file) && file > 0 ? file : null };
 }

@@ -5,15 +5,17 @@ import type { VmPlan } from '../../../src/vm/plan.ts';
 import type { HostAbilities } from '../capabilities.ts';
 import type { MachineParts, MachinePaths, Storage } from '../disk/storage.ts';
 import type { Images } from '../image/images.ts';
-import type { AddressSlots, CardPlace } from '../network/address-slots.ts';
+import type { AddressSlots } from '../network/address-slots.ts';
+import type { CardPlace } from '../network/card-place.ts';
 import { procedures } from '../rpc/index.ts';
 import { newScreenPassword } from '../screen/password.ts';
 import { changing, type Session, SLOW } from '../session.ts';
-import { domainXml, type Placement } from './domain-xml.ts';
+import { domainXml } from './domain-xml.ts';
 import { uuidOf } from './ids.ts';
 import { machineOf } from './machine-type.ts';
 import type { Machines } from './machines.ts';
 import { isOwn, type OwnMachine } from './own-machine.ts';
+import type { Placement } from './placement.ts';
 import { seedDisc } from './seed-disc.ts';
 
 interface CreatePorts {

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { StartsBy } from '../../../src/vm/vm.ts';
 import { attribute, child, children, readXml, textOf, type Xml } from '../xml.ts';
-import { type ConsoleStart, readConsoleStart } from './console-start.ts';
+import { type ConsoleStart, readConsoleStart } from './console-mark.ts';
 import { GUEST_AGENT } from './domain-devices.ts';
 import { isOfMachine, isSeed, uuidOf } from './ids.ts';
 import type { MachineType } from './machine-type.ts';

@@ -1,8 +1,8 @@
 import type { Hardware } from '../../../src/vm/plan.ts';
-import type { CardPlace } from '../network/address-slots.ts';
+import type { CardPlace } from '../network/card-place.ts';
 import type { Xml } from '../xml.ts';
-import type { Placement } from './domain-xml.ts';
 import { type MachineType, machineOf } from './machine-type.ts';
+import type { Placement } from './placement.ts';
 
 /** The devices of a domain. */
 export function domainDevices(hardware: Hardware, place: Placement): Xml {

@@ -1,32 +1,10 @@
 import { translationCacheMiB } from '../../../src/vm/footprint.ts';
 import type { VmPlan } from '../../../src/vm/plan.ts';
-import type { BaseFile } from '../disk/volume-xml.ts';
-import type { CardPlace } from '../network/address-slots.ts';
 import { writeXml, type Xml } from '../xml.ts';
 import { domainDevices } from './domain-devices.ts';
 import { type MachineType, machineOf } from './machine-type.ts';
 import { metadataXml } from './metadata.ts';
-
-/** Where a machine's parts lie on the host, and what the host can do for it. */
-export interface Placement {
-  readonly uuid: string;
-  /** How its card is plugged in; null: it has none. */
-  readonly card: CardPlace | null;
-  /** The network that it is plugged into. */
-  readonly network: string;
-  readonly accelerated: boolean;
-  /** Whether libvirt can limit an emulated guest's translation cache. */
-  readonly limitsTranslation: boolean;
-  /** What its screen asks for, on a port of the loopback; null: it is on a socket of root's. */
-  readonly screenPassword: string | null;
-  /** Where what it writes on its serial console is kept. */
-  readonly consolePath: string;
-  /** Its own disk, by the path that libvirt gave it, and the image below it; null: it has none. */
-  readonly disk: { readonly path: string; readonly base: BaseFile | null } | null;
-  /** The drive for discs, and what lies in it; null: it has none. */
-  readonly drive: { readonly path: string | null; readonly isFirst: boolean } | null;
-  readonly firstBoot: { readonly kind: 'seed' | 'ignition'; readonly path: string } | null;
-}
+import type { Placement } from './placement.ts';
 
 /**
  * The description of a domain (libvirt: Domain XML format) for a plan.

@@ -3,15 +3,9 @@ import type { VmPlan } from '../../../src/vm/plan.ts';
 import { macOf } from '../machine/ids.ts';
 import type { Machine, Machines } from '../machine/machines.ts';
 import { createOrder } from '../machine/order.ts';
+import type { CardPlace } from './card-place.ts';
 import type { NetworkSlot } from './network-slots.ts';
 import type { Networks } from './networks.ts';
-
-/** How a machine's card is known on the network. */
-export interface CardPlace {
-  readonly mac: string;
-  /** The tap's name; null: libvirt chooses one, as on a network without slots. */
-  readonly tap: string | null;
-}
 
 /** Gives the cards of new machines their places on labvm's network. */
 export interface AddressSlots {

@@ -4,7 +4,8 @@ import type { OwnMachine } from '../machine/own-machine.ts';
 import { procedures } from '../rpc/index.ts';
 import { changing, type Session, SLOW } from '../session.ts';
 import { attribute, child, children, readXml, writeXml, type Xml } from '../xml.ts';
-import type { AddressSlots, CardPlace } from './address-slots.ts';
+import type { AddressSlots } from './address-slots.ts';
+import type { CardPlace } from './card-place.ts';
 import type { Names } from './names.ts';
 
 /** The network cards of machines that are off. */

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, lstat, open } from 'node:fs/promises';
 import { isMissing } from '../file-errors.ts';
-import type { ConsoleStart } from '../machine/console-start.ts';
+import type { ConsoleStart } from '../machine/console-mark.ts';
 
 /**
  * The last bytes of a log; of those since a start, where one is given. Where virtlogd has just begun a new file, with the end of the one that it put aside.

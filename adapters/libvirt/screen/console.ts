@@ -4,7 +4,7 @@ import { UserError } from '../../../src/base/errors.ts';
 import { PortError } from '../../../src/base/port-error.ts';
 import type { Storage } from '../disk/storage.ts';
 import { isRefused } from '../file-errors.ts';
-import type { ConsoleStart } from '../machine/console-start.ts';
+import type { ConsoleStart } from '../machine/console-mark.ts';
 import { consoleVolume } from '../machine/ids.ts';
 import type { OwnMachine } from '../machine/own-machine.ts';
 import { type LibvirtClient, procedures } from '../rpc/index.ts';

@@ -1,6 +1,7 @@
 import type { Words } from '../../base/text.ts';
 import type { ScreenShot } from '../card.ts';
-import { type Diagnosis, notRunning, whyNotUp } from '../diagnose.ts';
+import { notRunning, whyNotUp } from '../diagnose.ts';
+import type { Diagnosis } from '../diagnosis.ts';
 import type { Address, Vm } from '../vm.ts';
 import { waitForAddress } from '../wait-for-address.ts';
 import { waitForGivingUp } from '../wait-for-giving-up.ts';

@@ -1,6 +1,6 @@
 import { UserError } from '../../base/errors.ts';
 import { findImage, mediumOf } from '../../image/image.ts';
-import type { Diagnosis } from '../diagnose.ts';
+import type { Diagnosis } from '../diagnosis.ts';
 import { whyOnlyRead } from '../unbootable.ts';
 import type { Vm } from '../vm.ts';
 import { type VmResult, vmResult } from './result.ts';

@@ -1,6 +1,6 @@
 import type { Text } from '../../base/text.ts';
 import { SET_CLOCK } from '../clock-words.ts';
-import type { Diagnosis } from '../diagnose.ts';
+import type { Diagnosis } from '../diagnosis.ts';
 
 /** A clock that is behind by less than this, in milliseconds, is as right as clocks of machines are. */
 const NOT_WORTH_SAYING_MS = 2000;

@@ -1,6 +1,6 @@
 import type { Text } from '../../base/text.ts';
 import type { ScreenShot } from '../card.ts';
-import type { Diagnosis } from '../diagnose.ts';
+import type { Diagnosis } from '../diagnosis.ts';
 import type { Address } from '../vm.ts';
 import { type VmData, vmData } from '../vm-data.ts';
 import { type TargetInput, target } from './target.ts';

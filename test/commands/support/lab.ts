@@ -24,9 +24,9 @@ import type { HostImage } from '../../../src/image/host-image.ts';
 import type { JobRequest, StartRequest } from '../../../src/job/store.ts';
 import type { Medium } from '../../../src/vm/plan.ts';
 import type { Power } from '../../../src/vm/vm.ts';
-import { fakeFirstBoot } from '../../fakes/tools.ts';
 import { fakeConsoles, WEB } from '../../fakes/consoles.ts';
 import { createFakeHypervisor, type FakeHypervisor } from '../../fakes/hypervisor.ts';
+import { fakeFirstBoot } from '../../fakes/tools.ts';
 
 export const PLACE: Place = { chat: 'slack', channel: 'C1' };
 /** The host's own terminal. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { readDefinition } from '../../../../adapters/libvirt/machine/definition.ts';
-import { domainXml, type Placement } from '../../../../adapters/libvirt/machine/domain-xml.ts';
+import { domainXml } from '../../../../adapters/libvirt/machine/domain-xml.ts';
 import { macOf, uuidOf } from '../../../../adapters/libvirt/machine/ids.ts';
+import type { Placement } from '../../../../adapters/libvirt/machine/placement.ts';
 import { attribute, child, children, readXml, textOf, type Xml } from '../../../../adapters/libvirt/xml.ts';
 import type { VmPlan } from '../../../../src/vm/plan.ts';
 import { aPlan } from '../support.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { ConsoleStart } from '../../../../adapters/libvirt/machine/console-start.ts';
+import type { ConsoleStart } from '../../../../adapters/libvirt/machine/console-mark.ts';
 import { consoleTail } from '../../../../adapters/libvirt/screen/console-tail.ts';
 
 let folder: string;

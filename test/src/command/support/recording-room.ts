@@ -16,10 +16,10 @@ import type { JobStore, StartResult } from '../../../../src/job/store.ts';
 import type { Hypervisor } from '../../../../src/vm/hypervisor.ts';
 import type { Medium } from '../../../../src/vm/plan.ts';
 import type { VmRef } from '../../../../src/vm/vm.ts';
-import { fakeFirstBoot } from '../../../fakes/tools.ts';
 import { fakeConsoles, WEB } from '../../../fakes/consoles.ts';
 import { createFakeHypervisor, createFakeWorld } from '../../../fakes/hypervisor.ts';
 import { NO_LIMITS, rowByRow } from '../../../fakes/limits.ts';
+import { fakeFirstBoot } from '../../../fakes/tools.ts';
 
 export const NOW = new Date('2026-03-04T10:00:00Z');
 export const PLACE = { chat: 'slack', channel: 'C1' };

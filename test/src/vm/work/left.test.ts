@@ -8,8 +8,8 @@ import { vmWorks } from '../../../../src/vm/work/index.ts';
 import { act } from '../../../adapters/sqlite/support/requests.ts';
 import { openTestStore } from '../../../adapters/sqlite/support/store.ts';
 import { addMachine } from '../../../commands/support/lab.ts';
-import { fakeTools } from '../../../fakes/tools.ts';
 import { createFakeHypervisor } from '../../../fakes/hypervisor.ts';
+import { fakeTools } from '../../../fakes/tools.ts';
 import { troubleDoc } from '../../../support/trouble-doc.ts';
 
 const HOUR_MS = 3_600_000;

@@ -6,8 +6,8 @@ import type { Image } from '../../../../../src/image/image.ts';
 import type { Job, JobEnding } from '../../../../../src/job/job.ts';
 import type { Work } from '../../../../../src/job/work.ts';
 import type { VmTools, WorkTools } from '../../../../../src/vm/work/tools.ts';
-import { fakeTools } from '../../../../fakes/tools.ts';
 import { createFakeHypervisor } from '../../../../fakes/hypervisor.ts';
+import { fakeTools } from '../../../../fakes/tools.ts';
 import { job } from '../../../command/support/recording-room.ts';
 
 /** What was asked of a fetcher, in order. */
