@@ -1,8 +1,8 @@
 import { UserError } from '../../src/base/errors.ts';
 import { command } from '../../src/command/command.ts';
 import type { CommandContext } from '../../src/command/context.ts';
-import { LEAST_TO_GO_ON_GIB } from '../../src/host/room.ts';
-import { amountOfDisk } from '../../src/host/room-words.ts';
+import { LEAST_TO_GO_ON_GIB } from '../../src/host/capacity.ts';
+import { amountOfDisk } from '../../src/host/disk-amount.ts';
 import { isFinished } from '../../src/job/job.ts';
 import { alreadySo, startWork, theMachine, wrongState } from '../../src/vm/power-actions.ts';
 import { stallWords } from '../../src/vm/stall.ts';

@@ -1,10 +1,10 @@
 import type { Text } from '../base/text.ts';
 import type { Host, Hypervisor } from '../vm/hypervisor.ts';
 import { type Sighted, sightedWords } from '../vm/sighted-words.ts';
+import { type HostShare, LEAST_TO_GO_ON_GIB } from './capacity.ts';
+import { amountOfDisk } from './disk-amount.ts';
 import type { Check, Look } from './doctor.ts';
 import { aboutMachines } from './named.ts';
-import { type HostShare, LEAST_TO_GO_ON_GIB } from './room.ts';
-import { amountOfDisk } from './room-words.ts';
 
 export function diskLook(hypervisor: Pick<Hypervisor, 'hosts' | 'list'>, share: HostShare): Look {
   return { ...DISK, asksHypervisor: true, look: async () => [await checkDisk(hypervisor, share)] };

@@ -1,6 +1,6 @@
 import type { Json } from '../base/json.ts';
 import type { Text, Words } from '../base/text.ts';
-import type { HostShare } from '../host/room.ts';
+import type { HostShare } from '../host/capacity.ts';
 import type { Catalogue } from '../image/catalogue.ts';
 import type { ImageFetcher } from '../image/fetcher.ts';
 import type { FirstBootMaker } from '../vm/first-boot.ts';
