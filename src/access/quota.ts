@@ -1,4 +1,4 @@
-import { addUsage, type Limits, NO_USAGE, type Usage } from './limits.ts';
+import { addUsage, joinUsage, type Limits, NO_USAGE, type Usage } from './limits.ts';
 
 /** What somebody holds by one machine, or asks for. */
 export interface Share extends Usage {
@@ -48,13 +48,19 @@ export function overQuota({ asked, reserved, shown, limits }: QuotaQuestion): Ov
   return null;
 }
 
-/** One share for each machine of an owner: of several the most, field by field, and of the rest the first's. */
-export function mostOfEach<S extends Share>(shares: readonly S[]): readonly S[] {
+/**
+ * One share for each machine of an owner: of several the most, field by field, and of the rest the first's.
+ * @param apart tells more of them apart
+ */
+export function mostOfEach<S extends Share>(
+  shares: readonly S[],
+  apart: (share: S) => string | null = () => null,
+): readonly S[] {
   const most = new Map<string, S>();
   for (const share of shares) {
-    const key = JSON.stringify([share.owner, share.vm]);
+    const key = JSON.stringify([share.owner, share.vm, apart(share)]);
     const other = most.get(key);
-    most.set(key, other ? { ...other, ...fold(other, share, Math.max) } : share);
+    most.set(key, other ? { ...other, ...joinUsage(other, share, Math.max) } : share);
   }
   return [...most.values()];
 }
@@ -63,18 +69,8 @@ function beyondShown(shares: readonly Share[], shown: QuotaQuestion['shown']): r
   return mostOfEach(shares).map((share) => {
     const there = shown.get(share.vm);
     const counted = there?.owner === share.owner ? there : NO_USAGE;
-    return { ...share, ...fold(share, counted, (a, b) => Math.max(0, a - b)) };
+    return { ...share, ...joinUsage(share, counted, (a, b) => Math.max(0, a - b)) };
   });
-}
-
-function fold(a: Usage, b: Usage, join: (a: number, b: number) => number): Usage {
-  return {
-    vms: join(a.vms, b.vms),
-    runningVms: join(a.runningVms, b.runningVms),
-    cpus: join(a.cpus, b.cpus),
-    memoryMiB: join(a.memoryMiB, b.memoryMiB),
-    diskGiB: join(a.diskGiB, b.diskGiB),
-  };
 }
 
 function sumOf(shares: readonly Share[], owner: string): Usage {

@@ -71,9 +71,17 @@ export function capacitiesOf(
   share: HostShare,
 ): readonly HostCapacity[] {
   return hosts.map((host) => {
-    const running = residents.filter(({ isOn, host: on }) => isOn && (on === undefined || on === host.name));
+    const running = residents.filter((resident) => resident.isOn && mayBeOn(resident, host));
     return capacityOf(host, running, foreignMemoryMiB, share);
   });
+}
+
+/** Whether a machine is on a host, or may be, as nobody knows. */
+export function mayBeOn(
+  machine: { readonly host?: string | undefined },
+  { name }: Pick<HostFacts, 'name'>,
+): boolean {
+  return machine.host === undefined || machine.host === name;
 }
 
 function capacityOf(

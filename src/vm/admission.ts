@@ -55,27 +55,30 @@ function takenName(
   return null;
 }
 
+/** A share, and the host that it counts on, where one was chosen. */
+type PlacedShare = Share & Partial<Pick<Allotment, 'host'>>;
+
+const hostOf = ({ host }: PlacedShare) => host ?? null;
+
 /**
- * What machines want of their hosts, one demand each.
+ * What machines want of their hosts, one demand each. Of the same name on two hosts, as one was removed and made again
+ * since it was shown, each counts on its own.
  * @param before what else is held of them: what a machine takes is the most of all, field by field
  */
 function demandsOf(
   { machines }: LabSnapshot,
-  shares: readonly (Share & Partial<Pick<Allotment, 'host'>>)[],
-  before: readonly HeldReservation[],
+  shares: readonly PlacedShare[],
+  before: readonly PlacedShare[],
 ): readonly Demand[] {
-  const others = mostOfEach(before);
-  return mostOfEach(shares).map((share) => {
+  const others = mostOfEach(before, hostOf);
+  return mostOfEach(shares, hostOf).map((share) => {
     const shown = machines.get(share.vm);
-    const held = others.find((other) => isSame(share, other));
-    const host = share.host ?? shown?.host ?? held?.host ?? null;
-    // One of the same name on another host was removed since it was shown: it counts there, and this one here.
-    const isHere = (on: string | null | undefined) => (on ?? host) === host;
+    const host = share.host ?? shown?.host ?? others.find((other) => isSame(share, other))?.host ?? null;
+    const isHere = (other: PlacedShare) => isSame(share, other) && (other.host ?? host) === host;
+    const held = others.find(isHere);
     const has = most(
-      shown && isSame(share, shown) && isHere(shown.host)
-        ? { ...shown, diskGiB: shown.hostDiskGiB }
-        : NOTHING,
-      held && isHere(held.host) ? held : NOTHING,
+      shown && isHere(shown) ? { ...shown, diskGiB: shown.hostDiskGiB } : NOTHING,
+      held ?? NOTHING,
     );
     return { host, has, wants: most(has, share) };
   });

@@ -59,11 +59,14 @@ function usedOn(
   };
 }
 
-/** What everybody holds: of each machine the most of what is there and what is reserved. */
-function machinesOf(model: QuotaModel): readonly Placed<Share>[] {
+/** What everybody holds: of each machine, as far as `keyOf` tells them apart, the most of what is there and what is reserved. */
+function machinesOf(
+  model: QuotaModel,
+  keyOf: (machine: Placed<Share>) => readonly string[],
+): readonly Placed<Share>[] {
   const parts = [...model.held.values(), ...model.machines.values()];
-  const names = new Set(parts.map(({ vm }) => vm));
-  return [...names].flatMap((name) => most(parts.filter(({ vm }) => vm === name)));
+  const keys = new Set(parts.map((part) => keyOf(part).join()));
+  return [...keys].flatMap((key) => most(parts.filter((part) => keyOf(part).join() === key)));
 }
 
 function most(parts: readonly Placed<Share>[]): readonly Placed<Share>[] {
@@ -80,21 +83,29 @@ function most(parts: readonly Placed<Share>[]): readonly Placed<Share>[] {
 
 /** Whether everything is within its limits, but for what grew not since before. */
 export function fits(before: QuotaModel, after: QuotaModel): boolean {
-  const [was, is] = [machinesOf(before), machinesOf(after)];
-  return (
-    OWNERS.every((owner) => {
-      const [had, has] = [heldBy(was, owner), heldBy(is, owner)];
-      return (Object.keys(MODEL_LIMITS) as (keyof Usage)[]).every(
-        (field) => has[field] <= had[field] || has[field] <= MODEL_LIMITS[field],
-      );
-    }) &&
-    HOSTS.every((host) => {
-      const [had, has] = [usedOn(host, was), usedOn(host, is)];
-      return (['memoryMiB', 'diskGiB'] as const).every(
-        (what) => has[what] <= had[what] || has[what] <= host[what],
-      );
-    })
+  return ownersFit(before, after) && hostsFit(before, after);
+}
+
+function ownersFit(before: QuotaModel, after: QuotaModel): boolean {
+  const [was, is] = [before, after].map((model) => machinesOf(model, ({ vm, owner }) => [vm, owner]));
+  return OWNERS.every((owner) => {
+    const [had, has] = [heldBy(was ?? [], owner), heldBy(is ?? [], owner)];
+    return (Object.keys(MODEL_LIMITS) as (keyof Usage)[]).every(
+      (field) => has[field] <= had[field] || has[field] <= MODEL_LIMITS[field],
+    );
+  });
+}
+
+function hostsFit(before: QuotaModel, after: QuotaModel): boolean {
+  const [was, is] = [before, after].map((model) =>
+    machinesOf(model, ({ vm, owner, host }) => [vm, owner, host]),
   );
+  return HOSTS.every((host) => {
+    const [had, has] = [usedOn(host, was ?? []), usedOn(host, is ?? [])];
+    return (['memoryMiB', 'diskGiB'] as const).every(
+      (what) => has[what] <= had[what] || has[what] <= host[what],
+    );
+  });
 }
 
 function heldBy(machines: readonly Share[], owner: string): Usage {
