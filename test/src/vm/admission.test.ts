@@ -118,4 +118,9 @@ describe('what is on its way', () => {
     const lab = { hosts, machines: shown('a', running) };
     expect(decided(lab, [reservation('b')], [held('a', { host: 'lab2' })])).toEqual(['lab1']);
   });
+
+  it('takes room on both hosts where a machine was removed and is made again elsewhere', () => {
+    const again = [held('a', { isNew: false, vms: 0, host: 'lab1' }), held('a', { host: 'lab2' })];
+    expect(decided({ hosts }, [reservation('b')], again)).toContain('No host can give that');
+  });
 });
