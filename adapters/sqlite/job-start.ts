@@ -1,33 +1,35 @@
+import { jobsExceeded } from '../../src/access/errors.ts';
+import { tooManyJobs } from '../../src/access/quota.ts';
+import { type Allotment, refused } from '../../src/job/admission.ts';
 import { BATCH } from '../../src/job/batch.ts';
 import type { Job } from '../../src/job/job.ts';
-import type { JobRequest, Refusal, StartRequest, StartResult } from '../../src/job/store.ts';
+import type { JobRequest, StartRequest, StartResult } from '../../src/job/store.ts';
 import type { Database } from './database.ts';
 import { newId } from './job-id.ts';
 import { type JobRow, jobOf, jobRow } from './job-row.ts';
-import { freeAddressSlots, refusalOf, reserve } from './reservations.ts';
+import { heldSince, reserve } from './reservations.ts';
 
-/** Proves name, limits and host again, reserves, and stores the job. Within a transaction. */
+/** Asks whether it is admitted, reserves, and stores the jobs. Within a transaction. */
 export function startJob(db: Database, request: StartRequest, now: Date): StartResult {
-  const known = startedBy(db, request.invocationId);
+  const { invocationId, actorId, jobs, mostJobs, admission } = request;
+  const known = startedBy(db, invocationId);
   if (known) return { kind: 'repeated', job: known };
-  const crowded = tooMany(db, request);
-  if (crowded) return { kind: 'refused', refusal: crowded };
-  const reservations = request.jobs.flatMap(({ reservation }) => reservation ?? []);
+  const crowded = tooManyJobs({ asked: jobs.length, unfinished: unfinishedOf(db, actorId), most: mostJobs });
+  if (crowded) return refused(jobsExceeded(crowded));
+  const reservations = jobs.flatMap(({ reservation }) => reservation ?? []);
   if (reservations.length === 0) return { kind: 'started', job: storeAll(db, request, [], now) };
-  if (!request.seen) throw new TypeError('A start that reserves needs what the hypervisor showed.');
-  const refusal = refusalOf(db, reservations, request.seen);
-  if (refusal) return { kind: 'refused', refusal };
-  return { kind: 'started', job: storeAll(db, request, freeAddressSlots(db, request.seen), now) };
+  if (!admission) throw new TypeError('A start that reserves needs somebody who decides about it.');
+  const verdict = admission.decide(reservations, heldSince(db, admission.at));
+  if (verdict.kind === 'refused') return verdict;
+  return { kind: 'started', job: storeAll(db, request, verdict.allotments, now) };
 }
 
-/** Whether somebody would have more jobs than they may; a batch counts as the jobs that it holds together. */
-function tooMany(db: Database, { actorId, jobs, mostJobs }: StartRequest): Refusal | null {
+/** How many jobs of somebody run or wait; a batch counts as the jobs that it holds together. */
+function unfinishedOf(db: Database, actorId: string): number {
   const row = db
     .sql('SELECT count(*) AS n FROM jobs WHERE actor_id = ? AND finished_at IS NULL AND kind <> ?')
     .get(actorId, BATCH);
-  const unfinished = Number(row?.n);
-  if (unfinished + jobs.length <= mostJobs) return null;
-  return { kind: 'too-many-jobs', asked: jobs.length, unfinished, most: mostJobs };
+  return Number(row?.n);
 }
 
 function startedBy(db: Database, invocationId: string): Job | null {
@@ -35,13 +37,13 @@ function startedBy(db: Database, invocationId: string): Job | null {
   return row ? jobOf(db, row as unknown as JobRow) : null;
 }
 
-/** @param freeSlots the address slots for those jobs that need one; as many as they need, or none at all */
-function storeAll(db: Database, request: StartRequest, freeSlots: readonly number[], now: Date): Job {
-  const slots = freeSlots.values();
-  const jobs = request.jobs.map((job) => {
-    const addressSlot = job.reservation?.needsAddressSlot ? slots.next().value : undefined;
-    return { ...job, addressSlot: addressSlot ?? null };
-  });
+/** @param allotments one for each job that reserves, in their order */
+function storeAll(db: Database, request: StartRequest, allotments: readonly Allotment[], now: Date): Job {
+  const left = allotments.values();
+  const jobs = request.jobs.map((job) => ({
+    ...job,
+    allotment: (job.reservation ? left.next().value : undefined) ?? NOTHING,
+  }));
   const [first, ...more] = jobs;
   if (!first) throw new TypeError('A start needs at least one job.');
   if (more.length === 0) return storeRoot(db, request, first, now);
@@ -50,17 +52,19 @@ function storeAll(db: Database, request: StartRequest, freeSlots: readonly numbe
   return parent;
 }
 
-/** A job with the slot that its machine will have on the network. */
-interface PlacedRequest extends JobRequest {
-  readonly addressSlot: number | null;
+/** A job with what was chosen for it. */
+interface AdmittedRequest extends JobRequest {
+  readonly allotment: Allotment;
 }
 
-const BATCH_REQUEST: PlacedRequest = {
+const NOTHING: Allotment = { host: null, addressSlot: null };
+
+const BATCH_REQUEST: AdmittedRequest = {
   ...{ kind: BATCH, vm: null, input: null, stepNames: [], reservation: null },
-  addressSlot: null,
+  allotment: NOTHING,
 };
 
-function storeRoot(db: Database, request: StartRequest, job: PlacedRequest, now: Date): Job {
+function storeRoot(db: Database, request: StartRequest, job: AdmittedRequest, now: Date): Job {
   const id = store(db, request, job, null, now);
   storeMessage(db, request, id, now);
   const row = jobRow(db, id);
@@ -86,7 +90,7 @@ function storeMessage(db: Database, request: StartRequest, id: string, now: Date
 function store(
   db: Database,
   request: StartRequest,
-  job: PlacedRequest,
+  job: AdmittedRequest,
   parentId: string | null,
   now: Date,
 ): string {
@@ -106,7 +110,7 @@ function store(
     request.locale,
     job.vm,
     JSON.stringify(job.input),
-    job.addressSlot,
+    job.allotment.addressSlot,
     now.getTime(),
     job.kind === BATCH ? null : request.worker,
   );
@@ -114,6 +118,6 @@ function store(
   job.stepNames.forEach((name, position) => {
     insertStep.run(id, position, name);
   });
-  if (job.reservation) reserve(db, id, job.reservation, job.addressSlot);
+  if (job.reservation) reserve(db, id, job.reservation, job.allotment);
   return id;
 }

@@ -3,12 +3,13 @@ import { choice } from '../../src/command/kind/choice.ts';
 import { integer } from '../../src/command/kind/integer.ts';
 import { size } from '../../src/command/kind/size.ts';
 import { named, positional } from '../../src/command/option.ts';
-import { seenNow } from '../../src/command/seen.ts';
 import type { Image } from '../../src/image/image.ts';
 import { image } from '../../src/image/option.ts';
+import { admissionTo } from '../../src/vm/admission.ts';
 import type { VmContext } from '../../src/vm/context.ts';
 import { jobsFor } from '../../src/vm/create/jobs.ts';
 import { mustFit, planFor } from '../../src/vm/create/plan.ts';
+import { takeLabSnapshot } from '../../src/vm/lab-snapshot.ts';
 import { freeNames } from '../../src/vm/name.ts';
 import { newVmName } from '../../src/vm/options/new-name.ts';
 import { userData } from '../../src/vm/options/user-data.ts';
@@ -53,8 +54,8 @@ export const create = command({
     }),
   },
   async run(values, context: VmContext) {
-    const [seen, hostImages, reserved] = await Promise.all([
-      seenNow(context, context.person),
+    const [lab, hostImages, reserved] = await Promise.all([
+      takeLabSnapshot(context),
       context.hypervisor.images(),
       context.jobs.reservedNames(),
     ]);
@@ -62,10 +63,10 @@ export const create = command({
     const plan = planFor(values, context.person, here);
     mustFit(values.image, plan, here);
     const count = values.count ?? 1;
-    const names = namesOf(values.name, values.image, count, new Set([...seen.names, ...reserved]));
+    const names = namesOf(values.name, values.image, count, new Set([...lab.names, ...reserved]));
     return {
       kind: 'start',
-      seen,
+      admission: admissionTo(lab, context.limitsOf(context.person)),
       namesAreOurs: values.name === undefined || count > 1,
       jobs: jobsFor(names, {
         image: values.image,

@@ -1,7 +1,8 @@
 import { command } from '../../src/command/command.ts';
-import { seenNow } from '../../src/command/seen.ts';
+import { admissionTo } from '../../src/vm/admission.ts';
 import { bootInput } from '../../src/vm/boot-input.ts';
 import type { VmContext } from '../../src/vm/context.ts';
+import { takeLabSnapshot } from '../../src/vm/lab-snapshot.ts';
 import { FORCE_AFTER_SECONDS, forceAfter } from '../../src/vm/options/force-after.ts';
 import { runningShare, startWork, theMachine } from '../../src/vm/power-actions.ts';
 import { refuseUnstartable } from '../../src/vm/startable.ts';
@@ -19,7 +20,7 @@ export const restart = command({
     const input = { ...bootInput(vm, context), forceAfterSeconds: seconds };
     return startWork(restartWork, vm, input, {
       reservation: runningShare(vm),
-      seen: await seenNow(context, vm.owner),
+      admission: admissionTo(await takeLabSnapshot(context), context.limitsOf(vm.owner)),
     });
   },
 });

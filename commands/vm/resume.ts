@@ -1,7 +1,7 @@
 import { UserError } from '../../src/base/errors.ts';
 import { command } from '../../src/command/command.ts';
-import { LEAST_TO_GO_ON_GIB } from '../../src/host/room.ts';
-import { amountOfDisk } from '../../src/host/room-words.ts';
+import { LEAST_TO_GO_ON_GIB, mayBeOn } from '../../src/host/capacity.ts';
+import { amountOfDisk } from '../../src/host/disk-amount.ts';
 import { isFinished } from '../../src/job/job.ts';
 import type { VmContext } from '../../src/vm/context.ts';
 import { alreadySo, startWork, theMachine, wrongState } from '../../src/vm/power-actions.ts';
@@ -32,10 +32,11 @@ export const resume = command({
 });
 
 /** @throws UserError where it would stop again at once */
-async function needRoomToGoOn({ name }: Vm, { hypervisor }: VmContext): Promise<void> {
-  const freeGiB = (await hypervisor.hosts()).reduce((sum, host) => sum + host.freeDiskGiB, 0);
+async function needRoomToGoOn(vm: Vm, { hypervisor }: VmContext): Promise<void> {
+  const hosts = (await hypervisor.hosts()).filter((host) => mayBeOn(vm, host));
+  const freeGiB = Math.max(0, ...hosts.map((host) => host.freeDiskGiB));
   if (freeGiB >= LEAST_TO_GO_ON_GIB) return;
-  const { reason, hint } = stallWords(name, 'disk-full');
+  const { reason, hint } = stallWords(vm.name, 'disk-full');
   const [free, least] = [amountOfDisk(freeGiB), amountOfDisk(LEAST_TO_GO_ON_GIB)];
   throw new UserError(
     'no-capacity',

@@ -1,7 +1,8 @@
 import { command } from '../../src/command/command.ts';
-import { seenNow } from '../../src/command/seen.ts';
+import { admissionTo } from '../../src/vm/admission.ts';
 import { bootInput } from '../../src/vm/boot-input.ts';
 import type { VmContext } from '../../src/vm/context.ts';
+import { takeLabSnapshot } from '../../src/vm/lab-snapshot.ts';
 import { alreadySo, runningShare, startWork, theMachine, wrongState } from '../../src/vm/power-actions.ts';
 import { refuseUnstartable } from '../../src/vm/startable.ts';
 import { start as startWorkKind } from '../../src/vm/work/start.ts';
@@ -38,7 +39,7 @@ export const start = command({
     await refuseUnstartable(vm, context);
     return startWork(startWorkKind, vm, bootInput(vm, context), {
       reservation: runningShare(vm),
-      seen: await seenNow(context, vm.owner),
+      admission: admissionTo(await takeLabSnapshot(context), context.limitsOf(vm.owner)),
     });
   },
 });

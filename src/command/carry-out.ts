@@ -11,7 +11,6 @@ import type { CommandContext } from './context.ts';
 import type { Invocation } from './invocation.ts';
 import { makeContext, type World } from './make-context.ts';
 import type { ParsedLine } from './parse.ts';
-import { refusalError } from './refusal.ts';
 
 export interface CarryOutPorts extends World {
   readonly limits: PersonLimits;
@@ -81,13 +80,13 @@ async function carriedOut(
       return { kind: 'said', view, data };
     }
     case 'start': {
-      const { jobs, seen, namesAreOurs } = decision;
+      const { jobs, admission, namesAreOurs } = decision;
       const mostJobs = ports.access.ratesOf(actor).caps.jobs;
-      const request = { invocationId: id, actorId: actor.id, place, locale, reply, jobs, seen, mostJobs };
-      const result = await ports.start(request);
+      const whose = { invocationId: id, actorId: actor.id, place, locale, reply };
+      const result = await ports.start({ ...whose, jobs, admission, mostJobs });
       if (result.kind !== 'refused') return { kind: 'started', jobId: result.job.id };
-      if (result.refusal.kind === 'name-taken' && namesAreOurs) return 'choose-again';
-      throw refusalError(result.refusal);
+      if (result.isNameTaken && namesAreOurs) return 'choose-again';
+      throw result.error;
     }
   }
 }

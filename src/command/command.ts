@@ -1,7 +1,8 @@
 import type { Capability } from '../access/capability.ts';
 import type { Repeated } from '../access/rates.ts';
 import type { Text } from '../base/text.ts';
-import type { JobRequest, Seen } from '../job/store.ts';
+import type { Admission } from '../job/admission.ts';
+import type { JobRequest } from '../job/store.ts';
 import type { View } from '../view/view.ts';
 import type { ActDecision } from './act.ts';
 import type { CommandContext } from './context.ts';
@@ -16,7 +17,7 @@ export type Decision =
   | {
       readonly kind: 'start';
       readonly jobs: readonly JobRequest[];
-      readonly seen: Seen | null;
+      readonly admission: Admission | null;
       /** labvm chose the names itself: if somebody takes one at the same moment, it chooses again. */
       readonly namesAreOurs?: boolean;
     }

@@ -3,39 +3,37 @@ import { join, type Text } from '../base/text.ts';
 import type { Hypervisor } from '../vm/hypervisor.ts';
 import { sightedWords } from '../vm/sighted-words.ts';
 import type { Stall, Vm } from '../vm/vm.ts';
+import { type HostShare, LEAST_TO_GO_ON_GIB, mayBeOn } from './capacity.ts';
+import { amountOfDisk } from './disk-amount.ts';
 import type { Check, Look } from './doctor.ts';
 import { aboutMachines } from './named.ts';
 import type { Host } from './port.ts';
-import { type HostShare, LEAST_TO_GO_ON_GIB } from './room.ts';
-import { amountOfDisk } from './room-words.ts';
 
 export function diskLook(hypervisor: Pick<Hypervisor, 'hosts' | 'list'>, share: HostShare): Look {
-  return {
-    ...DISK,
-    asksHypervisor: true,
-    look: async (signal) => [await checkDisk(hypervisor, share, { signal })],
-  };
+  return { ...DISK, asksHypervisor: true, look: (signal) => checkDisks(hypervisor, share, { signal }) };
 }
 
 const DISK = { name: 'disk', label: { en: 'Disk', es: 'Disco' } };
 
 /**
- * Looks at the disk that machines and images lie on, early: a machine that finds it full stands still. Below the reserve
+ * Looks at each disk that machines and images lie on, early: a machine that finds it full stands still. Below the reserve
  * nothing is started any more; below what a machine needs to write, those that run stop one after the other.
  */
-export async function checkDisk(
+export async function checkDisks(
   hypervisor: Pick<Hypervisor, 'hosts' | 'list'>,
-  { reserve }: HostShare,
+  share: HostShare,
   options: CallOptions = {},
-): Promise<Check> {
+): Promise<readonly Check[]> {
   const [hosts, { vms }] = await Promise.all([hypervisor.hosts(options), hypervisor.list(options)]);
-  const stalled = vms.filter(({ stall }) => stall !== undefined);
-  const sum = (pick: (host: Host) => number) => hosts.reduce((total, host) => total + pick(host), 0);
-  const free = sum((host) => host.freeDiskGiB);
-  const room = roomWords(
-    free,
-    sum((host) => host.diskGiB),
-  );
+  return hosts.map((host) => {
+    const stalled = vms.filter((vm) => vm.stall !== undefined && mayBeOn(vm, host));
+    return diskCheck(host, stalled, share);
+  });
+}
+
+function diskCheck(host: Host, stalled: readonly Vm[], { reserve }: HostShare): Check {
+  const free = host.freeDiskGiB;
+  const room = roomWords(free, host.diskGiB);
   if (stalled.length > 0) {
     const hasRoom = free >= Math.max(LEAST_TO_GO_ON_GIB, reserve.diskGiB);
     return aboutMachines(stalled, (seen) => {

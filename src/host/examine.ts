@@ -7,7 +7,7 @@ import { isFetchable } from '../image/source.ts';
 import type { Hypervisor } from '../vm/hypervisor.ts';
 import type { Check, DoctorReport, Look } from './doctor.ts';
 import type { Host } from './port.ts';
-import { hypervisorFailed, type Seen, seen } from './seen.ts';
+import { hypervisorFailed, type LookOutcome, runLook } from './run-look.ts';
 
 export interface Examination {
   readonly hypervisor: Pick<Hypervisor, 'hosts' | 'images'>;
@@ -51,16 +51,16 @@ export async function examine({
   // A signal's timer holds no process open, and a look that hangs may not, either: the report is owed all the same.
   const awake = setInterval(() => undefined, LOOK_MS);
   const [host, images, ...rest] = await Promise.all([
-    seen(lookAtHosts(hypervisor), looking, hypervisorFailed),
-    seen(lookAtImages(hypervisor, catalogue), looking),
-    ...further.map((look) => seen(look, looking)),
+    runLook(lookAtHosts(hypervisor), looking, hypervisorFailed),
+    runLook(lookAtImages(hypervisor, catalogue), looking),
+    ...further.map((look) => runLook(look, looking)),
   ]).finally(() => clearInterval(awake));
   // Why the hypervisor does not answer, another look may know better than whoever waited for an answer.
   const known = rest.flatMap(({ checks }) => checks).filter(({ name }) => name === HYPERVISOR);
   const ofHost = known.length > 0 ? known : host.checks;
   const isSilent = ofHost.some(({ name, state }) => name === HYPERVISOR && state === 'bad');
   // What nobody could look at for that reason has been said with it.
-  const told = (one: Seen) =>
+  const told = (one: LookOutcome) =>
     isSilent && one.failed && one.asksHypervisor ? [] : one.checks.filter((check) => !known.includes(check));
   return { checks: [...own, ...ofHost, ...rest.flatMap(told), ...told(images)] };
 }

@@ -1,9 +1,9 @@
 import type { Text } from '../base/text.ts';
 import type { RoomLeft, StoreRoom } from '../job/store-room.ts';
+import { amountOfDisk } from './disk-amount.ts';
 import type { Check, Look } from './doctor.ts';
 import { type KnownAgainPorts, knownAgain, knownAgainWords } from './known-again.ts';
 import { aboutMachines } from './named.ts';
-import { amountOfDisk } from './room-words.ts';
 
 const GIB = 1024 ** 3;
 

@@ -3,10 +3,10 @@ import type { Catalogue } from '../image/catalogue.ts';
 import type { JobStore } from '../job/store.ts';
 import type { StoreRoom } from '../job/store-room.ts';
 import type { Hypervisor } from '../vm/hypervisor.ts';
+import type { HostShare } from './capacity.ts';
 import { diskLook } from './disk-check.ts';
 import type { Check, DoctorReport, Look } from './doctor.ts';
 import { createDoctor } from './examine.ts';
-import type { HostShare } from './room.ts';
 import { knownLook, roomLook } from './store-looks.ts';
 
 export interface WholeDoctorPorts {

@@ -7,7 +7,7 @@ export function startImageWork<Input extends Json>(work: ImageWork<Input>, input
   const stepNames = work.steps.map((step) => step.name);
   return {
     kind: 'start',
-    seen: null,
+    admission: null,
     jobs: [{ kind: work.kind, vm: null, input, stepNames, reservation: null }],
   };
 }

@@ -1,21 +1,9 @@
-import type { Limits, Usage } from '../access/limits.ts';
 import type { ErrorRecord } from '../base/errors.ts';
 import type { Json } from '../base/json.ts';
 import type { Place } from '../base/place.ts';
 import type { Locale, Words } from '../base/text.ts';
-import type { Host } from '../host/port.ts';
-import type { RoomFigures, StartNeed } from '../host/room.ts';
+import type { Admission, Refused, Reservation } from './admission.ts';
 import type { Job, JobEnding, JobState } from './job.ts';
-
-/** What a job will take of its owner's and the host's share, held from the moment it is stored until it ends. */
-export interface Reservation extends Usage {
-  readonly owner: string;
-  /** The machine's name; a new machine's name must be free, `isNew` says so. */
-  readonly vm: string;
-  readonly isNew: boolean;
-  /** It has a card on the network: it gets one of the free address slots, where there are slots. */
-  readonly needsAddressSlot?: boolean;
-}
 
 /** A job that is asked for. */
 export interface JobRequest {
@@ -38,65 +26,17 @@ export interface StartRequest {
   readonly reply?: Json;
   /** More than one becomes a batch: a parent job, and a child for each. */
   readonly jobs: readonly JobRequest[];
-  /** What the hypervisor showed when the command decided; null where nothing is reserved. */
-  readonly seen: Seen | null;
+  /** Decides about what the jobs reserve; null where nothing is reserved. */
+  readonly admission: Admission | null;
   /** How many unfinished jobs the one who asks may have, with these. */
   readonly mostJobs: number;
 }
-
-/** Usage as the hypervisor showed it, to be proven again with the reservations in the transaction. */
-export interface Seen {
-  readonly at: Date;
-  /** Every machine's name, foreign ones too. */
-  readonly names: ReadonlySet<string>;
-  /** What each machine of labvm holds, by name. */
-  readonly machines: ReadonlyMap<string, SeenMachine>;
-  readonly ownerLimits: Limits;
-  /** How the host runs guests: what a machine takes of it beside the guest's memory (src/vm/footprint.ts). */
-  readonly acceleration: Host['acceleration'];
-  /** What the host can still give beyond what `machines` show. */
-  readonly hostFree: StartNeed & { readonly figures?: RoomFigures };
-  /** Address slots that no machine has, lowest first; left out where there are no slots. */
-  readonly freeAddressSlots?: readonly number[];
-}
-
-/** What a machine holds as its owner is counted, and of the host. */
-export interface SeenMachine extends Usage {
-  readonly owner: string;
-  /** What of its disk `hostFree` does not offer any more; all of it if left out. */
-  readonly hostDiskGiB?: number;
-}
-
-/** What stands against a start, found inside the transaction. */
-export type Refusal =
-  | {
-      readonly kind: 'too-many-jobs';
-      readonly asked: number;
-      /** How many there are that run or wait. */
-      readonly unfinished: number;
-      readonly most: number;
-    }
-  | { readonly kind: 'name-taken'; readonly name: string }
-  | {
-      readonly kind: 'over-limit';
-      readonly limit: keyof Limits;
-      readonly asked: number;
-      readonly used: number;
-      readonly max: number;
-    }
-  | {
-      readonly kind: 'host-full';
-      readonly what: 'memoryMiB' | 'diskGiB' | 'addresses';
-      readonly asked: number;
-      readonly free: number;
-      readonly figures?: RoomFigures;
-    };
 
 export type StartResult =
   | { readonly kind: 'started'; readonly job: Job }
   /** The same act was started before: its job. */
   | { readonly kind: 'repeated'; readonly job: Job }
-  | { readonly kind: 'refused'; readonly refusal: Refusal };
+  | Refused;
 
 /** How a job ended. */
 export interface JobEnd {
@@ -130,7 +70,7 @@ export type StepBeginning = 'begun' | 'full' | 'cancelled';
  * database on another host can serve the same port.
  */
 export interface JobStore {
-  /** Proves name, limits and host again, reserves, and stores the job: all or nothing. */
+  /** Asks whether it is admitted, reserves, and stores the jobs: all or nothing. */
   start(request: StartRequest): Promise<StartResult>;
   get(id: string): Promise<Job | null>;
   children(parentId: string): Promise<readonly Job[]>;

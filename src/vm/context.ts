@@ -1,5 +1,5 @@
 import type { CommandContext } from '../command/context.ts';
-import type { HostShare } from '../host/room.ts';
+import type { HostShare } from '../host/capacity.ts';
 import type { ImageReads } from '../image/context.ts';
 import type { FirstBootMaker } from './first-boot.ts';
 

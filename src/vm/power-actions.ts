@@ -4,7 +4,7 @@ import type { Json } from '../base/json.ts';
 import type { Text } from '../base/text.ts';
 import type { Decision } from '../command/command.ts';
 import { positional } from '../command/option.ts';
-import type { Reservation, Seen } from '../job/store.ts';
+import type { Admission, Reservation } from '../job/admission.ts';
 import type { AnyWork } from '../job/work.ts';
 import { vmCard } from './card.ts';
 import { vm as vmKind } from './options/vm.ts';
@@ -22,11 +22,11 @@ export function startWork<Input extends TargetInput & Json>(
   work: Pick<AnyWork, 'kind' | 'steps'>,
   vm: Vm,
   input: Input,
-  held: { readonly reservation: Reservation; readonly seen: Seen } | null = null,
+  held: { readonly reservation: Reservation; readonly admission: Admission } | null = null,
 ): Decision {
   return {
     kind: 'start',
-    seen: held?.seen ?? null,
+    admission: held?.admission ?? null,
     jobs: [
       {
         kind: work.kind,

@@ -60,6 +60,8 @@ export interface Vm {
   readonly stall?: Stall;
   /** When it was paused, where the hypervisor was watched then; left out where it is not, or nobody knows. */
   readonly pausedAt?: Date;
+  /** The host that it is on; left out where there is only one. */
+  readonly host?: string;
   /** What is being done to it right now, where the hypervisor knows. */
   readonly task: string | null;
   /** `unknown`: the host does not answer, and the rest is as last seen. */

@@ -16,7 +16,7 @@ async function lab(waiter: typeof TEACHER, note: typeof WAITING_FOR_DOWNLOAD | n
       place: PLACE,
       locale: 'en',
       jobs: [{ kind: 'vm.create', vm, input: null, stepNames: ['image', 'machine'], reservation: null }],
-      seen: null,
+      admission: null,
       mostJobs: 9,
     });
     if (result.kind !== 'started') throw new Error(`${vm} was not started`);

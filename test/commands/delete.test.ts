@@ -30,7 +30,7 @@ describe('/vm delete', () => {
       expect(await lab.ask(line, ANA)).toMatchObject({ kind: 'started' });
       expect(lab.starts[0]).toMatchObject({
         actorId: ANA.id,
-        seen: null,
+        admission: null,
         jobs: [{ kind: 'vm.delete', vm: 'web1', input: { name: 'web1' }, reservation: null }],
       });
     },

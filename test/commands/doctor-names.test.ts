@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '../../src/access/actor.ts';
 import { LOCALES } from '../../src/base/text.ts';
-import { checkDisk } from '../../src/host/disk-check.ts';
+import { checkDisks } from '../../src/host/disk-check.ts';
 import type { DoctorReport } from '../../src/host/doctor.ts';
 import { knownCheck } from '../../src/host/store-looks.ts';
 import { plainText } from '../../src/view/plain.ts';
@@ -16,7 +16,7 @@ function lab() {
   const made = commandLab({ tools: { doctor: () => report() } });
   const { hypervisor, store } = made;
   const report = async (): Promise<DoctorReport> => ({
-    checks: [await checkDisk(hypervisor, SHARE), await knownCheck({ jobs: store.jobs, hypervisor })],
+    checks: [...(await checkDisks(hypervisor, SHARE)), await knownCheck({ jobs: store.jobs, hypervisor })],
   });
   for (const [name, owner] of [
     ['web1', ANA.id],

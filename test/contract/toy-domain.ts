@@ -82,7 +82,7 @@ const clear = command({
   options: {},
   run: (_values, { person }: CommandContext & NoteTools) => ({
     kind: 'start',
-    seen: null,
+    admission: null,
     jobs: [{ kind: clearNotes.kind, vm: null, input: { person }, stepNames: ['clear'], reservation: null }],
   }),
 });

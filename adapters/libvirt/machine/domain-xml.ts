@@ -1,4 +1,4 @@
-import { translationCacheMiB } from '../../../src/vm/footprint.ts';
+import { translationCacheMiB } from '../../../src/host/footprint.ts';
 import type { VmPlan } from '../../../src/vm/plan.ts';
 import { writeXml, type Xml } from '../xml.ts';
 import { domainDevices } from './domain-devices.ts';

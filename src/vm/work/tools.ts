@@ -1,4 +1,4 @@
-import type { HostShare } from '../../host/room.ts';
+import type { HostShare } from '../../host/capacity.ts';
 import type { ImageTools } from '../../image/work/tools.ts';
 import type { JobTools, Work, WorkStep } from '../../job/work.ts';
 import type { FirstBootMaker } from '../first-boot.ts';

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../../adapters/sqlite/database.ts';
 import { migrations } from '../../../adapters/sqlite/migrations/index.ts';
+import { heldSince } from '../../../adapters/sqlite/reservations.ts';
 import { UserError } from '../../../src/base/errors.ts';
 import { silentLog } from '../../../src/base/log.ts';
 import { startChild } from './support/children.ts';
@@ -50,7 +51,7 @@ test('it writes ahead and keeps to its foreign keys', async () => {
     db.write(() =>
       db
         .sql(`INSERT INTO reservations
-    VALUES ('nobody', 'a', 'v', 1, 1, 1, 1, 1, 1, NULL, NULL)`)
+    VALUES ('nobody', 'a', 'v', 1, 1, 1, 1, 1, 1, NULL, NULL, NULL)`)
         .run(),
     ),
   ).rejects.toThrow(/FOREIGN KEY/);
@@ -161,5 +162,23 @@ test('messages of an older database are where they were, in the outbox', async (
       ref: 'C1/18',
       shown_revision: 3,
     },
+  ]);
+});
+
+test('reservations of an older database are held, on a host that nobody knows', async () => {
+  const file = temporaryFile();
+  const old = openDatabase(file, silentLog, { schema: migrations.slice(0, 7) });
+  await old.write(() => {
+    old
+      .sql(`INSERT INTO jobs (id, kind, invocation_id, actor_id, chat, channel, locale, vm, input_json, state, created_at)
+        VALUES ('j1', 'toy', 'i1', 'ana', 'slack', 'C1', 'es', 'web', 'null', 'queued', 5)`)
+      .run();
+    old.sql("INSERT INTO reservations VALUES ('j1', 'ana', 'web', 1, 1, 1, 2, 256, 5, NULL, 7)").run();
+  });
+  old.close();
+  const db = opened(file);
+  const size = { vms: 1, runningVms: 1, cpus: 2, memoryMiB: 256, diskGiB: 5 };
+  expect(heldSince(db, new Date())).toEqual([
+    { owner: 'ana', vm: 'web', isNew: true, ...size, addressSlot: 7, host: null },
   ]);
 });

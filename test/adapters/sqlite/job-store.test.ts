@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Store } from '../../../adapters/sqlite/index.ts';
+import { jobsExceeded } from '../../../src/access/errors.ts';
+import { refused } from '../../../src/job/admission.ts';
 import type { Job } from '../../../src/job/job.ts';
 import { JobLostError } from '../../../src/job/lost.ts';
 import { act, creating, plain } from './support/requests.ts';
@@ -12,7 +14,7 @@ const onDisk = (limit: number) => ({ ...FREE, slot: { kind: 'disk', limit } as c
 
 async function started(store: Store, ...args: Parameters<typeof act>): Promise<Job> {
   const result = await store.jobs.start(act(...args));
-  if (result.kind === 'refused') throw new Error(JSON.stringify(result.refusal));
+  if (result.kind === 'refused') throw new Error(result.error.message);
   return result.job;
 }
 
@@ -345,10 +347,7 @@ test('nobody has more unfinished jobs than they may, however many ask at once; a
     );
   const results = await Promise.all([start(3), start(1), start(1), start(1), start(1)]);
   expect(results.map(({ kind }) => kind)).toEqual(['started', 'started', 'started', 'refused', 'refused']);
-  expect(await start(2)).toEqual({
-    kind: 'refused',
-    refusal: { kind: 'too-many-jobs', asked: 2, unfinished: 5, most: 5 },
-  });
+  expect(await start(2)).toEqual(refused(jobsExceeded({ asked: 2, unfinished: 5, most: 5 })));
   expect((await start(5, 'ben')).kind).toBe('started');
   const [batch] = results;
   if (batch?.kind !== 'started') throw new Error('The batch was not started.');

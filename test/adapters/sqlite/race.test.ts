@@ -40,6 +40,12 @@ test('two processes that want the rest of a quota get no more than it', async ()
   expect(answers.filter((answer) => answer === 'started')).toHaveLength(3);
 });
 
+test('two processes that want the rest of two hosts get no more than each has', async () => {
+  const answers: string[] = [];
+  for (let round = 0; round < 5; round += 1) answers.push(...(await race(`host h${round}`)));
+  expect(answers.filter((answer) => answer === 'started')).toHaveLength(4);
+});
+
 test('two processes that are given one act: one starts it', async () => {
   for (let round = 0; round < ROUNDS; round += 1) {
     expect([...(await race(`act same-${round}`))].sort()).toEqual(['repeated', 'started']);

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { say } from '../../../src/base/text.ts';
-import { checkDisk, diskLook } from '../../../src/host/disk-check.ts';
+import { checkDisks, diskLook } from '../../../src/host/disk-check.ts';
 import type { Stall } from '../../../src/vm/vm.ts';
 import { addMachine } from '../../commands/support/lab.ts';
 import { createFakeHypervisor } from '../../fakes/hypervisor.ts';
@@ -19,7 +19,9 @@ async function look(
     addMachine(hypervisor, name);
     hypervisor.world.stall(name, stall(name));
   }
-  const { name, state, detail, remedy } = await checkDisk(hypervisor, SHARE);
+  const [check] = await checkDisks(hypervisor, SHARE);
+  if (!check) throw new Error('There is no disk.');
+  const { name, state, detail, remedy } = check;
   const said = { en: say(detail, 'en'), es: say(detail, 'es') };
   const helps = remedy === undefined ? undefined : { en: say(remedy, 'en'), es: say(remedy, 'es') };
   return { name, state, said, remedy: helps };
@@ -121,4 +123,25 @@ it('ends with the report', async () => {
   const { signal } = new AbortController();
   await diskLook(hypervisor, SHARE).look(signal);
   for (const asked of [hosts, list]) expect(asked).toHaveBeenCalledWith({ signal });
+});
+
+it('each host’s disk is looked at by itself, with its own machines', async () => {
+  const hypervisor = createFakeHypervisor();
+  addMachine(hypervisor, 'web1');
+  hypervisor.world.stall('web1', 'disk-full');
+  const [host] = await hypervisor.hosts();
+  if (!host) throw new Error('There is no host.');
+  const list = await hypervisor.list();
+  const checks = await checkDisks(
+    {
+      hosts: async () => [
+        { ...host, name: 'lab1', freeDiskGiB: 77 },
+        { ...host, name: 'lab2', freeDiskGiB: 1.5 },
+        { ...host, name: 'lab3', freeDiskGiB: 50 },
+      ],
+      list: async () => ({ ...list, vms: list.vms.map((vm) => ({ ...vm, host: 'lab3' })) }),
+    },
+    SHARE,
+  );
+  expect(checks.map(({ state }) => state)).toEqual(['good', 'warning', 'bad']);
 });

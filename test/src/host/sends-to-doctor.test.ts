@@ -88,7 +88,7 @@ const SENT: Readonly<Record<string, readonly (readonly [condition: string, tells
       ['guests are emulated', 'kvm', async () => kvmCheck(judgeKvm(noKvm, new Date(0)))],
     ],
     // Sends to itself: whoever asked too early, or without root, asks again.
-    'src/host/seen.ts': [],
+    'src/host/run-look.ts': [],
     'adapters/libvirt/looks/lease.ts': [],
     'adapters/libvirt/looks/machine-files.ts': [],
     'adapters/libvirt/looks/remedies.ts': [],

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { startChild } from '../../adapters/sqlite/support/children.ts';
-import { act, creating, seen } from '../../adapters/sqlite/support/requests.ts';
+import { act, admission, creating } from '../../adapters/sqlite/support/requests.ts';
 import { type Bench, bench } from './support/bench.ts';
 
 const SCRIPT = new URL('./support/dying-child.ts', import.meta.url);
@@ -20,8 +20,9 @@ async function survive({ open, folder, finished, store }: Bench, kind: string, .
 
 /** Nothing of a quota of one machine is held by jobs any more. */
 async function expectNothingHeld({ store }: Bench): Promise<void> {
-  const snapshot = seen({ ownerLimits: { ...seen().ownerLimits, vms: 1 } });
-  const result = await store.jobs.start(act('nobody', [creating('next')], { seen: snapshot }));
+  const result = await store.jobs.start(
+    act('nobody', [creating('next')], { admission: admission({}, { vms: 1 }) }),
+  );
   expect(result.kind).toBe('started');
 }
 

@@ -29,7 +29,7 @@ test('the same act starts nothing twice', async () => {
     place: { chat: 'terminal', channel: 'local' },
     locale: 'en',
     jobs: [{ ...toyCreate('web'), reservation: null }],
-    seen: null,
+    admission: null,
     mostJobs: 1,
   } as const;
   const [first, second] = await Promise.all([runner.startJobs(request), runner.startJobs(request)]);

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, expect, test } from 'vitest';
-import { translationCacheMiB } from '../../../../src/vm/footprint.ts';
+import { translationCacheMiB } from '../../../../src/host/footprint.ts';
 import { planOf } from '../../../contract/hypervisor-lab.ts';
 import { liveLab } from '../../../contract/live-lab.ts';
 

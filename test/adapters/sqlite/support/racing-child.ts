@@ -2,7 +2,8 @@ import { createInterface } from 'node:readline';
 import { openStore } from '../../../../adapters/sqlite/index.ts';
 import { systemClock } from '../../../../src/base/clock.ts';
 import { silentLog } from '../../../../src/base/log.ts';
-import { act, creating, plain, seen } from './requests.ts';
+import { capacity } from '../../../src/host/support/capacity.ts';
+import { act, admission, creating, plain } from './requests.ts';
 
 // A process that does what it is told in one line, and answers in one line, at the same time as its rivals.
 const store = openStore({ file: process.argv[2] ?? '', clock: systemClock, log: silentLog });
@@ -14,10 +15,18 @@ const deeds: Record<string, (name: string) => Promise<string>> = {
   name: async (name) => (await store.jobs.start(act(worker, [creating(name)], own()))).kind,
   /** Asks for a machine of its own name, of which an owner may have three. */
   quota: async (name) => {
-    const limits = { ...seen().ownerLimits, vms: 3 };
     const request = act(worker, [creating(`${name}-${process.pid}`)], {
       ...own(),
-      seen: seen({ ownerLimits: limits }),
+      admission: admission({}, { vms: 3 }),
+    });
+    return (await store.jobs.start(request)).kind;
+  },
+  /** Asks for a machine of its own name, for which there are two hosts with room for two each. */
+  host: async (name) => {
+    const hosts = ['lab1', 'lab2'].map((host) => capacity(host, { memoryMiB: 400 }));
+    const request = act(worker, [creating(`${name}-${process.pid}`)], {
+      ...own(),
+      admission: admission({ hosts }),
     });
     return (await store.jobs.start(request)).kind;
   },

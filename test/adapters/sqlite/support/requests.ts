@@ -1,4 +1,9 @@
-import type { JobRequest, Reservation, Seen, StartRequest } from '../../../../src/job/store.ts';
+import type { Limits } from '../../../../src/access/limits.ts';
+import type { Admission, Reservation } from '../../../../src/job/admission.ts';
+import type { JobRequest, StartRequest } from '../../../../src/job/store.ts';
+import { admissionTo } from '../../../../src/vm/admission.ts';
+import type { LabSnapshot } from '../../../../src/vm/lab-snapshot.ts';
+import { capacity } from '../../../src/host/support/capacity.ts';
 
 /** What one machine of the tests takes. */
 export const SIZE = { vms: 1, runningVms: 1, cpus: 1, memoryMiB: 128, diskGiB: 1 };
@@ -23,22 +28,26 @@ export function plain(vm: string | null, kind = 'toy'): JobRequest {
   return { kind, vm, input: { name: vm }, stepNames: ['one', 'two'], reservation: null };
 }
 
-export function seen(overrides: Partial<Seen> = {}): Seen {
-  return {
-    at: new Date(),
-    names: new Set(),
-    machines: new Map(),
-    ownerLimits: {
-      vms: Infinity,
-      runningVms: Infinity,
-      cpus: Infinity,
-      memoryMiB: Infinity,
-      diskGiB: Infinity,
+const UNLIMITED: Limits = {
+  vms: Infinity,
+  runningVms: Infinity,
+  cpus: Infinity,
+  memoryMiB: Infinity,
+  diskGiB: Infinity,
+};
+
+/** Admits to a lab with nothing in it, large enough for everybody, but for what is said otherwise. */
+export function admission(lab: Partial<LabSnapshot> = {}, limits: Partial<Limits> = {}): Admission {
+  return admissionTo(
+    {
+      at: new Date(),
+      names: new Set(),
+      machines: new Map(),
+      hosts: [capacity('lab1', { memoryMiB: 1_000_000, diskGiB: 1_000_000 })],
+      ...lab,
     },
-    acceleration: 'kvm',
-    hostFree: { memoryMiB: 1_000_000, diskGiB: 1_000_000 },
-    ...overrides,
-  };
+    { ...UNLIMITED, ...limits },
+  );
 }
 
 let acts = 0;
@@ -57,7 +66,7 @@ export function act(
     place: { chat: 'terminal', channel: 'local' },
     locale: 'es',
     jobs,
-    seen: seen(),
+    admission: admission(),
     mostJobs: Number.POSITIVE_INFINITY,
     ...overrides,
   };

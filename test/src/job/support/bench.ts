@@ -53,7 +53,7 @@ export type Bench = ReturnType<typeof bench>;
 export async function ask(runner: Runner, ...jobs: readonly JobRequest[]): Promise<string> {
   const { worker: _, ...request } = act('', jobs);
   const result = await runner.startJobs(request);
-  if (result.kind === 'refused') throw new Error(JSON.stringify(result.refusal));
+  if (result.kind === 'refused') throw new Error(result.error.message);
   return result.job.id;
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { footprintMiB, translationCacheMiB } from '../../../src/vm/footprint.ts';
+import { footprintMiB, translationCacheMiB } from '../../../src/host/footprint.ts';
 
 test('a machine that does not run takes nothing', () => {
   expect(footprintMiB(0, 'none')).toBe(0);

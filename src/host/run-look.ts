@@ -7,7 +7,7 @@ import type { Check, Look } from './doctor.ts';
 import { RESTART_LIBVIRT } from './restart-libvirt.ts';
 
 /** What came of a look. */
-export interface Seen {
+export interface LookOutcome {
   readonly checks: readonly Check[];
   /** It came to nothing, which its only check says. */
   readonly failed: boolean;
@@ -17,11 +17,11 @@ export interface Seen {
 type Found = Pick<Check, 'state' | 'detail' | 'remedy'>;
 
 /** Looks until the signal fires. Never fails. */
-export async function seen(
+export async function runLook(
   { name, label, asksHypervisor, look }: Look,
   { signal, log }: { readonly signal: AbortSignal; readonly log: Log },
   inWords: (error: unknown, isLate: boolean) => Found = lookFailed,
-): Promise<Seen> {
+): Promise<LookOutcome> {
   try {
     const looked = look(signal);
     // Nobody waits for it after the deadline, so that nobody would hear it fail.

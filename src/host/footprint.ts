@@ -1,12 +1,10 @@
-import type { Host } from '../host/port.ts';
-
 /**
  * What machines take of their host's memory. A machine's owner is told and limited by the memory of its guest; the host
  * gives more than that, and must not promise what it has not.
  */
 
-/** How a host runs its guests. */
-type Acceleration = Host['acceleration'];
+/** How a host runs its guests. `none`: they are emulated. */
+export type Acceleration = 'kvm' | 'none';
 
 /**
  * What is allowed for the emulator beside its guest's memory, in MiB: QEMU 7.2 held 44 beside a guest that had booted

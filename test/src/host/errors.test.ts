@@ -1,0 +1,83 @@
+import { describe, expect, it, test } from 'vitest';
+import { capacitiesOf } from '../../../src/host/capacity.ts';
+import { amountOfDisk } from '../../../src/host/disk-amount.ts';
+import { noAddresses, noCapacity } from '../../../src/host/errors.ts';
+import type { Shortage } from '../../../src/host/place.ts';
+import { troubleDoc } from '../../support/trouble-doc.ts';
+
+const FACTS = {
+  name: 'lab1',
+  acceleration: 'kvm',
+  memoryMiB: 8000,
+  freeMemoryMiB: 900,
+  freeDiskGiB: 4.5,
+} as const;
+const RUNNING = { isOn: true, memoryMiB: 436, diskGiB: 10, heldGiB: 2 };
+const [LAB1] = capacitiesOf([FACTS], [RUNNING], 0, {
+  reserve: { memoryMiB: 500, diskGiB: 2 },
+  diskOvercommit: 4,
+});
+
+function shortage(more: Omit<Shortage, 'host' | 'figures'>, host = 'lab1'): Shortage {
+  if (!LAB1) throw new Error('There is no host.');
+  return { host, figures: LAB1.figures, ...more };
+}
+
+describe('where there is one host', () => {
+  it('its disk is named, what is kept free, and how running machines may grow', () => {
+    const error = noCapacity([shortage({ what: 'diskGiB', asked: 10, free: 2 })]);
+    expect(error.code).toBe('no-capacity');
+    expect(error.text).toEqual({
+      en: 'The host cannot give that: this takes 10 GiB of disk, and 2 are left. Its disk has 4.5 GiB free, 2 GiB are kept free, and the disks of running machines may grow by 8 GiB.',
+      es: 'El anfitrión no puede darlo: esto requiere 10 GiB de disco y quedan 2. Su disco tiene 4.5 GiB libres, 2 GiB se dejan libres y los discos de las máquinas en marcha pueden crecer 8 GiB más.',
+    });
+    expect(error.hint?.en).toMatch(/\/vm delete, \/image prune/);
+    expect(troubleDoc).toContain(error.text.en);
+  });
+
+  it('the memory is named that is free now and that running machines may take', () => {
+    const error = noCapacity([shortage({ what: 'memoryMiB', asked: 1088, free: 400 })]);
+    expect(error.text).toEqual({
+      en: 'The host cannot give that: this takes 1088 MiB of memory with what running it costs the host, and 400 are left. Of its 8000 MiB 900 are free now, 500 are kept free, and running machines may take 500.',
+      es: 'El anfitrión no puede darlo: esto requiere 1088 MiB de memoria, contando lo que le cuesta al anfitrión ejecutarlo, y quedan 400. De sus 8000 MiB hay 900 libres ahora, 500 se dejan libres y las máquinas en marcha pueden ocupar 500.',
+    });
+    expect(troubleDoc).toContain(error.text.en);
+  });
+});
+
+test('where there are several, it is said what is short where', () => {
+  const error = noCapacity([
+    shortage({ what: 'memoryMiB', asked: 6208, free: 4096 }),
+    shortage({ what: 'diskGiB', asked: 20, free: 7 }, 'lab2'),
+  ]);
+  expect(error.text).toEqual({
+    en: 'No host can give that: lab1 would have to give 6208 MiB of memory with what running it costs the host, and has 4096 left; lab2 would have to give 20 GiB of disk, and has 7 left.',
+    es: 'Ningún anfitrión puede darlo: lab1 tendría que dar 6208 MiB de memoria, contando lo que le cuesta al anfitrión ejecutarlo, y le quedan 4096; lab2 tendría que dar 20 GiB de disco y le quedan 7.',
+  });
+});
+
+test('where there is none, that is said', () => {
+  expect(noCapacity([])).toMatchObject({
+    code: 'no-capacity',
+    text: { en: expect.stringContaining('no host') },
+  });
+});
+
+test('addresses that the network has not are counted', () => {
+  expect(noAddresses(2, 1).text.en).toBe(
+    'The host cannot give that: this takes 2 addresses on the network, and 1 are left.',
+  );
+  expect(noAddresses(1, 0).text.es).toBe(
+    'El anfitrión no puede darlo: esto requiere 1 dirección en la red y quedan 0.',
+  );
+});
+
+test.each([
+  [0, '0 MiB'],
+  [100 / 1024, '100 MiB'],
+  [0.5, '512 MiB'],
+  [1, '1 GiB'],
+  [77.48, '77.4 GiB'],
+])('%s GiB are %s', (gib, words) => {
+  expect(amountOfDisk(gib)).toBe(words);
+});
