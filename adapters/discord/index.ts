@@ -1,14 +1,10 @@
 import type { APIInteraction } from 'discord.js';
-import type { Log } from '../../src/base/log.ts';
-import type { Locale } from '../../src/base/text.ts';
 import { createConversation } from '../../src/chat/conversation.ts';
-import type { Desk } from '../../src/chat/desk.ts';
 import { keepUp } from '../../src/chat/keep-up.ts';
 import { createOutbox } from '../../src/chat/outbox/index.ts';
-import type { Pause } from '../../src/chat/pause.ts';
-import { createPeople, type Memory } from '../../src/chat/people.ts';
+import { createPeople } from '../../src/chat/people.ts';
+import type { Session, SessionOptions } from '../../src/chat/session.ts';
 import { createTasks } from '../../src/chat/tasks.ts';
-import type { Command } from '../../src/command/command.ts';
 import type { DiscordSettings } from '../../src/discord-settings.ts';
 import { askerOf } from './asker.ts';
 import { createClient } from './client.ts';
@@ -28,33 +24,11 @@ import { WAITS, type Waits } from './waits.ts';
 
 const CHAT = 'discord';
 
-export interface SessionOptions {
-  readonly settings: DiscordSettings;
-  readonly desk: Desk;
-  readonly commands: readonly Command[];
-  /** The language of those Discord says nothing of. */
-  readonly locale: Locale;
-  readonly memory: Memory;
-  readonly log: Log;
-  /** How long people are kept waiting; as Discord wants it unless given. */
-  readonly waits?: Waits;
-  /** Waits between attempts to be in Discord; by the clock unless it is given. */
-  readonly pause?: Pause;
-  /** When nobody waits any more for a chat that does not let labvm in; whoever is in then is closed as ever. */
-  readonly signal?: AbortSignal;
-}
-
-/** labvm in Discord. */
-export interface Session {
-  /** Hears nothing more, and says for at most so long what is still to be said. */
-  close(graceMs: number): Promise<void>;
-}
-
 /**
  * Enters Discord: takes up what earlier processes left, and serves people from then on.
  * @throws UserError naming the variable that Discord refuses, and what to do
  */
-export async function openDiscord(options: SessionOptions): Promise<Session> {
+export async function openDiscord(options: SessionOptions<DiscordSettings, Waits>): Promise<Session> {
   const { settings, desk, commands, locale, memory, log, waits = WAITS, pause, signal } = options;
   const over = new AbortController();
   const tasks = createTasks(log);

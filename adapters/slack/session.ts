@@ -1,14 +1,10 @@
 import { App } from '@slack/bolt';
-import type { Log } from '../../src/base/log.ts';
-import type { Locale } from '../../src/base/text.ts';
 import { createConversation } from '../../src/chat/conversation.ts';
-import type { Desk } from '../../src/chat/desk.ts';
 import { keepUp } from '../../src/chat/keep-up.ts';
 import { createOutbox } from '../../src/chat/outbox/index.ts';
-import type { Pause } from '../../src/chat/pause.ts';
-import { createPeople, type Memory } from '../../src/chat/people.ts';
+import { createPeople } from '../../src/chat/people.ts';
+import type { Session, SessionOptions } from '../../src/chat/session.ts';
 import { createTasks } from '../../src/chat/tasks.ts';
-import type { Command } from '../../src/command/command.ts';
 import type { SlackSettings } from '../../src/slack-settings.ts';
 import { askerOf } from './asker.ts';
 import { createClient } from './client/index.ts';
@@ -26,27 +22,7 @@ import type { Identity, Web } from './web/index.ts';
 
 const CHAT = 'slack';
 
-export interface SessionOptions {
-  readonly settings: SlackSettings;
-  readonly desk: Desk;
-  readonly commands: readonly Command[];
-  /** The language of those Slack says nothing of. */
-  readonly locale: Locale;
-  readonly memory: Memory;
-  readonly log: Log;
-  /** How long people are kept waiting; as Slack wants it unless given. */
-  readonly waits?: Waits;
-  /** Waits between attempts to be in Slack; by the clock unless it is given. */
-  readonly pause?: Pause;
-  /** When nobody waits any more for a chat that does not let labvm in; whoever is in then is closed as ever. */
-  readonly signal?: AbortSignal;
-}
-
-/** labvm in a Slack workspace. */
-export interface Session {
-  /** Hears nothing more, and says for at most so long what is still to be said. */
-  close(graceMs: number): Promise<void>;
-}
+export type SlackOptions = SessionOptions<SlackSettings, Waits>;
 
 /**
  * Enters the workspace: takes up what earlier processes left, and serves people from then on.
@@ -57,7 +33,7 @@ export async function openSession(
   web: Web,
   hangUp: () => void,
   identity: Identity,
-  options: SessionOptions,
+  options: SlackOptions,
 ): Promise<Session> {
   const { settings, desk, commands, locale, memory, log, waits = WAITS, pause, signal } = options;
   const { botToken, apiUrl, delivery } = settings;

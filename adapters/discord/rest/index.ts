@@ -72,7 +72,7 @@ export interface Rest {
   putCommands(guild: string | null, commands: RESTPutAPIApplicationCommandsJSONBody): Promise<void>;
 }
 
-/** How long one call may take, in milliseconds. */
+/** How long one call may take unless it is said, in milliseconds. */
 const TIMEOUT_MS = 10_000;
 
 /** @param theirs ends with the SDK's own time limit */
@@ -91,11 +91,15 @@ const NO_MEMBER: ReadonlySet<unknown> = new Set([
  * either: messages are sent when their turn comes, with their newest state then, and a wait of the SDK's cannot be ended.
  * @param signal when no call goes on any more
  */
-export function restOptions(apiUrl: string | undefined, signal: AbortSignal): Partial<RESTOptions> {
+export function restOptions(
+  apiUrl: string | undefined,
+  signal: AbortSignal,
+  timeoutMs = TIMEOUT_MS,
+): Partial<RESTOptions> {
   return {
     version: '10',
     retries: 0,
-    timeout: TIMEOUT_MS,
+    timeout: timeoutMs,
     rejectOnRateLimit: () => true,
     makeRequest: (url, init) =>
       DefaultRestOptions.makeRequest(url, { ...init, signal: untilEither(signal, init.signal) }),
@@ -106,8 +110,9 @@ export function restOptions(apiUrl: string | undefined, signal: AbortSignal): Pa
 export function createRest(
   { token: botToken, appId, apiUrl }: Omit<DiscordSettings, 'guildIds'>,
   signal: AbortSignal,
+  timeoutMs?: number,
 ): Rest {
-  const options = restOptions(apiUrl, signal);
+  const options = restOptions(apiUrl, signal, timeoutMs);
   const bot = new REST(options).setToken(botToken);
   // What is answered to interactions is asked without the bot's token, and not counted among its fifty requests a
   // second (docs.discord.com, rate limits).

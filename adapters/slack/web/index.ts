@@ -66,17 +66,19 @@ export interface WebOptions {
   readonly log: Log;
   /** When no call goes on any more. */
   readonly signal: AbortSignal;
+  /** How long one call may take, in milliseconds. */
+  readonly timeoutMs?: number;
 }
 
-/** How long one call may take, in milliseconds. */
+/** How long one call may take unless it is said, in milliseconds. */
 const TIMEOUT_MS = 10_000;
 
 /** A client that tries everything once: whoever calls knows better what a second attempt would do. */
-export function createWeb({ token, apiUrl, log, signal }: WebOptions): Web {
+export function createWeb({ token, apiUrl, log, signal, timeoutMs = TIMEOUT_MS }: WebOptions): Web {
   const client = new WebClient(token, {
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    timeout: TIMEOUT_MS,
+    timeout: timeoutMs,
     fetch: fetchUntil(signal),
     logger: sdkLog(log),
     ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
@@ -133,7 +135,7 @@ export function createWeb({ token, apiUrl, log, signal }: WebOptions): Web {
         }),
       );
     },
-    respond: (responseUrl, body) => respondTo(responseUrl, body, TIMEOUT_MS),
+    respond: (responseUrl, body) => respondTo(responseUrl, body, timeoutMs),
     async openDirect(user) {
       const { channel } = await call('conversations.open', client.conversations.open({ users: user }));
       if (channel?.id === undefined) throw callError('conversations.open', { kind: 'unknown' });
