@@ -6,7 +6,8 @@ import {
 } from 'discord.js';
 import type { Log } from '../../src/base/log.ts';
 import type { Locale } from '../../src/base/text.ts';
-import { type ChatClient, type Failure, failureOf, isRefusal, refusalOf } from '../../src/chat/client.ts';
+import { type Failure, failureOf, isRefusal, refusalOf } from '../../src/chat/call-failure.ts';
+import type { ChatClient } from '../../src/chat/client.ts';
 import type { Outbox } from '../../src/chat/outbox/index.ts';
 import type { Way } from '../../src/chat/outbox/say.ts';
 import type { View } from '../../src/view/view.ts';

@@ -1,5 +1,5 @@
 import type { Log } from '../../src/base/log.ts';
-import { isRefusal } from '../../src/chat/client.ts';
+import { isRefusal } from '../../src/chat/call-failure.ts';
 import { createOutage } from '../../src/chat/outage.ts';
 import { backoffMs } from '../../src/chat/outbox/backoff.ts';
 import { type Pause, pauseByClock } from '../../src/chat/pause.ts';

@@ -1,4 +1,4 @@
-import { refusalOf } from '../../src/chat/client.ts';
+import { refusalOf } from '../../src/chat/call-failure.ts';
 import type { Outage } from '../../src/chat/outage.ts';
 import { isDeadToken, tokenRefused } from './token-errors.ts';
 import { causeOfCall, type Identity, type Web } from './web/index.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ChatClient, failureOf, type Spot } from '../../src/chat/client.ts';
+import { failureOf } from '../../src/chat/call-failure.ts';
+import type { ChatClient, Spot } from '../../src/chat/client.ts';
 import { type View, view } from '../../src/view/view.ts';
 
 /** What goes wrong with the next call of a kind. */

@@ -1,13 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import {
-  ChatCallError,
-  type ChatClient,
-  type Edit,
-  type Failure,
-  type Payload,
-  type Post,
-  type Refusal,
-} from '../../src/chat/client.ts';
+import { ChatCallError, type Failure, type Refusal } from '../../src/chat/call-failure.ts';
+import type { ChatClient, Edit, Payload, Post } from '../../src/chat/client.ts';
 import { plainText } from '../../src/view/plain.ts';
 import type { Action } from '../../src/view/view.ts';
 

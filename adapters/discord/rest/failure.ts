@@ -1,5 +1,5 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
-import { ChatCallError, type Failure, type Refusal } from '../../../src/chat/client.ts';
+import { ChatCallError, type Failure, type Refusal } from '../../../src/chat/call-failure.ts';
 
 /**
  * What is thrown where a call was not done. It holds nothing of the SDK's error, whose address has the secret of an

@@ -9,7 +9,7 @@ import {
   type RouteLike,
   Routes,
 } from 'discord.js';
-import { refusalOf } from '../../../src/chat/client.ts';
+import { refusalOf } from '../../../src/chat/call-failure.ts';
 import type { DiscordSettings } from '../../../src/discord-settings.ts';
 import type { Body, Sendable } from './body.ts';
 import { CODES, callError } from './failure.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ImageBlock, KnownBlock } from '@slack/types';
-import { refusalOf } from '../../../src/chat/client.ts';
+import { refusalOf } from '../../../src/chat/call-failure.ts';
 import type { SlackContent, SlackPicture } from '../content.ts';
 import type { Body, Web } from '../web/index.ts';
 

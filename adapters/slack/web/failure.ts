@@ -1,5 +1,5 @@
 import { ErrorCode } from '@slack/web-api';
-import { ChatCallError, type Failure, isRefusal, type Refusal } from '../../../src/chat/client.ts';
+import { ChatCallError, type Failure, isRefusal, type Refusal } from '../../../src/chat/call-failure.ts';
 import { causeOf } from '../../../src/chat/outage.ts';
 import { isDeadToken } from '../token-errors.ts';
 

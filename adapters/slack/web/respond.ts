@@ -1,4 +1,4 @@
-import type { Failure } from '../../../src/chat/client.ts';
+import type { Failure } from '../../../src/chat/call-failure.ts';
 import { callError, failureOf, ofStatus, refusal } from './failure.ts';
 
 /**

@@ -1,7 +1,9 @@
 import type { Log } from '../../base/log.ts';
 import type { View } from '../../view/view.ts';
-import { type ChatClient, failureOf, isRefusal, type Payload, type Spot } from '../client.ts';
+import { failureOf, isRefusal } from '../call-failure.ts';
+import type { ChatClient, Payload, Spot } from '../client.ts';
 import type { Desk } from '../desk.ts';
+import { attach, illustrate } from './after.ts';
 import { backoffMs } from './backoff.ts';
 import { type Entry, isAnswerable, refOf, type Turn, type Where, wayOf } from './entry.ts';
 import type { Pace } from './pace.ts';
@@ -147,37 +149,6 @@ async function shown(attempt: Attempt, where: Where, ports: DeliverPorts): Promi
   await ports.desk.shown(entry.message.id, state.revision, refOf(where));
   entry.shownRevision = state.revision;
   if (state.final && after.pictures && where.kind !== 'told') await illustrate(attempt, where, ports);
-}
-
-async function attach(
-  { entry, payload }: Attempt,
-  where: Where,
-  { client, log }: DeliverPorts,
-): Promise<void> {
-  const { message, reply, thread } = entry;
-  try {
-    if (where.kind !== 'told') await client.upload(where.channel, thread ?? where.message, payload);
-    else if (reply) await client.upload(await client.openDirect(reply.user), null, payload);
-  } catch (error) {
-    if (!isRefusal(failureOf(error))) throw error;
-    log.warn({ err: error, message: message.id }, 'what was too long for a message could not be attached');
-  }
-}
-
-/** Pictures come last: a message without them says the same, and nobody waits for them. */
-async function illustrate({ entry, payload }: Attempt, at: Spot, ports: DeliverPorts): Promise<void> {
-  const { client, pace, log } = ports;
-  const { channel, message } = at;
-  const { id } = entry.message;
-  try {
-    const pictured = await client.illustrate(payload, async (next) => {
-      pace.begins({ way: 'edit', id, channel });
-      await client.edit({ channel, message }, { id, payload: next });
-    });
-    entry.shownBody = JSON.stringify(pictured.body);
-  } catch (error) {
-    log.warn({ err: error, chat: client.can.name, message: id }, 'a chat does not show a picture');
-  }
 }
 
 /** What becomes of a message after a failed step. */

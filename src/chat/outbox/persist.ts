@@ -1,4 +1,4 @@
-import { type Failure, failureOf, isRefusal, type Refusal } from '../client.ts';
+import { type Failure, failureOf, isRefusal, type Refusal } from '../call-failure.ts';
 import { type Pause, pauseByClock } from '../pause.ts';
 import { backoffMs } from './backoff.ts';
 

@@ -1,4 +1,4 @@
-import { failureOf, isRefusal, type Refusal, refusalOf } from '../client.ts';
+import { failureOf, isRefusal, type Refusal, refusalOf } from '../call-failure.ts';
 import type { Attempt, DeliverPorts } from './deliver.ts';
 import { isAnswerable } from './entry.ts';
 import { withNote } from './with-note.ts';

@@ -1,7 +1,8 @@
 import type { Log } from '../../base/log.ts';
 import type { Locale } from '../../base/text.ts';
 import type { View } from '../../view/view.ts';
-import { type ChatClient, type Failure, isRefusal, type Payload } from '../client.ts';
+import { type Failure, isRefusal } from '../call-failure.ts';
+import type { ChatClient, Payload } from '../client.ts';
 import { persist } from './persist.ts';
 
 /** One way to somebody. */

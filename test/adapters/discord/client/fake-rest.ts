@@ -1,7 +1,7 @@
 import type { Sendable } from '../../../../adapters/discord/rest/body.ts';
 import { refusal } from '../../../../adapters/discord/rest/failure.ts';
 import type { Rest } from '../../../../adapters/discord/rest/index.ts';
-import { ChatCallError, type Failure } from '../../../../src/chat/client.ts';
+import { ChatCallError, type Failure } from '../../../../src/chat/call-failure.ts';
 
 /** A call that was made, and what it said. */
 export interface Made {

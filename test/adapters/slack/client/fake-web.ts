@@ -1,6 +1,6 @@
 import { callError, refusal } from '../../../../adapters/slack/web/failure.ts';
 import type { Body, Web } from '../../../../adapters/slack/web/index.ts';
-import type { Failure } from '../../../../src/chat/client.ts';
+import type { Failure } from '../../../../src/chat/call-failure.ts';
 
 /** A call that was made, and what it said. */
 export interface Made {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ChatCallError, type Failure } from '../../../../src/chat/client.ts';
+import { ChatCallError, type Failure } from '../../../../src/chat/call-failure.ts';
 import { persist } from '../../../../src/chat/outbox/persist.ts';
 
 /** Does something that ends as the test says, one after another, and then well. */
