@@ -1,7 +1,7 @@
 import type { Log } from '../base/log.ts';
 import type { Received } from '../command/answer.ts';
 import type { OpenRequest } from '../command/audit/audit.ts';
-import type { Desk } from './desk.ts';
+import type { Desk, LeftRequest } from './desk.ts';
 import { tellNotice } from './notices.ts';
 import type { Outbox } from './outbox/index.ts';
 import type { OutMessage } from './outbox/store.ts';
@@ -28,8 +28,7 @@ export async function keepUp(ports: KeepUpPorts): Promise<() => void> {
   const stopNotices = desk.onNotice((notice) =>
     tasks.run(() => tellNotice(notice, { desk, chat, log, owe })),
   );
-  const finish = ({ request, received }: Parameters<Parameters<typeof takeUp>[0]['finish']>[0]) =>
-    resume(request, received);
+  const finish = ({ request, received }: LeftRequest) => resume(request, received);
   const stopTakingUp = await takeUp({ desk, chat, finish, tasks, log, owe });
   return () => {
     stopNotices();

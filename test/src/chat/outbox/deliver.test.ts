@@ -170,8 +170,10 @@ describe('in a chat whose acts are answered first', () => {
     passes(FAKE_LIFE_MS - FAKE_HAND_OVER_MS);
     chat.next('edit', refusedAs('closed'));
     await goesOn();
-    await says('end', true);
+    // What was said last where it can no longer be changed is said again here.
     await settles();
+    expect(chat.messages[1]?.text).toMatch(/half/);
+    await says('end', true);
     expect(chat.messages.map(({ channel, text }) => [channel, /goes on|let it in/.exec(text)?.[0]])).toEqual([
       ['C1', 'goes on'],
       ['DU1', 'let it in'],
@@ -191,10 +193,11 @@ describe('in a chat that can tell an asker alone', () => {
   const LAST = { answers: 'last' } as const;
 
   it('they are told start and end where nothing can be posted, and nothing between', async () => {
-    const { says, goesOn, chat, waiting, settles } = open(LAST);
+    const { says, goesOn, chat, entry, waiting, settles } = open(LAST);
     chat.closed.add('C1');
     await says('start');
     await goesOn();
+    if (entry.state) entry.state = { ...entry.state, revision: entry.state.revision + 1 };
     expect(waiting()).toBeNull();
     await says('end', true);
     await settles();
