@@ -5,23 +5,24 @@ import {
   MessageFlags,
 } from 'discord.js';
 import type { Log } from '../../src/base/log.ts';
-import { persist } from '../../src/chat/outbox/persist.ts';
-import type { DiscordContent } from './content.ts';
+import type { Locale } from '../../src/base/text.ts';
+import { type Failure, failureOf, isRefusal, refusalOf } from '../../src/chat/call-failure.ts';
+import type { ChatClient } from '../../src/chat/client.ts';
+import type { Outbox } from '../../src/chat/outbox/index.ts';
+import type { Way } from '../../src/chat/outbox/say.ts';
+import type { View } from '../../src/view/view.ts';
+import { CAN } from './client.ts';
 import type { InteractionKey } from './inbound/index.ts';
 import {
   type Body,
   CODES,
-  type Failure,
   type FirstAnswer,
-  failureOf,
+  forOne,
   type Payload,
-  payloadOf,
   type Rest,
-  refusalOf,
   type Sent,
   type Wording,
 } from './rest/index.ts';
-import { livingToken } from './token-life.ts';
 import type { Waits } from './waits.ts';
 
 /** How an interaction stands with Discord. */
@@ -49,7 +50,7 @@ export interface Asked {
 /** The answer to one interaction, from its acknowledgement on. */
 export interface Answering {
   /** Says it: at once where nothing was said yet, else in place of what was promised. */
-  say(content: DiscordContent, isPrivate: boolean): Promise<void>;
+  say(view: View, locale: Locale, isPrivate: boolean): Promise<void>;
   /** Promises an answer. Who may read it is fixed by that. @returns whether Discord took it */
   promise(isPrivate: boolean): Promise<boolean>;
   /** Opens a form instead of an answer. @returns whether it is open; what can be said is as before where it is not */
@@ -67,6 +68,8 @@ export interface Answering {
 
 export interface AnsweringPorts {
   readonly rest: Rest;
+  readonly client: Pick<ChatClient, 'compose'>;
+  readonly outbox: Pick<Outbox, 'say'>;
   readonly log: Log;
   /** When labvm leaves. */
   readonly signal: AbortSignal;
@@ -75,11 +78,11 @@ export interface AnsweringPorts {
 }
 
 const RETRY_MS = 100;
-const NOT_THERE: ReadonlySet<number> = new Set([CODES.unknownWebhook, CODES.unknownMessage]);
+const NOT_THERE: ReadonlySet<unknown> = new Set([CODES.unknownWebhook, CODES.unknownMessage]);
 
 /** @param isLeft an earlier process was asked, and nobody knows what it said */
 export function createAnswering(asked: Asked, isLeft: boolean, ports: AnsweringPorts): Answering {
-  const { rest, log, signal } = ports;
+  const { rest, client, log, signal } = ports;
   const { id, token } = asked.interaction;
   let standing: Standing = isLeft ? 'unknown' : 'open';
 
@@ -90,14 +93,13 @@ export function createAnswering(asked: Asked, isLeft: boolean, ports: AnsweringP
         return null;
       } catch (error) {
         const failure = failureOf(error);
-        if (failure.kind === 'refused') {
+        if (failure.kind === 'revoked') ports.onRevoked();
+        if (isRefusal(failure)) {
           // An attempt whose outcome nobody knew was done.
           return failure.code === CODES.alreadyAcknowledged ? null : failure;
         }
-        if (failure.kind === 'revoked') ports.onRevoked();
         const waitMs = failure.kind === 'limited' ? failure.retryAfterMs : RETRY_MS;
-        const isOver = Date.now() + waitMs > asked.at + ports.waits.firstAnswerMs;
-        if (failure.kind === 'revoked' || isOver) return failure;
+        if (Date.now() + waitMs > asked.at + ports.waits.firstAnswerMs) return failure;
         await sleep(waitMs, undefined, { signal });
       }
     }
@@ -122,67 +124,50 @@ export function createAnswering(asked: Asked, isLeft: boolean, ports: AnsweringP
     return true;
   }
 
-  async function sayFirst(content: DiscordContent, isPrivate: boolean): Promise<void> {
+  async function sayFirst(view: View, locale: Locale, isPrivate: boolean): Promise<void> {
     let failure: Failure | null = null;
     // A question was a card, and stays one.
     const wordings: readonly Wording[] = asked.isAside ? ['card', 'simple'] : ['card', 'text'];
     for (const wording of wordings) {
-      const { body, files } = payloadOf(content, {
-        wording,
-        // What is changed is seen by those who saw it before.
-        isPrivate: isPrivate && !asked.isAside,
-        withFile: true,
-      });
+      // Made by this adapter's own client.
+      const payload = client.compose(view, locale, { wording, id: null, withFiles: true }) as Payload;
+      // What is changed is seen by those who saw it before.
+      const { body, files } = isPrivate && !asked.isAside ? forOne(payload) : payload;
       const type = asked.isAside
         ? InteractionResponseType.UpdateMessage
         : InteractionResponseType.ChannelMessageWithSource;
       failure = await first({ type, data: body }, files);
-      if (failure?.kind !== 'refused' || failure.code !== CODES.invalidFormBody) break;
-      log.warn({ why: failure.message, interaction: id }, 'Discord does not take a card');
+      if (failure?.kind !== 'malformed') break;
+      log.warn({ why: failure.why, interaction: id }, 'Discord does not take a card');
     }
     if (failure) lost(failure);
     else standing = asked.isAside ? 'aside' : isPrivate ? 'private' : 'public';
   }
 
-  /** Says it by one of the token's ways, in the wording that Discord takes. @returns why it was not said, or null */
-  async function byToken(
-    content: DiscordContent,
-    send: (payload: Payload) => Promise<unknown>,
-    isPrivate = false,
-  ) {
-    let wording: Wording = 'card';
-    const failure = await persist(() => send(payloadOf(content, { wording, withFile: true, isPrivate })), {
-      failureOf,
-      signal,
-      refused(refusal) {
-        if (refusal.kind !== 'refused' || refusal.code !== CODES.invalidFormBody) return false;
-        const isLast = wording === 'simple';
-        wording = wording === 'card' ? 'text' : 'simple';
-        return !isLast;
-      },
-    });
-    if (failure?.kind === 'revoked') ports.onRevoked();
-    return failure;
-  }
-
   /** What was promised to all is for the asker alone after all: such as why it cannot be done. */
-  async function takeAside(content: DiscordContent): Promise<Failure | null> {
+  async function takeBack(): Promise<void> {
     await rest.deleteOriginal(token).catch((error: unknown) => {
       log.debug({ err: error, interaction: id }, 'an empty answer stays');
     });
-    return byToken(content, (payload) => rest.followUp(token, payload), true);
   }
 
-  async function say(content: DiscordContent, isPrivate: boolean): Promise<void> {
-    if (standing === 'open') return sayFirst(content, isPrivate);
+  async function say(view: View, locale: Locale, isPrivate: boolean): Promise<void> {
+    if (standing === 'open') return sayFirst(view, locale, isPrivate);
     if (standing === 'lost') return;
-    if (livingToken({ token, at: asked.at }, Date.now()) === null) return sayDirectly(content);
-    const failure =
-      standing === 'public' && isPrivate
-        ? await takeAside(content)
-        : await byToken(content, (payload) => rest.editOriginal(token, payload));
-    if (failure) log.error({ failure, interaction: id }, 'somebody in Discord could not be answered');
+    const isAlive = Date.now() < asked.at + CAN.answers.lifeMs;
+    const isAside = standing === 'public' && isPrivate;
+    if (isAlive && isAside) await takeBack();
+    const way = !isAlive ? byBot : isAside ? beside : inPlace;
+    await ports.outbox.say({ user: asked.user, locale, view, ways: [way] });
   }
+
+  const inPlace: Way = (payload) => rest.editOriginal(token, payload as Payload);
+  const beside: Way = (payload) => rest.followUp(token, forOne(payload as Payload));
+  /** The time for an answer is over: it goes to the asker's own conversation with labvm. */
+  const byBot: Way = async (payload) => {
+    const channel = await rest.openDirect(asked.user);
+    await rest.post({ channel, id: `answer ${id}`, replyTo: null, ...(payload as Payload) });
+  };
 
   /** What was promised before the message was known to change is taken back; where the bot may not edit, it stays. */
   async function changeAsBot(data: Body, pressed: Sent): Promise<boolean> {
@@ -192,20 +177,9 @@ export function createAnswering(asked: Asked, isLeft: boolean, ports: AnsweringP
       log.debug({ err: error, interaction: id }, 'a message could not be changed');
       return false;
     }
-    await rest.deleteOriginal(token).catch((error: unknown) => {
-      log.debug({ err: error, interaction: id }, 'an empty answer stays');
-    });
+    await takeBack();
     standing = 'aside';
     return true;
-  }
-
-  /** The time for an answer is over: it goes to the asker's own conversation with labvm. */
-  async function sayDirectly(content: DiscordContent): Promise<void> {
-    const failure = await byToken(content, async (payload) => {
-      const channel = await rest.openDirect(asked.user);
-      await rest.post({ channel, id: `answer ${id}`, replyTo: null, ...payload });
-    });
-    if (failure) log.error({ failure, interaction: id }, 'somebody in Discord could not be answered');
   }
 
   return {
@@ -231,7 +205,7 @@ export function createAnswering(asked: Asked, isLeft: boolean, ports: AnsweringP
         await rest.original(token);
         return true;
       } catch (error) {
-        return NOT_THERE.has(refusalOf(error) ?? 0) ? false : null;
+        return NOT_THERE.has(refusalOf(error)?.code) ? false : null;
       }
     },
     isOpen: () => standing === 'open',

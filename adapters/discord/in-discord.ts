@@ -1,5 +1,5 @@
 import { withNames } from '../../src/chat/names.ts';
-import type { InChat } from '../../src/chat/owed-message.ts';
+import type { InChat } from '../../src/chat/outbox/states.ts';
 import type { People } from '../../src/chat/people.ts';
 
 /** Somebody's id, by which labvm knows him; the group is Discord's. */

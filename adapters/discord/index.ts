@@ -1,62 +1,34 @@
 import type { APIInteraction } from 'discord.js';
-import type { Log } from '../../src/base/log.ts';
-import type { Locale } from '../../src/base/text.ts';
-import type { Desk, LeftRequest } from '../../src/chat/desk.ts';
-import { tellNotice } from '../../src/chat/notices.ts';
-import type { OutMessage } from '../../src/chat/outbox/store.ts';
-import { owedMessage } from '../../src/chat/owed-message.ts';
-import type { Pause } from '../../src/chat/pause.ts';
-import { createPeople, type Memory } from '../../src/chat/people.ts';
-import { takeUp } from '../../src/chat/take-up.ts';
+import { createConversation } from '../../src/chat/conversation.ts';
+import { keepUp } from '../../src/chat/keep-up.ts';
+import { createOutbox } from '../../src/chat/outbox/index.ts';
+import { createPeople } from '../../src/chat/people.ts';
+import type { Session, SessionOptions } from '../../src/chat/session.ts';
 import { createTasks } from '../../src/chat/tasks.ts';
-import type { Command } from '../../src/command/command.ts';
-import { createAnswering } from './answering.ts';
+import { askerOf } from './asker.ts';
+import { createClient } from './client.ts';
 import { createFormOpener } from './form-opener.ts';
 import { createGateway } from './gateway/index.ts';
 import { createInDiscord } from './in-discord.ts';
 import { actOfRequest } from './inbound/index.ts';
+import { PACE } from './limits.ts';
 import { listen } from './listen.ts';
 import { createMembership } from './membership.ts';
-import { whereOf } from './outbox/entry.ts';
-import { createOutbox } from './outbox/index.ts';
 import { registerCommands } from './register-commands.ts';
 import { renderMessage } from './render/index.ts';
 import type { DiscordReply } from './reply.ts';
 import { createRest } from './rest/index.ts';
-import { createServe } from './serve.ts';
 import type { DiscordSettings } from './settings.ts';
 import type { Refusal } from './token-errors.ts';
 import { WAITS, type Waits } from './waits.ts';
 
 const CHAT = 'discord';
 
-export interface SessionOptions {
-  readonly settings: DiscordSettings;
-  readonly desk: Desk;
-  readonly commands: readonly Command[];
-  /** The language of those Discord says nothing of. */
-  readonly locale: Locale;
-  readonly memory: Memory;
-  readonly log: Log;
-  /** How long people are kept waiting; as Discord wants it unless given. */
-  readonly waits?: Waits;
-  /** Waits between attempts to be in Discord; by the clock unless it is given. */
-  readonly pause?: Pause;
-  /** When nobody waits any more for a chat that does not let labvm in; whoever is in then is closed as ever. */
-  readonly signal?: AbortSignal;
-}
-
-/** labvm in Discord. */
-export interface Session {
-  /** Hears nothing more, and says for at most so long what is still to be said. */
-  close(graceMs: number): Promise<void>;
-}
-
 /**
  * Enters Discord: takes up what earlier processes left, and serves people from then on.
  * @throws UserError naming the variable that Discord refuses, and what to do
  */
-export async function openDiscord(options: SessionOptions): Promise<Session> {
+export async function openDiscord(options: SessionOptions<DiscordSettings, Waits>): Promise<Session> {
   const { settings, desk, commands, locale, memory, log, waits = WAITS, pause, signal } = options;
   const over = new AbortController();
   const tasks = createTasks(log);
@@ -76,23 +48,14 @@ export async function openDiscord(options: SessionOptions): Promise<Session> {
   const onRevoked = () => {
     if (!over.signal.aborted) onRefused('token');
   };
-  const outbox = createOutbox({ rest, render: renderMessage, log, onRevoked });
-  const owe = (message: OutMessage) => outbox.owe(owedMessage<DiscordReply>(message, desk, inDiscord));
-  const serve = createServe({
-    desk,
-    people,
-    inDiscord,
-    log,
-    tasks,
-    openForm: createFormOpener(desk, waits),
-    waits,
-    render: renderMessage,
-    answering: (asked, isLeft) =>
-      createAnswering(asked, isLeft, { rest, log, signal: over.signal, waits, onRevoked }),
-    owe,
-  });
+  const client = createClient(rest, renderMessage);
+  const outbox = createOutbox({ client, pace: PACE, desk, inChat: inDiscord, log, onRevoked });
+  const conversation = createConversation({ desk, tasks, owe: outbox.owe });
+  const openForm = createFormOpener(desk, waits);
+  const { signal: calls } = over;
+  const ports = { rest, client, outbox, people, inDiscord, openForm, waits, log, signal: calls, onRevoked };
   const membership = createMembership({ guildIds: settings.guildIds, rest, log });
-  const hear = listen({ settings, desk, commands, rest, serve, membership, waits, log });
+  const hear = listen({ ...ports, settings, desk, commands, conversation, membership });
   const gateway = createGateway({
     settings,
     log,
@@ -113,16 +76,16 @@ export async function openDiscord(options: SessionOptions): Promise<Session> {
   signal?.addEventListener('abort', giveUp, { once: true });
   await gateway.start();
   signal?.removeEventListener('abort', giveUp);
-  const stopNotices = desk.onNotice((notice) =>
-    tasks.run(() => tellNotice(notice, { desk, chat: CHAT, log, besideCard, owe })),
-  );
-  const finish = ({ request, received }: LeftRequest) =>
-    serve.finish(actOfRequest(request), (request.reply as DiscordReply).at, received);
-  const stopTakingUp = await takeUp({ desk, chat: CHAT, finish, tasks, log, owe });
-  stopHearing = () => {
-    stopNotices();
-    stopTakingUp();
-  };
+  stopHearing = await keepUp({
+    ...ports,
+    desk,
+    chat: CHAT,
+    tasks,
+    resume(request, received) {
+      const { at } = request.reply as DiscordReply;
+      return conversation.resume(askerOf(actOfRequest(request), null, ports, at), received);
+    },
+  });
   tasks.run(() => registerCommands({ settings, commands, rest, log, signal: over.signal }));
 
   return {
@@ -133,10 +96,4 @@ export async function openDiscord(options: SessionOptions): Promise<Session> {
       await tasks.ended();
     },
   };
-}
-
-/** A change is told as a reply to the machine's card. */
-function besideCard({ ref }: OutMessage): { channel: string; thread: string } | null {
-  const where = whereOf(ref);
-  return where && { channel: where.channel, thread: where.message };
 }

@@ -6,29 +6,26 @@ import {
   InteractionType,
 } from 'discord.js';
 import { UserError } from '../../src/base/errors.ts';
-import type { Log } from '../../src/base/log.ts';
+import type { Conversation } from '../../src/chat/conversation.ts';
 import type { Desk } from '../../src/chat/desk.ts';
 import type { Command } from '../../src/command/command.ts';
 import type { Completion } from '../../src/command/complete.ts';
+import { type AskerPorts, askerOf, type Live } from './asker.ts';
 import { type AnyInteraction, basisOf } from './inbound/basis.ts';
 import { type Act, actOfCommand, actOfComponent, actOfModal } from './inbound/index.ts';
 import type { Membership } from './membership.ts';
-import type { Rest } from './rest/index.ts';
-import type { Live, Serve } from './serve.ts';
 import type { DiscordSettings } from './settings.ts';
 import { suggest } from './suggest.ts';
 import { createSuggestCache } from './suggest-cache.ts';
 import type { Waits } from './waits.ts';
 
-export interface ListenPorts {
+export interface ListenPorts extends AskerPorts {
   readonly settings: Pick<DiscordSettings, 'guildIds'>;
   readonly desk: Desk;
   readonly commands: readonly Command[];
-  readonly rest: Pick<Rest, 'respond'>;
-  readonly serve: Serve;
-  readonly waits: Pick<Waits, 'typingMs'>;
+  readonly conversation: Conversation;
+  readonly waits: Waits;
   readonly membership: Pick<Membership, 'isElsewhere'>;
-  readonly log: Log;
 }
 
 /** Something that somebody did. */
@@ -45,7 +42,7 @@ const ELSEWHERE = new UserError(
 
 /** Hears everything that people can do with labvm in Discord. */
 export function listen(ports: ListenPorts): (interaction: APIInteraction) => Promise<void> {
-  const { settings, commands, serve, membership } = ports;
+  const { settings, commands, conversation, membership } = ports;
   const { guildIds } = settings;
   const cache = createSuggestCache<Completion>();
 
@@ -58,17 +55,22 @@ export function listen(ports: ListenPorts): (interaction: APIInteraction) => Pro
     return membership.isElsewhere({ user, guild, invitedBy: invitedBy ?? null });
   };
 
+  /** Says an error to whoever acted, and nothing else happens. */
+  const refuse = (act: Act, error: UserError) =>
+    askerOf(act, { message: null, mayOpenForm: false }, ports).refuse(error, null);
+
   async function take(interaction: Done, read: () => Act | null, live: Live): Promise<void> {
     let act: Act | null;
     try {
       act = read();
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      return serve.refuse({ ...basisOf(interaction), line: '' }, error);
+      return refuse({ ...basisOf(interaction), line: '' }, error);
     }
     if (!act) return;
-    if (isOtherServer(interaction)) return serve.refuse(act, ELSEWHERE);
-    return serve.take({ ...act, isElsewhere: await isElsewhere(interaction) }, live);
+    if (isOtherServer(interaction)) return refuse(act, ELSEWHERE);
+    const known = { ...act, isElsewhere: await isElsewhere(interaction) };
+    return conversation.take(askerOf(known, live, ports));
   }
 
   async function complete(

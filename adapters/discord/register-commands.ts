@@ -1,4 +1,5 @@
 import type { Log } from '../../src/base/log.ts';
+import { isRefusal } from '../../src/chat/call-failure.ts';
 import { createOutage } from '../../src/chat/outage.ts';
 import { backoffMs } from '../../src/chat/outbox/backoff.ts';
 import { type Pause, pauseByClock } from '../../src/chat/pause.ts';
@@ -55,8 +56,8 @@ export async function registerCommands({
       } catch (error) {
         const failure = failureOf(error);
         if (failure.kind === 'revoked') return;
-        if (failure.kind === 'refused') {
-          const said = { guild, code: failure.code, why: failure.message };
+        if (isRefusal(failure)) {
+          const said = { guild, code: failure.code, why: failure.why };
           log.error(said, failure.code === CODES.missingAccess ? NOT_INVITED : NOT_TAKEN);
           return;
         }

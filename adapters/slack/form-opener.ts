@@ -2,6 +2,7 @@ import type { UserError } from '../../src/base/errors.ts';
 import type { Locale } from '../../src/base/text.ts';
 import { inTime } from '../../src/chat/in-time.ts';
 import type { People } from '../../src/chat/people.ts';
+import { withForm } from '../../src/chat/with-form.ts';
 import type { Command } from '../../src/command/command.ts';
 import { withoutCall } from '../../src/command/parse.ts';
 import { tokenize } from '../../src/command/tokenize.ts';
@@ -27,8 +28,6 @@ export interface FormPorts {
   onError(error: unknown): void;
 }
 
-const FILL_IN = { en: 'Fill in a form', es: 'Rellenar un formulario' };
-
 export function createForm({ people, locale, waits, openView, onError }: FormPorts): Form {
   async function languageOf(user: string): Promise<Locale> {
     const known = people.known(user);
@@ -48,13 +47,7 @@ export function createForm({ people, locale, waits, openView, onError }: FormPor
         return false;
       }
     },
-    offer(view, error, line) {
-      if (!isBare(error, line)) return view;
-      const command = `/${withoutCall(tokenize(line))
-        .map(({ text }) => text)
-        .join(' ')}`;
-      return { ...view, actions: [{ label: FILL_IN, command, style: 'primary' }] };
-    },
+    offer: (view, error, line) => (isBare(error, line) ? withForm(view, line) : view),
   };
 }
 

@@ -1,26 +1,18 @@
 import type { ViewSubmitAction } from '@slack/bolt';
 import type { UserError } from '../../src/base/errors.ts';
-import type { Locale } from '../../src/base/text.ts';
-import type { Desk } from '../../src/chat/desk.ts';
+import type { Conversation } from '../../src/chat/conversation.ts';
 import { inTime } from '../../src/chat/in-time.ts';
-import type { People } from '../../src/chat/people.ts';
-import type { Tasks } from '../../src/chat/tasks.ts';
+import type { Received } from '../../src/command/answer.ts';
 import type { Command } from '../../src/command/command.ts';
+import { type AskerPorts, askerOf } from './asker.ts';
 import { formErrors, lineOf, readValues } from './form/index.ts';
 import { readFormMeta } from './form-opener.ts';
 import type { Act } from './inbound/act.ts';
-import { invocationOf } from './inbound/invocation.ts';
-import type { Serve } from './serve.ts';
 import type { Waits } from './waits.ts';
 
-export interface FormSentPorts {
-  readonly desk: Desk;
-  readonly chat: string;
+export interface FormSentPorts extends AskerPorts {
   readonly commands: readonly Command[];
-  readonly people: People;
-  readonly locale: Locale;
-  readonly serve: Pick<Serve, 'tell'>;
-  readonly tasks: Tasks;
+  readonly conversation: Conversation;
   readonly waits: Pick<Waits, 'formMs'>;
   /** The workspace that labvm is installed in. */
   readonly team: string;
@@ -34,7 +26,6 @@ export type FormAck = (response?: {
 
 /** A form that was filled in: its line, as if it had been typed, with what is wrong said at the fields. */
 export async function takeForm(body: ViewSubmitAction, ack: FormAck, ports: FormSentPorts): Promise<void> {
-  const { desk, people, serve, tasks, waits } = ports;
   const meta = readFormMeta(body.view.private_metadata);
   const command = meta && ports.commands.find(({ path }) => path.join(' ') === meta.path.join(' '));
   if (!meta || !command) return ack();
@@ -52,22 +43,18 @@ export async function takeForm(body: ViewSubmitAction, ack: FormAck, ports: Form
     triggerId: null,
     pressed: null,
   };
-  const person = people.known(act.user);
-  const refuse = async (error: UserError) => {
-    const errors = formErrors(command, error, person?.locale ?? ports.locale);
-    await ack({ response_action: 'errors', errors });
-    await desk.mail.answered(act.id);
+  /** What is wrong, if that is known in time. */
+  const early = async (received: Received): Promise<UserError | null> => {
+    if (received.kind !== 'accepted') return received.kind === 'rejected' ? received.error : null;
+    const answer = await inTime(ports.waits.formMs, received.answer());
+    return answer?.kind === 'refused' ? answer.error : null;
   };
-
-  const received = await desk.receive(invocationOf(act, person, ports));
-  if (received.kind === 'repeated') return ack();
-  if (received.kind === 'rejected') return refuse(received.error);
-  const answering = received.answer();
-  const early = await inTime(waits.formMs, answering);
-  if (early?.kind === 'refused') return refuse(early.error);
-  await ack();
-  tasks.run(async () => {
-    await serve.tell(act, await answering, command.answer === 'channel');
-    await desk.mail.answered(act.id);
-  });
+  const acknowledge = async (received: Received): Promise<boolean> => {
+    const error = await early(received);
+    const locale = ports.people.known(act.user)?.locale ?? ports.locale;
+    if (error) await ack({ response_action: 'errors', errors: formErrors(command, error, locale) });
+    else await ack();
+    return error !== null;
+  };
+  await ports.conversation.take(askerOf(act, ports, acknowledge));
 }

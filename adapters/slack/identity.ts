@@ -1,6 +1,7 @@
+import { refusalOf } from '../../src/chat/call-failure.ts';
 import type { Outage } from '../../src/chat/outage.ts';
 import { isDeadToken, tokenRefused } from './token-errors.ts';
-import { causeOfCall, type Identity, refusalOf, type Web } from './web/index.ts';
+import { causeOfCall, type Identity, type Web } from './web/index.ts';
 
 /**
  * Asks Slack who the token is (`auth.test`).
@@ -13,9 +14,8 @@ export async function identify(web: Pick<Web, 'authTest'>, outage: Outage): Prom
     outage.over();
     return identity;
   } catch (error) {
-    const code = refusalOf(error);
-    if (code !== null && (isDeadToken(code) || code === 'missing_scope'))
-      throw tokenRefused('SLACK_BOT_TOKEN', code);
+    const code = String(refusalOf(error)?.code);
+    if (isDeadToken(code) || code === 'missing_scope') throw tokenRefused('SLACK_BOT_TOKEN', code);
     outage.failed(causeOfCall(error));
     return null;
   }

@@ -1,19 +1,17 @@
 import { withNames } from '../../src/chat/names.ts';
-import type { InChat } from '../../src/chat/owed-message.ts';
+import type { InChat } from '../../src/chat/outbox/states.ts';
 import type { People } from '../../src/chat/people.ts';
 import type { Command } from '../../src/command/command.ts';
 import { mapWords } from '../../src/view/map-words.ts';
 import { RESERVED } from './slash-words.ts';
-
-/** Says a view as it is said in Slack: people by their names, and commands as they can be typed there. */
-export type InSlack = InChat;
 
 /** Somebody's id, by which labvm knows him; the group is Slack's. */
 const ACTOR = /slack:[A-Z0-9]+:([A-Z0-9]+)/;
 /** A command as it stands in a sentence. */
 const COMMAND = /(^|[\s«“"'(])\/([a-z][a-z0-9-]*)/g;
 
-export function createInSlack(commands: readonly Command[], people: Pick<People, 'of'>): InSlack {
+/** Says a view as it is said in Slack: people by their names, and commands as they can be typed there. */
+export function createInSlack(commands: readonly Command[], people: Pick<People, 'of'>): InChat {
   const words = new Set(commands.map(({ path }) => path[0] ?? ''));
 
   /** In threads there are no slash commands, and words that Slack keeps for itself follow `/labvm`. */

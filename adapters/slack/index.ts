@@ -1,8 +1,9 @@
 import { createOutage } from '../../src/chat/outage.ts';
 import { backoffMs } from '../../src/chat/outbox/backoff.ts';
 import { pauseByClock } from '../../src/chat/pause.ts';
+import type { Session } from '../../src/chat/session.ts';
 import { identify } from './identity.ts';
-import { openSession, type Session, type SessionOptions } from './session.ts';
+import { openSession, type SlackOptions } from './session.ts';
 import { createWeb } from './web/index.ts';
 
 const OUTAGE = {
@@ -15,7 +16,7 @@ const OUTAGE = {
  * goes on without it.
  * @throws UserError naming the variable whose token Slack refuses, and where to find the right one
  */
-export async function openSlack(options: SessionOptions): Promise<Session> {
+export async function openSlack(options: SlackOptions): Promise<Session> {
   const { settings, log, pause = pauseByClock, signal } = options;
   const calls = new AbortController();
   const over = new AbortController();

@@ -1,15 +1,17 @@
 import type { App, BlockAction, BlockSuggestion, ViewSubmitAction } from '@slack/bolt';
+import type { Desk } from '../../src/chat/desk.ts';
+import { askerOf } from './asker.ts';
 import { suggestOptions } from './form/index.ts';
 import { type FormAck, type FormSentPorts, takeForm } from './form-sent.ts';
+import type { Act } from './inbound/act.ts';
 import { actOfButton } from './inbound/from-button.ts';
 import { actOfCommand } from './inbound/from-command.ts';
 import { actOfMessage, type SaidMessage } from './inbound/from-message.ts';
-import type { Serve } from './serve.ts';
 import { suggest } from './suggest.ts';
 import type { Waits } from './waits.ts';
 
 export interface ListenPorts extends FormSentPorts {
-  readonly serve: Serve;
+  readonly desk: Desk;
   readonly waits: Waits;
   /** labvm's user in the workspace. */
   readonly botUser: string;
@@ -26,20 +28,22 @@ interface SharedBody {
 
 /** Hears everything that people can do with labvm in Slack. */
 export function listen(app: App, ports: ListenPorts): void {
-  const { serve, team, botUser } = ports;
+  const { conversation, team, botUser } = ports;
+  const take = (act: Act, ack: () => Promise<void>) =>
+    conversation.take(askerOf(act, ports, () => ack().then(() => false)));
 
-  app.command(ANYTHING, ({ command, ack }) => serve.take(actOfCommand(command, team), () => ack()));
+  app.command(ANYTHING, ({ command, ack }) => take(actOfCommand(command, team), () => ack()));
 
   const hear = async (message: SaidMessage, body: SharedBody) => {
     const act = actOfMessage(message, { team, botUser, isShared: body.is_ext_shared_channel === true });
-    if (act) await serve.take(act, LATER);
+    if (act) await take(act, LATER);
   };
   app.event('app_mention', ({ event, body }) => hear(event as SaidMessage, body as SharedBody));
   app.event('message', ({ event, body }) => hear(event as SaidMessage, body as SharedBody));
 
   app.action({ type: 'block_actions' }, async ({ body, ack }) => {
     const act = actOfButton(body as BlockAction, team);
-    if (act) await serve.take(act, () => ack());
+    if (act) await take(act, () => ack());
     else await ack();
   });
 

@@ -1,5 +1,6 @@
 import type { Log } from '../base/log.ts';
 import type { Desk, Notice } from './desk.ts';
+import { whereOf } from './outbox/entry.ts';
 import type { OutMessage } from './outbox/store.ts';
 
 /** The same change of a machine within this time is one that another process has told, in milliseconds. */
@@ -9,15 +10,13 @@ export interface NoticePorts {
   readonly desk: Pick<Desk, 'mail'>;
   readonly chat: string;
   readonly log: Log;
-  /** Where a change is told that belongs to this card; null for a card that has no place to be found again. */
-  besideCard(card: OutMessage): { readonly channel: string; readonly thread: string } | null;
   owe(message: OutMessage): void;
 }
 
 /** Tells a change that nobody asked for beside the machine's card; one without a card here is only logged. */
 export async function tellNotice(
   { subject, topic, view }: Notice,
-  { desk, chat, log, besideCard, owe }: NoticePorts,
+  { desk, chat, log, owe }: NoticePorts,
 ): Promise<void> {
   const card = await desk.mail.cardOf(chat, subject);
   const place = card && besideCard(card);
@@ -32,4 +31,12 @@ export async function tellNotice(
     once: { topic, withinMs: SAME_MS },
   });
   if (message) owe(message);
+}
+
+/** The thread that a card stands in or begins; null for a card that has no place to be found again. */
+function besideCard({ ref, place }: OutMessage): { channel: string; thread: string } | null {
+  const where = whereOf(ref);
+  if (where === null || where.kind === 'told') return null;
+  const { channel, message } = where;
+  return { channel, thread: (channel === place.channel ? place.thread : undefined) ?? message };
 }

@@ -1,4 +1,5 @@
 import { type APIMessageTopLevelComponent, ComponentType, MessageFlags, type RawFile } from 'discord.js';
+import type { Payload as ChatPayload } from '../../../src/chat/client.ts';
 import type { DiscordContent } from '../content.ts';
 
 /**
@@ -17,9 +18,14 @@ export interface Body {
 }
 
 /** A message as it goes out. */
-export interface Payload {
+export interface Sendable {
   readonly body: Body;
   readonly files: readonly RawFile[];
+}
+
+/** The same, as the outbox knows it. */
+export interface Payload extends Sendable, ChatPayload {
+  readonly body: Body;
 }
 
 export interface PayloadOptions {
@@ -28,34 +34,33 @@ export interface PayloadOptions {
   readonly mark?: number;
   /** Whether what is too long is sent along. */
   readonly withFile?: boolean;
-  /** Shown to one person alone. */
-  readonly isPrivate?: boolean;
 }
 
 /** Nobody is ever called by what labvm says. */
 const SILENT = { parse: [] as [] };
 
+const NOTHING = { file: false, pictures: false } as const;
+
 /** Said where the rest comes in a file at the end, or cannot come. */
 const GOES_ON = '…';
 
 export function payloadOf(content: DiscordContent, options: PayloadOptions): Payload {
-  const { wording, mark, withFile = false, isPrivate = false } = options;
+  const { wording, mark, withFile = false } = options;
   const rest = wording === 'card' ? content.file : content.plain.file;
   const file = withFile ? rest : null;
   const note = rest ? (file?.note ?? GOES_ON) : null;
-  const ephemeral = isPrivate ? MessageFlags.Ephemeral : 0;
   const pictured = withFile ? content.pictured : null;
   const files: RawFile[] = [
     ...(file ? [{ name: file.name, data: file.text, contentType: 'text/plain; charset=utf-8' }] : []),
     ...(pictured?.pictures ?? []).map(({ name, png }) => ({ name, data: png, contentType: 'image/png' })),
   ];
+  const hasFiles = files.length > 0;
   const attachments = files.map(({ name }, at) => ({ id: String(at), filename: name }));
-  const common = { allowed_mentions: SILENT, ...(attachments.length === 0 ? {} : { attachments }) };
+  const common = { allowed_mentions: SILENT, ...(hasFiles ? { attachments } : {}) };
   if (wording === 'text') {
     const { content: text, components } = content.plain;
-    const flags = ephemeral === 0 ? {} : { flags: ephemeral };
     const said = [text, ...(note === null ? [] : [note])].join('\n');
-    return { body: { ...flags, content: said, components, ...common }, files };
+    return { body: { content: said, components, ...common }, files, hasFiles, after: NOTHING };
   }
   const components: APIMessageTopLevelComponent[] = [
     ...(wording === 'card' ? (pictured ?? content).components : simpleCard(content, pictured)),
@@ -63,9 +68,17 @@ export function payloadOf(content: DiscordContent, options: PayloadOptions): Pay
     ...(file ? [{ type: ComponentType.File as const, file: { url: `attachment://${file.name}` } }] : []),
   ];
   return {
-    body: { flags: MessageFlags.IsComponentsV2 | ephemeral, components: marked(components, mark), ...common },
+    body: { flags: MessageFlags.IsComponentsV2, components: marked(components, mark), ...common },
     files,
+    hasFiles,
+    after: NOTHING,
   };
+}
+
+/** A message for one person alone. */
+export function forOne<T extends Sendable>(payload: T): T {
+  const { body } = payload;
+  return { ...payload, body: { ...body, flags: (body.flags ?? 0) | MessageFlags.Ephemeral } };
 }
 
 function marked(components: readonly APIMessageTopLevelComponent[], mark: number | undefined) {

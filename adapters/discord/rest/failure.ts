@@ -1,31 +1,13 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
-
-/** Why a call to Discord failed, as far as it matters for what to do next. */
-export type Failure =
-  /** Discord says no, such as 50001 (no access): asking again is of no use. */
-  | { readonly kind: 'refused'; readonly code: number; readonly message: string }
-  /** Too many calls: none before this time has passed. */
-  | { readonly kind: 'limited'; readonly retryAfterMs: number }
-  /** The token works no more. */
-  | { readonly kind: 'revoked' }
-  /** It never reached Discord. */
-  | { readonly kind: 'unsent' }
-  /** It may have been done: the answer did not come, or made no sense. */
-  | { readonly kind: 'unknown' };
+import { ChatCallError, type Failure, type Refusal } from '../../../src/chat/call-failure.ts';
 
 /**
- * Thrown by every call. It holds nothing of the SDK's error, whose address has the secret of an interaction in it and
- * whose body has what was said.
+ * What is thrown where a call was not done. It holds nothing of the SDK's error, whose address has the secret of an
+ * interaction in it and whose body has what was said.
+ * @param call such as `POST /channels/:id/messages`
  */
-export class DiscordCallError extends Error {
-  readonly failure: Failure;
-
-  /** @param call such as `POST /channels/:id/messages` */
-  constructor(call: string, failure: Failure) {
-    super(`Discord did not do ${call}: ${whyOf(failure)}`);
-    this.name = 'DiscordCallError';
-    this.failure = failure;
-  }
+export function callError(call: string, error: unknown): ChatCallError {
+  return new ChatCallError('Discord', call, failureOf(error));
 }
 
 /** Discord's codes that labvm acts upon (docs.discord.com, opcodes and status codes, JSON error codes). */
@@ -46,6 +28,23 @@ export const CODES = {
   invalidFormBody: 50_035,
 } as const;
 
+/** What a code means, where it means more than a no. */
+const KINDS: ReadonlyMap<number, Refusal['kind']> = new Map([
+  [CODES.missingAccess, 'closed'],
+  [CODES.missingPermissions, 'closed'],
+  [CODES.unknownChannel, 'closed'],
+  [CODES.cannotMessageUser, 'closed'],
+  [CODES.unknownMessage, 'lost'],
+  [CODES.unknownWebhook, 'unanswerable'],
+  [CODES.unknownInteraction, 'unanswerable'],
+  [CODES.invalidWebhookToken, 'unanswerable'],
+  [CODES.invalidFormBody, 'malformed'],
+  [CODES.emptyMessage, 'malformed'],
+]);
+
+/** The token works no more: what Discord says to it is a status. */
+const REVOKED: Refusal = { kind: 'revoked', code: 401 };
+
 /** How long is waited where Discord says "too many" and not for how long, in milliseconds. */
 const VAGUE_LIMIT_MS = 5000;
 /** How long is waited with a message older than an hour that has been edited too often; Discord does not say. */
@@ -62,12 +61,12 @@ const NEVER_CONNECTED = new Set([
 
 /** What a failed call means, from what the SDK throws. */
 export function failureOf(error: unknown): Failure {
-  if (error instanceof DiscordCallError) return error.failure;
+  if (error instanceof ChatCallError) return error.failure;
   if (error instanceof RateLimitError)
     return { kind: 'limited', retryAfterMs: Math.max(error.timeToReset, error.retryAfter) || VAGUE_LIMIT_MS };
   if (error instanceof DiscordAPIError) return ofAnswer(error);
   // The SDK forgets the token once Discord has refused it.
-  if (error instanceof Error && /expected token to be set/i.test(error.message)) return { kind: 'revoked' };
+  if (error instanceof Error && /expected token to be set/i.test(error.message)) return REVOKED;
   if (error instanceof HTTPError) return { kind: 'unknown' };
   const { code, cause } = (error ?? {}) as { code?: string; cause?: { code?: string } };
   return NEVER_CONNECTED.has(code ?? cause?.code ?? '') ? { kind: 'unsent' } : { kind: 'unknown' };
@@ -75,19 +74,14 @@ export function failureOf(error: unknown): Failure {
 
 function ofAnswer({ code, status, rawError }: DiscordAPIError): Failure {
   if (code === CODES.editsOfOldMessages) return { kind: 'limited', retryAfterMs: OLD_MESSAGE_MS };
-  if (status === 401 && code !== CODES.invalidWebhookToken) return { kind: 'revoked' };
+  if (status === 401 && code !== CODES.invalidWebhookToken) return REVOKED;
   if (status === 429) return { kind: 'limited', retryAfterMs: VAGUE_LIMIT_MS };
   if (typeof code !== 'number') return { kind: 'unknown' };
-  const message = 'message' in rawError ? String(rawError.message).slice(0, 200) : '';
-  return { kind: 'refused', code, message };
+  const why = 'message' in rawError ? String(rawError.message).slice(0, 200) : '';
+  return refusal(code, why);
 }
 
-/** Discord's code, where it refused; else null. */
-export function refusalOf(error: unknown): number | null {
-  const failure = failureOf(error);
-  return failure.kind === 'refused' ? failure.code : null;
-}
-
-function whyOf(failure: Failure): string {
-  return failure.kind === 'refused' ? `${failure.code} ${failure.message}` : failure.kind;
+/** What a code of Discord's means. */
+export function refusal(code: number, why: string): Refusal {
+  return { kind: KINDS.get(code) ?? 'refused', code, why };
 }

@@ -9,14 +9,15 @@ import {
   type RouteLike,
   Routes,
 } from 'discord.js';
+import { refusalOf } from '../../../src/chat/call-failure.ts';
 import type { DiscordSettings } from '../settings.ts';
-import type { Body, Payload } from './body.ts';
-import { CODES, DiscordCallError, failureOf, refusalOf } from './failure.ts';
+import type { Body, Sendable } from './body.ts';
+import { CODES, callError } from './failure.ts';
 import { findMessage, type Search } from './find-message.ts';
 import { nonceOf } from './message-mark.ts';
 
-export { type Body, type Payload, payloadOf, type Wording } from './body.ts';
-export { CODES, DiscordCallError, type Failure, failureOf, refusalOf } from './failure.ts';
+export { type Body, forOne, type Payload, payloadOf, type Wording } from './body.ts';
+export { CODES, failureOf } from './failure.ts';
 export { snowflakeAt, timeOfSnowflake } from './find-message.ts';
 export { markOf } from './message-mark.ts';
 
@@ -33,7 +34,7 @@ export interface FirstAnswer {
 }
 
 /** A message that is posted where people can see it. */
-export interface Post extends Payload {
+export interface Post extends Sendable {
   readonly channel: string;
   /** Names the message for good: Discord makes no second one with the same `nonce` within some minutes. */
   readonly id: string;
@@ -41,19 +42,24 @@ export interface Post extends Payload {
   readonly replyTo: string | null;
 }
 
-/** The calls to Discord that labvm makes. Each throws a DiscordCallError. */
+/** The calls to Discord that labvm makes. Each throws a ChatCallError. */
 export interface Rest {
   /** The one first answer to an interaction, within three seconds of it. */
-  respond(interaction: string, token: string, response: FirstAnswer, files?: Payload['files']): Promise<void>;
+  respond(
+    interaction: string,
+    token: string,
+    response: FirstAnswer,
+    files?: Sendable['files'],
+  ): Promise<void>;
   /** Changes the first answer to an interaction, for 15 minutes. */
-  editOriginal(token: string, payload: Payload): Promise<Sent>;
+  editOriginal(token: string, payload: Sendable): Promise<Sent>;
   deleteOriginal(token: string): Promise<void>;
   /** Where the first answer to an interaction is. */
   original(token: string): Promise<Sent>;
   /** Says another thing to an interaction. */
-  followUp(token: string, payload: Payload): Promise<Sent>;
+  followUp(token: string, payload: Sendable): Promise<Sent>;
   post(post: Post): Promise<Sent>;
-  edit(at: Sent, payload: Payload): Promise<void>;
+  edit(at: Sent, payload: Sendable): Promise<void>;
   /** @returns the id of the message, or null if it is not there */
   find(search: Search): Promise<string | null>;
   /** @returns the channel of the direct messages with this person */
@@ -66,7 +72,7 @@ export interface Rest {
   putCommands(guild: string | null, commands: RESTPutAPIApplicationCommandsJSONBody): Promise<void>;
 }
 
-/** How long one call may take, in milliseconds. */
+/** How long one call may take unless it is said, in milliseconds. */
 const TIMEOUT_MS = 10_000;
 
 /** @param theirs ends with the SDK's own time limit */
@@ -74,7 +80,7 @@ function untilEither(ours: AbortSignal, theirs: AbortSignal | null | undefined):
   return theirs ? AbortSignal.any([ours, theirs]) : ours;
 }
 
-const NO_MEMBER: ReadonlySet<number> = new Set([
+const NO_MEMBER: ReadonlySet<unknown> = new Set([
   CODES.unknownGuild,
   CODES.unknownMember,
   CODES.missingAccess,
@@ -85,11 +91,15 @@ const NO_MEMBER: ReadonlySet<number> = new Set([
  * either: messages are sent when their turn comes, with their newest state then, and a wait of the SDK's cannot be ended.
  * @param signal when no call goes on any more
  */
-export function restOptions(apiUrl: string | undefined, signal: AbortSignal): Partial<RESTOptions> {
+export function restOptions(
+  apiUrl: string | undefined,
+  signal: AbortSignal,
+  timeoutMs = TIMEOUT_MS,
+): Partial<RESTOptions> {
   return {
     version: '10',
     retries: 0,
-    timeout: TIMEOUT_MS,
+    timeout: timeoutMs,
     rejectOnRateLimit: () => true,
     makeRequest: (url, init) =>
       DefaultRestOptions.makeRequest(url, { ...init, signal: untilEither(signal, init.signal) }),
@@ -100,8 +110,9 @@ export function restOptions(apiUrl: string | undefined, signal: AbortSignal): Pa
 export function createRest(
   { token: botToken, appId, apiUrl }: Omit<DiscordSettings, 'guildIds'>,
   signal: AbortSignal,
+  timeoutMs?: number,
 ): Rest {
-  const options = restOptions(apiUrl, signal);
+  const options = restOptions(apiUrl, signal, timeoutMs);
   const bot = new REST(options).setToken(botToken);
   // What is answered to interactions is asked without the bot's token, and not counted among its fifty requests a
   // second (docs.discord.com, rate limits).
@@ -111,7 +122,7 @@ export function createRest(
     try {
       return (await asking) as T;
     } catch (error) {
-      throw new DiscordCallError(name, failureOf(error));
+      throw callError(name, error);
     }
   }
 
@@ -167,7 +178,7 @@ export function createRest(
         await call('GET /guilds/:id/members/:id', bot.get(Routes.guildMember(guild, user)));
         return true;
       } catch (error) {
-        if (NO_MEMBER.has(refusalOf(error) ?? 0)) return false;
+        if (NO_MEMBER.has(refusalOf(error)?.code)) return false;
         throw error;
       }
     },
@@ -180,7 +191,7 @@ export function createRest(
   };
 }
 
-function sent(body: Body | object, files: Payload['files'] = []) {
+function sent(body: Body | object, files: Sendable['files'] = []) {
   return files.length === 0 ? { body } : { body, files: [...files] };
 }
 

@@ -1,27 +1,11 @@
 import { ErrorCode } from '@slack/web-api';
+import { ChatCallError, type Failure, isRefusal, type Refusal } from '../../../src/chat/call-failure.ts';
 import { causeOf } from '../../../src/chat/outage.ts';
+import { isDeadToken } from '../token-errors.ts';
 
-/** Why a call to Slack failed, as far as it matters for what to do next. */
-export type Failure =
-  /** Slack says no, such as `not_in_channel`: asking again is of no use. */
-  | { readonly kind: 'refused'; readonly code: string; readonly needed: string | null }
-  /** Too many calls: none before this time has passed. */
-  | { readonly kind: 'limited'; readonly retryAfterMs: number }
-  /** It never reached Slack. */
-  | { readonly kind: 'unsent' }
-  /** It may have been done: the answer did not come, or made no sense. */
-  | { readonly kind: 'unknown' };
-
-/** Thrown by every call. */
-export class SlackCallError extends Error {
-  readonly failure: Failure;
-
-  constructor(method: string, failure: Failure, cause?: unknown) {
-    const why = failure.kind === 'refused' ? failure.code : failure.kind;
-    super(`Slack did not do ${method}: ${why}`, { cause });
-    this.name = 'SlackCallError';
-    this.failure = failure;
-  }
+/** What is thrown where a call of Slack's Web API was not done. */
+export function callError(method: string, failure: Failure, cause?: unknown): ChatCallError {
+  return new ChatCallError('Slack', method, failure, cause);
 }
 
 /** How long is waited where Slack says "too many" and not for how long, in milliseconds. */
@@ -33,7 +17,7 @@ const CODE = /^[a-z][a-z0-9_.-]{1,60}$/;
 
 /** What a failed call means, from what the SDK throws. */
 export function failureOf(error: unknown): Failure {
-  if (error instanceof SlackCallError) return error.failure;
+  if (error instanceof ChatCallError) return error.failure;
   const { code, data, retryAfter, statusCode, original, message = '' } = (error ?? {}) as SdkError;
   switch (code) {
     case ErrorCode.PlatformError:
@@ -56,17 +40,11 @@ export function failureOf(error: unknown): Failure {
 /** Why a call failed, in few words for the log: Slack's code, the status, or the system's code. */
 export function causeOfCall(error: unknown): string {
   const failure = failureOf(error);
-  if (failure.kind === 'refused') return failure.code;
+  if (isRefusal(failure)) return String(failure.code);
   if (failure.kind === 'limited') return 'too many calls';
-  const sdk = (error instanceof SlackCallError ? error.cause : error) as SdkError | undefined;
+  const sdk = (error instanceof ChatCallError ? error.cause : error) as SdkError | undefined;
   if (sdk?.statusCode !== undefined) return `status ${sdk.statusCode}`;
   return (sdk?.original?.cause ?? sdk?.cause)?.code ?? causeOf(sdk);
-}
-
-/** Slack's code, where it refused; else null. */
-export function refusalOf(error: unknown): string | null {
-  const failure = failureOf(error);
-  return failure.kind === 'refused' ? failure.code : null;
 }
 
 /**
@@ -81,8 +59,41 @@ function ofAnswer({ error, needed, response_metadata: metadata }: SlackAnswer): 
   if (error === 'ratelimited' || error === 'rate_limited')
     return { kind: 'limited', retryAfterMs: (metadata?.retryAfter ?? VAGUE_LIMIT_MS / 1000) * 1000 };
   if (typeof error !== 'string' || !CODE.test(error) || PASSING.has(error)) return { kind: 'unknown' };
-  return { kind: 'refused', code: error, needed: needed ?? null };
+  return { ...refusal(error), ...(needed === undefined ? {} : { needed }) };
 }
+
+/** What a code of Slack's means (docs.slack.dev, errors of chat.postMessage and chat.update). */
+export function refusal(code: string): Refusal {
+  const [kind] = KINDS.find(([, codes]) => codes.has(code)) ?? ['refused'];
+  return { kind: isDeadToken(code) ? 'revoked' : kind, code };
+}
+
+const KINDS: readonly (readonly [Refusal['kind'], ReadonlySet<string>])[] = [
+  [
+    'closed',
+    new Set([
+      'not_in_channel',
+      'channel_not_found',
+      'is_archived',
+      'restricted_action',
+      'restricted_action_read_only_channel',
+      'restricted_action_thread_only_channel',
+      'restricted_action_non_threadable_channel',
+      'user_not_in_channel',
+      'no_permission',
+      'ekm_access_denied',
+      'cannot_reply_to_message',
+      'messages_tab_disabled',
+    ]),
+  ],
+  ['lost', new Set(['message_not_found', 'cant_update_message', 'edit_window_closed', 'is_inactive'])],
+  ['threadless', new Set(['thread_not_found', 'invalid_thread_ts'])],
+  // Blocks that it does not know, or that are too much for it.
+  [
+    'malformed',
+    new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'block_mismatch']),
+  ],
+];
 
 /** Slack's own troubles: asking again may help, and what was asked may have been done. */
 const PASSING = new Set([

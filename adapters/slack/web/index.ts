@@ -4,12 +4,12 @@ import type { Log } from '../../../src/base/log.ts';
 import { fetchUntil } from '../abortable.ts';
 import type { SlackFile, SlackPicture } from '../content.ts';
 import { sdkLog } from '../sdk-log.ts';
-import { failureOf, SlackCallError } from './failure.ts';
+import { callError, failureOf } from './failure.ts';
 import { findMessage, type Search } from './find-message.ts';
 import { metadataOf } from './message-id.ts';
 import { respondTo } from './respond.ts';
 
-export { causeOfCall, type Failure, failureOf, refusalOf, SlackCallError } from './failure.ts';
+export { causeOfCall, failureOf } from './failure.ts';
 
 /** What a message says. */
 export interface Body {
@@ -39,7 +39,7 @@ export interface Identity {
   readonly botId: string | undefined;
 }
 
-/** The calls to Slack that labvm makes. Each throws a SlackCallError. */
+/** The calls to Slack that labvm makes. Each throws a ChatCallError. */
 export interface Web {
   authTest(): Promise<Identity>;
   /** @returns the message's `ts` */
@@ -66,17 +66,19 @@ export interface WebOptions {
   readonly log: Log;
   /** When no call goes on any more. */
   readonly signal: AbortSignal;
+  /** How long one call may take, in milliseconds. */
+  readonly timeoutMs?: number;
 }
 
-/** How long one call may take, in milliseconds. */
+/** How long one call may take unless it is said, in milliseconds. */
 const TIMEOUT_MS = 10_000;
 
 /** A client that tries everything once: whoever calls knows better what a second attempt would do. */
-export function createWeb({ token, apiUrl, log, signal }: WebOptions): Web {
+export function createWeb({ token, apiUrl, log, signal, timeoutMs = TIMEOUT_MS }: WebOptions): Web {
   const client = new WebClient(token, {
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    timeout: TIMEOUT_MS,
+    timeout: timeoutMs,
     fetch: fetchUntil(signal),
     logger: sdkLog(log),
     ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
@@ -86,7 +88,7 @@ export function createWeb({ token, apiUrl, log, signal }: WebOptions): Web {
     try {
       return await asking;
     } catch (error) {
-      throw new SlackCallError(method, failureOf(error), error);
+      throw callError(method, failureOf(error), error);
     }
   }
 
@@ -106,7 +108,7 @@ export function createWeb({ token, apiUrl, log, signal }: WebOptions): Web {
           metadata: metadataOf(id),
         }),
       );
-      if (ts === undefined) throw new SlackCallError('chat.postMessage', { kind: 'unknown' });
+      if (ts === undefined) throw callError('chat.postMessage', { kind: 'unknown' });
       return ts;
     },
     async update({ channel, ts, id, ...body }) {
@@ -133,10 +135,10 @@ export function createWeb({ token, apiUrl, log, signal }: WebOptions): Web {
         }),
       );
     },
-    respond: (responseUrl, body) => respondTo(responseUrl, body, TIMEOUT_MS),
+    respond: (responseUrl, body) => respondTo(responseUrl, body, timeoutMs),
     async openDirect(user) {
       const { channel } = await call('conversations.open', client.conversations.open({ users: user }));
-      if (channel?.id === undefined) throw new SlackCallError('conversations.open', { kind: 'unknown' });
+      if (channel?.id === undefined) throw callError('conversations.open', { kind: 'unknown' });
       return channel.id;
     },
     find: (search) => findMessage(client, call, search),
@@ -160,7 +162,7 @@ export function createWeb({ token, apiUrl, log, signal }: WebOptions): Web {
       const asking = client.filesUploadV2({ filename: 'screen.png', title: alt, file: png });
       const { files } = await call('files.completeUploadExternal', asking);
       const id = files[0]?.files?.[0]?.id;
-      if (id === undefined) throw new SlackCallError('files.completeUploadExternal', { kind: 'unknown' });
+      if (id === undefined) throw callError('files.completeUploadExternal', { kind: 'unknown' });
       return id;
     },
   };

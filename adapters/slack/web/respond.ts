@@ -1,12 +1,13 @@
-import { type Failure, failureOf, ofStatus, SlackCallError } from './failure.ts';
+import type { Failure } from '../../../src/chat/call-failure.ts';
+import { callError, failureOf, ofStatus, refusal } from './failure.ts';
 
 /**
  * Posts to a `response_url`. It takes five answers within thirty minutes.
- * @throws SlackCallError; `refused` once the address is used up or too old
+ * @throws ChatCallError; a refusal once the address is used up or too old
  */
 export async function respondTo(responseUrl: string, body: object, timeoutMs: number): Promise<void> {
   const failure = await attempt(responseUrl, body, timeoutMs);
-  if (failure) throw new SlackCallError('an answer', failure);
+  if (failure) throw callError('an answer', failure);
 }
 
 /** An address that is used up or too old is not there any more. */
@@ -32,8 +33,8 @@ async function attempt(responseUrl: string, body: object, timeoutMs: number): Pr
     return Number.isFinite(seconds) ? { kind: 'limited', retryAfterMs: seconds * 1000 } : ofStatus(429);
   }
   const code = codeOf(text);
-  if (code !== null) return { kind: 'refused', code, needed: null };
-  if (GONE.has(response.status)) return { kind: 'refused', code: `http_${response.status}`, needed: null };
+  if (code !== null) return refusal(code);
+  if (GONE.has(response.status)) return refusal(`http_${response.status}`);
   return response.ok ? null : ofStatus(response.status);
 }
 

@@ -1,15 +1,10 @@
+import { type Failure, failureOf, isRefusal, type Refusal } from '../call-failure.ts';
 import { type Pause, pauseByClock } from '../pause.ts';
 import { backoffMs } from './backoff.ts';
 
-/** Why a call to a chat failed, as far as it matters for whether to make it again. */
-export type AnyFailure =
-  | { readonly kind: 'limited'; readonly retryAfterMs: number }
-  | { readonly kind: 'unsent' | 'unknown' | 'refused' | 'revoked' };
-
-export interface Persistence<Failure extends AnyFailure> {
-  failureOf(error: unknown): Failure;
+export interface Persistence {
   /** The chat refused: whether it can be tried once more, said otherwise. */
-  refused(failure: Failure): boolean;
+  refused(refusal: Refusal): boolean;
   readonly signal: AbortSignal;
   /** Waits between attempts; by the clock unless it is given. */
   readonly pause?: Pause;
@@ -25,9 +20,9 @@ const MOST_UNKNOWN = 1;
  * fires.
  * @returns why it was not done, or null
  */
-export async function persist<Failure extends AnyFailure>(
+export async function persist(
   step: () => Promise<unknown>,
-  { failureOf, refused, signal, pause = pauseByClock }: Persistence<Failure>,
+  { refused, signal, pause = pauseByClock }: Persistence,
 ): Promise<Failure | null> {
   let failures = 0;
   let unknown = 0;
@@ -37,9 +32,8 @@ export async function persist<Failure extends AnyFailure>(
       return null;
     } catch (error) {
       const failure = failureOf(error);
-      if (failure.kind === 'revoked') return failure;
-      if (failure.kind === 'refused') {
-        if (!refused(failure)) return failure;
+      if (isRefusal(failure)) {
+        if (failure.kind === 'revoked' || !refused(failure)) return failure;
         continue;
       }
       // Too many at once is no failure: everybody has their turn.

@@ -1,35 +1,27 @@
-import type { Json } from '../../base/json.ts';
 import type { Log } from '../../base/log.ts';
-import type { Owed, OwedState } from '../owed.ts';
-import { nextOf, type Pace, type Waiting } from './order.ts';
+import type { Entry, Turn } from './entry.ts';
+import { nextOf } from './next.ts';
+import type { Pace } from './pace.ts';
+import type { State } from './states.ts';
+import type { OutMessage } from './store.ts';
 
-/** A message that is being taken care of, as far as every chat is concerned. */
-export interface Kept<Reply extends Json = Json> {
-  readonly owed: Owed<Reply>;
-  /** Its newest state; null until it is known. */
-  state: OwedState | null;
-  shownRevision: number;
-  notBeforeMs: number;
-  isBusy: boolean;
-}
-
-export interface PumpPorts<Entry extends Kept, Turn extends Waiting = Waiting> {
-  readonly pace: Pace<Turn>;
+export interface PumpPorts {
+  readonly pace: Pick<Pace, 'waitMs' | 'begins'>;
   readonly log: Log;
   /** Milliseconds that only grow. */
   readonly monotonic: () => number;
   /** When nothing more is sent. */
   readonly over: AbortSignal;
-  /** The entry as one that waits; null where there is nothing to send now. */
-  waitingOf(entry: Entry): Turn | null;
-  /** A step of this message goes out now: what it uses of the pace is used, before anything else is chosen. */
-  begins(entry: Entry): void;
+  /** A message's states from now to its last. Ends with the signal. */
+  states(message: OutMessage, signal: AbortSignal): AsyncIterable<State>;
+  /** The entry's next step; null where there is nothing to send now. */
+  turnOf(entry: Entry): Turn | null;
   /** Brings one message one step further. Never throws. */
-  deliver(entry: Entry, state: OwedState): Promise<void>;
+  deliver(entry: Entry, state: State): Promise<void>;
 }
 
 /** Takes care of messages until their last states are shown, in the order and at the pace of their chat. */
-export interface Pump<Entry extends Kept> {
+export interface Pump {
   /** A message that is kept already is not kept twice. */
   keep(id: string, create: () => Entry): void;
   /** Waits for at most this long until everything final is shown. */
@@ -44,9 +36,7 @@ const REREAD_MS = 5000;
 /** How often it is looked whether everything is said, while a process ends; in milliseconds. */
 const LOOK_MS = 100;
 
-export function createPump<Entry extends Kept, Turn extends Waiting = Waiting>(
-  ports: PumpPorts<Entry, Turn>,
-): Pump<Entry> {
+export function createPump(ports: PumpPorts): Pump {
   const { pace, log, monotonic, over } = ports;
   const entries = new Map<string, Entry>();
   let running = 0;
@@ -57,44 +47,45 @@ export function createPump<Entry extends Kept, Turn extends Waiting = Waiting>(
     clearTimeout(timer);
     while (!over.aborted && running < AT_ONCE) {
       const waiting = [...entries.values()].flatMap((entry) => {
-        const one = ports.waitingOf(entry);
-        return one ? [{ ...one, entry }] : [];
+        const turn = ports.turnOf(entry);
+        return turn ? [{ ...turn, entry }] : [];
       });
       const next = nextOf(waiting, pace, monotonic());
       if (next.kind === 'wait') {
         if (Number.isFinite(next.ms)) timer = setTimeout(pump, Math.max(1, next.ms)).unref();
         break;
       }
-      void send(next.message.entry);
+      void send(next.message, next.message.entry);
     }
     if (running === 0) onIdle();
   }
 
-  async function send(entry: Entry): Promise<void> {
+  async function send(turn: Turn, entry: Entry): Promise<void> {
     const { state } = entry;
     if (!state) return;
     entry.isBusy = true;
     running += 1;
-    ports.begins(entry);
+    // What it uses of the pace is used before anything else is chosen.
+    pace.begins(turn);
     await ports.deliver(entry, state).catch((error: unknown) => {
       entry.notBeforeMs = monotonic() + REREAD_MS;
-      log.error({ err: error, message: entry.owed.id }, 'a message could not be brought further');
+      log.error({ err: error, message: entry.message.id }, 'a message could not be brought further');
     });
     running -= 1;
     entry.isBusy = false;
-    if (entry.state?.final && entry.shownRevision >= entry.state.revision) entries.delete(entry.owed.id);
+    if (entry.state?.final && entry.shownRevision >= entry.state.revision) entries.delete(entry.message.id);
     pump();
   }
 
   async function read(entry: Entry): Promise<void> {
     try {
-      for await (const state of entry.owed.states(over)) {
+      for await (const state of ports.states(entry.message, over)) {
         entry.state = state;
         pump();
       }
     } catch (error) {
       if (over.aborted) return;
-      log.error({ err: error, message: entry.owed.id }, 'the states of a message could not be read');
+      log.error({ err: error, message: entry.message.id }, 'the states of a message could not be read');
       setTimeout(() => void read(entry), REREAD_MS).unref();
     }
   }

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { formModal } from '../../../adapters/discord/form/index.ts';
 import { applicationCommands } from '../../../adapters/discord/register/index.ts';
 import { renderMessage } from '../../../adapters/discord/render/index.ts';
-import { payloadOf, type Wording } from '../../../adapters/discord/rest/body.ts';
+import { forOne, payloadOf, type Wording } from '../../../adapters/discord/rest/body.ts';
 import { commands } from '../../../commands/index.ts';
 import { type View, view } from '../../../src/view/view.ts';
 import { checkCallback } from './check/callback.ts';
@@ -86,7 +86,7 @@ describe('what labvm says in Discord is taken there', () => {
     '$name as the answer to one, as $wording, with a file: $withFile',
     ({ name, wording, withFile }) => {
       const content = renderMessage(VIEWS[name] ?? view({}), 'es');
-      const { body, files } = payloadOf(content, { wording, withFile, isPrivate: true });
+      const { body, files } = forOne(payloadOf(content, { wording, withFile }));
       const answer = { type: 4, data: body };
       const uploaded = files.map((file) => file.name);
       expect(checkCallback(answer, 2, { fromComponent: false, uploaded })).toEqual([]);

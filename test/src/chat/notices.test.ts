@@ -26,7 +26,6 @@ function chat(card: OutMessage | null, stored: OutMessage | null = outMessage({ 
     desk: { mail } as never,
     chat: 'slack',
     log,
-    besideCard: ({ ref }: OutMessage) => (ref === null ? null : { channel: 'C1', thread: ref }),
     owe: ({ id }: OutMessage) => void owed.push(id),
   };
   return { lines, drafts, owed, tell: () => tellNotice(CRASHED, ports) };
@@ -34,7 +33,7 @@ function chat(card: OutMessage | null, stored: OutMessage | null = outMessage({ 
 
 describe('a change that nobody asked for', () => {
   it('is told beside the machine’s card, in the card’s language, once', async () => {
-    const { tell, drafts, owed, lines } = chat(outMessage({ ref: '1.1', locale: 'es' }));
+    const { tell, drafts, owed, lines } = chat(outMessage({ ref: 'C1/1.1', locale: 'es' }));
     await tell();
     expect(drafts).toEqual([
       {
@@ -48,8 +47,20 @@ describe('a change that nobody asked for', () => {
     expect(lines).toEqual([]);
   });
 
+  it.each([
+    ['in the thread that the card stands in', 'C1/1.1', '1.0'],
+    ['in the thread that the card begins, where it had to go elsewhere', 'D1/1.1', '1.1'],
+    ['beside the card that answers an interaction', 'C1/1.1/answer', '1.0'],
+  ])('is told %s', async (_, ref, thread) => {
+    const { tell, drafts } = chat(
+      outMessage({ ref, place: { chat: 'slack', channel: 'C1', thread: '1.0' } }),
+    );
+    await tell();
+    expect(drafts[0]?.place).toEqual({ chat: 'slack', channel: ref.split('/')[0], thread });
+  });
+
   it('is left to the process that told it first', async () => {
-    const { tell, drafts, owed } = chat(outMessage({ ref: '1.1' }), null);
+    const { tell, drafts, owed } = chat(outMessage({ ref: 'C1/1.1' }), null);
     await tell();
     expect(drafts).toHaveLength(1);
     expect(owed).toEqual([]);
@@ -58,6 +69,7 @@ describe('a change that nobody asked for', () => {
   it.each([
     ['there is no card', null],
     ['the card is nowhere', outMessage({ ref: null })],
+    ['the card was given to its asker alone', outMessage({ ref: 'response' })],
   ])('is only logged where %s', async (_, card) => {
     const { tell, drafts, owed, lines } = chat(card);
     await tell();

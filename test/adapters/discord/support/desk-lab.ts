@@ -1,11 +1,12 @@
 import { Keyv } from 'keyv';
 import { expect, type TestContext } from 'vitest';
-import { openDiscord, type Session } from '../../../../adapters/discord/index.ts';
+import { openDiscord } from '../../../../adapters/discord/index.ts';
 import type { DiscordSettings } from '../../../../adapters/discord/settings.ts';
 import type { Waits } from '../../../../adapters/discord/waits.ts';
 import { commands } from '../../../../commands/index.ts';
 import type { Log } from '../../../../src/base/log.ts';
 import type { Pause } from '../../../../src/chat/pause.ts';
+import type { Session } from '../../../../src/chat/session.ts';
 import { type ChatLab, openChatLab } from '../../../contract/chat-lab.ts';
 import type { FakeWorld } from '../../../fakes/hypervisor.ts';
 import {

@@ -1,16 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type AnyFailure, persist } from '../../../../src/chat/outbox/persist.ts';
-
-class Failed extends Error {
-  readonly failure: AnyFailure;
-  constructor(failure: AnyFailure) {
-    super(failure.kind);
-    this.failure = failure;
-  }
-}
+import { ChatCallError, type Failure } from '../../../../src/chat/call-failure.ts';
+import { persist } from '../../../../src/chat/outbox/persist.ts';
 
 /** Does something that ends as the test says, one after another, and then well. */
-function play(outcomes: readonly AnyFailure[], canBeSaidOtherwise = false) {
+function play(outcomes: readonly Failure[], canBeSaidOtherwise = false) {
   const over = new AbortController();
   const waits: number[] = [];
   const waiting = [...outcomes];
@@ -19,10 +12,9 @@ function play(outcomes: readonly AnyFailure[], canBeSaidOtherwise = false) {
     async () => {
       tries += 1;
       const failure = waiting.shift();
-      if (failure) throw new Failed(failure);
+      if (failure) throw new ChatCallError('a chat', 'it', failure);
     },
     {
-      failureOf: (error) => (error as Failed).failure,
       refused: () => canBeSaidOtherwise,
       signal: over.signal,
       async pause(ms) {
@@ -34,10 +26,10 @@ function play(outcomes: readonly AnyFailure[], canBeSaidOtherwise = false) {
   return { done, tries: () => tries, waits };
 }
 
-const times = (count: number, failure: AnyFailure): AnyFailure[] => Array(count).fill(failure);
+const times = (count: number, failure: Failure): Failure[] => Array(count).fill(failure);
 
 describe('what is to be done once', () => {
-  it.each<readonly [string, readonly AnyFailure[], number]>([
+  it.each<readonly [string, readonly Failure[], number]>([
     ['is done at once', [], 1],
     ['is tried again where it surely did not arrive', times(8, { kind: 'unsent' }), 9],
     ['is tried once more where nobody knows', times(1, { kind: 'unknown' }), 2],
@@ -48,11 +40,11 @@ describe('what is to be done once', () => {
     expect(one.tries()).toBe(tries);
   });
 
-  it.each<readonly [string, readonly AnyFailure[], number]>([
+  it.each<readonly [string, readonly Failure[], number]>([
     ['it did not arrive nine times', times(9, { kind: 'unsent' }), 9],
     ['nobody knows twice', times(2, { kind: 'unknown' }), 2],
-    ['the chat refuses', times(1, { kind: 'refused' }), 1],
-    ['the token is dead', times(1, { kind: 'revoked' }), 1],
+    ['the chat refuses', times(1, { kind: 'refused', code: 1 }), 1],
+    ['the token is dead', times(1, { kind: 'revoked', code: 1 }), 1],
   ])('is given up where %s', async (_, outcomes, tries) => {
     const one = play(outcomes);
     expect(await one.done).toEqual(outcomes.at(-1));
@@ -60,7 +52,7 @@ describe('what is to be done once', () => {
   });
 
   it('is said otherwise at once where it can be', async () => {
-    const one = play(times(2, { kind: 'refused' }), true);
+    const one = play(times(2, { kind: 'refused', code: 1 }), true);
     expect(await one.done).toBeNull();
     expect(one.tries()).toBe(3);
     expect(one.waits).toEqual([]);

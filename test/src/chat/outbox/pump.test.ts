@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createPump, type Kept } from '../../../../src/chat/outbox/pump.ts';
-import type { OwedState } from '../../../../src/chat/owed.ts';
+import { createEntry, type Entry } from '../../../../src/chat/outbox/entry.ts';
+import { createPump } from '../../../../src/chat/outbox/pump.ts';
+import type { State } from '../../../../src/chat/outbox/states.ts';
 import { view } from '../../../../src/view/view.ts';
-import { recordingLog } from '../support/messages.ts';
+import { outMessage, recordingLog } from '../support/messages.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -13,60 +14,57 @@ function open() {
   const over = new AbortController();
   const delivered: string[] = [];
   const begun: string[] = [];
-  let step: (entry: Kept, state: OwedState) => Promise<void> = async (entry, { revision }) => {
+  const sources = new Map<string, (signal: AbortSignal) => AsyncIterable<State>>();
+  let step: (entry: Entry, state: State) => Promise<void> = async (entry, { revision }) => {
     entry.shownRevision = revision;
   };
-  const pump = createPump<Kept>({
-    pace: { postWaitMs: () => 0, editWaitMs: () => 0 },
+  const pump = createPump({
+    pace: { waitMs: () => 0, begins: ({ id }) => void begun.push(id) },
     log,
     monotonic: () => Date.now(),
     over: over.signal,
-    waitingOf: (entry) =>
+    states: ({ id }, signal) => sources.get(id)?.(signal) ?? none(),
+    turnOf: (entry) =>
       entry.isBusy || !entry.state || entry.state.revision <= entry.shownRevision
         ? null
         : {
+            way: 'post',
+            id: entry.message.id,
             isPosted: false,
             channel: 'C1',
             isFinal: entry.state.final,
             shownAtMs: 0,
             notBeforeMs: entry.notBeforeMs,
           },
-    begins: ({ owed }) => void begun.push(owed.id),
     async deliver(entry, state) {
-      delivered.push(`${entry.owed.id}:${state.revision}`);
+      delivered.push(`${entry.message.id}:${state.revision}`);
       await step(entry, state);
     },
   });
 
   /** Keeps a message whose states the test gives one by one. */
   function keep(id: string, first?: 'breaks') {
-    const waiting: OwedState[] = [];
+    const waiting: State[] = [];
     let wake = () => {};
     let reads = 0;
-    const owed = {
-      id,
-      async *states(signal: AbortSignal) {
-        reads += 1;
-        if (first === 'breaks' && reads === 1) throw new Error('the store is away');
-        while (!signal.aborted) {
-          const state = waiting.shift();
-          if (state) yield state;
-          if (state?.final) return;
-          if (waiting.length === 0)
-            await new Promise<void>((resolve) => {
-              wake = resolve;
-              signal.addEventListener('abort', () => resolve());
-            });
-        }
-      },
-    };
-    pump.keep(id, () => ({
-      owed: owed as never,
-      state: null,
-      shownRevision: 0,
-      notBeforeMs: 0,
-      isBusy: false,
-    }));
+    async function* states(signal: AbortSignal) {
+      reads += 1;
+      if (first === 'breaks' && reads === 1) throw new Error('the store is away');
+      while (!signal.aborted) {
+        const state = waiting.shift();
+        if (state) yield state;
+        if (state?.final) return;
+        if (waiting.length === 0)
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+            signal.addEventListener('abort', () => resolve());
+          });
+      }
+    }
+    pump.keep(id, () => {
+      sources.set(id, states);
+      return createEntry(outMessage({ id }), { answers: () => 'never' });
+    });
     return {
       reads: () => reads,
       async is(revision: number, final = false) {
@@ -88,6 +86,8 @@ function open() {
     },
   };
 }
+
+async function* none(): AsyncGenerator<never> {}
 
 describe('messages are taken care of', () => {
   it('state by state, and each step is counted before it goes', async () => {

@@ -1,0 +1,93 @@
+import type { APIMessage } from 'discord.js';
+import type { UserError } from '../../src/base/errors.ts';
+import { say } from '../../src/base/text.ts';
+import type { Asker } from '../../src/chat/conversation.ts';
+import { inTime } from '../../src/chat/in-time.ts';
+import type { InChat } from '../../src/chat/outbox/states.ts';
+import type { People } from '../../src/chat/people.ts';
+import { withForm } from '../../src/chat/with-form.ts';
+import { errorView } from '../../src/view/error-view.ts';
+import { type View, view } from '../../src/view/view.ts';
+import { type AnsweringPorts, createAnswering } from './answering.ts';
+import type { OpenForm } from './form-opener.ts';
+import { withoutButtons } from './gone.ts';
+import { type Act, invocationOf } from './inbound/index.ts';
+import { escapeText } from './render/index.ts';
+import { replyOf } from './reply.ts';
+import { timeOfSnowflake } from './rest/index.ts';
+import type { Waits } from './waits.ts';
+
+/** What came with an act and is gone with this process. */
+export interface Live {
+  /** The message that was pressed, as Discord sends it back. */
+  readonly message: APIMessage | null;
+  /** A form may not be answered with a form. */
+  readonly mayOpenForm: boolean;
+}
+
+export interface AskerPorts extends AnsweringPorts {
+  readonly people: Pick<People, 'met'>;
+  readonly inDiscord: InChat;
+  readonly openForm: OpenForm;
+  readonly waits: Waits;
+}
+
+const GOING_AHEAD = { en: 'Going ahead.', es: 'En marcha.' };
+
+/**
+ * Somebody who did something in Discord.
+ * @param live null for what an earlier process recorded
+ * @param at when it arrived, in milliseconds since 1970
+ */
+export function askerOf(act: Act, live: Live | null, ports: AskerPorts, at = Date.now()): Asker {
+  const { log, waits } = ports;
+  const { user, userName, locale, interaction } = act;
+  const isAside = act.pressed?.isEphemeral === true;
+  const answering = createAnswering({ user, interaction, at, isAside }, live === null, ports);
+
+  const sayTo = async (said: View, isPrivate: boolean) =>
+    answering.say(await ports.inDiscord(said, null), locale, isPrivate);
+  const isForForm = (error: UserError) =>
+    error.code === 'missing-argument' || (live?.mayOpenForm === false && error.option !== undefined);
+
+  return {
+    invocation: invocationOf(act, replyOf(act, at)),
+    locale: async () => locale,
+    async acknowledge(received) {
+      if (live === null) {
+        if ((await answering.isThere()) !== false) return false;
+        log.info({ interaction: interaction.id }, 'what was asked before a restart was never acknowledged');
+        return true;
+      }
+      ports.people.met(user, { name: userName, locale });
+      if (received.kind !== 'accepted') return false;
+      const { answer } = received.command;
+      // Who was told by Discord that labvm does not respond does it again: the first one is not carried out as well.
+      const isLate = at - timeOfSnowflake(interaction.id) > waits.lateMs;
+      if (isLate && !(await answering.promise(answer === 'private'))) return true;
+      const early = await inTime(waits.quickMs[answer], received.answer());
+      if (!early) await answering.promise(answer === 'private');
+      return false;
+    },
+    async begin(isPrivate) {
+      // Its message is the answer; a question that only the asker sees ends beside it.
+      if (isAside) await sayTo(view({ parts: [{ kind: 'text', text: GOING_AHEAD }] }), true);
+      else await answering.promise(isPrivate);
+    },
+    tell: sayTo,
+    async refuse(error, command) {
+      const shown = errorView(error);
+      await sayTo(command && isForForm(error) ? withForm(shown, act.line) : shown, true);
+    },
+    async openForm(command, error) {
+      if (!isForForm(error) || !live?.mayOpenForm || !answering.isOpen()) return false;
+      return ports.openForm(command, act, answering);
+    },
+    async sayGone(error) {
+      if (!live?.message || isAside) return false;
+      const sentence = escapeText(say(error.text, locale));
+      const pressed = { channel: act.channel, message: live.message.id };
+      return answering.change(withoutButtons(live.message, sentence), pressed);
+    },
+  };
+}

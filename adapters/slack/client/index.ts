@@ -1,0 +1,83 @@
+import type { Locale } from '../../../src/base/text.ts';
+import type { ChatClient, Edit, Payload, Post } from '../../../src/chat/client.ts';
+import type { View } from '../../../src/view/view.ts';
+import type { SlackContent } from '../content.ts';
+import type { SlackReply } from '../reply.ts';
+import type { Body, Web } from '../web/index.ts';
+import { createIllustrator } from './illustrate.ts';
+import { createWording } from './wording.ts';
+
+/** What is sent of a message, and what it was made of. */
+export interface SlackPayload extends Payload {
+  readonly body: Body;
+  readonly content: SlackContent;
+}
+
+/** A payload that comes back from where this adapter gave it. */
+interface Sent {
+  readonly payload: SlackPayload;
+}
+
+/** What Slack can do (docs.slack.dev, handling user interaction). */
+export const CAN: ChatClient['can'] = {
+  name: 'Slack',
+  answers: {
+    // A `response_url` takes five answers within half an hour; nothing is begun that might come too late.
+    lifeMs: 30 * 60_000 - 30_000,
+    handOverMs: null,
+  },
+  invite: {
+    en: 'labvm is not in this channel: /invite @labvm, and it posts here.',
+    es: 'labvm no está en este canal: /invite @labvm, y publicará aquí.',
+  },
+  moved: null,
+};
+
+/**
+ * Slack as the outbox writes to it.
+ * @param signal when nothing is waited for any more
+ */
+export function createClient(
+  web: Web,
+  render: (view: View, locale: Locale) => SlackContent,
+  signal: AbortSignal,
+): ChatClient {
+  const wording = createWording();
+  const illustrator = createIllustrator(web, signal);
+
+  return {
+    can: CAN,
+    compose(view, locale): SlackPayload {
+      const content = render(view, locale);
+      const after = { file: content.file !== null, pictures: content.pictures.length > 0 };
+      return { body: wording.body(content), content, hasFiles: false, after };
+    },
+    // What a workspace takes is remembered for all messages.
+    plainer: ({ content, body }: SlackPayload) => (wording.refused(content, body) ? 'plainer' : null),
+    answers: (reply: SlackReply) => (reply.responseUrl === null ? 'never' : 'last'),
+    async post({ channel, thread, id, payload }: Post & Sent) {
+      return { channel, message: await web.post({ channel, thread, id, ...payload.body }) };
+    },
+    edit: ({ channel, message }, { id, payload }: Edit & Sent) =>
+      web.update({ channel, ts: message, id, ...payload.body }),
+    async answer(reply: SlackReply, { body }) {
+      await web.respond(reply.responseUrl ?? '', toOne(body));
+      return null;
+    },
+    find: (search) => web.find(search),
+    openDirect: (user) => web.openDirect(user),
+    async upload(channel, thread, { content }: SlackPayload) {
+      if (content.file) await web.upload(channel, thread, content.file);
+    },
+    async illustrate(payload: SlackPayload, show) {
+      const withBody = (body: Body): SlackPayload => ({ ...payload, body });
+      const { content, body } = payload;
+      return withBody(await illustrator.illustrate(content, body, (next) => show(withBody(next))));
+    },
+  };
+}
+
+/** An answer by an address, for the asker alone. */
+export function toOne(body: object): object {
+  return { response_type: 'ephemeral', replace_original: false, ...body };
+}
