@@ -10,8 +10,7 @@ import type { People } from '../../src/chat/people.ts';
 import type { Tasks } from '../../src/chat/tasks.ts';
 import type { Answer, Received } from '../../src/command/answer.ts';
 import type { Command } from '../../src/command/command.ts';
-import { withoutCall } from '../../src/command/parse.ts';
-import { tokenize } from '../../src/command/tokenize.ts';
+import { lineOf } from '../../src/command/line.ts';
 import { errorView } from '../../src/view/error-view.ts';
 import { type View, view } from '../../src/view/view.ts';
 import type { Answering, Asked } from './answering.ts';
@@ -155,7 +154,7 @@ export function createServe(ports: ServePorts): Serve {
       (await ports.openForm(command, act, answering))
     )
       return;
-    await sayTo(one, wantsForm ? withForm(errorView(error), act.line) : errorView(error), true);
+    await sayTo(one, wantsForm ? withForm(errorView(error), command) : errorView(error), true);
   }
 
   async function sayTo({ act, answering }: Case, said: View, isPrivate: boolean): Promise<void> {
@@ -173,8 +172,6 @@ export function createServe(ports: ServePorts): Serve {
 }
 
 /** An error with a button to the form. */
-function withForm(shown: View, line: string): View {
-  const words = withoutCall(tokenize(line)).map(({ text }) => text);
-  const command = `/${words.slice(0, 2).join(' ')}`;
-  return { ...shown, actions: [{ label: FILL_IN, command, style: 'primary' }] };
+function withForm(shown: View, command: Command): View {
+  return { ...shown, actions: [{ label: FILL_IN, command: lineOf(command, {}), style: 'primary' }] };
 }

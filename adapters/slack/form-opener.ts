@@ -3,7 +3,9 @@ import type { Locale } from '../../src/base/text.ts';
 import { inTime } from '../../src/chat/in-time.ts';
 import type { People } from '../../src/chat/people.ts';
 import type { Command } from '../../src/command/command.ts';
+import { lineOf } from '../../src/command/line.ts';
 import { withoutCall } from '../../src/command/parse.ts';
+import { createRegistry } from '../../src/command/registry.ts';
 import { tokenize } from '../../src/command/tokenize.ts';
 import type { View } from '../../src/view/view.ts';
 import { formView } from './form/index.ts';
@@ -21,6 +23,7 @@ export interface Form {
 export interface FormPorts {
   readonly people: Pick<People, 'known' | 'of'>;
   readonly locale: Locale;
+  readonly commands: readonly Command[];
   readonly waits: Pick<Waits, 'languageMs'>;
   /** Opens a modal: `views.open`. */
   openView(triggerId: string, view: object): Promise<unknown>;
@@ -29,7 +32,9 @@ export interface FormPorts {
 
 const FILL_IN = { en: 'Fill in a form', es: 'Rellenar un formulario' };
 
-export function createForm({ people, locale, waits, openView, onError }: FormPorts): Form {
+export function createForm({ people, locale, commands, waits, openView, onError }: FormPorts): Form {
+  const registry = createRegistry(commands);
+
   async function languageOf(user: string): Promise<Locale> {
     const known = people.known(user);
     if (known) return known.locale;
@@ -37,9 +42,17 @@ export function createForm({ people, locale, waits, openView, onError }: FormPor
     return person?.locale ?? locale;
   }
 
+  /** The command that was typed with nothing behind it, and needs something. */
+  function bareCommand(error: UserError, line: string): Command | null {
+    if (error.code !== 'missing-argument') return null;
+    const words = withoutCall(tokenize(line)).map(({ text }) => text);
+    const { path, command } = registry.follow(words);
+    return path.length === words.length ? command : null;
+  }
+
   return {
     async open(command, error, act) {
-      if (act.triggerId === null || !isBare(error, act.line)) return false;
+      if (act.triggerId === null || bareCommand(error, act.line) === null) return false;
       try {
         await openView(act.triggerId, formView(command, await languageOf(act.user), formMeta(command, act)));
         return true;
@@ -49,18 +62,11 @@ export function createForm({ people, locale, waits, openView, onError }: FormPor
       }
     },
     offer(view, error, line) {
-      if (!isBare(error, line)) return view;
-      const command = `/${withoutCall(tokenize(line))
-        .map(({ text }) => text)
-        .join(' ')}`;
-      return { ...view, actions: [{ label: FILL_IN, command, style: 'primary' }] };
+      const command = bareCommand(error, line);
+      if (!command) return view;
+      return { ...view, actions: [{ label: FILL_IN, command: lineOf(command, {}), style: 'primary' }] };
     },
   };
-}
-
-/** Whether a command was typed with nothing behind it, and needs something. */
-function isBare(error: UserError, line: string): boolean {
-  return error.code === 'missing-argument' && withoutCall(tokenize(line)).length <= 2;
 }
 
 /** What a form remembers of where it was asked for. */

@@ -2,11 +2,13 @@ import type { ViewSubmitAction } from '@slack/bolt';
 import type { UserError } from '../../src/base/errors.ts';
 import type { Locale } from '../../src/base/text.ts';
 import type { Desk } from '../../src/chat/desk.ts';
+import { formValues } from '../../src/chat/form-values.ts';
 import { inTime } from '../../src/chat/in-time.ts';
 import type { People } from '../../src/chat/people.ts';
 import type { Tasks } from '../../src/chat/tasks.ts';
 import type { Command } from '../../src/command/command.ts';
-import { formErrors, lineOf, readValues } from './form/index.ts';
+import { lineOf } from '../../src/command/line.ts';
+import { formErrors, readValues } from './form/index.ts';
 import { readFormMeta } from './form-opener.ts';
 import type { Act } from './inbound/act.ts';
 import { invocationOf } from './inbound/invocation.ts';
@@ -47,7 +49,7 @@ export async function takeForm(body: ViewSubmitAction, ack: FormAck, ports: Form
     userName: body.user.name ?? '',
     channel: meta.channel,
     thread: meta.thread,
-    line: lineOf(command, readValues(body.view.state)),
+    line: lineOf(command, formValues(command, readValues(body.view.state))),
     responseUrl: meta.responseUrl,
     triggerId: null,
     pressed: null,
