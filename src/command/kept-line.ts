@@ -10,7 +10,7 @@ import { MAX_LINE } from './tokenize.ts';
 const MAX_KEPT_LINE = 1000;
 
 /** A first word that may be written down: as commands are called, and too short to be a piece of a key. */
-const SAYABLE = /^[/@]?[\p{L}-]{1,16}:?$/u;
+const SAYABLE = /^[/@]?\p{L}[\p{L}-]{0,15}:?$/u;
 
 /** A line as it may be written down: its options as they were read, without what is secret. */
 export function keptLine(line: ParsedLine): string {

@@ -9,6 +9,7 @@ import { type App, createApp, RIGHTS } from '../../src/app.ts';
 import { type Log, silentLog } from '../../src/base/log.ts';
 import { BUILT_IN } from '../../src/image/catalogue/index.ts';
 import { createCatalogue } from '../../src/image/catalogue.ts';
+import type { FirstBootMaker } from '../../src/vm/first-boot.ts';
 import { ECHO_MS } from '../../src/vm/notices/asked.ts';
 import { fakeFetcher, fakeFirstBoot } from '../fakes/aids.ts';
 import { WEB } from '../fakes/consoles.ts';
@@ -38,6 +39,8 @@ export interface ChatLabOptions {
   /** How far its clock is ahead. */
   readonly ahead?: { ms: number };
   readonly log?: Log;
+  /** What writes first boots, with its secret in the folder; nothing is written unless given. */
+  readonly firstBoot?: (folder: string) => FirstBootMaker;
   /** Of the test's own context, where tests run side by side. */
   readonly onTestFinished?: TestContext['onTestFinished'];
 }
@@ -64,7 +67,7 @@ export async function openChatLab(options: ChatLabOptions = {}): Promise<ChatLab
     commands,
     catalogue: createCatalogue(BUILT_IN, hypervisor),
     images: fakeFetcher(),
-    firstBoot: fakeFirstBoot(),
+    firstBoot: options.firstBoot?.(folder) ?? fakeFirstBoot(),
     slots: { download: 1, disk: 2, start: 8 },
     hostShare: { reserve: { memoryMiB: 512, diskGiB: 2 }, diskOvercommit: 4 },
     doctor: async () => ({ checks: [] }),
@@ -94,7 +97,7 @@ export async function openChatLab(options: ChatLabOptions = {}): Promise<ChatLab
     async restart(meanwhile = () => {}) {
       await stop();
       meanwhile();
-      return openChatLab({ world, folder, ahead, log, onTestFinished: finished });
+      return openChatLab({ ...options, world, folder, ahead, log, onTestFinished: finished });
     },
     stop,
   };

@@ -50,7 +50,6 @@ describe('Discord', () => {
       many(26).map((n) => sample(['vm', 'disk', `s${n}`])),
       '/vm disk: 26 options, at most 25',
     ],
-    ['four words', [sample(['vm', 'disk', 'add', 'now'])], '/vm disk: a group of anything but subcommands'],
     ['a capital', [sample(['Vm'])], '/Vm: the name Vm'],
     ['a blank', [sample(['v m'])], '/v m: the name v m'],
     ['33 letters', [sample(['v'.repeat(33)])], `/${'v'.repeat(33)}: the name ${'v'.repeat(33)}`],
