@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { command } from '../../../src/command/command.ts';
+import { troubleDoc } from '../../support/trouble-doc.ts';
 import { answerOf, job, PLACE, room } from './support/recording-room.ts';
 
 const ANA = 'slack:T1:ana';
@@ -237,6 +238,9 @@ describe('a request of a chat that keeps its messages', () => {
       command: null,
       error: { code: 'interrupted', hint: { en: 'Say it again.' } },
     });
+    expect(troubleDoc).toContain(
+      'labvm ended before it answered this, and has kept nothing of what you said.',
+    );
     expect(heard.outcomes).toHaveLength(2);
   });
 
