@@ -5,6 +5,7 @@ import { positional } from '../src/command/option.ts';
 
 export const help = command({
   path: ['help'],
+  alias: { es: ['ayuda'] },
   summary: {
     en: 'Show what can be said, or how one command works',
     es: 'Mostrar qué se puede decir, o cómo es un comando',
@@ -13,7 +14,11 @@ export const help = command({
   needs: 'help',
   answer: 'private',
   options: {
-    command: positional.optional(commandPath(), { en: 'A command', es: 'Un comando' }),
+    command: positional.optional(commandPath(), {
+      en: 'A command',
+      es: 'Un comando',
+      alias: { es: ['orden'] },
+    }),
   },
   run: ({ command: path }, context: HelpContext) => ({ kind: 'say', view: helpView(path, context) }),
 });

@@ -33,6 +33,8 @@ import { UserError } from './base/errors.ts';
 import type { Log } from './base/log.ts';
 import { forgetSecrets } from './base/secret-variables.ts';
 import { say } from './base/text.ts';
+import { mayBeKept } from './command/kept-line.ts';
+import { createRegistry } from './command/registry.ts';
 import { type Config, readConfig, terminalLocale } from './config.ts';
 import { knownAgain, knownAgainWords } from './host/known-again.ts';
 import { createWholeDoctor } from './host/whole-doctor.ts';
@@ -207,6 +209,7 @@ async function converse(
   if (given.serve) return runService(given.lines, stdin, { ...piped, signal, noticeLocale: config.locale });
   if (!stdin.isTTY || !stdout.isTTY || given.json) return runLines(linesFrom(stdin, signal), piped);
   if (process.env.TERM === 'dumb') return runLines(promptedLines(linesFrom(stdin, signal), stdout), piped);
+  const registry = createRegistry(commands);
   return runInteractive({
     desk,
     person,
@@ -214,6 +217,7 @@ async function converse(
     stdin,
     stdout,
     historyFile: join(config.dataDir, 'history'),
+    mayKeep: (line) => mayBeKept(line, registry),
     color: color !== 'never',
     signal,
     log,

@@ -77,7 +77,7 @@ export function askerOf(act: Act, live: Live | null, ports: AskerPorts, at = Dat
     tell: sayTo,
     async refuse(error, command) {
       const shown = errorView(error);
-      await sayTo(command && isForForm(error) ? withForm(shown, act.line) : shown, true);
+      await sayTo(command && isForForm(error) ? withForm(shown, command) : shown, true);
     },
     async openForm(command, error) {
       if (!isForForm(error) || !live?.mayOpenForm || !answering.isOpen()) return false;

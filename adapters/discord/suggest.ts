@@ -5,16 +5,16 @@ import type {
 import type { Desk } from '../../src/chat/desk.ts';
 import type { Command } from '../../src/command/command.ts';
 import type { Completion } from '../../src/command/complete.ts';
+import { lineBefore } from '../../src/command/line.ts';
 import type { Choice } from '../../src/command/option.ts';
 import { shortened } from '../../src/view/shortened.ts';
+import { ANY_LINE } from './any-line.ts';
 import { askedOf, commandOf } from './inbound/asked.ts';
 import { basisOf } from './inbound/basis.ts';
-import { lineOf } from './inbound/line.ts';
 import { actorOf } from './inbound/person.ts';
 import { LIMITS } from './limits.ts';
 import type { SuggestCache } from './suggest-cache.ts';
 import type { Waits } from './waits.ts';
-import { ANY_LINE } from './words.ts';
 
 export interface SuggestPorts {
   readonly desk: Pick<Desk, 'complete'>;
@@ -83,21 +83,12 @@ function questionOf(
   if (!command) return data.name === ANY_LINE.name ? words('', typed) : null;
   const option = Object.hasOwn(command.options, focused.name) ? command.options[focused.name] : undefined;
   if (!option) return null;
-  const head = headOf(command, focused.name);
+  // What was given for the others decides nothing.
+  const head = lineBefore(command, focused.name);
   if (option.kind.takesRest) return words(head, typed);
   const value = typed.trim();
   // What is no word yet would be read as something else.
   return /\s/.test(value) || value.startsWith('-') ? null : words(head, value);
-}
-
-/** The line up to an option's value; the values of the others decide nothing. */
-function headOf(command: Command, name: string): string {
-  const { options } = command;
-  if (!options[name]?.positional) return `${lineOf(command, {})} --${name} `;
-  const names = Object.keys(options);
-  const before = names.slice(0, names.indexOf(name)).filter((one) => options[one]?.positional);
-  const given = before.map((one) => [one, options[one]?.kind.example || 'x'] as const);
-  return `${lineOf(command, Object.fromEntries(given))} `;
 }
 
 /** Asks for the last word of a value; quotations are not completed. */

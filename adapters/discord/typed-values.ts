@@ -1,4 +1,5 @@
 import type { Command } from '../../src/command/command.ts';
+import { optionNamed } from '../../src/command/option.ts';
 import { withoutCall } from '../../src/command/parse.ts';
 import { tokenize, type Word } from '../../src/command/tokenize.ts';
 
@@ -15,12 +16,12 @@ export function typedValues(command: Command, line: string): Readonly<Record<str
   while (queue.length > 0) {
     const [word, ...after] = queue;
     if (!word) break;
-    const flag = flagOf(word);
+    const flag = flagOf(word, command);
     const isLone = flag !== null && (flag.value !== undefined || isBoolean(command, flag.name));
     const place = places.find(([name]) => !Object.hasOwn(values, name));
     const name = flag?.name ?? place?.[0];
     const text = flag
-      ? textOf(flag, isLone, after[0])
+      ? textOf(flag, isLone, command, after[0])
       : place?.[1].kind.takesRest
         ? restOf(queue)
         : word.text;
@@ -36,14 +37,21 @@ interface Flag {
   readonly value: string | undefined;
 }
 
-function flagOf({ text, quoted }: Word): Flag | null {
+function flagOf({ text, quoted }: Word, { options }: Command): Flag | null {
   const [, name, value] = (!quoted && FLAG.exec(text)) || [];
-  return name === undefined ? null : { name: name.toLowerCase(), value };
+  if (name === undefined) return null;
+  const typed = name.toLowerCase();
+  return { name: optionNamed(options, typed)?.name ?? typed, value };
 }
 
-function textOf({ value }: Flag, isLone: boolean, next: Word | undefined): string | undefined {
+function textOf(
+  { value }: Flag,
+  isLone: boolean,
+  command: Command,
+  next: Word | undefined,
+): string | undefined {
   if (isLone) return value ?? 'yes';
-  return next && !flagOf(next) ? next.text : undefined;
+  return next && !flagOf(next, command) ? next.text : undefined;
 }
 
 function isBoolean({ options }: Command, name: string): boolean {

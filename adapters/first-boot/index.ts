@@ -1,18 +1,30 @@
 import type { FirstBootMaker } from '../../src/vm/first-boot.ts';
 import { ignition } from './ignition.ts';
 import { noCloud } from './no-cloud.ts';
-import { createPasswords } from './password.ts';
+import { createPasswords, installationSecret } from './password.ts';
+import { createSeal, type Seal } from './seal.ts';
 import { checkUserData, readUserData } from './user-data.ts';
 
-/** @param dataDir where the secret lies that passwords are derived from */
+/** @param dataDir where the secret lies that passwords are derived from, and that cloud-config is sealed with */
 export function createFirstBootMaker(dataDir: string): FirstBootMaker {
-  const passwords = createPasswords(dataDir);
+  const secret = installationSecret(dataDir);
+  const passwords = createPasswords(secret);
+  let seal: Seal | null = null;
+  const sealed = async () => {
+    seal ??= createSeal(await secret());
+    return seal;
+  };
   return {
     passwordOf: passwords.of,
     async make(wish) {
       const passwordHash = await passwords.hashOf(wish.requestId);
-      return wish.kind === 'ignition' ? ignition(wish, passwordHash) : noCloud(wish, passwordHash);
+      if (wish.kind === 'ignition') return ignition(wish, passwordHash);
+      const userData = wish.userData === null ? null : (await sealed()).open(wish.userData);
+      return noCloud({ ...wish, userData }, passwordHash);
     },
-    userData: async (given, isAtTerminal) => checkUserData(await readUserData(given, isAtTerminal)),
+    async userData(given, isAtTerminal) {
+      const text = checkUserData(await readUserData(given, isAtTerminal));
+      return (await sealed()).close(text);
+    },
   };
 }

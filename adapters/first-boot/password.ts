@@ -26,12 +26,9 @@ const COST = 10;
  * Each machine's password is derived from a secret of this installation and the machine's request, so that it is
  * stored nowhere and the same when a step is repeated.
  */
-export function createPasswords(dataDir: string): Passwords {
-  let secret: Promise<Buffer> | null = null;
-
+export function createPasswords(secret: () => Promise<Buffer>): Passwords {
   const of = async (requestId: string): Promise<string> => {
-    secret ??= installationSecret(join(dataDir, 'passwords.key'));
-    const bytes = createHmac('sha512', await secret)
+    const bytes = createHmac('sha512', await secret())
       .update(`password\0${requestId}`)
       .digest();
     const letters = [...bytes].flatMap(letterOf).slice(0, GROUPS * GROUP_LETTERS);
@@ -55,8 +52,17 @@ function letterOf(byte: number): readonly string[] {
   return byte < most ? [ALPHABET[byte % ALPHABET.length] ?? ''] : [];
 }
 
+/** The secret of this installation, in its data directory; it is read, and where there is none made, when it is needed. */
+export function installationSecret(dataDir: string): () => Promise<Buffer> {
+  let secret: Promise<Buffer> | null = null;
+  return () => {
+    secret ??= secretIn(join(dataDir, 'passwords.key'));
+    return secret;
+  };
+}
+
 /** The secret in its file, which is made once, also when several ask at the same moment, in one process or in two. */
-async function installationSecret(file: string): Promise<Buffer> {
+async function secretIn(file: string): Promise<Buffer> {
   const known = await readSecret(file);
   if (known) return known;
   await mkdir(join(file, '..'), { recursive: true, mode: 0o700 });

@@ -5,6 +5,7 @@ import type { People } from '../../src/chat/people.ts';
 import { withForm } from '../../src/chat/with-form.ts';
 import type { Command } from '../../src/command/command.ts';
 import { withoutCall } from '../../src/command/parse.ts';
+import { createRegistry } from '../../src/command/registry.ts';
 import { tokenize } from '../../src/command/tokenize.ts';
 import type { View } from '../../src/view/view.ts';
 import { formView } from './form/index.ts';
@@ -22,13 +23,16 @@ export interface Form {
 export interface FormPorts {
   readonly people: Pick<People, 'known' | 'of'>;
   readonly locale: Locale;
+  readonly commands: readonly Command[];
   readonly waits: Pick<Waits, 'languageMs'>;
   /** Opens a modal: `views.open`. */
   openView(triggerId: string, view: object): Promise<unknown>;
   onError(error: unknown): void;
 }
 
-export function createForm({ people, locale, waits, openView, onError }: FormPorts): Form {
+export function createForm({ people, locale, commands, waits, openView, onError }: FormPorts): Form {
+  const registry = createRegistry(commands);
+
   async function languageOf(user: string): Promise<Locale> {
     const known = people.known(user);
     if (known) return known.locale;
@@ -36,9 +40,17 @@ export function createForm({ people, locale, waits, openView, onError }: FormPor
     return person?.locale ?? locale;
   }
 
+  /** The command that was typed with nothing behind it, and needs something. */
+  function bareCommand(error: UserError, line: string): Command | null {
+    if (error.code !== 'missing-argument') return null;
+    const words = withoutCall(tokenize(line)).map(({ text }) => text);
+    const { path, command } = registry.follow(words);
+    return path.length === words.length ? command : null;
+  }
+
   return {
     async open(command, error, act) {
-      if (act.triggerId === null || !isBare(error, act.line)) return false;
+      if (act.triggerId === null || bareCommand(error, act.line) === null) return false;
       try {
         await openView(act.triggerId, formView(command, await languageOf(act.user), formMeta(command, act)));
         return true;
@@ -47,13 +59,11 @@ export function createForm({ people, locale, waits, openView, onError }: FormPor
         return false;
       }
     },
-    offer: (view, error, line) => (isBare(error, line) ? withForm(view, line) : view),
+    offer(view, error, line) {
+      const command = bareCommand(error, line);
+      return command ? withForm(view, command) : view;
+    },
   };
-}
-
-/** Whether a command was typed with nothing behind it, and needs something. */
-function isBare(error: UserError, line: string): boolean {
-  return error.code === 'missing-argument' && withoutCall(tokenize(line)).length <= 2;
 }
 
 /** What a form remembers of where it was asked for. */

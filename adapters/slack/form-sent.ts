@@ -1,11 +1,13 @@
 import type { ViewSubmitAction } from '@slack/bolt';
 import type { UserError } from '../../src/base/errors.ts';
 import type { Conversation } from '../../src/chat/conversation.ts';
+import { formValues } from '../../src/chat/form-values.ts';
 import { inTime } from '../../src/chat/in-time.ts';
 import type { Received } from '../../src/command/answer.ts';
 import type { Command } from '../../src/command/command.ts';
+import { lineOf } from '../../src/command/line.ts';
 import { type AskerPorts, askerOf } from './asker.ts';
-import { formErrors, lineOf, readValues } from './form/index.ts';
+import { formErrors, readValues } from './form/index.ts';
 import { readFormMeta } from './form-opener.ts';
 import type { Act } from './inbound/act.ts';
 import type { Waits } from './waits.ts';
@@ -38,7 +40,7 @@ export async function takeForm(body: ViewSubmitAction, ack: FormAck, ports: Form
     userName: body.user.name ?? '',
     channel: meta.channel,
     thread: meta.thread,
-    line: lineOf(command, readValues(body.view.state)),
+    line: lineOf(command, formValues(command, readValues(body.view.state))),
     responseUrl: meta.responseUrl,
     triggerId: null,
     pressed: null,

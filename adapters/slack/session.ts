@@ -57,6 +57,7 @@ export async function openSession(
   const form = createForm({
     people,
     locale,
+    commands,
     waits,
     openView: (triggerId, view) => web.openView(triggerId, view),
     onError,

@@ -1,10 +1,13 @@
 import type { BlockSuggestion } from '@slack/bolt';
 import type { Locale } from '../../src/base/text.ts';
 import type { Desk } from '../../src/chat/desk.ts';
+import { formValues } from '../../src/chat/form-values.ts';
 import { inTime } from '../../src/chat/in-time.ts';
+import type { People } from '../../src/chat/people.ts';
 import type { Command } from '../../src/command/command.ts';
+import { lineBefore } from '../../src/command/line.ts';
 import type { Choice } from '../../src/command/option.ts';
-import { lineOf, readValues } from './form/index.ts';
+import { readValues } from './form/index.ts';
 import { readFormMeta } from './form-opener.ts';
 import { actorOf } from './inbound/invocation.ts';
 import type { Waits } from './waits.ts';
@@ -13,6 +16,7 @@ export interface SuggestPorts {
   readonly desk: Pick<Desk, 'complete'>;
   readonly chat: string;
   readonly commands: readonly Command[];
+  readonly people: Pick<People, 'known'>;
   readonly locale: Locale;
   readonly waits: Pick<Waits, 'choicesMs'>;
   /** The workspace that labvm is installed in. */
@@ -26,23 +30,13 @@ export async function suggest(body: BlockSuggestion, ports: SuggestPorts): Promi
   if (!meta || !command) return [];
   const { team_id: team = body.team?.id ?? '', id: user } = body.user;
   const actor = actorOf({ team, user, userName: '', isElsewhere: team !== ports.team }, ports.chat);
-  const line = lineBefore(command, body.block_id, readValues(body.view?.state));
+  const line = lineBefore(command, body.block_id, formValues(command, readValues(body.view?.state)));
   const place = { chat: ports.chat, channel: meta.channel };
   const completion = await inTime(
     ports.waits.choicesMs,
-    ports.desk.complete(line, actor, place, ports.locale),
+    ports.desk.complete(line, actor, place, ports.people.known(user)?.locale ?? ports.locale),
   );
   const choices = completion?.choices ?? [];
   const wanted = body.value.trim().toLowerCase();
   return choices.filter(({ value, label = '' }) => `${value} ${label}`.toLowerCase().includes(wanted));
-}
-
-/** The command's line up to the option that is being chosen. */
-function lineBefore(command: Command, option: string, values: Readonly<Record<string, string>>): string {
-  const names = Object.keys(command.options);
-  const declared = command.options[option];
-  if (!declared?.positional) return `${lineOf(command, {})} --${option} `;
-  const before = names.slice(0, names.indexOf(option));
-  const given = before.map((name) => [name, values[name] || command.options[name]?.kind.example || 'x']);
-  return `${lineOf(command, Object.fromEntries(given))} `;
 }

@@ -8,6 +8,9 @@ import { type JobRow, placeOf } from './job-row.ts';
 /** The longest line that is kept, in characters. */
 const LINE_LENGTH = 1000;
 
+/** What stands for the line of a request that is not kept. No line that was read is empty. */
+const NOT_KEPT = '';
+
 interface OpenRow extends ActorRow, Pick<JobRow, 'chat' | 'channel' | 'thread' | 'locale'> {
   readonly invocation_id: string;
   readonly line: string;
@@ -83,7 +86,7 @@ function insertOpen(db: Database, request: OpenRequest, worker: string): void {
     request.place.channel,
     request.place.thread ?? null,
     request.locale,
-    request.line,
+    request.line ?? NOT_KEPT,
     JSON.stringify(request.reply),
     worker,
   );
@@ -95,7 +98,7 @@ function requestOf(row: OpenRow): OpenRequest {
     actor: actorOf(row),
     place: placeOf(row),
     locale: row.locale as Locale,
-    line: row.line,
+    line: row.line === NOT_KEPT ? null : row.line,
     reply: JSON.parse(row.reply_json) as Json,
   };
 }

@@ -24,6 +24,8 @@ export interface InteractiveOptions {
   readonly stdin: ReadStream;
   readonly stdout: WriteStream;
   readonly historyFile: string;
+  /** Whether a line may be written down for the next session; this one remembers them all. */
+  readonly mayKeep: (line: string) => boolean;
   readonly color: boolean;
   /** Ends the conversation; jobs go on without it. */
   readonly signal: AbortSignal;
@@ -43,6 +45,7 @@ export async function runInteractive(options: InteractiveOptions): Promise<numbe
     stdout,
     text: PROMPT,
     historyFile: options.historyFile,
+    mayKeep: options.mayKeep,
     complete: async (typed) => {
       const { from, choices } = await desk.complete(typed, actorOf(person), PLACE, person.locale);
       return [choices.map(({ value }) => `${value} `), typed.slice(from)];

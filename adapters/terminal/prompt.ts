@@ -25,10 +25,13 @@ export interface PromptOptions {
   readonly stdout: WriteStream;
   readonly text: string;
   readonly historyFile: string;
+  /** Whether a line may be written down. */
+  readonly mayKeep: (line: string) => boolean;
   readonly complete: Completer;
 }
 
-export function createPrompt({ stdin, stdout, text, historyFile, complete }: PromptOptions): Prompt {
+export function createPrompt(options: PromptOptions): Prompt {
+  const { stdin, stdout, text, historyFile, mayKeep, complete } = options;
   // While something else is drawn, what is typed ahead is kept but not echoed into the drawing.
   const echo = createEcho(stdout);
   const line: Interface = createInterface({
@@ -63,7 +66,7 @@ export function createPrompt({ stdin, stdout, text, historyFile, complete }: Pro
   line.on('history', (history) => {
     // An answer to a question is no command.
     if (isAsking) history.shift();
-    else writeHistory(historyFile, history);
+    else writeHistory(historyFile, history.filter(mayKeep));
   });
   line.on('SIGINT', () => interrupt());
   // A process that is put to sleep would let its jobs lie; and npm, which waits for it, would not wake it.

@@ -5,9 +5,12 @@ import { vmCard } from '../../src/vm/card.ts';
 import { startWork, theMachine } from '../../src/vm/power-actions.ts';
 import { vmData } from '../../src/vm/vm-data.ts';
 import { ejectDisc } from '../../src/vm/work/disc.ts';
+import { cdGroup } from './group.ts';
 
 export const eject = command({
   path: ['cd', 'eject'],
+  alias: { es: ['expulsar', 'sacar'] },
+  within: cdGroup,
   summary: { en: 'Take the disc out of a machine’s drive', es: 'Sacar el disco de la unidad de una máquina' },
   examples: ['/cd eject web1', '/cd eject web1 --force'],
   needs: 'vm:control',
@@ -17,6 +20,7 @@ export const eject = command({
     force: named(flag(), {
       en: 'Also where its system holds the disc fast',
       es: 'También si su sistema retiene el disco',
+      alias: { es: ['forzar'] },
     }),
   },
   run({ name: vm, force = false }) {

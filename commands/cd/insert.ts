@@ -7,16 +7,19 @@ import type { VmContext } from '../../src/vm/context.ts';
 import { startWork, theMachine, wrongState } from '../../src/vm/power-actions.ts';
 import { refuseDisc } from '../../src/vm/startable.ts';
 import { insertDisc } from '../../src/vm/work/disc.ts';
+import { cdGroup } from './group.ts';
 
 export const insert = command({
   path: ['cd', 'insert'],
+  alias: { es: ['insertar', 'meter'] },
+  within: cdGroup,
   summary: { en: 'Put a disc into a machine’s drive', es: 'Poner un disco en la unidad de una máquina' },
   examples: ['/cd insert web1 slitaz'],
   needs: 'vm:control',
   answer: 'channel',
   options: {
     name: theMachine('vm:control'),
-    image: positional(image(), { en: 'The disc', es: 'El disco' }),
+    image: positional(image(), { en: 'The disc', es: 'El disco', alias: { es: ['imagen'] } }),
   },
   async run({ name: vm, image: { id } }, context: VmContext) {
     const here = (await context.hypervisor.images()).find((found) => found.id === id);

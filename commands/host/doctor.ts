@@ -3,11 +3,14 @@ import { command } from '../../src/command/command.ts';
 import type { HostContext } from '../../src/host/context.ts';
 import type { Check, SeesMachine } from '../../src/host/doctor.ts';
 import { type Part, view } from '../../src/view/view.ts';
+import { hostGroup } from './group.ts';
 
 const SIGNS: Readonly<Record<Check['state'], string>> = { good: '✓', warning: '!', bad: '✗' };
 
 export const doctor = command({
   path: ['host', 'doctor'],
+  alias: { es: ['diagnóstico'] },
+  within: hostGroup,
   summary: {
     en: 'Check whether the host is ready, and say what to do',
     es: 'Comprobar si el anfitrión está listo y qué hacer',

@@ -3,9 +3,12 @@ import { command } from '../../src/command/command.ts';
 import type { HostContext } from '../../src/host/context.ts';
 import type { Host } from '../../src/host/port.ts';
 import { type Part, view } from '../../src/view/view.ts';
+import { hostGroup } from './group.ts';
 
 export const status = command({
   path: ['host', 'status'],
+  alias: { es: ['estado'] },
+  within: hostGroup,
   summary: { en: 'Show what the host has and gives', es: 'Mostrar lo que el anfitrión tiene y ofrece' },
   examples: ['/host status'],
   needs: 'host:read',

@@ -2,7 +2,7 @@ import { UserError } from '../../src/base/errors.ts';
 import { command } from '../../src/command/command.ts';
 import { choice } from '../../src/command/kind/choice.ts';
 import { text } from '../../src/command/kind/text.ts';
-import { named, positional } from '../../src/command/option.ts';
+import { named, type OptionKind, positional } from '../../src/command/option.ts';
 import { beginning } from '../../src/command/shown.ts';
 import { addedImage } from '../../src/image/added.ts';
 import type { ImageContext } from '../../src/image/context.ts';
@@ -14,6 +14,7 @@ import { taken } from '../../src/image/taken.ts';
 import { fetchImage } from '../../src/image/work/fetch.ts';
 import { clean } from '../../src/view/clean.ts';
 import { isAtTerminal } from '../../src/vm/options/user-data.ts';
+import { imageGroup } from './group.ts';
 
 /** Longer than any address that somebody types. */
 const MOST = 2000;
@@ -21,6 +22,8 @@ const MOST_TITLE = 80;
 
 export const add = command({
   path: ['image', 'add'],
+  alias: { es: ['añadir', 'agregar'] },
+  within: imageGroup,
   summary: {
     en: 'Add an image from an address or a file',
     es: 'Añadir una imagen desde una dirección o un fichero',
@@ -33,18 +36,27 @@ export const add = command({
   takes: 'image-work',
   answer: 'channel',
   options: {
-    from: positional(text({ placeholder: 'url', example: 'https://example.org/mylinux.iso', most: MOST }), {
+    from: positional(address(), {
       en: 'Its address; in the terminal also a file',
       es: 'Su dirección; en el terminal, también un fichero',
+      alias: { es: ['origen'] },
     }),
-    as: named(imageName(), { en: 'Its name', es: 'Su nombre' }),
+    as: named(imageName(), { en: 'Its name', es: 'Su nombre', alias: { es: ['nombre'] } }),
     sha256: named(text({ placeholder: 'digest', example: 'e3b0c442…', most: 100 }), {
       en: 'The SHA-256 it must have',
       es: 'El SHA-256 que debe tener',
     }),
-    kind: named(choice(IMAGE_KINDS), { en: 'How it comes up', es: 'Cómo arranca' }),
+    kind: named(choice(IMAGE_KINDS, { disk: 'disco', cloud: 'nube', live: 'vivo', install: 'instalación' }), {
+      en: 'How it comes up',
+      es: 'Cómo arranca',
+      alias: { es: ['tipo'] },
+    }),
     bus: named(choice(['virtio', 'ide', 'sata']), { en: 'Disk bus', es: 'Bus de disco' }),
-    nic: named(choice(['virtio', 'e1000', 'rtl8139', 'none']), { en: 'Network card', es: 'Tarjeta de red' }),
+    nic: named(choice(['virtio', 'e1000', 'rtl8139', 'none'], { none: 'ninguna' }), {
+      en: 'Network card',
+      es: 'Tarjeta de red',
+      alias: { es: ['red'] },
+    }),
     firmware: named(choice(['bios', 'uefi']), { en: 'Firmware', es: 'Firmware' }),
   },
   async run({ from, as, sha256, kind, bus, nic, firmware }, context: ImageContext) {
@@ -79,6 +91,14 @@ export const add = command({
     return startImageWork(fetchImage, { image, path, renew: false, isAdded: true });
   },
 });
+
+function address(): OptionKind<string> {
+  return {
+    ...text({ placeholder: 'url', example: 'https://example.org/mylinux.iso', most: MOST }),
+    // A name or a password before the host (RFC 3986, 3.2.1), which is refused, may have been typed all the same.
+    kept: (word) => word.replace(/\/\/[^\s/?#]*@/g, '//…@'),
+  };
+}
 
 function withDigest(image: Image, digest: Digest): Image {
   return { ...image, source: { kind: 'file', urls: [], digest, isGiven: true } };

@@ -5,9 +5,12 @@ import { imageData } from '../../src/image/image-data.ts';
 import { memoryWords } from '../../src/image/words.ts';
 import { view } from '../../src/view/view.ts';
 import { sighted } from '../../src/vm/sighted.ts';
+import { imageGroup } from './group.ts';
 
 export const list = command({
   path: ['image', 'list'],
+  alias: { es: ['listar', 'lista'] },
+  within: imageGroup,
   summary: {
     en: 'List the systems machines can be made of',
     es: 'Listar los sistemas con los que crear máquinas',

@@ -1,14 +1,18 @@
 import type { Text } from '../../src/base/text.ts';
 import { command } from '../../src/command/command.ts';
 import { flag } from '../../src/command/kind/flag.ts';
+import { lineFor } from '../../src/command/line.ts';
 import { named } from '../../src/command/option.ts';
 import type { ImageContext } from '../../src/image/context.ts';
 import { startImageWork } from '../../src/image/start-work.ts';
 import { pruneImages } from '../../src/image/work/keep.ts';
 import { view } from '../../src/view/view.ts';
+import { imageGroup } from './group.ts';
 
 export const prune = command({
   path: ['image', 'prune'],
+  alias: { es: ['limpiar'] },
+  within: imageGroup,
   summary: {
     en: 'Remove old versions and unfinished downloads that nobody needs',
     es: 'Borrar versiones viejas y descargas a medias que nadie necesita',
@@ -22,6 +26,7 @@ export const prune = command({
     unused: named(flag(), {
       en: 'Also images that no machine uses now and that can be fetched again',
       es: 'También imágenes que ninguna máquina usa y que se pueden volver a descargar',
+      alias: { es: ['sin-uso'] },
     }),
   },
   async run({ unused = false }, { hypervisor, catalogue, confirmed }: ImageContext) {
@@ -56,7 +61,7 @@ export const prune = command({
         actions: [
           {
             label: { en: 'Remove', es: 'Borrar' },
-            command: `/image prune${unused ? ' --unused' : ''} --yes`,
+            command: lineFor('image prune', [], [...(unused ? ['--unused'] : []), '--yes']),
             style: 'danger',
             confirm: loss,
           },

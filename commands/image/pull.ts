@@ -8,19 +8,23 @@ import { isFetchable } from '../../src/image/source.ts';
 import { startImageWork } from '../../src/image/start-work.ts';
 import { fetchImage } from '../../src/image/work/fetch.ts';
 import { view } from '../../src/view/view.ts';
+import { imageGroup } from './group.ts';
 
 export const pull = command({
   path: ['image', 'pull'],
+  alias: { es: ['descargar', 'bajar'] },
+  within: imageGroup,
   summary: { en: 'Fetch an image to the host', es: 'Descargar una imagen al anfitrión' },
   examples: ['/image pull slitaz', '/image pull slitaz --renew'],
   needs: 'image:pull',
   takes: 'image-work',
   answer: 'channel',
   options: {
-    image: positional(image(), { en: 'The image', es: 'La imagen' }),
+    image: positional(image(), { en: 'The image', es: 'La imagen', alias: { es: ['imagen'] } }),
     renew: named(flag(), {
       en: 'Fetch it anew, also where it differs from the first time',
       es: 'Descargarla de nuevo, aunque difiera de la primera vez',
+      alias: { es: ['renovar'] },
     }),
   },
   async run({ image: wanted, renew = false }, context: ImageContext) {

@@ -1,5 +1,6 @@
 import type { Text } from '../../src/base/text.ts';
 import { command } from '../../src/command/command.ts';
+import { lineFor } from '../../src/command/line.ts';
 import { positional } from '../../src/command/option.ts';
 import type { ImageContext } from '../../src/image/context.ts';
 import { image } from '../../src/image/option.ts';
@@ -9,16 +10,19 @@ import { imageInUse, notHere, removeImage } from '../../src/image/work/keep.ts';
 import { view } from '../../src/view/view.ts';
 import { sighted } from '../../src/vm/sighted.ts';
 import { sightedWords } from '../../src/vm/sighted-words.ts';
+import { imageGroup } from './group.ts';
 
 export const remove = command({
   path: ['image', 'remove'],
+  alias: { en: ['delete'], es: ['borrar', 'eliminar'] },
+  within: imageGroup,
   summary: { en: 'Remove an image from the host', es: 'Borrar una imagen del anfitrión' },
   examples: ['/image remove slitaz'],
   needs: 'image:remove',
   takes: 'image-work',
   makesRoom: true,
   answer: 'channel',
-  options: { image: positional(image(), { en: 'The image', es: 'La imagen' }) },
+  options: { image: positional(image(), { en: 'The image', es: 'La imagen', alias: { es: ['imagen'] } }) },
   async run({ image: { id, source } }, context: ImageContext) {
     const here = (await context.hypervisor.images()).find((found) => found.id === id);
     if (!here) throw notHere(id);
@@ -46,7 +50,7 @@ export const remove = command({
         actions: [
           {
             label: { en: 'Remove', es: 'Borrar' },
-            command: `/image remove ${id} --yes`,
+            command: lineFor('image remove', [id], ['--yes']),
             style: 'danger',
             confirm: loss,
           },

@@ -10,9 +10,12 @@ import { saveImage } from '../../src/image/work/save.ts';
 import { vm } from '../../src/vm/options/vm.ts';
 import { startWork, wrongState } from '../../src/vm/power-actions.ts';
 import type { Vm } from '../../src/vm/vm.ts';
+import { imageGroup } from './group.ts';
 
 export const save = command({
   path: ['image', 'save'],
+  alias: { es: ['guardar'] },
+  within: imageGroup,
   summary: {
     en: 'Make an image of a machine that is off',
     es: 'Hacer una imagen de una máquina apagada',
@@ -22,8 +25,16 @@ export const save = command({
   takes: 'image-work',
   answer: 'channel',
   options: {
-    machine: positional(vm({ needs: 'vm:copy' }), { en: 'The machine', es: 'La máquina' }),
-    name: positional(imageName(), { en: 'The image’s name', es: 'El nombre de la imagen' }),
+    machine: positional(vm({ needs: 'vm:copy' }), {
+      en: 'The machine',
+      es: 'La máquina',
+      alias: { es: ['máquina'] },
+    }),
+    name: positional(imageName(), {
+      en: 'The image’s name',
+      es: 'El nombre de la imagen',
+      alias: { es: ['nombre'] },
+    }),
   },
   async run({ machine, name }, context: ImageContext) {
     if (machine.power !== 'off') {

@@ -1,5 +1,6 @@
 import type { Text } from '../../src/base/text.ts';
 import { command } from '../../src/command/command.ts';
+import { lineFor } from '../../src/command/line.ts';
 import { positional } from '../../src/command/option.ts';
 import type { ImageContext } from '../../src/image/context.ts';
 import type { HostImage } from '../../src/image/host-image.ts';
@@ -19,9 +20,12 @@ import { convertedWords, TRUST_WORDS } from '../../src/image/work/fetch.ts';
 import { type Action, type Field, type Part, view } from '../../src/view/view.ts';
 import { sighted } from '../../src/vm/sighted.ts';
 import { type Sighted, sightedWords } from '../../src/vm/sighted-words.ts';
+import { imageGroup } from './group.ts';
 
 export const show = command({
   path: ['image', 'show'],
+  alias: { es: ['mostrar', 'ver'] },
+  within: imageGroup,
   summary: {
     en: 'Show one image and what is known of it',
     es: 'Mostrar una imagen y lo que se sabe de ella',
@@ -29,7 +33,7 @@ export const show = command({
   examples: ['/image show slitaz'],
   needs: 'image:read',
   answer: 'private',
-  options: { image: positional(image(), { en: 'The image', es: 'La imagen' }) },
+  options: { image: positional(image(), { en: 'The image', es: 'La imagen', alias: { es: ['imagen'] } }) },
   async run({ image: wanted }, context: ImageContext) {
     const { hypervisor } = context;
     const [images, machines] = await Promise.all([hypervisor.images(), hypervisor.list()]);
@@ -124,15 +128,23 @@ function actionsOf(
 ): readonly Action[] {
   const actions: Action[] = [];
   if (context.reachOf('vm:create') && (here || isFetchable(source))) {
-    actions.push({ label: { en: 'Create', es: 'Crear' }, command: `/vm create ${id}`, style: 'primary' });
+    actions.push({
+      label: { en: 'Create', es: 'Crear' },
+      command: lineFor('vm create', [id]),
+      style: 'primary',
+    });
   }
   if (!here && isFetchable(source) && context.reachOf('image:pull')) {
-    actions.push({ label: { en: 'Fetch', es: 'Descargar' }, command: `/image pull ${id}`, style: 'plain' });
+    actions.push({
+      label: { en: 'Fetch', es: 'Descargar' },
+      command: lineFor('image pull', [id]),
+      style: 'plain',
+    });
   }
   if (here && context.reachOf('image:pull')) {
     actions.push({
       label: { en: 'Verify', es: 'Verificar' },
-      command: `/image verify ${id}`,
+      command: lineFor('image verify', [id]),
       style: 'plain',
     });
   }

@@ -7,9 +7,12 @@ import { isFinished } from '../../src/job/job.ts';
 import { jobData } from '../../src/job/job-data.ts';
 import { STATE_WORDS } from '../../src/job/message.ts';
 import { view } from '../../src/view/view.ts';
+import { jobGroup } from './group.ts';
 
 export const cancel = command({
   path: ['job', 'cancel'],
+  alias: { es: ['cancelar'] },
+  within: jobGroup,
   summary: {
     en: 'Cancel a job and put back what it has done',
     es: 'Cancelar un trabajo y deshacer lo hecho',
@@ -21,6 +24,7 @@ export const cancel = command({
     job: positional(job({ needs: 'job:cancel' }), {
       en: 'The job, see /job list',
       es: 'El trabajo, véase /job list',
+      alias: { es: ['trabajo'] },
     }),
   },
   run({ job: wanted }) {

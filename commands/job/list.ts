@@ -5,11 +5,14 @@ import { named } from '../../src/command/option.ts';
 import { jobData } from '../../src/job/job-data.ts';
 import { STATE_WORDS } from '../../src/job/message.ts';
 import { view } from '../../src/view/view.ts';
+import { jobGroup } from './group.ts';
 
 const MANY = 20;
 
 export const list = command({
   path: ['job', 'list'],
+  alias: { es: ['listar', 'lista'] },
+  within: jobGroup,
   summary: {
     en: 'List the jobs that run or wait, newest first',
     es: 'Listar los trabajos en curso o en espera',
@@ -18,7 +21,7 @@ export const list = command({
   needs: 'job:read',
   answer: 'private',
   options: {
-    all: named(flag(), { en: 'Finished ones too', es: 'También los terminados' }),
+    all: named(flag(), { en: 'Finished ones too', es: 'También los terminados', alias: { es: ['todos'] } }),
   },
   async run({ all }, context) {
     const own = context.reachOf('job:read') === 'any' ? {} : { actorIds: context.accounts };

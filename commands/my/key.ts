@@ -16,12 +16,15 @@ import {
   tooManyKeys,
 } from '../../src/key/ssh-key.ts';
 import { view } from '../../src/view/view.ts';
+import { myGroup } from './group.ts';
 
 /** Longer than any key with its comment. */
 const MOST = 4000;
 
 export const key = command({
   path: ['my', 'key'],
+  alias: { es: ['claves', 'clave'] },
+  within: myGroup,
   summary: {
     en: 'Your public SSH keys, which open the machines you create',
     es: 'Sus claves SSH públicas, que abren las máquinas que crea',
@@ -30,12 +33,17 @@ export const key = command({
   needs: 'my:keys',
   answer: 'private',
   options: {
-    what: positional(choice(['list', 'add', 'remove']), { en: 'What to do', es: 'Qué hacer' }),
+    what: positional(choice(['list', 'add', 'remove'], { list: 'listar', add: 'añadir', remove: 'borrar' }), {
+      en: 'What to do',
+      es: 'Qué hacer',
+      alias: { es: ['acción'] },
+    }),
     key: positional.optional(
       text({ placeholder: 'key', example: 'ssh-ed25519 AAAA…', most: MOST, takesRest: true }),
       {
         en: 'The line of the .pub file, or PuTTY’s public key; to remove: its number or fingerprint',
         es: 'La línea del fichero .pub, o la clave pública de PuTTY; para borrar: su número o huella',
+        alias: { es: ['clave'] },
       },
     ),
   },

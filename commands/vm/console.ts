@@ -4,9 +4,12 @@ import { flag } from '../../src/command/kind/flag.ts';
 import { named } from '../../src/command/option.ts';
 import { grantConsole, revokeConsole } from '../../src/console/acts.ts';
 import { theMachine } from '../../src/vm/power-actions.ts';
+import { vmGroup } from './group.ts';
 
 export const consoleLink = command({
   path: ['vm', 'console'],
+  alias: { es: ['consola'] },
+  within: vmGroup,
   summary: {
     en: 'Open a machine’s screen and console in the browser',
     es: 'Abrir la pantalla y la consola de una máquina en el navegador',
@@ -19,6 +22,7 @@ export const consoleLink = command({
     revoke: named(flag(), {
       en: 'Take back every link and session at this console',
       es: 'Retirar todos los enlaces y sesiones de esta consola',
+      alias: { es: ['retirar'] },
     }),
   },
   run: ({ name: vm, revoke = false }) => doing(revoke ? revokeConsole : grantConsole, vm),

@@ -13,12 +13,15 @@ import { takeLabSnapshot } from '../../src/vm/lab-snapshot.ts';
 import { freeNames } from '../../src/vm/name.ts';
 import { newVmName } from '../../src/vm/options/new-name.ts';
 import { userData } from '../../src/vm/options/user-data.ts';
+import { vmGroup } from './group.ts';
 
 /** A class fits; more at once would only wait for each other. */
 const MAX_COUNT = 64;
 
 export const create = command({
   path: ['vm', 'create'],
+  alias: { es: ['crear'] },
+  within: vmGroup,
   summary: { en: 'Create a virtual machine', es: 'Crear una máquina virtual' },
   examples: [
     '/vm create tiny',
@@ -33,24 +36,36 @@ export const create = command({
     image: positional(image(), {
       en: 'The system it is made of',
       es: 'El sistema a partir del cual se crea',
+      alias: { es: ['imagen'] },
     }),
-    name: positional.optional(newVmName(), { en: 'Its name', es: 'Su nombre' }),
+    name: positional.optional(newVmName(), { en: 'Its name', es: 'Su nombre', alias: { es: ['nombre'] } }),
     cpus: named(integer({ min: 1, max: 16 }), { en: 'Virtual CPUs', es: 'CPU virtuales' }),
     memory: named(size({ unit: 'MiB', min: 32, max: 65_536 }), {
       en: 'Memory, such as 512M',
       es: 'Memoria, por ejemplo 512M',
+      alias: { es: ['memoria'] },
     }),
     disk: named(size({ unit: 'GiB', min: 0, max: 1024 }), {
       en: 'Disk, such as 10G',
       es: 'Disco, por ejemplo 10G',
+      alias: { es: ['disco'] },
     }),
     bus: named(choice(['virtio', 'ide', 'sata']), { en: 'Disk bus', es: 'Bus de disco' }),
-    nic: named(choice(['virtio', 'e1000', 'rtl8139', 'none']), { en: 'Network card', es: 'Tarjeta de red' }),
+    nic: named(choice(['virtio', 'e1000', 'rtl8139', 'none'], { none: 'ninguna' }), {
+      en: 'Network card',
+      es: 'Tarjeta de red',
+      alias: { es: ['red'] },
+    }),
     firmware: named(choice(['bios', 'uefi']), { en: 'Firmware', es: 'Firmware' }),
-    count: named(integer({ min: 1, max: MAX_COUNT }), { en: 'How many', es: 'Cuántas' }),
+    count: named(integer({ min: 1, max: MAX_COUNT }), {
+      en: 'How many',
+      es: 'Cuántas',
+      alias: { es: ['cantidad'] },
+    }),
     'user-data': named(userData(), {
       en: 'cloud-config for its first start, for teachers; in the terminal also a file',
       es: 'cloud-config para su primer arranque, para profesores; en el terminal, también un fichero',
+      alias: { es: ['cloud-config'] },
     }),
   },
   async run(values, context: VmContext) {

@@ -1,12 +1,16 @@
 import { command } from '../../src/command/command.ts';
+import { lineFor } from '../../src/command/line.ts';
 import { view } from '../../src/view/view.ts';
 import { lossOf } from '../../src/vm/card.ts';
 import { startWork, theMachine } from '../../src/vm/power-actions.ts';
 import { vmData } from '../../src/vm/vm-data.ts';
 import { remove as removeWork } from '../../src/vm/work/remove.ts';
+import { vmGroup } from './group.ts';
 
 export const remove = command({
   path: ['vm', 'delete'],
+  alias: { en: ['remove'], es: ['borrar', 'eliminar'] },
+  within: vmGroup,
   summary: { en: 'Delete a machine with its disk', es: 'Borrar una máquina con su disco' },
   examples: ['/vm delete web1', '/vm delete web1 --yes'],
   needs: 'vm:delete',
@@ -25,7 +29,7 @@ export const remove = command({
         actions: [
           {
             label: { en: 'Delete', es: 'Borrar' },
-            command: `/vm delete ${vm.name} --yes`,
+            command: lineFor('vm delete', [vm.name], ['--yes']),
             style: 'danger',
             confirm: loss,
           },

@@ -7,12 +7,15 @@ import { pressKeys } from '../../src/vm/acts.ts';
 import { COMMON_CHORDS, chordOf, type Stroke } from '../../src/vm/keyboard/strokes.ts';
 import { needOn } from '../../src/vm/options/keyboard.ts';
 import { theMachine } from '../../src/vm/power-actions.ts';
+import { vmGroup } from './group.ts';
 
 /** The most keys that are pressed together (libvirt: VIR_DOMAIN_SEND_KEY_MAX_KEYS). */
 const MOST_KEYS = 16;
 
 export const pressKey = command({
   path: ['vm', 'key'],
+  alias: { es: ['tecla'] },
+  within: vmGroup,
   summary: {
     en: 'Press keys on a machine’s keyboard, such as ctrl-alt-del',
     es: 'Pulsar teclas en el teclado de una máquina, como ctrl-alt-del',
@@ -25,6 +28,7 @@ export const pressKey = command({
     keys: positional(chord(), {
       en: 'The keys, joined by dashes',
       es: 'Las teclas, unidas con guiones',
+      alias: { es: ['teclas'] },
     }),
   },
   run({ name: vm, keys }) {

@@ -1,9 +1,12 @@
 import { command } from '../../src/command/command.ts';
 import { alreadySo, startWork, theMachine } from '../../src/vm/power-actions.ts';
 import { kill as killWork } from '../../src/vm/work/switch.ts';
+import { vmGroup } from './group.ts';
 
 export const kill = command({
   path: ['vm', 'kill'],
+  alias: { es: ['matar'] },
+  within: vmGroup,
   summary: {
     en: 'Switch a machine off at once, by force',
     es: 'Apagar una máquina al instante, a la fuerza',

@@ -4,9 +4,12 @@ import { addressOf } from '../../src/vm/card.ts';
 import type { VmContext } from '../../src/vm/context.ts';
 import { shortStateOf } from '../../src/vm/power-words.ts';
 import { vmData } from '../../src/vm/vm-data.ts';
+import { vmGroup } from './group.ts';
 
 export const list = command({
   path: ['vm', 'list'],
+  alias: { es: ['listar', 'lista'] },
+  within: vmGroup,
   summary: { en: 'List the virtual machines', es: 'Listar las máquinas virtuales' },
   examples: ['/vm list'],
   needs: 'vm:read',

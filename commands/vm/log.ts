@@ -6,6 +6,7 @@ import { clean } from '../../src/view/clean.ts';
 import { type Part, view } from '../../src/view/view.ts';
 import type { VmContext } from '../../src/vm/context.ts';
 import { theMachine } from '../../src/vm/power-actions.ts';
+import { vmGroup } from './group.ts';
 
 const DEFAULT_LINES = 20;
 const MAX_LINES = 200;
@@ -14,6 +15,8 @@ const BYTES_A_LINE = 160;
 
 export const log = command({
   path: ['vm', 'log'],
+  alias: { es: ['registro'] },
+  within: vmGroup,
   summary: {
     en: "Show the last lines of a machine's console",
     es: 'Mostrar las últimas líneas de la consola de una máquina',
@@ -26,10 +29,12 @@ export const log = command({
     lines: named(integer({ min: 1, max: MAX_LINES }), {
       en: 'How many lines (20)',
       es: 'Cuántas líneas (20)',
+      alias: { es: ['líneas'] },
     }),
     all: named(flag(), {
       en: 'Also from before its last start',
       es: 'También de antes de su último arranque',
+      alias: { es: ['todos'] },
     }),
   },
   async run({ name: vm, lines = DEFAULT_LINES, all = false }, context: VmContext) {

@@ -4,9 +4,12 @@ import { findImage } from '../../src/image/image.ts';
 import { view } from '../../src/view/view.ts';
 import type { VmContext } from '../../src/vm/context.ts';
 import { theMachine } from '../../src/vm/power-actions.ts';
+import { vmGroup } from './group.ts';
 
 export const password = command({
   path: ['vm', 'password'],
+  alias: { es: ['contraseña'] },
+  within: vmGroup,
   summary: {
     en: 'Show your machine’s password, to you alone',
     es: 'Mostrar la contraseña de su máquina, solo a usted',

@@ -1,9 +1,12 @@
 import { command } from '../../src/command/command.ts';
 import { alreadySo, startWork, theMachine, wrongState } from '../../src/vm/power-actions.ts';
 import { pause as pauseWork } from '../../src/vm/work/switch.ts';
+import { vmGroup } from './group.ts';
 
 export const pause = command({
   path: ['vm', 'pause'],
+  alias: { es: ['pausar'] },
+  within: vmGroup,
   summary: {
     en: 'Hold a machine still; it keeps its memory',
     es: 'Poner una máquina en pausa; conserva su memoria',

@@ -7,9 +7,12 @@ import { FORCE_AFTER_SECONDS, forceAfter } from '../../src/vm/options/force-afte
 import { runningShare, startWork, theMachine } from '../../src/vm/power-actions.ts';
 import { refuseUnstartable } from '../../src/vm/startable.ts';
 import { restart as restartWork } from '../../src/vm/work/restart.ts';
+import { vmGroup } from './group.ts';
 
 export const restart = command({
   path: ['vm', 'restart'],
+  alias: { es: ['reiniciar'] },
+  within: vmGroup,
   summary: { en: 'Shut a machine down and start it again', es: 'Apagar una máquina y arrancarla de nuevo' },
   examples: ['/vm restart web1'],
   needs: 'vm:control',

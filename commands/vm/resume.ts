@@ -9,9 +9,12 @@ import { stallWords } from '../../src/vm/stall.ts';
 import type { Vm } from '../../src/vm/vm.ts';
 import { resume as resumeWork } from '../../src/vm/work/resume.ts';
 import { pause } from '../../src/vm/work/switch.ts';
+import { vmGroup } from './group.ts';
 
 export const resume = command({
   path: ['vm', 'resume'],
+  alias: { es: ['reanudar'] },
+  within: vmGroup,
   summary: { en: 'Let a paused machine go on', es: 'Reanudar una máquina en pausa' },
   examples: ['/vm resume web1'],
   needs: 'vm:control',

@@ -1,11 +1,15 @@
 import { command } from '../../src/command/command.ts';
+import { lineFor } from '../../src/command/line.ts';
 import { view } from '../../src/view/view.ts';
 import { screenPicture } from '../../src/vm/card.ts';
 import type { VmContext } from '../../src/vm/context.ts';
 import { theMachine, wrongState } from '../../src/vm/power-actions.ts';
+import { vmGroup } from './group.ts';
 
 export const screenshot = command({
   path: ['vm', 'screenshot'],
+  alias: { es: ['captura', 'pantalla'] },
+  within: vmGroup,
   summary: {
     en: 'Show a picture of a machine’s screen',
     es: 'Mostrar una imagen de la pantalla de una máquina',
@@ -34,12 +38,12 @@ export const screenshot = command({
         actions: [
           {
             label: { en: 'Again', es: 'Otra vez' },
-            command: `/vm screenshot ${vm.name}`,
+            command: lineFor('vm screenshot', [vm.name]),
             style: 'plain',
           },
           {
             label: { en: 'Console', es: 'Consola' },
-            command: `/vm console ${vm.name}`,
+            command: lineFor('vm console', [vm.name]),
             style: 'plain',
           },
         ],

@@ -6,15 +6,22 @@ import type { VmContext } from '../../src/vm/context.ts';
 import { whyNotUp } from '../../src/vm/diagnose.ts';
 import { vm } from '../../src/vm/options/vm.ts';
 import { vmData } from '../../src/vm/vm-data.ts';
+import { vmGroup } from './group.ts';
 
 export const show = command({
   path: ['vm', 'show'],
+  alias: { es: ['mostrar', 'ver'] },
+  within: vmGroup,
   summary: { en: 'Show one machine', es: 'Mostrar una máquina' },
   examples: ['/vm show web1'],
   needs: 'vm:read',
   answer: 'private',
   options: {
-    name: positional(vm({ needs: 'vm:read' }), { en: 'The machine', es: 'La máquina' }),
+    name: positional(vm({ needs: 'vm:read' }), {
+      en: 'The machine',
+      es: 'La máquina',
+      alias: { es: ['nombre'] },
+    }),
   },
   async run({ name: machine }, context: VmContext) {
     const { hypervisor } = context;

@@ -6,9 +6,12 @@ import { takeLabSnapshot } from '../../src/vm/lab-snapshot.ts';
 import { alreadySo, runningShare, startWork, theMachine, wrongState } from '../../src/vm/power-actions.ts';
 import { refuseUnstartable } from '../../src/vm/startable.ts';
 import { start as startWorkKind } from '../../src/vm/work/start.ts';
+import { vmGroup } from './group.ts';
 
 export const start = command({
   path: ['vm', 'start'],
+  alias: { es: ['arrancar', 'iniciar', 'encender'] },
+  within: vmGroup,
   summary: { en: 'Start a machine', es: 'Arrancar una máquina' },
   examples: ['/vm start web1'],
   needs: 'vm:control',

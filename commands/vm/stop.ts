@@ -2,9 +2,12 @@ import { command } from '../../src/command/command.ts';
 import { FORCE_AFTER_SECONDS, forceAfter } from '../../src/vm/options/force-after.ts';
 import { alreadySo, startWork, theMachine } from '../../src/vm/power-actions.ts';
 import { stop as stopWork } from '../../src/vm/work/stop.ts';
+import { vmGroup } from './group.ts';
 
 export const stop = command({
   path: ['vm', 'stop'],
+  alias: { es: ['apagar', 'parar', 'detener'] },
+  within: vmGroup,
   summary: {
     en: 'Shut a machine down, by force if it does not listen',
     es: 'Apagar una máquina, a la fuerza si no responde',

@@ -10,12 +10,15 @@ import { KEYS } from '../../src/vm/keyboard/codes.ts';
 import { LAYOUTS, strokesOf } from '../../src/vm/keyboard/strokes.ts';
 import { needOn } from '../../src/vm/options/keyboard.ts';
 import { theMachine } from '../../src/vm/power-actions.ts';
+import { vmGroup } from './group.ts';
 
 /** More than this is a file, and goes over the network. In characters. */
 const MOST_CHARACTERS = 500;
 
 export const type = command({
   path: ['vm', 'type'],
+  alias: { es: ['escribir', 'teclear'] },
+  within: vmGroup,
   summary: {
     en: 'Type a text on a machine’s keyboard, and Enter',
     es: 'Escribir un texto en el teclado de una máquina, y Entrar',
@@ -29,15 +32,25 @@ export const type = command({
   answer: 'private',
   options: {
     name: theMachine('vm:console'),
-    text: positional(text({ placeholder: 'text', example: '"ls -l"', most: MOST_CHARACTERS }), {
-      en: 'What to type, in quotes',
-      es: 'Lo que se escribe, entre comillas',
-    }),
-    layout: named(choice(LAYOUTS), {
+    // It may be a password.
+    text: positional(
+      { ...text({ placeholder: 'text', example: '"ls -l"', most: MOST_CHARACTERS }), secret: true },
+      {
+        en: 'What to type, in quotes',
+        es: 'Lo que se escribe, entre comillas',
+        alias: { es: ['texto'] },
+      },
+    ),
+    layout: named(choice(LAYOUTS, { us: 'inglés', es: 'español' }), {
       en: 'The keyboard that the machine believes to have (us)',
       es: 'El teclado que la máquina cree tener (us)',
+      alias: { es: ['teclado'] },
     }),
-    'no-enter': named(flag(), { en: 'Without Enter at the end', es: 'Sin Entrar al final' }),
+    'no-enter': named(flag(), {
+      en: 'Without Enter at the end',
+      es: 'Sin Entrar al final',
+      alias: { es: ['sin-entrar'] },
+    }),
   },
   run({ name: vm, text: given, layout = 'us', 'no-enter': noEnter = false }) {
     needOn(vm);

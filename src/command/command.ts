@@ -5,7 +5,9 @@ import type { Admission } from '../job/admission.ts';
 import type { JobRequest } from '../job/store.ts';
 import type { View } from '../view/view.ts';
 import type { ActDecision } from './act.ts';
+import type { Alias } from './alias.ts';
 import type { CommandContext } from './context.ts';
+import type { Group } from './group.ts';
 import type { Options, Values } from './option.ts';
 import type { ResultData } from './result-data.ts';
 
@@ -29,8 +31,12 @@ export type Decision =
  * read from this object; nobody copies its fields.
  */
 export interface Command<O extends Options = Options, Tools = never> {
-  /** One or two words, such as `['vm', 'create']`. */
+  /** One to three words, such as `['vm', 'create']`. No path begins another one. */
   readonly path: readonly string[];
+  /** Other words for the last one of its path. */
+  readonly alias?: Alias;
+  /** What the words before the last one are, where somebody has said it. */
+  readonly within?: Group;
   readonly summary: Text;
   /** Lines that work as they stand. */
   readonly examples: readonly string[];

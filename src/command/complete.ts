@@ -5,9 +5,8 @@ import type { Locale } from '../base/text.ts';
 import type { Command } from './command.ts';
 import type { HelpContext } from './help.ts';
 import { makeContext, type World } from './make-context.ts';
-import type { Choice, Option } from './option.ts';
+import { type Choice, type Option, optionNamed } from './option.ts';
 import { matchCommand, withoutCall } from './parse.ts';
-import { fromSpanish } from './spanish.ts';
 import { tokenize, type Word } from './tokenize.ts';
 
 /** A line that is being typed, and who types it. */
@@ -64,15 +63,12 @@ function orNull<T>(body: () => T): T | null {
 }
 
 function commandChoices(before: readonly Word[], prefix: string, context: HelpContext): readonly Choice[] {
-  const mine = context.registry.commands.filter(({ needs }) => context.reachOf(needs) !== null);
-  if (before.length > 1) return [];
-  const first = before[0]?.text.toLowerCase();
-  if (first !== undefined) {
-    const second = mine.flatMap(({ path }) => (path[0] === fromSpanish(first) ? path.slice(1) : []));
-    return choicesFrom(second, prefix);
-  }
-  const slash = prefix.startsWith('/') ? '/' : '';
-  return choicesFrom([...new Set(mine.map(({ path }) => `${slash}${path[0]}`))], prefix);
+  const { registry } = context;
+  const { path } = registry.follow(before.map(({ text }) => text));
+  if (path.length < before.length) return [];
+  const mine = registry.under(path).filter(({ needs }) => context.reachOf(needs) !== null);
+  const slash = path.length === 0 && prefix.startsWith('/') ? '/' : '';
+  return choicesFrom([...new Set(mine.map((one) => `${slash}${one.path[path.length] ?? ''}`))], prefix);
 }
 
 function choicesFrom(words: readonly string[], prefix: string): readonly Choice[] {
@@ -87,8 +83,7 @@ async function valueChoices(
   context: HelpContext,
 ): Promise<readonly Choice[]> {
   if (context.reachOf(command.needs) === null) return [];
-  const optionOf = (name: string) =>
-    Object.hasOwn(command.options, name) ? command.options[name] : undefined;
+  const optionOf = (name: string) => optionNamed(command.options, name)?.option;
   const [flagName, joined] = /^--([^=]+)=(.*)$/.exec(prefix)?.slice(1) ?? [];
   if (flagName !== undefined && joined !== undefined) {
     const inner = await complete(optionOf(flagName), joined, context);

@@ -1,6 +1,5 @@
 import { denied } from '../access/authorise.ts';
 import type { Held } from '../access/person-limits.ts';
-import { withoutPrivateKey } from '../access/private-key.ts';
 import { UserError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import { failureRecord } from '../job/failure.ts';
@@ -10,9 +9,8 @@ import type { Tally } from './audit/tally.ts';
 import { type CarryOutPorts, carryOut } from './carry-out.ts';
 import type { Command } from './command.ts';
 import type { Invocation } from './invocation.ts';
+import { firstWord, keptLine, resumableLine, unreadLine } from './kept-line.ts';
 import { type ParsedLine, ParseError, parseLine } from './parse.ts';
-import { withoutSecrets } from './secrets.ts';
-import { beginning, shown } from './shown.ts';
 
 export interface DispatchPorts extends CarryOutPorts {
   readonly audit: Pick<AuditStore, 'record' | 'conclude'>;
@@ -26,13 +24,12 @@ export interface DispatchPorts extends CarryOutPorts {
 /** How often in a row somebody is told to wait; then labvm is silent, because telling is work, too. */
 const MOST_TOLD = 3;
 
-/** The most of a line that the audit keeps, in UTF-16 units. */
-const MAX_AUDIT_LINE = 1000;
-
 /** What is made of a line before it is recorded. */
 type Verdict = {
   readonly command: Command | null;
   readonly rule: string;
+  /** The line, where it is one. */
+  readonly read: ParsedLine | null;
 } & ({ readonly parsed: ParsedLine } | { readonly error: UserError });
 
 /** What takes requests in. Neither of these nor an answer ever rejects: whatever goes wrong is something to be said. */
@@ -102,15 +99,17 @@ export function createDispatch(ports: DispatchPorts): Dispatch {
   function judge({ actor, line }: Invocation): Verdict {
     const understood = understand(line);
     const { command } = understood;
+    const read = understood instanceof ParseError ? null : understood;
     if (command) {
       const { reach, rule } = access.decide(actor, command.needs);
       if (reach === null) {
-        return { command, rule, error: denied(actor, access.roleOf(actor), `/${command.path.join(' ')}`) };
+        const error = denied(actor, access.roleOf(actor), `/${command.path.join(' ')}`);
+        return { command, rule, read, error };
       }
-      if (!(understood instanceof ParseError)) return { command, rule, parsed: understood };
+      if (read) return { command, rule, read, parsed: read };
     }
     const { error } = understood as ParseError;
-    return { command, rule: `parse: ${error.code}`, error };
+    return { command, rule: `parse: ${error.code}`, read, error };
   }
 
   function understand(line: string): ParsedLine | ParseError {
@@ -125,21 +124,22 @@ export function createDispatch(ports: DispatchPorts): Dispatch {
   /** @returns false if it was recorded before */
   async function record(invocation: Invocation, verdict: Verdict): Promise<boolean> {
     const { id, actor, place, locale, line, reply } = invocation;
+    const { command, read, rule } = verdict;
     const entry: AuditEntry = {
       invocationId: id,
       at: ports.clock.now(),
       actorId: actor.id,
       place,
-      command: verdict.command?.path.join(' ') ?? shown(withoutSecrets(line.trim())),
-      line: beginning(withoutSecrets(line), MAX_AUDIT_LINE),
+      command: command?.path.join(' ') ?? firstWord(line),
+      line: read ? keptLine(read) : unreadLine(line),
       allowed: 'parsed' in verdict,
-      rule: verdict.rule,
+      rule,
     };
     const open =
       reply === undefined
         ? undefined
         : {
-            request: { invocationId: id, actor, place, locale, line: withoutPrivateKey(line), reply },
+            request: { invocationId: id, actor, place, locale, line: read && resumableLine(read), reply },
             worker: ports.worker(),
           };
     if (entry.allowed) return audit.record(entry, open);
@@ -172,9 +172,23 @@ export function createDispatch(ports: DispatchPorts): Dispatch {
 
   return {
     receive,
-    async resume({ invocationId, ...request }) {
-      const invocation = { id: invocationId, ...request };
-      return receivedOf(invocation, judge(invocation));
+    async resume({ invocationId, line, ...request }) {
+      const invocation = { id: invocationId, line: line ?? '', ...request };
+      const verdict = line === null ? notKept() : judge(invocation);
+      return receivedOf(invocation, verdict);
     },
   };
+}
+
+/** Nothing of it was written down, for what it said may have been a secret. */
+function notKept(): Verdict {
+  const error = new UserError(
+    'interrupted',
+    {
+      en: 'labvm ended before it answered this, and has kept nothing of what you said.',
+      es: 'labvm terminó antes de responder a esto, y no ha guardado nada de lo que dijo.',
+    },
+    { en: 'Say it again.', es: 'Dígalo otra vez.' },
+  );
+  return { command: null, rule: '', read: null, error };
 }

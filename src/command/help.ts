@@ -4,9 +4,8 @@ import type { Words } from '../base/text.ts';
 import { type Field, type NotePart, type View, view } from '../view/view.ts';
 import type { Command } from './command.ts';
 import type { CommandContext } from './context.ts';
-import type { Registry } from './registry.ts';
+import type { Registry, Way } from './registry.ts';
 import { shown } from './shown.ts';
-import { fromSpanish } from './spanish.ts';
 import { didYouMean, nearest } from './suggest.ts';
 import { usageOf } from './usage.ts';
 
@@ -23,29 +22,32 @@ export type HelpContext = CommandContext & HelpTools;
  */
 export function helpView(path: readonly string[] | undefined, context: HelpContext): View {
   if (path === undefined) return overview(context);
-  const words = path.map(fromSpanish);
-  const command = context.registry.find(words);
-  if (command) return page(command, context);
-  const below = path.length === 1 ? context.registry.under(words[0] ?? '') : [];
-  if (below.length > 0) return view({ parts: [{ kind: 'fields', fields: below.map(summaryField) }] });
-  const asked = shown(words.join(' '));
+  const { registry } = context;
+  const way = registry.follow(path);
+  const isWhole = way.path.length === path.length;
+  if (way.command && isWhole) return page(way.command, context);
+  if (isWhole)
+    return view({ parts: [{ kind: 'fields', fields: registry.under(way.path).map(summaryField) }] });
+  const rest = path.slice(way.path.length).map((word) => registry.english(word));
+  const asked = shown([...way.path, ...rest].join(' '));
   throw new UserError(
     'not-found',
     { en: `There is no command /${asked}.`, es: `No hay ningún comando /${asked}.` },
-    didYouMean(nearCommands(words, context).map((near) => `/help ${near}`)) ?? {
+    didYouMean(nearCommands(way, rest, registry).map((near) => `/help ${near}`)) ?? {
       en: 'All of them: /help',
       es: 'Todos: /help',
     },
   );
 }
 
-/** Where the first word is right, only the second one can be meant otherwise. */
-function nearCommands([first = '', second = '']: readonly string[], { registry }: HelpContext) {
-  const below = registry.under(first).map(({ path }) => path[1] ?? '');
-  if (below.length > 0) return nearest(second, below).map((word) => `${first} ${word}`);
+/** Where the first words are right, only the next one can be meant otherwise. */
+function nearCommands({ path, command, next }: Way, rest: readonly string[], { commands }: Registry) {
+  const [word = '', second = ''] = rest;
+  if (command) return [path.join(' ')];
+  if (path.length > 0) return nearest(word, next).map((near) => [...path, near].join(' '));
   return nearest(
-    `${first} ${second}`.trim(),
-    registry.commands.map(({ path }) => path.join(' ')),
+    `${word} ${second}`.trim(),
+    commands.map((one) => one.path.join(' ')),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Text } from '../base/text.ts';
+import { type Alias, isAlias } from './alias.ts';
 import type { CommandContext } from './context.ts';
 
 /** One of the values that a person can choose from. */
@@ -29,10 +30,16 @@ export interface OptionKind<Typed, Value = Typed, Tools = unknown> {
   readonly maxLength?: number;
   /** Every word there is, where there are few: menus show them. */
   readonly choices?: readonly string[];
+  /** How chats show those of the choices that have other names than what is typed. */
+  readonly choiceNames?: Readonly<Record<string, Text>>;
   /** Takes all words that are left, as one. */
   readonly takesRest?: boolean;
-  /** Is given what is quoted with its line ends; what it refuses is not said back. */
+  /** Is given what is quoted with its line ends. */
   readonly takesLines?: true;
+  /** Nobody but its writer should ever see it, as a password: it is written down nowhere, and never said back. */
+  readonly secret?: true;
+  /** What of a word may be written down, where a part of it is secret. */
+  kept?(word: string): string;
   parse(word: string): Parsed<Typed>;
   /** Looks the value up once the request is recorded; throws UserError. Left out where the typed value is it. */
   resolve?(typed: Typed, context: CommandContext & Tools): Promise<Value>;
@@ -44,6 +51,8 @@ export interface OptionKind<Typed, Value = Typed, Tools = unknown> {
 export interface Option<Value> {
   readonly kind: OptionKind<unknown, unknown, unknown>;
   readonly summary: Text;
+  /** Other words for its name. */
+  readonly alias?: Alias;
   /** Typed by its place, without a `--name`; those come first. */
   readonly positional: boolean;
   readonly required: boolean;
@@ -56,26 +65,45 @@ export type Options = Readonly<Record<string, Option<unknown>>>;
 /** The values a command gets: what is required is there, the rest may be undefined. */
 export type Values<O extends Options> = { readonly [K in keyof O]: O[K] extends Option<infer V> ? V : never };
 
+/** What an option is, in a few words, and what else its name is called. */
+export type OptionWords = Text & { readonly alias?: Alias };
+
 /** A value that is typed by its place and must be there. */
 export function positional<Typed, Value, Tools>(
   kind: OptionKind<Typed, Value, Tools>,
-  summary: Text,
+  words: OptionWords,
 ): Option<Value> {
-  return { kind: kind as OptionKind<unknown, unknown>, summary, positional: true, required: true };
+  return { ...optionOf(kind, words), positional: true, required: true };
 }
 
 /** A value that is typed by its place and may be left out. */
 positional.optional = function optional<Typed, Value, Tools>(
   kind: OptionKind<Typed, Value, Tools>,
-  summary: Text,
+  words: OptionWords,
 ): Option<Value | undefined> {
-  return { kind: kind as OptionKind<unknown, unknown>, summary, positional: true, required: false };
+  return { ...optionOf(kind, words), positional: true, required: false };
 };
 
 /** A value that is typed as `--name value` and may be left out. */
 export function named<Typed, Value, Tools>(
   kind: OptionKind<Typed, Value, Tools>,
-  summary: Text,
+  words: OptionWords,
 ): Option<Value | undefined> {
-  return { kind: kind as OptionKind<unknown, unknown>, summary, positional: false, required: false };
+  return { ...optionOf(kind, words), positional: false, required: false };
+}
+
+function optionOf<Typed, Value, Tools>(
+  kind: OptionKind<Typed, Value, Tools>,
+  { alias, ...summary }: OptionWords,
+) {
+  return { kind: kind as OptionKind<unknown, unknown>, summary, ...(alias ? { alias } : {}) };
+}
+
+/** The option that somebody means by a name, in any language. */
+export function optionNamed(
+  options: Options,
+  typed: string,
+): { readonly name: string; readonly option: Option<unknown> } | undefined {
+  const all = Object.entries(options).map(([name, option]) => ({ name, option }));
+  return all.find(({ name }) => name === typed) ?? all.find(({ option }) => isAlias(typed, option.alias));
 }

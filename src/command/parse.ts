@@ -1,19 +1,17 @@
 import { UserError } from '../base/errors.ts';
+import type { Text } from '../base/text.ts';
 import type { Command } from './command.ts';
-import { readOptions } from './read-options.ts';
-import type { Registry } from './registry.ts';
+import { type OptionsRead, readOptions } from './read-options.ts';
+import type { Registry, Way } from './registry.ts';
 import { shown } from './shown.ts';
-import { fromSpanish } from './spanish.ts';
 import { didYouMean, nearest } from './suggest.ts';
 import { tokenize, type Word } from './tokenize.ts';
 
 /** A line, understood. */
-export interface ParsedLine {
+export interface ParsedLine extends OptionsRead {
   readonly command: Command;
-  /** What the kinds made of the words, by option. */
-  readonly typed: Readonly<Record<string, unknown>>;
-  /** `--yes` was typed. */
-  readonly confirmed: boolean;
+  /** Help was asked for in the middle of a line, and the words around it were not read. */
+  readonly isCut?: true;
 }
 
 /** A line that is a command, but not a right one: which, and what is wrong. */
@@ -44,44 +42,51 @@ export function parseLine(line: string, registry: Registry): ParsedLine {
 
 const HELP_WORDS = new Set(['--help', '-h', '-?', '?', '--ayuda']);
 
-/** `/vm create --help`, `/vm ?`, or labvm called without a word. */
+/** `/vm create --help`, `/vm ?`, a group's words alone, or labvm called without a word. */
 function askedForHelp(
   spoken: readonly Word[],
   words: readonly Word[],
   registry: Registry,
 ): ParsedLine | null {
-  const command = registry.find(['help']);
-  if (!command || spoken.length === 0) return null;
-  if (words.length === 0) return { command, typed: {}, confirmed: false };
+  const help = registry.find(['help']);
+  if (!help || spoken.length === 0) return null;
+  if (words.length === 0) return helpWith(help, []);
+  const way = follow(words, registry);
+  if (!way.command && way.path.length === words.length) return helpWith(help, way.path);
   const valuesFrom = words.findIndex(({ text, quoted }) => !quoted && text === '--');
   const before = valuesFrom < 0 ? words : words.slice(0, valuesFrom);
   const at = before.findIndex(({ text, quoted }) => !quoted && HELP_WORDS.has(text.toLowerCase()));
   if (at < 0) return null;
-  const found = matchCommand(words.slice(0, at), registry);
-  const path = found?.command.path ?? words.slice(0, Math.min(at, 2)).map(({ text }) => text.toLowerCase());
-  return { command, typed: path.length > 0 ? { command: path } : {}, confirmed: false };
+  const asked = follow(words.slice(0, at), registry);
+  // The word that leads nowhere is what is asked about; what stands behind it are values.
+  const unknown = asked.command ? undefined : words.slice(0, at)[asked.path.length];
+  return {
+    ...helpWith(help, unknown ? [...asked.path, unknown.text.toLowerCase()] : asked.path),
+    isCut: true,
+  };
 }
 
-/** The command that a line begins with, and how many words name it. Spanish words are understood where no command is meant otherwise. */
+function helpWith(command: Command, path: readonly string[]): ParsedLine {
+  const isAll = path.length === 0;
+  return {
+    command,
+    typed: isAll ? {} : { command: path },
+    given: isAll ? {} : { command: path.join(' ') },
+    confirmed: false,
+  };
+}
+
+function follow(words: readonly Word[], registry: Registry): Way {
+  return registry.follow(words.map(({ text }) => text));
+}
+
+/** The command that a line begins with, and how many words name it. */
 export function matchCommand(
   words: readonly Word[],
   registry: Registry,
 ): { command: Command; length: number } | null {
-  const asTyped = words.slice(0, 2).map(({ text }) => text.toLowerCase());
-  const inEnglish = asTyped.map(fromSpanish);
-  for (const path of [asTyped, inEnglish, inEnglish.map(otherWord)]) {
-    for (const length of [2, 1]) {
-      const command = path.length >= length ? registry.find(path.slice(0, length)) : null;
-      if (command) return { command, length };
-    }
-  }
-  return null;
-}
-
-/** Machines are deleted and images are removed, and nobody should have to know. */
-function otherWord(word: string): string {
-  if (word === 'delete') return 'remove';
-  return word === 'remove' ? 'delete' : word;
+  const { command, path } = follow(words, registry);
+  return command && { command, length: path.length };
 }
 
 /**
@@ -117,11 +122,10 @@ function unquoted({ text, document = text }: Word): readonly Word[] {
 function findCommand(words: readonly Word[], registry: Registry): { command: Command; length: number } {
   const found = matchCommand(words, registry);
   if (found) return found;
-  const [first, second] = words.map(({ text }) => fromSpanish(text.toLowerCase()));
   const quoted = words.find((word) => word.quoted && isCommand(word, registry));
   throw new ParseError(
     null,
-    quoted ? amongOtherWords(shown(quoted.text.trim())) : unknownCommand(first, second, registry),
+    quoted ? amongOtherWords(shown(quoted.text.trim())) : unknownCommand(words, registry),
   );
 }
 
@@ -146,46 +150,41 @@ function amongOtherWords(line: string): UserError {
   );
 }
 
-function unknownCommand(
-  first: string | undefined,
-  second: string | undefined,
-  registry: Registry,
-): UserError {
+function unknownCommand(words: readonly Word[], registry: Registry): UserError {
   const see = { en: 'See what can be said: /help', es: 'Vea qué se puede decir: /help' };
+  const { path, next } = follow(words, registry);
+  const [first, second] = words.slice(path.length).map(({ text }) => registry.english(text.toLowerCase()));
+  if (path.length > 0) return unknownBelow(path, first, next);
   if (first === undefined || first === '') {
     return new UserError('unknown-command', { en: 'Nothing was said.', es: 'No se ha dicho nada.' }, see);
   }
-  const below = registry.under(first).map(({ path }) => path[1] ?? '');
-  if (below.length > 0) return unknownSecond(first, second, below);
-  const wholes = registry.commands.map(({ path }) => path.join(' '));
+  const wholes = registry.commands.map((one) => one.path.join(' '));
   const near = nearest(first, [...registry.firstWords]);
   const hints = near.length > 0 && second !== undefined ? nearest(`${near[0]} ${second}`, wholes) : near;
-  const verbs = registry.commands.filter(({ path }) => path[1] === first).map(({ path }) => path.join(' '));
-  const suggestions = [...verbs, ...hints].slice(0, 3).map((words) => `/${words}`);
-  return new UserError(
-    'unknown-command',
-    { en: `There is no command /${shown(first)}.`, es: `No hay ningún comando /${shown(first)}.` },
-    didYouMean(suggestions) ?? see,
+  const verbs = registry.commands
+    .filter((one) => one.path.length > 1 && one.path.at(-1) === first)
+    .map((one) => one.path.join(' '));
+  const suggestions = [...verbs, ...hints].slice(0, 3).map((near) => `/${near}`);
+  return noCommand(shown(first), didYouMean(suggestions) ?? see);
+}
+
+/** @param word what stands behind a group's words; undefined where nothing does */
+function unknownBelow(path: readonly string[], word: string | undefined, next: readonly string[]): UserError {
+  const group = path.join(' ');
+  const all = next.map((one) => `/${group} ${one}`).join(', ');
+  const listed = { en: `There are: ${all}`, es: `Hay: ${all}` };
+  if (word === undefined) return noCommand(group, listed);
+  return noCommand(
+    `${group} ${shown(word)}`,
+    didYouMean(nearest(word, next).map((one) => `/${group} ${one}`)) ?? listed,
   );
 }
 
-function unknownSecond(first: string, second: string | undefined, below: readonly string[]): UserError {
-  const all = below.map((word) => `/${first} ${word}`).join(', ');
-  const listed = { en: `There are: ${all}`, es: `Hay: ${all}` };
-  if (second === undefined) {
-    return new UserError(
-      'unknown-command',
-      { en: `/${first} needs a second word.`, es: `A /${first} le falta una segunda palabra.` },
-      listed,
-    );
-  }
+function noCommand(words: string, hint: Text): UserError {
   return new UserError(
     'unknown-command',
-    {
-      en: `There is no command /${first} ${shown(second)}.`,
-      es: `No hay ningún comando /${first} ${shown(second)}.`,
-    },
-    didYouMean(nearest(second, below).map((word) => `/${first} ${word}`)) ?? listed,
+    { en: `There is no command /${words}.`, es: `No hay ningún comando /${words}.` },
+    hint,
   );
 }
 

@@ -1,10 +1,24 @@
 import type { Command } from './command.ts';
 import { flag } from './kind/flag.ts';
-import { named, type Option } from './option.ts';
+import { named, type Option, optionNamed } from './option.ts';
 import type { Word } from './tokenize.ts';
 import { badValue, missing, tooMany, twice, unknownFlag, withoutValue } from './wrong-option.ts';
 
-type Typed = Record<string, unknown>;
+/** The values that are read so far, by option. */
+interface Reading {
+  /** What the kinds made of the words. */
+  readonly typed: Record<string, unknown>;
+  /** The words themselves; `yes` or `no` for a flag. */
+  readonly given: Record<string, string>;
+}
+
+/** What stands behind a command's words. */
+export interface OptionsRead {
+  readonly typed: Readonly<Record<string, unknown>>;
+  readonly given: Readonly<Record<string, string>>;
+  /** `--yes` was typed. */
+  readonly confirmed: boolean;
+}
 
 /** What every command understands; `--yes=no` takes it back. */
 const YES = named(flag(), { en: 'Yes to what would be asked', es: 'Sí a lo que se preguntaría' });
@@ -14,11 +28,8 @@ const YES_WORDS = new Set(['yes', 'y', 'sí', 'si']);
  * Makes values of the words after a command: positional ones in their order, `--flag value`, `--flag=value`.
  * @throws UserError naming the option, the value received, and what would be right
  */
-export function readOptions(
-  command: Command,
-  words: readonly Word[],
-): { typed: Readonly<Typed>; confirmed: boolean } {
-  const typed: Typed = {};
+export function readOptions(command: Command, words: readonly Word[]): OptionsRead {
+  const reading: Reading = { typed: {}, given: {} };
   const positionals = Object.entries(command.options).filter(([, option]) => option.positional);
   let confirmed = false;
   let onlyValues = false;
@@ -27,14 +38,14 @@ export function readOptions(
     if (!onlyValues && !word.quoted && word.text === '--') {
       onlyValues = true;
     } else if (!onlyValues && isFlag(word)) {
-      confirmed = readFlag(command, word, queue, typed) ?? confirmed;
+      confirmed = readFlag(command, word, queue, reading) ?? confirmed;
     } else {
-      readPositional(command, positionals, word, queue, typed);
+      readPositional(command, positionals, word, queue, reading);
     }
   }
   for (const [name, option] of positionals)
-    if (option.required && !Object.hasOwn(typed, name)) throw missing(command, name, option);
-  return { typed, confirmed };
+    if (option.required && !Object.hasOwn(reading.given, name)) throw missing(command, name, option);
+  return { ...reading, confirmed };
 }
 
 /** A flag's name, and its value where one is tied to it. */
@@ -45,22 +56,25 @@ function isFlag({ text, quoted }: Word): boolean {
 }
 
 /** @returns what `--yes` says where the flag is that one, which belongs to every command */
-function readFlag(command: Command, word: Word, queue: Word[], typed: Typed): boolean | undefined {
+function readFlag(command: Command, word: Word, queue: Word[], reading: Reading): boolean | undefined {
   const [, written = '', value] = FLAG.exec(word.text) ?? [];
-  const name = written.normalize('NFC').toLowerCase();
-  if (YES_WORDS.has(name)) return parsed('yes', '--yes', YES, value ?? '') === true;
-  const option = Object.hasOwn(command.options, name) ? command.options[name] : undefined;
-  if (!option || option.positional) throw unknownFlag(command, written);
-  if (Object.hasOwn(typed, name)) throw twice(name);
+  const typed = written.normalize('NFC').toLowerCase();
+  if (YES_WORDS.has(typed)) return parsed('yes', '--yes', YES, value ?? '') === true;
+  const found = optionNamed(command.options, typed);
+  if (!found || found.option.positional) throw unknownFlag(command, written);
+  const { name, option } = found;
+  if (Object.hasOwn(reading.given, name)) throw twice(name);
   if (option.kind.type === 'boolean') {
-    typed[name] = parsed(name, `--${name}`, option, value ?? '');
+    reading.typed[name] = parsed(name, `--${name}`, option, value ?? '');
+    reading.given[name] = reading.typed[name] === true ? 'yes' : 'no';
     return undefined;
   }
   const given = option.kind.takesLines
     ? (FLAG.exec(word.document ?? word.text)?.[2] ?? takeValue(queue, true))
     : (value ?? takeValue(queue));
   if (given === undefined || given === '') throw withoutValue(command, name, option);
-  typed[name] = parsed(name, `--${name}`, option, given);
+  reading.typed[name] = parsed(name, `--${name}`, option, given);
+  reading.given[name] = given;
   return undefined;
 }
 
@@ -77,15 +91,16 @@ function readPositional(
   positionals: readonly [string, Option<unknown>][],
   word: Word,
   queue: Word[],
-  typed: Typed,
+  { typed, given }: Reading,
 ): void {
-  const next = positionals.find(([name]) => !Object.hasOwn(typed, name));
+  const next = positionals.find(([name]) => !Object.hasOwn(given, name));
   if (!next) throw tooMany(command, word.text);
   const [name, option] = next;
   const text = option.kind.takesRest
     ? [word, ...queue.splice(0)].map((one) => one.text).join(' ')
     : word.text;
   typed[name] = parsed(name, `<${name}>`, option, text);
+  given[name] = text;
 }
 
 /** @throws UserError in the words of the option's kind */

@@ -14,13 +14,13 @@ export function badValue(
   name: string,
   label: string,
   text: string,
-  { kind }: Option<unknown>,
+  { kind }: Pick<Option<unknown>, 'kind'>,
   { problem, hint }: Extract<Parsed<unknown>, { ok: false }>,
 ): UserError {
-  const received = `«${shown(text)}»`;
+  const what = kind.secret ? label : `${label}: «${shown(text)}»`;
   return new UserError(
     'bad-argument',
-    { en: `${label}: ${received} ${problem.en}.`, es: `${label}: ${received} ${problem.es}.` },
+    { en: `${what} ${problem.en}.`, es: `${what} ${problem.es}.` },
     hint ?? (kind.example === '' ? undefined : forExample(kind.example)),
     { option: name },
   );

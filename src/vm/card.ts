@@ -1,4 +1,5 @@
 import type { Text } from '../base/text.ts';
+import { lineFor } from '../command/line.ts';
 import { type Action, type Field, type Part, type PicturePart, type View, view } from '../view/view.ts';
 import { POWER_WORDS, stateOf } from './power-words.ts';
 import { stallWords } from './stall.ts';
@@ -132,7 +133,7 @@ const DELETE = { en: 'Delete', es: 'Borrar' };
 function actionsOf(vm: VmData): readonly Action[] {
   const remove: Action = {
     label: DELETE,
-    command: `/vm delete ${vm.name}`,
+    command: lineFor('vm delete', [vm.name]),
     style: 'danger',
     confirm: lossOf(vm),
   };
@@ -145,7 +146,7 @@ function actionsOf(vm: VmData): readonly Action[] {
     case 'crashed':
       return [plain(RESTART, `/vm restart ${vm.name}`), console, remove];
     case 'off':
-      return [{ label: START, command: `/vm start ${vm.name}`, style: 'primary' }, remove];
+      return [{ label: START, command: lineFor('vm start', [vm.name]), style: 'primary' }, remove];
   }
 }
 

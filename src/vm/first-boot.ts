@@ -8,7 +8,7 @@ export interface FirstBootWish {
   readonly hostname: string;
   /** Public SSH keys, one line each, that may log in. */
   readonly keys: readonly string[];
-  /** cloud-config of a teacher, checked before. */
+  /** cloud-config of a teacher, as `userData` gave it. */
   readonly userData: string | null;
 }
 
@@ -18,7 +18,7 @@ export interface FirstBootMaker {
   /** The password of a machine's first user. The same for the same request, and stored nowhere. */
   passwordOf(requestId: string): Promise<string>;
   /**
-   * A teacher's cloud-config, checked.
+   * A teacher's cloud-config, checked, as a job may keep it: it may hold passwords, and only `make` can read it.
    * @param given the text itself; or, for somebody at the host's own terminal, the path of a file
    * @throws UserError saying what is wrong with it, and where
    */

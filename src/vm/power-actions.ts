@@ -15,7 +15,7 @@ import type { TargetInput } from './work/target.ts';
 
 /** The machine that an order is for. */
 export const theMachine = (needs: Capability) =>
-  positional(vmKind({ needs }), { en: 'The machine', es: 'La máquina' });
+  positional(vmKind({ needs }), { en: 'The machine', es: 'La máquina', alias: { es: ['nombre'] } });
 
 /** One job for one machine. */
 export function startWork<Input extends TargetInput & Json>(

@@ -21,16 +21,22 @@ describe('an act', () => {
     ['/vm create tiny --count 9', true, 'role:student grants vm:create on own', 'over-limit'],
     ['/vm delete his --yes', true, 'role:student grants vm:delete on own', 'not-found'],
     ['/vm delete hers', true, 'role:student grants vm:delete on own', 'ok'],
-    ['/vm', false, 'parse: unknown-command', 'unknown-command'],
-    ['/vm create', false, 'parse: missing-argument', 'missing-argument'],
-  ])('is written down with what came of it, once each: %s', async (line, allowed, rule, outcome) => {
-    const lab = commandLab();
-    addMachine(lab.hypervisor, 'hers', 'off', ANA.id);
-    addMachine(lab.hypervisor, 'his', 'off', BEN.id);
-    await lab.ask(line, ANA, 'act');
-    expect(lab.entries).toMatchObject([{ invocationId: 'act', actorId: ANA.id, line, allowed, rule }]);
-    expect(lab.outcomes).toEqual([{ invocationId: 'act', outcome }]);
-  });
+    ['/help vm', true, 'role:student grants help on own', 'ok'],
+    ['/vm lst', false, 'parse: unknown-command', 'unknown-command', '/vm (7 characters)'],
+    ['/vm create', false, 'parse: missing-argument', 'missing-argument', '/vm (10 characters)'],
+  ])(
+    'is written down with what came of it, once each: %s',
+    async (line, allowed, rule, outcome, kept = line) => {
+      const lab = commandLab();
+      addMachine(lab.hypervisor, 'hers', 'off', ANA.id);
+      addMachine(lab.hypervisor, 'his', 'off', BEN.id);
+      await lab.ask(line, ANA, 'act');
+      expect(lab.entries).toMatchObject([
+        { invocationId: 'act', actorId: ANA.id, line: kept, allowed, rule },
+      ]);
+      expect(lab.outcomes).toEqual([{ invocationId: 'act', outcome }]);
+    },
+  );
 
   it.each(['/vm create tiny', '/vm list', '/host doctor', '/job cancel 7f3k', '/image list'])(
     'of a guest is written down as denied, and reaches nobody: %s',

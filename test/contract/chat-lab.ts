@@ -12,6 +12,7 @@ import type { Domain } from '../../src/command/domain.ts';
 import type { Options } from '../../src/command/option.ts';
 import { BUILT_IN } from '../../src/image/catalogue/index.ts';
 import { createCatalogue } from '../../src/image/catalogue.ts';
+import type { FirstBootMaker } from '../../src/vm/first-boot.ts';
 import { ECHO_MS } from '../../src/vm/notices/asked.ts';
 import { WEB } from '../fakes/consoles.ts';
 import { createFakeHypervisor, createFakeWorld, type FakeWorld } from '../fakes/hypervisor.ts';
@@ -49,6 +50,8 @@ export interface ChatLabOptions<Tools extends object = object> {
   /** How far its clock is ahead. */
   readonly ahead?: { ms: number };
   readonly log?: Log;
+  /** What writes first boots, with its secret in the folder; nothing is written unless given. */
+  readonly firstBoot?: (folder: string) => FirstBootMaker;
   /** Of the test's own context, where tests run side by side. */
   readonly onTestFinished?: TestContext['onTestFinished'];
 }
@@ -79,7 +82,7 @@ export async function openChatLab<Tools extends object = object>(
     ...(more ? { more } : {}),
     catalogue: createCatalogue(BUILT_IN, hypervisor),
     images: fakeFetcher(),
-    firstBoot: fakeFirstBoot(),
+    firstBoot: options.firstBoot?.(folder) ?? fakeFirstBoot(),
     slots: { download: 1, disk: 2, start: 8 },
     hostShare: { reserve: { memoryMiB: 512, diskGiB: 2 }, diskOvercommit: 4 },
     doctor: async () => ({ checks: [] }),
@@ -109,7 +112,7 @@ export async function openChatLab<Tools extends object = object>(
     async restart(meanwhile = () => {}) {
       await stop();
       meanwhile();
-      return openChatLab({ world, folder, ahead, log, onTestFinished: finished });
+      return openChatLab({ ...options, world, folder, ahead, log, onTestFinished: finished });
     },
     stop,
   };

@@ -31,6 +31,7 @@ chatContract('the terminal', async ({ app }) => {
           stdin: tty.stdin,
           stdout: tty.stdout,
           historyFile: join(folder, 'history'),
+          mayKeep: () => true,
           color: false,
           signal: ending.signal,
           log: silentLog,

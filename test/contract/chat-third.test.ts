@@ -66,7 +66,7 @@ chatContract('a third chat', async ({ app }) => {
     tasks,
     log: silentLog,
     resume: ({ line, locale, invocationId }, received: Received) =>
-      conversation.resume(askerOf(line, locale, invocationId), received),
+      conversation.resume(askerOf(line ?? '', locale, invocationId), received),
   });
   const close = async () => {
     stop();

@@ -9,12 +9,11 @@ import {
 import { type Locale, say } from '../../../src/base/text.ts';
 import type { Command } from '../../../src/command/command.ts';
 import type { Choice, Option } from '../../../src/command/option.ts';
-import { spanishOptionName } from '../../../src/command/spanish.ts';
 import { MAX_LINE } from '../../../src/command/tokenize.ts';
 import { shortened } from '../../../src/view/shortened.ts';
 import { LIMITS } from '../limits.ts';
-import { CHOOSE, FOR_EXAMPLE, NO, YES } from '../words.ts';
 import { formName } from './name.ts';
+import { CHOOSE, FOR_EXAMPLE, NO, YES } from './words.ts';
 
 /** What is known before a form opens, by the names of the options. */
 export interface FormGiven {
@@ -68,7 +67,7 @@ function labelled([name, option]: Field, locale: Locale, given: FormGiven): APIL
   const fits = summary.length <= LIMITS.labelText;
   return {
     type: ComponentType.Label,
-    label: fits ? summary : ((locale === 'es' ? spanishOptionName(name) : undefined) ?? name),
+    label: fits ? summary : ((locale === 'es' ? option.alias?.es?.[0] : undefined) ?? name),
     ...(fits ? {} : { description: shortened(summary, LIMITS.labelDescription) }),
     component: component([name, option], locale, given),
   };
@@ -85,8 +84,14 @@ function component(field: Field, locale: Locale, { values = {}, choices = {} }: 
     return menu(field, answers, typed, locale);
   }
   const known =
-    kind.choices?.map((value) => ({ value })) ?? (Object.hasOwn(choices, name) ? choices[name] : []);
+    kind.choices?.map((value) => namedChoice(value, kind, locale)) ??
+    (Object.hasOwn(choices, name) ? choices[name] : []);
   return known && fitsMenu(known) ? menu(field, known, typed, locale) : input(field, typed, locale);
+}
+
+function namedChoice(value: string, { choiceNames = {} }: Option<unknown>['kind'], locale: Locale): Choice {
+  const named = Object.hasOwn(choiceNames, value) ? choiceNames[value] : undefined;
+  return { value, ...(named ? { label: say(named, locale) } : {}) };
 }
 
 function fitsMenu(choices: readonly Choice[]): boolean {

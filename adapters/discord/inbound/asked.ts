@@ -1,6 +1,6 @@
 import { type APIApplicationCommandInteractionDataOption, ApplicationCommandOptionType } from 'discord.js';
 import type { Command } from '../../../src/command/command.ts';
-import type { Value } from './line.ts';
+import type { Value } from '../../../src/command/line.ts';
 
 /** A value as it was given, or as far as it has been typed. */
 interface Given {

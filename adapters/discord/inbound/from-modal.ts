@@ -1,9 +1,10 @@
 import type { APIModalSubmitInteraction } from 'discord.js';
+import { formValues } from '../../../src/chat/form-values.ts';
 import type { Command } from '../../../src/command/command.ts';
+import { lineOf } from '../../../src/command/line.ts';
 import { readForm } from '../form/index.ts';
 import type { Act } from './act.ts';
 import { basisOf } from './basis.ts';
-import { lineOf } from './line.ts';
 
 /**
  * A form that was sent, as the line that says the same; null where it is none of ours.
@@ -11,5 +12,7 @@ import { lineOf } from './line.ts';
  */
 export function actOfModal(interaction: APIModalSubmitInteraction, commands: readonly Command[]): Act | null {
   const form = readForm(interaction, commands);
-  return form ? { ...basisOf(interaction), line: lineOf(form.command, form.values) } : null;
+  if (!form) return null;
+  const { command, values } = form;
+  return { ...basisOf(interaction), line: lineOf(command, formValues(command, values)) };
 }

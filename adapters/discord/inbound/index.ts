@@ -3,5 +3,4 @@ export { actOfCommand } from './from-command.ts';
 export { actOfComponent } from './from-component.ts';
 export { actOfModal } from './from-modal.ts';
 export { actOfRequest, invocationOf } from './invocation.ts';
-export { lineOf, type Value } from './line.ts';
 export { actorOf, doerOf } from './person.ts';

@@ -25,7 +25,7 @@ export function actOfRequest({ invocationId, actor, place, locale, line, reply }
     guild,
     isElsewhere: actor.from === 'elsewhere',
     channel: place.channel,
-    line,
+    line: line ?? '',
     interaction: { id: interaction, token },
     pressed,
   };

@@ -1,4 +1,5 @@
 import {
+  type APIApplicationCommandSubcommandGroupOption,
   type APIApplicationCommandSubcommandOption,
   ApplicationCommandOptionType,
   ApplicationCommandType,
@@ -8,15 +9,16 @@ import {
 } from 'discord.js';
 import { join } from '../../../src/base/text.ts';
 import type { Command } from '../../../src/command/command.ts';
-import { spanishCommandWord, spanishOptionName } from '../../../src/command/spanish.ts';
+import { type Branch, treeOf } from '../../../src/command/tree.ts';
+import { ANY_LINE } from '../any-line.ts';
 import { LIMITS } from '../limits.ts';
-import { ANY_LINE, GROUP_SUMMARIES } from '../words.ts';
 import { described, inSpanish, type LocalisedName, localisedNames } from './localise.ts';
 import { optionsOf } from './option.ts';
 
 export { type CommandLike, sameCommands } from './same.ts';
 
 type Registered = RESTPostAPIChatInputApplicationCommandsJSONBody;
+type Below = APIApplicationCommandSubcommandOption | APIApplicationCommandSubcommandGroupOption;
 
 /** Servers and people can both install labvm, and it answers wherever they are (resources/application). */
 const EVERYWHERE = {
@@ -29,53 +31,74 @@ const EVERYWHERE = {
 };
 
 /**
- * Every command as Discord registers it (interactions/application-commands): first words are commands, second words
- * their subcommands, and `/labvm` takes any line.
+ * Every command as Discord registers it (interactions/application-commands): first words are commands, the words below
+ * them subcommands or groups of subcommands, and `/labvm` takes any line.
  * @param where `guild` for commands of one server, which know neither contexts nor ways of being installed
  */
 export function applicationCommands(commands: readonly Command[], where: 'global' | 'guild'): Registered[] {
-  const groups = Map.groupBy(commands, ({ path }) => path[0] ?? '');
-  const names = localisedNames([...groups.keys(), ANY_LINE.name], spanishCommandWord);
-  const all = [
-    ...[...groups].map(([word, members]) => commandOf(names.get(word) ?? { name: word }, members)),
-    anyLine(),
-  ];
+  const branches = treeOf(commands);
+  const names = namesOf(branches, [ANY_LINE.name]);
+  const all = [...branches.map((branch) => commandOf(branch, names)), anyLine()];
   return where === 'guild' ? all : all.map((one) => ({ ...one, ...EVERYWHERE }));
 }
 
-function commandOf(name: LocalisedName, members: readonly Command[]): Registered {
-  const [only] = members;
-  const type = ApplicationCommandType.ChatInput;
-  if (only?.path.length === 1) {
-    return { type, ...name, ...described(only.summary), options: optionsOf(only.options) };
-  }
-  const words = localisedNames(
-    members.map(({ path }) => path[1] ?? ''),
-    spanishCommandWord,
+type Names = ReadonlyMap<string, LocalisedName>;
+
+/** @param others names that stand beside them */
+function namesOf(branches: readonly Branch[], others: readonly string[] = []): Names {
+  return localisedNames(
+    new Map([
+      ...branches.map(({ word, alias }) => [word, alias] as const),
+      ...others.map((name) => [name, undefined] as const),
+    ]),
   );
-  const options = members.map((one) => subcommandOf(words.get(one.path[1] ?? ''), one));
-  return { type, ...name, ...described(groupSummary(name.name, members)), options };
 }
 
-function subcommandOf(
-  name: LocalisedName | undefined,
-  command: Command,
-): APIApplicationCommandSubcommandOption {
+function commandOf(branch: Branch, names: Names): Registered {
+  const base = { type: ApplicationCommandType.ChatInput, ...nameIn(names, branch) } as const;
+  const { command } = branch;
+  if (command) return { ...base, ...described(command.summary), options: optionsOf(command.options) };
+  const below = namesOf(branch.below);
   return {
-    type: ApplicationCommandOptionType.Subcommand,
-    name: command.path[1] ?? '',
-    ...name,
-    ...described(command.summary),
-    options: optionsOf(command.options),
+    ...base,
+    ...described(summaryOf(branch)),
+    options: branch.below.map((one) => belowOf(one, below)),
   };
 }
 
-/** A first word that nobody has described yet is described by its second words. */
-function groupSummary(word: string, members: readonly Command[]) {
-  const declared = Object.hasOwn(GROUP_SUMMARIES, word) ? GROUP_SUMMARIES[word] : undefined;
-  if (declared) return declared;
+function belowOf(branch: Branch, names: Names): Below {
+  if (branch.command) return subcommandOf(branch, branch.command, names);
+  const inner = namesOf(branch.below);
+  return {
+    type: ApplicationCommandOptionType.SubcommandGroup,
+    ...nameIn(names, branch),
+    ...described(summaryOf(branch)),
+    options: branch.below.flatMap((one) => (one.command ? [subcommandOf(one, one.command, inner)] : [])),
+  };
+}
+
+function subcommandOf(
+  branch: Branch,
+  { summary, options }: Command,
+  names: Names,
+): APIApplicationCommandSubcommandOption {
+  return {
+    type: ApplicationCommandOptionType.Subcommand,
+    ...nameIn(names, branch),
+    ...described(summary),
+    options: optionsOf(options),
+  };
+}
+
+function nameIn(names: Names, { word }: Branch): LocalisedName {
+  return names.get(word) ?? { name: word };
+}
+
+/** A group that nobody has described is described by the words below it. */
+function summaryOf({ summary, below }: Branch) {
+  if (summary) return summary;
   const verbs = join(
-    members.map(({ path: [, verb = ''] }) => ({ en: verb, es: spanishCommandWord(verb) ?? verb })),
+    below.map(({ word, alias }) => ({ en: word, es: alias?.es?.[0] ?? word })),
     ', ',
   );
   const most = LIMITS.commandDescription;
@@ -83,7 +106,7 @@ function groupSummary(word: string, members: readonly Command[]) {
 }
 
 function anyLine(): Registered {
-  const { name, summary, option, optionSummary } = ANY_LINE;
+  const { name, summary, option, optionAlias, optionSummary } = ANY_LINE;
   return {
     type: ApplicationCommandType.ChatInput,
     name,
@@ -92,7 +115,7 @@ function anyLine(): Registered {
       {
         type: ApplicationCommandOptionType.String,
         name: option,
-        name_localizations: inSpanish(spanishOptionName(option) ?? option),
+        name_localizations: inSpanish(optionAlias.es[0]),
         ...described(optionSummary),
         required: true,
         autocomplete: true,

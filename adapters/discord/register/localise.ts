@@ -1,5 +1,6 @@
 import { Locale, type LocalizationMap } from 'discord.js';
 import type { Text } from '../../../src/base/text.ts';
+import type { Alias } from '../../../src/command/alias.ts';
 
 /** Discord's two kinds of Spanish; every other language gets English, which stands as the default. */
 const SPANISH = [Locale.SpanishES, Locale.SpanishLATAM] as const;
@@ -16,18 +17,16 @@ export interface LocalisedName {
 }
 
 /**
- * The names of one level, each with its Spanish where that differs. Within one language no two things of a level may
+ * The names of one level, each with its Spanish where it has one. Within one language no two things of a level may
  * bear one name (interactions/application-commands), so what is taken already stays English.
- * @param spanishOf the Spanish for a name; undefined where there is none
  */
 export function localisedNames(
-  names: readonly string[],
-  spanishOf: (name: string) => string | undefined,
+  declared: ReadonlyMap<string, Alias | undefined>,
 ): ReadonlyMap<string, LocalisedName> {
-  const taken = new Set(names);
+  const taken = new Set(declared.keys());
   const localised = new Map<string, LocalisedName>();
-  for (const name of names) {
-    const spanish = spanishOf(name);
+  for (const [name, alias] of declared) {
+    const spanish = alias?.es?.[0];
     const isFree = spanish !== undefined && !taken.has(spanish);
     if (isFree) taken.add(spanish);
     localised.set(name, isFree ? { name, name_localizations: inSpanish(spanish) } : { name });

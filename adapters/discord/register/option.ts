@@ -1,12 +1,11 @@
 import { type APIApplicationCommandBasicOption, ApplicationCommandOptionType } from 'discord.js';
 import type { Option, Options } from '../../../src/command/option.ts';
-import { spanishOptionName } from '../../../src/command/spanish.ts';
 import { LIMITS } from '../limits.ts';
-import { described, type LocalisedName, localisedNames } from './localise.ts';
+import { described, inSpanish, type LocalisedName, localisedNames } from './localise.ts';
 
 /** A command's options as Discord registers them: what is required first, else as they are declared. */
 export function optionsOf(options: Options): APIApplicationCommandBasicOption[] {
-  const names = localisedNames(Object.keys(options), spanishOptionName);
+  const names = localisedNames(new Map(Object.entries(options).map(([name, { alias }]) => [name, alias])));
   return Object.entries(options)
     .toSorted(([, a], [, b]) => Number(b.required) - Number(a.required))
     .map(([name, option]) => optionOf(names.get(name) ?? { name }, option));
@@ -37,10 +36,20 @@ function asked({ kind }: Option<unknown>): { autocomplete?: true } {
 
 /** Few words are all shown at once; of many those are asked for that begin as typed. Never both. */
 function offered(option: Option<unknown>) {
-  const { choices } = option.kind;
+  const { choices, choiceNames = {} } = option.kind;
   const fits =
     choices && choices.length <= LIMITS.choices && choices.every((word) => word.length <= LIMITS.choiceValue);
-  return fits ? { choices: choices.map((word) => ({ name: word, value: word })) } : asked(option);
+  if (!fits) return asked(option);
+  return {
+    choices: choices.map((word) => {
+      const named = Object.hasOwn(choiceNames, word) ? choiceNames[word] : undefined;
+      return {
+        name: named?.en ?? word,
+        ...(named ? { name_localizations: inSpanish(named.es) } : {}),
+        value: word,
+      };
+    }),
+  };
 }
 
 /** What may be longer than Discord would let it be is left open. */

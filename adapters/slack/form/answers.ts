@@ -14,13 +14,14 @@ export interface FormState {
   readonly values?: Readonly<Record<string, Readonly<Record<string, FieldState>>>>;
 }
 
-/** What stands in each field of a form; fields without anything are left out. */
+/** What stands in each field of a form, without the blanks around it; fields without anything are left out. */
 export function readValues(state: FormState | undefined): Readonly<Record<string, string>> {
   const values: [string, string][] = [];
   for (const [name, field] of Object.entries(state?.values ?? {})) {
     const [first] = Object.values(field);
     const value = first?.value ?? first?.selected_option?.value ?? first?.selected_options?.[0]?.value;
-    if (value) values.push([name, value]);
+    const typed = value?.trim() ?? '';
+    if (typed !== '') values.push([name, typed]);
   }
   return Object.fromEntries(values);
 }

@@ -45,7 +45,7 @@ export function actOfRequest({ invocationId, actor, place, line, reply }: OpenRe
     userName: actor.displayName,
     channel: place.channel,
     thread: place.thread ?? null,
-    line,
+    line: line ?? '',
     responseUrl,
     triggerId: null,
     pressed: null,

@@ -9,9 +9,9 @@ export interface AuditEntry {
   readonly at: Date;
   readonly actorId: string;
   readonly place: Place;
-  /** The command's path, such as `vm create`; what was typed where it was no command. */
+  /** The command's path, such as `vm create`; the first word where it was no command. */
   readonly command: string;
-  /** The whole line, without secrets; at most 1000 characters. */
+  /** The line as it was read, without secrets; its first word and its length where it was not. At most 1000 characters. */
   readonly line: string;
   readonly allowed: boolean;
   /** The rule that decided, such as `role:student grants vm:create on own`. */
@@ -31,13 +31,14 @@ export interface AuditCount {
   readonly lastAt: Date;
 }
 
-/** A request that was accepted and is to be answered, kept until it was: whole, so that any process can do it. */
+/** A request that is to be answered, kept until it was, so that any process can do it. */
 export interface OpenRequest {
   readonly invocationId: string;
   readonly actor: Actor;
   readonly place: Place;
   readonly locale: Locale;
-  readonly line: string;
+  /** As it was read; null where it may say a secret, which is written down nowhere. */
+  readonly line: string | null;
   /** How the asker is answered, in their chat's own terms. */
   readonly reply: Json;
 }

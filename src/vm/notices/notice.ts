@@ -1,4 +1,5 @@
 import { join, type Text } from '../../base/text.ts';
+import { lineFor } from '../../command/line.ts';
 import { type Action, type View, view } from '../../view/view.ts';
 import { SET_CLOCK } from '../clock-words.ts';
 import type { VmChange } from '../ports/changes.ts';
@@ -85,16 +86,22 @@ function actionsOf({ name, after }: VmChange): readonly Action[] {
   switch (after) {
     case 'off':
       return [
-        { label: { en: 'Start', es: 'Arrancar' }, command: `/vm start ${name}`, style: 'primary' },
-        { label: { en: 'Log', es: 'Registro' }, command: `/vm log ${name}`, style: 'plain' },
+        { label: { en: 'Start', es: 'Arrancar' }, command: lineFor('vm start', [name]), style: 'primary' },
+        { label: { en: 'Log', es: 'Registro' }, command: lineFor('vm log', [name]), style: 'plain' },
       ];
     case 'crashed':
       return [
-        { label: { en: 'Restart', es: 'Reiniciar' }, command: `/vm restart ${name}`, style: 'primary' },
-        { label: { en: 'Log', es: 'Registro' }, command: `/vm log ${name}`, style: 'plain' },
+        {
+          label: { en: 'Restart', es: 'Reiniciar' },
+          command: lineFor('vm restart', [name]),
+          style: 'primary',
+        },
+        { label: { en: 'Log', es: 'Registro' }, command: lineFor('vm log', [name]), style: 'plain' },
       ];
     case 'paused':
-      return [{ label: { en: 'Resume', es: 'Reanudar' }, command: `/vm resume ${name}`, style: 'primary' }];
+      return [
+        { label: { en: 'Resume', es: 'Reanudar' }, command: lineFor('vm resume', [name]), style: 'primary' },
+      ];
     default:
       return [];
   }

@@ -7,4 +7,5 @@ export const FORCE_AFTER_SECONDS = 30;
 export const forceAfter = named(integer({ min: 0, max: 600 }), {
   en: `Seconds before it is switched off by force (${FORCE_AFTER_SECONDS})`,
   es: `Segundos hasta el apagado a la fuerza (${FORCE_AFTER_SECONDS})`,
+  alias: { es: ['forzar-tras'] },
 });

@@ -1,3 +1,4 @@
+import { lineFor } from '../../command/line.ts';
 import { type View, view } from '../../view/view.ts';
 import { wrongState } from '../power-actions.ts';
 import type { Vm } from '../vm.ts';
@@ -23,7 +24,7 @@ export function typedView(name: string): View {
     actions: [
       {
         label: { en: 'See the screen', es: 'Ver la pantalla' },
-        command: `/vm screenshot ${name}`,
+        command: lineFor('vm screenshot', [name]),
         style: 'plain',
       },
     ],

@@ -13,6 +13,7 @@ export function userData(): OptionKind<string, string, VmReads> {
   return {
     ...text({ placeholder: 'yaml', example: '"packages: [htop]"', most: MOST }),
     takesLines: true,
+    secret: true,
     async resolve(given, context) {
       if (context.reachOf('vm:user-data') === null) throw onlyTeachers();
       return context.firstBoot.userData(given, isAtTerminal(context));

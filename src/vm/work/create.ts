@@ -16,7 +16,7 @@ export type CreateInput = BootInput & {
     readonly kind: FirstBoot['kind'];
     /** It is worth it only if the owner has keys or there is something else to say. */
     readonly onlyForKeys: boolean;
-    /** A teacher's cloud-config. */
+    /** A teacher's cloud-config, which nobody but the maker of first boots can read. */
     readonly userData: string | null;
   } | null;
 };

@@ -5,15 +5,18 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
-import { createFirstBootMaker } from '../../../adapters/first-boot/index.ts';
+import { checkUserData, readUserData } from '../../../adapters/first-boot/user-data.ts';
 import { UserError } from '../../../src/base/errors.ts';
 import { troubleDoc } from '../../support/trouble-doc.ts';
 
-const maker = createFirstBootMaker('/nowhere');
+/** As it is delivered. */
+const userData = async (given: string, isAtTerminal: boolean) =>
+  checkUserData(await readUserData(given, isAtTerminal));
+
 const HEADER = '#cloud-config\n';
 
 async function refusal(text: string, isAtTerminal = false): Promise<UserError> {
-  const error = await maker.userData(text, isAtTerminal).then(
+  const error = await userData(text, isAtTerminal).then(
     (taken) => new Error(`taken: ${taken}`),
     (thrown: unknown) => thrown,
   );
@@ -45,11 +48,11 @@ describe('a teacher’s cloud-config', () => {
     ['a: &x {b: c}\nd:\n  <<: *x\n', 'a: &x {b: c}\nd:\n  <<: *x\n'],
     ["a: 'MIME-Version: 1.0'\n", "a: 'MIME-Version: 1.0'\n"],
   ])('%j is delivered as it was checked', async (text, delivered) => {
-    expect(await maker.userData(text, false)).toBe(delivered === null ? `${text}\n` : HEADER + delivered);
+    expect(await userData(text, false)).toBe(delivered === null ? `${text}\n` : HEADER + delivered);
   });
 
   test('that is a template is delivered as one, and checked as far as it can be known', async () => {
-    const template = (body: string) => maker.userData(`\ufeff##template: Jinja\r\n${body}`, false);
+    const template = (body: string) => userData(`\ufeff##template: Jinja\r\n${body}`, false);
     const first = '## template: jinja\n#cloud-config\n';
     expect(await template('#cloud-config\r\nhostname: {{ v1.local_hostname }}\r\n')).toBe(
       `${first}hostname: {{ v1.local_hostname }}\n`,
@@ -130,7 +133,7 @@ describe('a teacher’s cloud-config', () => {
   });
 
   test('means to the reader what it says, by YAML 1.1', async () => {
-    const taken = await maker.userData('mode: 0644\non: off\n', false);
+    const taken = await userData('mode: 0644\non: off\n', false);
     expect(parse(taken, { version: '1.1' })).toEqual({ mode: 0o644, true: false });
   });
 });
@@ -149,7 +152,7 @@ describe('a file of the host', () => {
     ['UTF-16', Buffer.from('\ufeffa: ñ\r\n', 'utf16le')],
     ['UTF-16 the other way round', Buffer.from('\ufeffa: ñ\n', 'utf16le').swap16()],
   ])('in %s is read for somebody at the terminal', async (_what, bytes) => {
-    expect(await maker.userData(await file(bytes), true)).toBe(`${HEADER}a: ñ\n`);
+    expect(await userData(await file(bytes), true)).toBe(`${HEADER}a: ñ\n`);
   });
 
   test.each([

@@ -13,7 +13,7 @@ const REQUEST: OpenRequest = {
   ...{ line: '/vm delete web1 --yes', reply: { user: 'U1' } },
 };
 const ENTRY = {
-  ...{ invocationId: 'i1', actorId: 'ana', place: PLACE, command: 'vm delete', line: REQUEST.line },
+  ...{ invocationId: 'i1', actorId: 'ana', place: PLACE, command: 'vm delete', line: '' },
   ...{ allowed: true, rule: 'test', at: new Date() },
 };
 

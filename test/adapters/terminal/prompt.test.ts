@@ -141,6 +141,21 @@ describe('the history', () => {
     expect((await stat(historyFile)).mode & 0o777).toBe(0o600);
   });
 
+  it('keeps no line that may not be written down, but this session remembers it', async () => {
+    const { tty, desk, historyFile, enter, endsWith } = await openSession({
+      mayKeep: (line) => !line.includes('hunter2'),
+    });
+    desk.on('/vm type web hunter2', () => said('Typed at web.'));
+    desk.on('/vm list', () => said('No machines.'));
+    enter('/vm list');
+    await endsWith('No machines.', 'labvm>');
+    enter('/vm type web hunter2');
+    await endsWith('Typed at web.', 'labvm>');
+    expect(await readFile(historyFile, 'utf8')).toBe('/vm list\n');
+    tty.type('\x1b[A');
+    await endsWith('labvm> /vm type web hunter2');
+  });
+
   it('keeps no answers to questions', async () => {
     const { desk, historyFile, enter, endsWith } = await openSession();
     desk.on('/vm delete web', () => DELETION);

@@ -38,7 +38,7 @@ async function open() {
     chat: 'slack',
     tasks,
     log,
-    finish: async ({ request }) => void taken.push(request.line),
+    finish: async ({ request }) => void taken.push(request.line ?? ''),
     owe: ({ id }) => void taken.push(id),
   });
   await tasks.ended();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Command, command } from '../../../src/command/command.ts';
+import type { Group } from '../../../src/command/group.ts';
 import { commandPath } from '../../../src/command/kind/command-path.ts';
 import { flag } from '../../../src/command/kind/flag.ts';
 import { named, type Options, positional } from '../../../src/command/option.ts';
@@ -22,6 +23,10 @@ function sample(path: readonly string[], more: Partial<Command> = {}): Command {
   });
 }
 
+function group(path: readonly string[]): Group {
+  return { path, summary: WORDS };
+}
+
 const name = positional(newVmName(), WORDS);
 const maybe = positional.optional(newVmName(), WORDS);
 const all = named(flag(), WORDS);
@@ -34,7 +39,7 @@ describe('createRegistry', () => {
     expect(registry.find(['vm', 'list'])).toBe(list);
     expect(registry.find(['vm'])).toBeNull();
     expect(registry.find(['__proto__'])).toBeNull();
-    expect(registry.under('vm')).toEqual([create, list]);
+    expect(registry.under(['vm'])).toEqual([create, list]);
     expect(registry.firstWords).toEqual(['vm', 'help']);
   });
 
@@ -44,13 +49,29 @@ describe('createRegistry', () => {
 
   it.each([
     ['the same path twice', [sample(['a', 'b']), sample(['a', 'b'])], 'a b: declared twice'],
+    ['a command that is a group too', [sample(['a']), sample(['a', 'b'])], 'a b: a is a command of its own'],
     [
-      'a command that is a group too',
-      [sample(['a']), sample(['a', 'b'])],
-      'a b: its first word is a command',
+      'a group that is a command too',
+      [sample(['a', 'b', 'c']), sample(['a', 'b'])],
+      'a b c: a b is a command of its own',
     ],
-    ['a path of no word', [sample([])], 'one or two words'],
-    ['a path of three words', [sample(['a', 'b', 'c'])], 'one or two words'],
+    [
+      'two words of one level that sound alike',
+      [sample(['a', 'b'], { alias: { es: ['ver'] } }), sample(['a', 'c'], { alias: { es: ['vér'] } })],
+      'a c: ver is a word of b',
+    ],
+    [
+      'a group that is not its own',
+      [sample(['a', 'b'], { within: group(['c']) })],
+      'not stand in the group c',
+    ],
+    [
+      'a group that is declared twice',
+      [sample(['a', 'b'], { within: group(['a']) }), sample(['a', 'c'], { within: group(['a']) })],
+      'a c: a is declared twice',
+    ],
+    ['a path of no word', [sample([])], 'one to 3 words'],
+    ['a path of four words', [sample(['a', 'b', 'c', 'd'])], 'one to 3 words'],
     ['a word with a capital', [sample(['Vm'])], 'the word Vm'],
     ['a command without example', [sample(['a'], { examples: [] })], 'needs an example'],
     ['a long summary', [sample(['a'], { summary: { en: 'x', es: 'y'.repeat(101) } })], 'longer than 100'],
@@ -63,6 +84,16 @@ describe('createRegistry', () => {
     ],
     ['words after the rest', [sample(['a'], { options: { rest, all } })], 'must be the last one'],
     ['an option called yes', [sample(['a'], { options: { yes: all } })], 'belongs to every command'],
+    [
+      'an option called yes in Spanish',
+      [sample(['a'], { options: { of: { ...all, alias: { es: ['sí'] } } } })],
+      'belongs to every command',
+    ],
+    [
+      'two options of one name',
+      [sample(['a'], { options: { size: { ...all, alias: { es: ['talla'] } }, talla: all } })],
+      'two options are called talla',
+    ],
     ['an option with a capital', [sample(['a'], { options: { maxSize: all } })], 'the option maxSize'],
     [
       'more options than Discord takes',
@@ -72,5 +103,45 @@ describe('createRegistry', () => {
   ])('refuses %s', (_, commands, message) => {
     expect(() => createRegistry(commands)).toThrow(TypeError);
     expect(() => createRegistry(commands)).toThrow(message);
+  });
+});
+
+describe('follow', () => {
+  const disk: Group = { path: ['vm', 'disk'], alias: { es: ['disco'] }, summary: WORDS };
+  const within: Group = { path: ['vm'], alias: { es: ['máquina', 'mv'] }, summary: WORDS };
+  const add = sample(['vm', 'disk', 'add'], { alias: { es: ['añadir'] }, within: { ...disk, within } });
+  const remove = sample(['vm', 'delete'], { alias: { en: ['remove'], es: ['borrar'] }, within });
+  const registry = createRegistry([add, remove, sample(['help'], { alias: { es: ['ayuda'] } })]);
+
+  it.each([
+    [['vm', 'disk', 'add', 'web1'], 'vm disk add'],
+    [['Máquina', 'DISCO', 'anadir'], 'vm disk add'],
+    [['mv', 'borrar'], 'vm delete'],
+    [['vm', 'remove'], 'vm delete'],
+    [['ayuda', 'vm'], 'help'],
+  ])('finds the command of %j', (words, path) => {
+    expect(registry.follow(words)).toMatchObject({
+      path: path.split(' '),
+      command: { path: path.split(' ') },
+    });
+  });
+
+  it.each([
+    [['vm'], ['vm'], ['disk', 'delete']],
+    [['vm', 'disk', 'nosuch'], ['vm', 'disk'], ['add']],
+    [['nosuch', 'vm'], [], ['vm', 'help']],
+    [['constructor', '__proto__'], [], ['vm', 'help']],
+  ])('goes as far as %j leads', (words, path, next) => {
+    expect(registry.follow(words)).toEqual({ path, command: null, next });
+  });
+
+  it('says the English for a Spanish word, and for a word of its own that word', () => {
+    expect(['disco', 'añadir', 'mv', 'tostar', 'constructor'].map(registry.english)).toEqual([
+      'disk',
+      'add',
+      'vm',
+      'tostar',
+      'constructor',
+    ]);
   });
 });

@@ -1,10 +1,10 @@
 import type { APIApplicationCommandOption } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import { applicationCommands } from '../../../../adapters/discord/register/index.ts';
-import { GROUP_SUMMARIES } from '../../../../adapters/discord/words.ts';
 import { commands } from '../../../../commands/index.ts';
 import { type Command, command } from '../../../../src/command/command.ts';
 import { choice } from '../../../../src/command/kind/choice.ts';
+import { flag } from '../../../../src/command/kind/flag.ts';
 import { text } from '../../../../src/command/kind/text.ts';
 import { named, type Options, positional } from '../../../../src/command/option.ts';
 import { view } from '../../../../src/view/view.ts';
@@ -115,12 +115,49 @@ describe('what is registered', () => {
 
   it('calls no two options of a command the same in Spanish', () => {
     const kind = text({ placeholder: 'x', example: 'x', most: 5 });
-    const declared = { name: positional(kind, SUMMARY), as: named(kind, SUMMARY) };
+    const words = { ...SUMMARY, alias: { es: ['nombre'] as const } };
+    const declared = { name: positional(kind, words), as: named(kind, words) };
     const [one] = applicationCommands([sample(['x'], declared)], 'global');
     expect(one?.options?.map((option) => option.name_localizations?.['es-ES'])).toEqual([
       'nombre',
       undefined,
     ]);
+  });
+
+  it('has three words as groups of subcommands, beside subcommands', () => {
+    const within = { path: ['vm', 'disk'], alias: { es: ['disco'] as const }, summary: SUMMARY };
+    const add = {
+      ...sample(['vm', 'disk', 'add'], { all: named(flag(), SUMMARY) }),
+      alias: { es: ['añadir'] as const },
+      within,
+    };
+    const [one] = applicationCommands(
+      [sample(['vm', 'list']), add, { ...sample(['vm', 'disk', 'list']), within }],
+      'guild',
+    );
+    expect(one?.options).toMatchObject([
+      { type: 1, name: 'list' },
+      {
+        type: 2,
+        name: 'disk',
+        description: 'Words',
+        name_localizations: { 'es-ES': 'disco' },
+        options: [
+          { type: 1, name: 'add', name_localizations: { 'es-ES': 'añadir' }, options: [{ name: 'all' }] },
+          { type: 1, name: 'list' },
+        ],
+      },
+    ]);
+  });
+
+  it('shows choices in the language of who chooses, and takes the English word', () => {
+    expect(at('my key what')).toMatchObject({
+      choices: [
+        { name: 'list', value: 'list', name_localizations: { 'es-ES': 'listar', 'es-419': 'listar' } },
+        { name: 'add', value: 'add', name_localizations: { 'es-ES': 'añadir' } },
+        { name: 'remove', value: 'remove', name_localizations: { 'es-ES': 'borrar' } },
+      ],
+    });
   });
 
   it('says where it can be used, but not of the commands of one server', () => {
@@ -134,12 +171,14 @@ describe('what is registered', () => {
   });
 
   it('has a sentence for each first word', () => {
-    const groups = new Set(commands.flatMap(({ path }) => (path.length > 1 ? [path[0] ?? ''] : [])));
-    expect(Object.keys(GROUP_SUMMARIES)).toEqual([...groups]);
+    const undescribed = commands.filter(({ path, within }) => path.length > 1 && !within);
+    expect(undescribed).toEqual([]);
+    expect(registered[0]).toMatchObject({ description: expect.stringMatching(/^Virtual machines: /) });
   });
 
   it('describes a first word that nobody has described by its second words', () => {
-    const [one] = applicationCommands([sample(['zoo', 'list']), sample(['zoo', 'feed'])], 'guild');
+    const list = { ...sample(['zoo', 'list']), alias: { es: ['listar'] as const } };
+    const [one] = applicationCommands([list, sample(['zoo', 'feed'])], 'guild');
     expect(one).toMatchObject({
       description: 'list, feed',
       description_localizations: { 'es-ES': 'listar, feed' },

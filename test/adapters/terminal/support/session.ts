@@ -12,6 +12,7 @@ export interface SessionOptions {
   readonly rows?: number;
   readonly desk?: FakeDesk;
   readonly historyFile?: string;
+  readonly mayKeep?: (line: string) => boolean;
   readonly locale?: 'en' | 'es';
 }
 
@@ -47,6 +48,7 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
     stdin: tty.stdin,
     stdout: tty.stdout,
     historyFile,
+    mayKeep: options.mayKeep ?? (() => true),
     color: false,
     signal: ending.signal,
     log: silentLog,

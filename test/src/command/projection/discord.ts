@@ -13,6 +13,7 @@ const MOST = {
 } as const;
 const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
 const SUBCOMMAND = 1;
+const GROUP = 2;
 const STRING = 3;
 const BOOLEAN = 5;
 
@@ -66,10 +67,12 @@ function* nodeFaults(node: Node, where: string): Generator<string> {
   if (options.length > MOST.options) yield `${where}: ${options.length} options, at most ${MOST.options}`;
   yield* nameTwice(options, where);
   const lastRequired = options.findLastIndex(({ required }) => required);
-  const firstOptional = options.findIndex(({ type, required }) => type !== SUBCOMMAND && !required);
+  const isBelow = ({ type }: Node) => type === SUBCOMMAND || type === GROUP;
+  const firstOptional = options.findIndex((one) => !isBelow(one) && !one.required);
   if (firstOptional >= 0 && lastRequired > firstOptional) yield `${where}: required after optional`;
-  if (new Set(options.map(({ type }) => type === SUBCOMMAND)).size > 1)
-    yield `${where}: subcommands beside options`;
+  if (new Set(options.map(isBelow)).size > 1) yield `${where}: subcommands beside options`;
+  if (node.type === GROUP && !options.every(({ type }) => type === SUBCOMMAND))
+    yield `${where}: a group of anything but subcommands`;
   for (const option of options) yield* nodeFaults(option, `${where} ${option.name}`);
 }
 

@@ -35,11 +35,21 @@ describe('Discord', () => {
     expect(Math.max(...sizes)).toBeLessThan(4000);
   });
 
+  it('can take three words beside two', () => {
+    expect(discordFaults([sample(['vm', 'disk', 'add'], { optional }), sample(['vm', 'list'])])).toEqual([]);
+  });
+
   const many = (count: number) => Array.from({ length: count }, (_, at) => at);
   it.each([
     // With /labvm, which takes any line.
     ['100 commands', many(100).map((n) => sample([`c${n}`])), '101 commands, at most 100'],
     ['26 subcommands', many(26).map((n) => sample(['vm', `s${n}`])), '/vm: 26 options, at most 25'],
+    ['26 groups', many(26).map((n) => sample(['vm', `g${n}`, 's'])), '/vm: 26 options, at most 25'],
+    [
+      '26 subcommands of a group',
+      many(26).map((n) => sample(['vm', 'disk', `s${n}`])),
+      '/vm disk: 26 options, at most 25',
+    ],
     ['a capital', [sample(['Vm'])], '/Vm: the name Vm'],
     ['a blank', [sample(['v m'])], '/v m: the name v m'],
     ['33 letters', [sample(['v'.repeat(33)])], `/${'v'.repeat(33)}: the name ${'v'.repeat(33)}`],

@@ -1,14 +1,15 @@
-import { asCodeBlock, withoutCode } from '../../../src/base/code.ts';
-import type { Command } from '../../../src/command/command.ts';
-import { missing } from '../../../src/command/wrong-option.ts';
+import { asCodeBlock } from '../base/code.ts';
+import type { Command } from './command.ts';
+import { missing } from './wrong-option.ts';
 
-/** What Discord sends for an option, or a form for a field. A boolean is also `yes`. */
+/** A value of an option as chats know it, or as it was typed. A flag is also `yes` or `no`. */
 export type Value = string | number | boolean;
+export type GivenValues = Readonly<Record<string, Value>>;
 
 /** A word that is read as it stands: it opens no quotation and begins no flag. */
-const PLAIN_WORD = /^[\p{L}\p{N}][\p{L}\p{N}._:/@-]*$/u;
+const PLAIN_WORD = /^[\p{L}\p{N}…][\p{L}\p{N}._:/@…?=&%+,~#-]*$/u;
 
-/** Marks that begin and end a quotation: those of `src/command/tokenize.ts`, the plainest first. */
+/** Marks that begin and end a quotation: those of `tokenize.ts`, the plainest first. */
 const QUOTES = [
   { open: '"', close: '"', ends: /"/ },
   { open: "'", close: "'", ends: /'/ },
@@ -20,38 +21,53 @@ const QUOTES = [
  * The command line that says what these values say, so that it is read back as they are: values in their places,
  * flags after them, and last of all what takes the rest of the line. Names that the command does not know are typed
  * as flags, and the line is refused for them.
+ * @param more flags of every command, such as `--yes`
  * @throws UserError where a value stands behind one that was left out
  */
-export function lineOf(command: Command, values: Readonly<Record<string, Value>>): string {
+export function lineOf(command: Command, values: GivenValues, more: readonly string[] = []): string {
   const has = (name: string) => Object.hasOwn(values, name);
   const declared = Object.entries(command.options);
   const places = declared.filter(([, { positional }]) => positional);
   mustHaveNoGap(command, values);
   const placed = places.flatMap(([name, { kind }]) =>
-    has(name) && !kind.takesRest ? [quoted(unformatted(values[name]))] : [],
+    has(name) && !kind.takesRest ? [quoted(values[name])] : [],
   );
   const unknown = Object.keys(values).filter((name) => !Object.hasOwn(command.options, name));
   const flags = [...declared.flatMap(([name, { positional }]) => (positional ? [] : [name])), ...unknown]
     .filter(has)
-    .flatMap((name) => flag(name, values[name], command.options[name]?.kind));
+    .flatMap((name) => flag(name, values[name], command.options[name]?.kind.type));
   const rest = places.flatMap(([name, { kind }]) =>
     has(name) && kind.takesRest ? [unquotedWords(values[name])] : [],
   );
-  return [`/${command.path.join(' ')}`, ...placed, ...flags, ...rest].join(' ');
+  return [`/${command.path.join(' ')}`, ...placed, ...flags, ...more, ...rest].join(' ');
 }
 
-function flag(
-  name: string,
-  value: Value | undefined,
-  { type, takesLines }: Partial<Command['options'][string]['kind']> = {},
-): readonly string[] {
+/** A command's line up to the value of an option, for its completion; places before it that are not given are filled. */
+export function lineBefore(command: Command, name: string, values: GivenValues = {}): string {
+  const { options } = command;
+  if (!options[name]?.positional) return `${lineOf(command, {})} --${name} `;
+  const names = Object.keys(options);
+  const before = names.slice(0, names.indexOf(name));
+  const given = before.map((one) => [one, values[one] || options[one]?.kind.example || 'x'] as const);
+  return `${lineOf(command, Object.fromEntries(given))} `;
+}
+
+/**
+ * A button's line: the words of a command, the values that are typed by their place, and flags such as `--yes`.
+ * @param path such as `vm delete`
+ */
+export function lineFor(path: string, places: readonly Value[] = [], flags: readonly string[] = []): string {
+  return [`/${path}`, ...places.map(quoted), ...flags].join(' ');
+}
+
+function flag(name: string, value: Value | undefined, type?: string): readonly string[] {
   if (type === 'boolean' || typeof value === 'boolean')
     return value === true || value === 'yes' ? [`--${name}`] : [];
-  return [`--${name} ${quoted(takesLines ? value : unformatted(value))}`];
+  return [`--${name} ${quoted(value)}`];
 }
 
 /** A value in a later place would be read as that of the place left empty. */
-function mustHaveNoGap(command: Command, values: Readonly<Record<string, Value>>): void {
+function mustHaveNoGap(command: Command, values: GivenValues): void {
   const places = Object.entries(command.options).filter(([, { positional }]) => positional);
   const empty = places.findIndex(([name]) => !Object.hasOwn(values, name));
   const [name = '', option] = places[empty] ?? [];
@@ -63,11 +79,6 @@ function mustHaveNoGap(command: Command, values: Readonly<Record<string, Value>>
 function unquotedWords(value: Value | undefined): string {
   const text = String(value);
   return text.split(' ').every((word) => PLAIN_WORD.test(word)) ? text : quoted(value);
-}
-
-/** A value that was pasted as code is its text; what takes a whole text is left as it is. */
-function unformatted(value: Value | undefined): string {
-  return withoutCode(String(value));
 }
 
 /** A value in marks that do not stand in it; where it holds them all, as a block of code. */

@@ -1,14 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lineOf } from '../../../../adapters/discord/inbound/index.ts';
-import { withoutCode } from '../../../../src/base/code.ts';
-import { type Command, command } from '../../../../src/command/command.ts';
-import { flag } from '../../../../src/command/kind/flag.ts';
-import { text } from '../../../../src/command/kind/text.ts';
-import { named, type Options, positional } from '../../../../src/command/option.ts';
-import { parseLine } from '../../../../src/command/parse.ts';
-import { createRegistry } from '../../../../src/command/registry.ts';
-import { view } from '../../../../src/view/view.ts';
+import { type Command, command } from '../../../src/command/command.ts';
+import { flag } from '../../../src/command/kind/flag.ts';
+import { text } from '../../../src/command/kind/text.ts';
+import { lineBefore, lineFor, lineOf } from '../../../src/command/line.ts';
+import { named, type Options, positional } from '../../../src/command/option.ts';
+import { ParseError, parseLine } from '../../../src/command/parse.ts';
+import { createRegistry, type Registry } from '../../../src/command/registry.ts';
+import { view } from '../../../src/view/view.ts';
 
 const SUMMARY = { en: 'Words', es: 'Palabras' };
 const any = text({ placeholder: 'x', example: 'x', most: 10_000 });
@@ -34,17 +33,17 @@ const COMMAND = sample({
   rest: positional.optional({ ...any, takesRest: true }, SUMMARY),
 });
 // The rest stands last where it is declared; a registry wants named ones behind it.
-const registry = {
+const registry: Registry = {
   ...createRegistry([]),
-  find: (path: readonly string[]) => (path.join(' ') === 'vm try' ? COMMAND : null),
+  find: (path) => (path.join(' ') === 'vm try' ? COMMAND : null),
+  follow: (words) => ({ path: words.slice(0, 2), command: COMMAND, next: [] }),
 };
 
-function typedOf(line: string): Readonly<Record<string, unknown>> {
-  return parseLine(line, registry).typed;
+/** What is read of a line: what the kinds made of it, and the words themselves. */
+function readBack(line: string) {
+  const { typed, given, confirmed } = parseLine(line, registry);
+  return { typed, given, confirmed };
 }
-
-/** Options whose text is left as it is, formatting and all. */
-const isWhole = (name: string) => name === 'lines' || name === 'rest';
 
 /** What a line can carry of a text, typed or not: nothing that is invisible, and blanks of one kind. */
 function carried(value: string, withLines = false): string {
@@ -109,25 +108,24 @@ const value = fc.oneof(
 );
 
 describe('lineOf', () => {
-  it('is read back as exactly the values, but for code formatting around them', () => {
+  it('is read back as exactly the values', () => {
     const given = fc.record(
       { first: value, second: value, word: value, lines: value, loud: fc.boolean(), rest: value },
       { requiredKeys: ['first', 'second'] },
     );
     fc.assert(
       fc.property(given, (values) => {
-        const { loud, ...given } = values;
-        const others = Object.fromEntries(
-          Object.entries(given).map(([name, one]) => [name, isWhole(name) ? one : withoutCode(one)]),
-        );
+        const { loud = false, ...texts } = values;
         // A flag without anything visible is one without a value, and refused for that.
-        fc.pre([others.word, others.lines].every((one) => one === undefined || carried(one) !== ''));
-        const expected = Object.entries(others).map(([name, one]) => [name, carried(one, name === 'lines')]);
-        expect(typedOf(lineOf(COMMAND, values))).toEqual({
-          ...Object.fromEntries(expected),
-          ...(loud ? { loud: true } : {}),
+        fc.pre([texts.word, texts.lines].every((one) => one === undefined || carried(one) !== ''));
+        const same = Object.fromEntries(
+          Object.entries(texts).map(([name, one]) => [name, carried(one, name === 'lines')]),
+        );
+        expect(readBack(lineOf(COMMAND, values))).toEqual({
+          typed: { ...same, ...(loud ? { loud } : {}) },
+          given: { ...same, ...(loud ? { loud: 'yes' } : {}) },
+          confirmed: false,
         });
-        expect(parseLine(lineOf(COMMAND, values), registry).confirmed).toBe(false);
       }),
       { numRuns: 2000 },
     );
@@ -147,7 +145,8 @@ describe('lineOf', () => {
     [{ first: `it's "so"` }, `/vm try «it's "so"»`],
     [{ first: `«it's» "so"` }, `/vm try ‘«it's» "so"’`],
     [{ first: `" ' » ’` }, `/vm try \`\`\`\n" ' » ’\n\`\`\``],
-    [{ first: '`web1`', word: '```\nb\n```' }, '/vm try web1 --word b'],
+    [{ first: '`web1`' }, '/vm try "`web1`"'],
+    [{ first: 'a', word: '…' }, '/vm try a --word …'],
     [{ first: 'a', second: 'b', rest: '`date`' }, '/vm try a b "`date`"'],
     [{}, '/vm try'],
   ])('of %j is %s', (values, line) => expect(lineOf(COMMAND, values as Record<string, string>)).toBe(line));
@@ -158,3 +157,51 @@ describe('lineOf', () => {
     expect(() => lineOf(COMMAND, { second: 'b' })).toThrow('/vm try needs <first>');
   });
 });
+
+describe('a line that was read', () => {
+  it('is written so that it is read as the same once more', () => {
+    const words = fc.array(fc.oneof(nasty, fc.constantFrom('--word', '--loud', '--yes', '--lines=', 'a')), {
+      maxLength: 6,
+    });
+    let understood = 0;
+    fc.assert(
+      fc.property(words, (typed) => {
+        const before = orNull(() => readBack(`/vm try ${typed.join(' ')}`));
+        if (before === null) return;
+        understood += 1;
+        const { given, confirmed } = before;
+        expect(readBack(lineOf(COMMAND, given, confirmed ? ['--yes'] : []))).toEqual(before);
+      }),
+      { numRuns: 2000 },
+    );
+    expect(understood).toBeGreaterThan(100);
+  });
+});
+
+it.each([
+  ['first', '/vm try '],
+  ['second', '/vm try x '],
+  ['word', '/vm try --word '],
+])('goes up to the option %s', (name, line) => expect(lineBefore(COMMAND, name)).toBe(line));
+
+it('goes up to an option behind what is given', () => {
+  expect(lineBefore(COMMAND, 'second', { first: 'a b', word: 'c' })).toBe('/vm try "a b" ');
+});
+
+it.each([
+  [['vm show', ['web1']], '/vm show web1'],
+  [['image remove', ['a "b"'], ['--yes']], `/image remove 'a "b"' --yes`],
+  [['image prune', [], ['--unused', '--yes']], '/image prune --unused --yes'],
+] as const)('of a button %j is %s', (parts, line) => {
+  const [path, places, flags = []] = parts;
+  expect(lineFor(path, places, flags)).toBe(line);
+});
+
+function orNull<T>(body: () => T): T | null {
+  try {
+    return body();
+  } catch (error) {
+    if (error instanceof ParseError) return null;
+    throw error;
+  }
+}

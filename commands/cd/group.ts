@@ -1,0 +1,10 @@
+import { group } from '../../src/command/group.ts';
+
+export const cdGroup = group({
+  path: ['cd'],
+  alias: { es: ['disco'] },
+  summary: {
+    en: 'The disc in a machine’s drive: put it in, take it out',
+    es: 'El disco en la unidad de una máquina: ponerlo, sacarlo',
+  },
+});

@@ -1,0 +1,10 @@
+import { group } from '../../src/command/group.ts';
+
+export const imageGroup = group({
+  path: ['image'],
+  alias: { es: ['imagen'] },
+  summary: {
+    en: 'The systems that machines are made of: fetch, add, save and remove them',
+    es: 'Los sistemas con los que se crean las máquinas: descargarlos, añadirlos, guardarlos y borrarlos',
+  },
+});
