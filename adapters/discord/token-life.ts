@@ -18,7 +18,7 @@ export function handOverAt({ at }: Pick<DiscordReply, 'at'>): number {
 }
 
 /**
- * Whether a question was answered that only the asker sees. What he sets off does not take its place, but is a
+ * Whether a question was answered that only the asker sees. What they set off does not take its place, but is a
  * message of its own.
  */
 export function isAside({ pressed }: Pick<DiscordReply, 'pressed'>): boolean {

@@ -8,7 +8,7 @@ import { RESERVED } from './slash-words.ts';
 /** Says a view as it is said in Slack: people by their names, and commands as they can be typed there. */
 export type InSlack = InChat;
 
-/** Somebody's id, by which labvm knows him; the group is Slack's. */
+/** Somebody's id, by which labvm knows them; the group is Slack's. */
 const ACTOR = /slack:[A-Z0-9]+:([A-Z0-9]+)/;
 /** A command as it stands in a sentence. */
 const COMMAND = /(^|[\s«“"'(])\/([a-z][a-z0-9-]*)/g;
