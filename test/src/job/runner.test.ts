@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { UserError } from '../../../src/base/errors.ts';
 import type { Job } from '../../../src/job/job.ts';
 import { hostError } from '../../fakes/host-error.ts';
@@ -145,14 +145,16 @@ test('jobs of one machine run one after another, of others side by side', async 
 
 test('no more steps run at once than there are slots, and whoever waits says so', async () => {
   const all = bench();
+  const refused = onceRefused(all, 1);
   const crowd = createCrowd();
   const { runner } = await all.open(crowd.hook);
   const id = await ask(runner, ...Array.from({ length: 12 }, (_, n) => toyCreate(`vm${n}`)));
-  await onceAllHaveAsked(all, [id]);
-  await crowd.isFull;
-  const jobs = await all.store.jobs.children(id);
-  const notes = jobs.flatMap(({ steps: [disk] }) => (disk?.state === 'waiting' ? [disk.note] : []));
-  expect(notes).toEqual(Array(12 - SLOTS.disk).fill({ en: 'waiting for its turn', es: 'esperando turno' }));
+  await Promise.all([refused, allHaveAsked(all, [id])]);
+  const disks = (await all.store.jobs.children(id)).flatMap(({ steps: [disk] }) => disk ?? []);
+  const waiting = disks.filter(({ state }) => state === 'waiting');
+  expect(disks.length - waiting.length).toBe(SLOTS.disk);
+  const turn = { en: 'waiting for its turn', es: 'esperando turno' };
+  expect(waiting.map(({ note }) => note)).toEqual(Array(12 - SLOTS.disk).fill(turn));
   crowd.open();
   expect((await all.finished(id)).state).toBe('done');
   expect(crowd.most).toBe(SLOTS.disk);
@@ -185,28 +187,42 @@ test('what a step says is stored while it runs', async () => {
 
 test('two processes together run no more steps at once than there are slots, and neither starves', async () => {
   const all = bench();
+  const refused = onceRefused(all, 2);
   const crowd = createCrowd();
   const desks = [await all.open(crowd.hook), await all.open(crowd.hook)];
   const ids = await Promise.all(
     desks.map(({ runner }, desk) => ask(runner, ...[1, 2, 3, 4, 5].map((n) => toyCreate(`vm${desk}${n}`)))),
   );
-  expect(await onceAllHaveAsked(all, ids)).toHaveLength(10);
-  await crowd.isFull;
+  await refused;
+  await allHaveAsked(all, ids);
   crowd.open();
   for (const id of ids) expect((await all.finished(id)).state).toBe('done');
   expect(crowd.most).toBe(SLOTS.disk);
 });
 
-/** The jobs of batches, once each is at its disk, or has asked for that and was told to wait. */
-async function onceAllHaveAsked({ store, until }: Bench, ids: readonly string[]): Promise<readonly Job[]> {
+/** Each of the jobs of batches is at its disk, or has asked for that and was told to wait. */
+async function allHaveAsked({ store, until }: Bench, ids: readonly string[]): Promise<void> {
   const jobs = (await Promise.all(ids.map((id) => store.jobs.children(id)))).flat();
   const hasAsked = ({ steps: [disk] }: Job) => disk?.state !== 'waiting' || disk.note !== undefined;
-  return Promise.all(jobs.map(({ id }) => until(id, hasAsked)));
+  await Promise.all(jobs.map(({ id }) => until(id, hasAsked)));
+}
+
+/** Whoever is first in line in each of so many processes was told that no slot is free. */
+function onceRefused({ store: { jobs } }: Bench, processes: number): Promise<void> {
+  const refused = Promise.withResolvers<void>();
+  const workers = new Set<string>();
+  const { beginStep } = jobs;
+  vi.spyOn(jobs, 'beginStep').mockImplementation(async (id, worker, step, terms) => {
+    const begun = await beginStep(id, worker, step, terms);
+    if (begun === 'full') workers.add(worker);
+    if (workers.size === processes) refused.resolve();
+    return begun;
+  });
+  return refused.promise;
 }
 
 /** Counts those who are at their disk at once; nobody leaves before it is opened. */
 function createCrowd() {
-  const isFull = Promise.withResolvers<void>();
   const isOpen = Promise.withResolvers<void>();
   let now = 0;
   let most = 0;
@@ -214,14 +230,12 @@ function createCrowd() {
     get most() {
       return most;
     },
-    isFull: isFull.promise,
     open: isOpen.resolve,
     async hook(point: string) {
       if (point === 'disk:end') now -= 1;
       if (point !== 'disk:begin') return;
       now += 1;
       most = Math.max(most, now);
-      if (now >= SLOTS.disk) isFull.resolve();
       await isOpen.promise;
     },
   };
