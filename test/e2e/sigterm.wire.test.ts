@@ -97,14 +97,14 @@ const STATES: readonly State[] = [
     isMet: ({ silent }) => silent.asked > 0,
   },
   {
-    name: 'never answering the upgrade, where Discord is the only one',
+    name: 'Discord alone, silent at the upgrade',
     libvirt: 'away',
     slack: 'off',
     set: upgrades('silence'),
     isMet: ({ discord }) => discord.gateway.upgrades.asked > 0,
   },
   {
-    name: 'never answering a call, where Discord is the only one',
+    name: 'Discord alone, silent at every call',
     libvirt: 'hung',
     slack: 'off',
     env: ({ silent }) => ({ DISCORD_API_URL: `${silent.url}/api` }),
