@@ -17,7 +17,7 @@ const JOBS = 30;
 const TURNS = 6;
 const TURN_S = 8;
 const READING = ['/vm list', '/image list', '/job list', '/host status'];
-/** What somebody types letter by letter: images, his machines, jobs. */
+/** What somebody types letter by letter: images, their machines, jobs. */
 const TYPING = [
   '/vm create image:t',
   '/vm create image:ti',

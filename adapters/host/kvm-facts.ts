@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { open, readFile, stat } from 'node:fs/promises';
-import { isTooLate, type ProgramLimits, type Programs } from '../../src/base/program.ts';
+import { isCutShort, type ProgramLimits, type Programs } from '../../src/base/program.ts';
 import { systemTrouble } from '../../src/view/system-trouble.ts';
 import { type TrialOutcome, tryKvm } from './kvm-trial.ts';
 
@@ -40,7 +40,7 @@ async function engineMayOpen(programs: Programs): Promise<boolean> {
   try {
     return await mayOpen(programs);
   } catch (error) {
-    if (isTooLate(error)) return true;
+    if (isCutShort(error)) return true;
     throw error;
   }
 }

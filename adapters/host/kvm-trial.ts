@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isTooLate, type Programs } from '../../src/base/program.ts';
+import { isCutShort, type Programs } from '../../src/base/program.ts';
 import { trialProgram } from './kvm-program.ts';
 
 /** `ran`: a guest came to its end; `never-ran`: QEMU refused or the guest stood still. */
@@ -54,7 +54,7 @@ export async function trialEnds(
     });
     return exitCode === program.successStatus;
   } catch (error) {
-    if (isTooLate(error)) return false;
+    if (isCutShort(error)) return false;
     throw error;
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import type { ProgramOrder } from '../../src/base/program.ts';
 
-/** The user whom nothing belongs to, and his group (Debian: base-passwd; also the kernel's own overflow id). */
+/** The user whom nothing belongs to, and their group (Debian: base-passwd; also the kernel's own overflow id). */
 const NOBODY = '65534';
 
 /**

@@ -1,10 +1,13 @@
 import { execa, type Options } from 'execa';
 import { UserError } from '../../src/base/errors.ts';
-import { type ProgramOrder, type Programs, tookTooLong } from '../../src/base/program.ts';
+import { type ProgramOrder, type Programs, tookTooLong, wasEnded } from '../../src/base/program.ts';
 import { confined, environmentOf, holdersFailure } from './confined.ts';
 
 /** More than any helper has to say, in bytes. */
 const MOST_OUTPUT = 1_000_000;
+
+/** Ends a program that writes a larger file than it may (setrlimit(2), RLIMIT_FSIZE). */
+const TOO_LARGE = 'SIGXFSZ';
 
 export interface ProgramsOptions {
   /** Where programs are looked for; labvm's own PATH unless said otherwise. */
@@ -37,10 +40,11 @@ export function createPrograms({ path = process.env.PATH }: ProgramsOptions = {}
         ...(signal ? { cancelSignal: signal } : {}),
       });
       if (onOutput) running.stdout.on('data', (bytes) => onOutput(String(bytes)));
-      const { exitCode, stdout, stderr, code, timedOut } = await running;
+      const { exitCode, stdout, stderr, code, timedOut, isMaxBuffer, signal: endedBy } = await running;
       signal?.throwIfAborted();
       if (timedOut && limits.timeoutMs !== null) throw tookTooLong(name, limits.timeoutMs);
       if (code === 'ENOENT') throw notInstalled(holder);
+      if (endedBy && endedBy !== TOO_LARGE && !isMaxBuffer) throw wasEnded(name, endedBy);
       const failure = exitCode === 0 ? null : holdersFailure(stderr);
       if (failure) throw notStarted(name, failure);
       return { exitCode: exitCode ?? null, stdout, stderr };
@@ -77,7 +81,9 @@ function causeOf({ name, limits }: Pick<ProgramOrder, 'name' | 'limits'>, error:
   if ('code' in error && error.code === 'ENOENT') return notInstalled('setpriv');
   const stderr = 'stderr' in error && error.stderr instanceof Uint8Array ? error.stderr : new Uint8Array();
   const failure = holdersFailure(Buffer.from(stderr).toString('utf8'));
-  return failure ? notStarted(name, failure) : error;
+  if (failure) return notStarted(name, failure);
+  const endedBy = 'signal' in error && typeof error.signal === 'string' ? error.signal : null;
+  return endedBy === null ? error : wasEnded(name, endedBy);
 }
 
 function notStarted(name: string, { isMissing, words }: NonNullable<ReturnType<typeof holdersFailure>>) {

@@ -5,7 +5,7 @@ import type { Command } from '../../src/command/command.ts';
 import { mapWords } from '../../src/view/map-words.ts';
 import { RESERVED } from './slash-words.ts';
 
-/** Somebody's id, by which labvm knows him; the group is Slack's. */
+/** Somebody's id, by which labvm knows them; the group is Slack's. */
 const ACTOR = /slack:[A-Z0-9]+:([A-Z0-9]+)/;
 /** A command as it stands in a sentence. */
 const COMMAND = /(^|[\s«“"'(])\/([a-z][a-z0-9-]*)/g;

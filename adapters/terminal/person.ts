@@ -12,7 +12,7 @@ export const PLACE: Place = { chat: CHAT, channel: 'local' };
 export interface Person {
   readonly userName: string;
   readonly locale: Locale;
-  /** Where pictures are put that he asks for. */
+  /** Where pictures are put that they ask for. */
   readonly pictureFolder: string;
 }
 

@@ -8,7 +8,7 @@ import { UserError } from './errors.ts';
 export interface Programs {
   /**
    * Runs one to its end.
-   * @throws UserError where it is not installed, cannot be held, or took longer than it may (`isTooLate`), and the
+   * @throws UserError where it is not installed, cannot be held, or was ended before its end (`isCutShort`), and the
    * signal's reason
    */
   run(order: ProgramOrder): Promise<ProgramEnd>;
@@ -49,7 +49,7 @@ export interface ProgramLimits {
 }
 
 export interface ProgramEnd {
-  /** null: it was ended by a signal, such as at a limit of the processor's. */
+  /** null: a signal ended it, as it said more than anybody listens to, or wrote a larger file than it may. */
   readonly exitCode: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -64,6 +64,9 @@ export interface PipedProgram {
   readonly ended: Promise<void>;
 }
 
+/** By which it is known what says nothing about what a program was given. */
+const CUT_SHORT = new Error('the program was ended before its end');
+
 /** A program that did not come to an end in its time says nothing about what it was given. */
 export function tookTooLong(name: string, timeoutMs: number): UserError {
   const seconds = Math.ceil(timeoutMs / 1000);
@@ -77,10 +80,27 @@ export function tookTooLong(name: string, timeoutMs: number): UserError {
       en: 'The host may be very busy: try again later.',
       es: 'Puede que el anfitrión esté muy ocupado: inténtelo más tarde.',
     },
+    { cause: CUT_SHORT },
   );
 }
 
-/** Whether a program was ended as it took longer than it may. */
-export function isTooLate(error: unknown): boolean {
-  return error instanceof UserError && error.code === 'timeout';
+/** As little says one that a signal ended: at its limit of the processor, by a host without memory, or of itself. */
+export function wasEnded(name: string, signal: string): UserError {
+  return new UserError(
+    'failed',
+    {
+      en: `The program ${name} was ended before it was done (${signal}).`,
+      es: `El programa ${name} se ha detenido antes de acabar (${signal}).`,
+    },
+    {
+      en: 'The host may be out of memory, or the program needed more than labvm lets it have: try again later, and tell an administrator if it happens again.',
+      es: 'Puede que al anfitrión le falte memoria, o que el programa necesitara más de lo que labvm le permite: inténtelo más tarde y avise a un administrador si se repite.',
+    },
+    { cause: CUT_SHORT },
+  );
+}
+
+/** Whether a program was ended before its end, and says nothing about what it was given. */
+export function isCutShort(error: unknown): boolean {
+  return error instanceof UserError && error.cause === CUT_SHORT;
 }

@@ -5,13 +5,13 @@ import type { People } from './people.ts';
 /** Finds the people of a chat in texts. */
 export interface Names {
   readonly people: Pick<People, 'of'>;
-  /** An actor's id of this chat, such as `/slack:[A-Z0-9]+:([A-Z0-9]+)/`: its group is what `people` know him by. */
+  /** An actor's id of this chat, such as `/slack:[A-Z0-9]+:([A-Z0-9]+)/`: its group is what `people` know them by. */
   readonly id: RegExp;
 }
 
 /**
- * A view in which people stand with their names, not their ids. Notes are left alone: they tell somebody his own id,
- * which an administrator will ask him for.
+ * A view in which people stand with their names, not their ids. Notes are left alone: they tell somebody their own id,
+ * which an administrator will ask them for.
  */
 export async function withNames(view: View, names: Names): Promise<View> {
   const parts = await Promise.all(view.parts.map((part) => named(part, names)));

@@ -11,7 +11,7 @@ export interface Visit {
   readonly grant: Grant;
   /** When it ends at the latest. */
   readonly until: Date;
-  /** Fires when the session ends while somebody is in; its reason is the UserError to tell him. */
+  /** Fires when the session ends while somebody is in; its reason is the UserError to tell them. */
   readonly signal: AbortSignal;
   /** Goes out; once for each time that somebody came in. */
   leave(): void;
@@ -34,7 +34,7 @@ export interface VisitsPorts {
 /** How often it is written down that somebody is still there, in milliseconds. */
 const SEEN_EVERY_MS = 60_000;
 
-/** Who is in, and what ends that: time, or that his grant is taken back by whichever process. */
+/** Who is in, and what ends that: time, or that their grant is taken back by whichever process. */
 export function createVisits({ grants, doorbell, clock, log }: VisitsPorts) {
   const open = new Map<string, Open>();
 

@@ -27,7 +27,7 @@ const LOOK_MS = 2500;
 /** Less than this cannot hold another small machine. */
 const SCARCE = { memoryMiB: 256 };
 
-/** A doctor whom several people may ask at once: those who come while he looks get the same report. */
+/** A doctor whom several people may ask at once: those who come while it looks get the same report. */
 export function createDoctor(examination: Examination): () => Promise<DoctorReport> {
   let looking: Promise<DoctorReport> | null = null;
   return () => {

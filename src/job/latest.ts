@@ -1,4 +1,4 @@
-/** A value that changes, for one who may be slower than it: he gets the newest, and never the same twice. */
+/** A value that changes, for one who may be slower than it: they get the newest, and never the same twice. */
 export interface Latest<T> {
   put(value: T): void;
   /** Ends the values, after the one that was put last. */

@@ -71,7 +71,7 @@ const FROM_HOST_ONLY: Text = {
   es: 'A esta dirección solo se llega desde el anfitrión del laboratorio.',
 };
 
-/** What is said of the address that is shown: whoever tries it from his own computer waits in vain. */
+/** What is said of the address that is shown: whoever tries it from their own computer waits in vain. */
 function limitsOf({ addresses, reachedFrom }: VmData): readonly Part[] {
   const fromHostOnly = reachedFrom === 'host' && addresses.some(({ family }) => family === 'ipv4');
   return fromHostOnly ? [{ kind: 'note', text: FROM_HOST_ONLY }] : [];

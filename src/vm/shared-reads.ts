@@ -29,7 +29,7 @@ function shared<T>(ask: (options?: CallOptions) => Promise<T>): (options?: CallO
   }
 
   return (options) => {
-    // Who may give up has a question of his own.
+    // Who may give up has a question of their own.
     if (options) return ask(options);
     if (!running) return begin();
     next ??= running

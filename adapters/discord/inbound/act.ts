@@ -5,7 +5,7 @@ export interface Act {
   /** Names the act, not the delivery: `discord:<interaction>`. */
   readonly id: string;
   readonly user: string;
-  /** For people to read, as the server or Discord calls him. */
+  /** For people to read, as the server or Discord calls them. */
   readonly userName: string;
   readonly locale: Locale;
   /** The server it happened in; null in direct messages and groups. */

@@ -9,7 +9,7 @@ export interface DoneBy {
 }
 
 /**
- * Who did it, and what people call him: by his name in the server, else by the one he shows.
+ * Who did it, and what people call them: by their name in the server, else by the one they show.
  * @throws TypeError where an interaction names nobody, which Discord never sends
  */
 export function doerOf({ member, user = member?.user }: DoneBy): { user: string; userName: string } {

@@ -48,5 +48,5 @@ async function isLocked({ fd }: FileHandle, programs: Programs): Promise<boolean
   const { exitCode } = await programs.run(order);
   if (exitCode === 0) return true;
   if (exitCode === 1) return false;
-  throw new Error(`flock ended with ${exitCode ?? 'a signal'}`);
+  throw new Error(`flock ended with ${exitCode}`);
 }

@@ -31,7 +31,7 @@ export async function seedDisc(
     const how = ['-as', 'mkisofs', '-quiet', '-no-pad', '-V', 'cidata', '-J', '-R', '-o', disc, ...names];
     const order = { name: 'xorriso', arguments: how, as: 'self', limits: LIMITS } as const;
     const { exitCode } = await programs.run(order);
-    if (exitCode !== 0) throw new Error(`xorriso made no seed: it ended with ${exitCode ?? 'a signal'}`);
+    if (exitCode !== 0) throw new Error(`xorriso made no seed: it ended with ${exitCode}`);
     return await readFile(disc);
   } finally {
     await rm(folder, { recursive: true, force: true });

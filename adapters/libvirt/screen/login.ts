@@ -39,7 +39,7 @@ export async function logIn(server: Duplex, password: string): Promise<Duplex> {
   return viewers;
 }
 
-/** Welcomes a viewer without asking for anything. What follows is between him and the server. */
+/** Welcomes a viewer without asking for anything. What follows is between them and the server. */
 async function greet(viewer: Duplex): Promise<void> {
   viewer.write(VERSION);
   const version = await readExactly(viewer, VERSION.length);

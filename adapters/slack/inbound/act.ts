@@ -7,7 +7,7 @@ export interface Act {
   /** Another workspace says that they are its own, as in a channel that two share (Slack Connect). */
   readonly isElsewhere: boolean;
   readonly user: string;
-  /** As the payload names him; empty where it does not. */
+  /** As the payload names them; empty where it does not. */
   readonly userName: string;
   readonly channel: string;
   /** The `ts` of the thread's first message. */

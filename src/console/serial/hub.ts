@@ -9,7 +9,7 @@ import { withoutOverlap } from './overlap.ts';
 export interface SerialHub {
   /**
    * Joins a machine's console; the first one opens it.
-   * @param from the place that the viewer has seen up to, where he was here before
+   * @param from the place that the viewer has seen up to, where they were here before
    * @throws PortError where it cannot be opened: the machine is off, another program has it
    */
   join(ref: VmRef, from: number | null): Promise<SerialViewer>;
@@ -22,7 +22,7 @@ export interface SerialHubPorts {
   readonly log: Log;
 }
 
-/** How long a console that nobody looks at stays open, in milliseconds: for whoever reloads his page. */
+/** How long a console that nobody looks at stays open, in milliseconds: for whoever reloads their page. */
 export const LINGER_MS = 5000;
 
 export function createSerialHub({ hypervisor, clock, log }: SerialHubPorts): SerialHub {

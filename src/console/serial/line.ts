@@ -1,18 +1,18 @@
 import type { Duplex } from 'node:stream';
 import { createBacklog } from './backlog.ts';
 
-/** What a viewer of a console gets, in this order: where he is, and then bytes, and where he had to jump. */
+/** What a viewer of a console gets, in this order: where they are, and then bytes, and where they had to jump. */
 export type Piece =
   /** The place of the next byte, at the beginning and after a jump; what stands before `live` is of earlier. */
   | { readonly kind: 'at'; readonly offset: number; readonly live: number }
-  /** He was too slow: so many bytes he will never get. */
+  /** They were too slow: so many bytes they will never get. */
   | { readonly kind: 'skipped'; readonly bytes: number }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array };
 
 /** Somebody who looks at a console, and types at it. */
 export interface SerialViewer {
   /**
-   * What comes, from the scrollback on, as fast as he takes it, until he leaves or the console ends.
+   * What comes, from the scrollback on, as fast as they take it, until they leave or the console ends.
    * @throws what the console ended with, where it is an error
    */
   pieces(): AsyncIterable<Piece>;
@@ -23,14 +23,14 @@ export interface SerialViewer {
 
 /** What is shown to somebody who comes, in bytes. */
 export const SCROLLBACK_BYTES = 64 * 1024;
-/** How far a viewer may be behind before he loses something, in bytes. It bounds the memory of one machine's console. */
+/** How far a viewer may be behind before they lose something, in bytes. It bounds the memory of one machine's console. */
 export const MOST_BEHIND_BYTES = 4 * 1024 * 1024;
 /** One piece at most, in bytes: so that who is slow holds little at a time. */
 const PIECE_BYTES = 64 * 1024;
 
 /** One machine's console, read once for all who look. */
 export interface SerialLine {
-  /** @param from the place that he has seen up to, where he was here before */
+  /** @param from the place that they have seen up to, where they were here before */
   join(from: number | null): SerialViewer;
   readonly viewers: number;
   close(): void;
@@ -49,7 +49,7 @@ export interface LineOptions {
 }
 
 /**
- * Reads a console without rest: what a viewer does not take in time he loses, and the guest never waits.
+ * Reads a console without rest: what a viewer does not take in time they lose, and the guest never waits.
  */
 export function createLine({ stream, earlier, firstPlace, onEmpty, onEnd }: LineOptions): SerialLine {
   const backlog = createBacklog(firstPlace, { keep: SCROLLBACK_BYTES, most: MOST_BEHIND_BYTES });

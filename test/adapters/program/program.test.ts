@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, open, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, open, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -12,6 +12,22 @@ import { LIMITS, programBed } from './support/bed.ts';
 const MIB = 1024 ** 2;
 
 const { run, folder } = programBed();
+
+const ENDED = {
+  code: 'failed',
+  text: {
+    en: expect.stringMatching(/^The program \S+ was ended before it was done \(SIGKILL\)\.$/),
+    es: expect.stringMatching(/^El programa \S+ se ha detenido antes de acabar \(SIGKILL\)\.$/),
+  },
+  hint: { en: expect.stringContaining('try again'), es: expect.stringContaining('inténtelo') },
+};
+
+/** A program that says its number and never ends; `said` is its number. */
+function endless() {
+  const said = Promise.withResolvers<number>();
+  const onOutput = (text: string) => said.resolve(Number(text));
+  return { script: 'echo $$; exec sleep 1000', onOutput, said: said.promise };
+}
 
 describe('a program that turns against labvm', () => {
   test.each(['nobody', 'self'] as const)('as %s finds no secret in its environment', async (as) => {
@@ -58,25 +74,29 @@ describe('a program that turns against labvm', () => {
   });
 
   test('takes no more of the processor than it may', async () => {
-    const { exitCode, stdout } = await run('while :; do :; done', { limits: { ...LIMITS, cpuSeconds: 1 } });
-    expect({ exitCode, stdout }).toEqual({ exitCode: null, stdout: '' });
+    const running = run('while :; do :; done', { limits: { ...LIMITS, cpuSeconds: 1 } });
+    await expect(running).rejects.toMatchObject(ENDED);
   });
 
   test('that hangs is ended, which says nothing about what it was given', async () => {
-    await expect(run('exec sleep 1000', { limits: { ...LIMITS, timeoutMs: 50 } })).rejects.toMatchObject({
+    const { script, onOutput, said } = endless();
+    await expect(run(script, { onOutput, limits: { ...LIMITS, timeoutMs: 3000 } })).rejects.toMatchObject({
       code: 'timeout',
       text: {
-        en: 'The program qemu-img took longer than 1 s, and was ended.',
-        es: 'El programa qemu-img ha tardado más de 1 s y se ha detenido.',
+        en: 'The program qemu-img took longer than 3 s, and was ended.',
+        es: 'El programa qemu-img ha tardado más de 3 s y se ha detenido.',
       },
       hint: { en: expect.stringContaining('try again'), es: expect.stringContaining('inténtelo') },
     });
+    const pid = await said;
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH');
     expect(troubleDoc).toContain(tookTooLong('qemu-img', 120_000).text.en);
   });
 
   test('that never stops talking is ended', async () => {
     const { stdout } = await run('exec yes');
-    expect(stdout.length).toBeLessThanOrEqual(1_000_000);
+    // But for the end of its last line.
+    expect(stdout).toHaveLength(1_000_000 - 1);
   });
 
   test('leaves no dump of its memory, which held a stranger’s bytes', async () => {
@@ -86,9 +106,12 @@ describe('a program that turns against labvm', () => {
 
   test('ends when whoever asked for it does not want it any more', async () => {
     const leaves = new AbortController();
-    const running = run('exec sleep 1000', { signal: leaves.signal });
+    const { script, onOutput, said } = endless();
+    const running = run(script, { onOutput, signal: leaves.signal });
+    const pid = await Promise.race([said, running]);
     leaves.abort(new Error('enough'));
     await expect(running).rejects.toThrow('enough');
+    expect(() => process.kill(Number(pid), 0)).toThrow('ESRCH');
   });
 
   test('ends with labvm, however that ends', async () => {
@@ -149,4 +172,20 @@ test('a program that bytes go through is ended at its time, too, and that is tol
     code: 'timeout',
     text: { en: expect.stringContaining('sleep') },
   });
+});
+
+test('a program that bytes go through and that a signal ends says nothing about them', async () => {
+  const order = { name: 'sh', arguments: ['-c', 'kill -KILL $$'], as: 'nobody' } as const;
+  const { input, ended } = createPrograms().pipe({ ...order, limits: LIMITS });
+  input.on('error', () => undefined);
+  await expect(ended).rejects.toMatchObject(ENDED);
+});
+
+test('a program that writes a larger file than it may is ended, and its user sees the file', async () => {
+  const { exitCode } = await run(`exec dd if=/dev/zero of=${folder()}/large bs=1000 count=10 2>&1`, {
+    as: 'self',
+    limits: { ...LIMITS, fileBytes: 5000 },
+  });
+  expect(exitCode).not.toBe(0);
+  expect((await stat(join(folder(), 'large'))).size).toBe(5000);
 });

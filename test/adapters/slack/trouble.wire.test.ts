@@ -69,11 +69,12 @@ describe('Slack’s limits', () => {
   it.concurrent('a 429 is waited for as long as Slack says', async ({ onTestFinished }) => {
     const { slack, message, posted } = await openSlackLab({ onTestFinished });
     slack.faults.next('chat.postMessage', { kind: 'limited', retryAfterS: 2 });
-    const askedAt = performance.now();
     await slack.person('UANA').command(...CREATE);
-    const card = await message(/running/);
+    await message(/running/);
     expect(posted()).toHaveLength(1);
-    expect((card.history[0]?.atMs ?? 0) - askedAt).toBeGreaterThan(2000);
+    const [refused, ...posts] = slack.workspace.calls.filter(({ method }) => method === 'chat.postMessage');
+    expect(refused?.error).toBe('ratelimited');
+    expect(posts.map(({ atMs }) => atMs - (refused?.atMs ?? 0) >= 2000)).toEqual([true]);
   });
 
   it.concurrent('many who ask at once are all answered, each in their turn', async ({ onTestFinished }) => {

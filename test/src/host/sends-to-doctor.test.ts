@@ -19,11 +19,24 @@ import { ROOT, sourcesOf } from '../../support/sources.ts';
  * or names the test that does so on a real host.
  */
 
-type Shown = (() => Promise<Check>) | string;
+type Shown = (() => Promise<Check>) | LiveTest;
 
-const NETWORK = 'test/adapters/libvirt/looks/network.live.test.ts';
-const POOL = 'test/adapters/libvirt/looks/pool.live.test.ts';
-const RULES = 'test/e2e/network-rules.live.test.ts';
+/** A test on a real host, by its title, in which the finding is told as bad or a warning, with a remedy. */
+interface LiveTest {
+  readonly file: string;
+  readonly title: string;
+  /** What makes the finding in that file, where it is not asked for by its name. */
+  readonly by?: string;
+}
+
+const LOOKS = 'test/adapters/libvirt/looks';
+const network = (title: string): LiveTest => ({ file: `${LOOKS}/network.live.test.ts`, title });
+const pool = (title: string): LiveTest => ({ file: `${LOOKS}/pool.live.test.ts`, title });
+const rules = (title: string): LiveTest => ({
+  file: 'test/e2e/network-rules.live.test.ts',
+  title,
+  by: 'checkRules(',
+});
 
 /** What doctor says of a host whose libvirt fails in this way. */
 const hypervisorFails = (kind: 'unreachable' | 'failed') => async (): Promise<Check> => {
@@ -64,16 +77,24 @@ const SENT: Readonly<Record<string, readonly (readonly [condition: string, tells
     'src/job/failure.ts': [
       ['the host does not answer, or stopped answering', 'hypervisor', hypervisorFails('unreachable')],
       ['the host failed', 'hypervisor', hypervisorFails('failed')],
-      ['a job could not be put back, as the pool is off', 'pool', POOL],
-      ['a job could not be put back, as libvirt is off', 'hypervisor', POOL],
+      ['a job could not be put back, as the pool is off', 'pool', pool('is switched off')],
+      [
+        'a job could not be put back, as libvirt is off',
+        'hypervisor',
+        pool('that is switched off is the one thing that is told'),
+      ],
     ],
     'src/job/store-trouble.ts': [
       ['the disk of the data directory is full', 'data-directory', () => roomCheck(FULL)],
     ],
     'src/vm/diagnose.ts': [
       ['no lease: dnsmasq has ended', 'lease', async () => leaseCheck({ kind: 'silent' }, 'gone', bridge)],
-      ['no lease: a firewall', 'lease', NETWORK],
-      ['no lease: all are lent', 'addresses', NETWORK],
+      ['no lease: a firewall', 'lease', network('behind a firewall that drops DHCP')],
+      [
+        'no lease: all are lent',
+        'addresses',
+        network('counts its addresses, and says when machines have them all'),
+      ],
       [
         'a lease and no way out',
         'way-out',
@@ -81,7 +102,11 @@ const SENT: Readonly<Record<string, readonly (readonly [condition: string, tells
       ],
     ],
     'src/vm/card.ts': [
-      ['a network without slots, in which machines claim each other’s addresses', 'network-rules', RULES],
+      [
+        'a network without slots, in which machines claim each other’s addresses',
+        'network-rules',
+        rules('an older network is told of, and becomes one with slots that is otherwise the same'),
+      ],
     ],
     'src/vm/create/plan.ts': [['an image that set-up makes is missing', 'image:tiny', imageIsMissing]],
     'scripts/setup/kvm.ts': [
@@ -117,7 +142,16 @@ test.each(rows)('%s: %s', async (_file, _condition, tells, shown) => {
     expect(check.remedy).toBeDefined();
     return;
   }
-  const test = readFileSync(join(ROOT, shown), 'utf8');
-  const names = new Map([['network-rules', 'checkRules']]);
-  expect(test).toContain(names.get(tells) ?? `'${tells}'`);
+  const source = readFileSync(join(ROOT, shown.file), 'utf8');
+  const body = bodyOf(source, shown.title);
+  expect(shown.by ? source : body).toContain(shown.by ?? `'${tells}'`);
+  expect(body).toMatch(/expectTold\(|state: '(?:bad|warning)',[^}]*\bremedy: /);
 });
+
+/** The code of one test, from its title to the end of its block. @throws Error where there is no such test */
+function bodyOf(source: string, title: string): string {
+  const [, before, after] = source.split(new RegExp(`^( *)(?:it|test)\\('${title}', `, 'm'));
+  const body = after?.split(`\n${before}});\n`)[0];
+  if (body === undefined) throw new Error(`There is no test “${title}”.`);
+  return body;
+}

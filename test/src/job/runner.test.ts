@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { UserError } from '../../../src/base/errors.ts';
+import type { Job } from '../../../src/job/job.ts';
 import { hostError } from '../../fakes/host-error.ts';
-import { ask, bench, gate, SLOTS, toyCreate, toyDelete } from './support/bench.ts';
+import { ask, type Bench, bench, gate, SLOTS, toyCreate, toyDelete } from './support/bench.ts';
 
 test('a job goes through its steps and ends with its result', async () => {
   const { open, finished, world } = bench();
@@ -143,19 +144,20 @@ test('jobs of one machine run one after another, of others side by side', async 
 });
 
 test('no more steps run at once than there are slots, and whoever waits says so', async () => {
-  const { open, finished, feed, store } = bench();
+  const all = bench();
+  const refused = onceRefused(all, 1);
   const crowd = createCrowd();
-  const { runner } = await open(crowd.hook);
+  const { runner } = await all.open(crowd.hook);
   const id = await ask(runner, ...Array.from({ length: 12 }, (_, n) => toyCreate(`vm${n}`)));
-  const notes = new Set<string>();
-  for await (const { children } of feed.follow(id, new AbortController().signal)) {
-    for (const child of children)
-      if (child.steps[0]?.state === 'waiting') notes.add(JSON.stringify(child.steps[0].note));
-  }
-  expect((await finished(id)).state).toBe('done');
-  expect(await store.jobs.children(id)).toHaveLength(12);
+  await Promise.all([refused, allHaveAsked(all, [id])]);
+  const disks = (await all.store.jobs.children(id)).flatMap(({ steps: [disk] }) => disk ?? []);
+  const waiting = disks.filter(({ state }) => state === 'waiting');
+  expect(disks.length - waiting.length).toBe(SLOTS.disk);
+  const turn = { en: 'waiting for its turn', es: 'esperando turno' };
+  expect(waiting.map(({ note }) => note)).toEqual(Array(12 - SLOTS.disk).fill(turn));
+  crowd.open();
+  expect((await all.finished(id)).state).toBe('done');
   expect(crowd.most).toBe(SLOTS.disk);
-  expect([...notes]).toContain(JSON.stringify({ en: 'waiting for its turn', es: 'esperando turno' }));
 });
 
 test('a batch ends with its last job, and tells what came of all', async () => {
@@ -184,34 +186,57 @@ test('what a step says is stored while it runs', async () => {
 });
 
 test('two processes together run no more steps at once than there are slots, and neither starves', async () => {
-  const { open, finished } = bench();
+  const all = bench();
+  const refused = onceRefused(all, 2);
   const crowd = createCrowd();
-  const desks = [await open(crowd.hook), await open(crowd.hook)];
+  const desks = [await all.open(crowd.hook), await all.open(crowd.hook)];
   const ids = await Promise.all(
     desks.map(({ runner }, desk) => ask(runner, ...[1, 2, 3, 4, 5].map((n) => toyCreate(`vm${desk}${n}`)))),
   );
-  for (const id of ids) expect((await finished(id)).state).toBe('done');
+  await refused;
+  await allHaveAsked(all, ids);
+  crowd.open();
+  for (const id of ids) expect((await all.finished(id)).state).toBe('done');
   expect(crowd.most).toBe(SLOTS.disk);
 });
 
-/** Counts those who are at their disk at once; nobody leaves before there are as many as may be. */
+/** Each of the jobs of batches is at its disk, or has asked for that and was told to wait. */
+async function allHaveAsked({ store, until }: Bench, ids: readonly string[]): Promise<void> {
+  const jobs = (await Promise.all(ids.map((id) => store.jobs.children(id)))).flat();
+  const hasAsked = ({ steps: [disk] }: Job) => disk?.state !== 'waiting' || disk.note !== undefined;
+  await Promise.all(jobs.map(({ id }) => until(id, hasAsked)));
+}
+
+/** Whoever is first in line in each of so many processes was told that no slot is free. */
+function onceRefused({ store: { jobs } }: Bench, processes: number): Promise<void> {
+  const refused = Promise.withResolvers<void>();
+  const workers = new Set<string>();
+  const { beginStep } = jobs;
+  vi.spyOn(jobs, 'beginStep').mockImplementation(async (id, worker, step, terms) => {
+    const begun = await beginStep(id, worker, step, terms);
+    if (begun === 'full') workers.add(worker);
+    if (workers.size === processes) refused.resolve();
+    return begun;
+  });
+  return refused.promise;
+}
+
+/** Counts those who are at their disk at once; nobody leaves before it is opened. */
 function createCrowd() {
-  const isFull = Promise.withResolvers<void>();
+  const isOpen = Promise.withResolvers<void>();
   let now = 0;
   let most = 0;
   return {
     get most() {
       return most;
     },
+    open: isOpen.resolve,
     async hook(point: string) {
       if (point === 'disk:end') now -= 1;
       if (point !== 'disk:begin') return;
       now += 1;
       most = Math.max(most, now);
-      if (now >= SLOTS.disk) isFull.resolve();
-      await isFull.promise;
-      // One too many would come now.
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      await isOpen.promise;
     },
   };
 }

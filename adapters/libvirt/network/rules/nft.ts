@@ -47,5 +47,5 @@ function nft(programs: Programs, args: readonly string[]): Promise<ProgramEnd> {
 }
 
 function failure(what: string, { exitCode, stderr }: ProgramEnd): Error {
-  return new Error(`nft ${what}: ${stderr.trim() || `it ended with ${exitCode ?? 'a signal'}`}`);
+  return new Error(`nft ${what}: ${stderr.trim() || `it ended with ${exitCode}`}`);
 }

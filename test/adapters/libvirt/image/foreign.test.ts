@@ -6,7 +6,7 @@ import { foreignDisk } from '../../../../adapters/libvirt/image/foreign-disk.ts'
 import { createPrograms } from '../../../../adapters/program/index.ts';
 import { troubleDoc } from '../../../support/trouble-doc.ts';
 import { disk, inFormat } from '../../download/support/formats.ts';
-import { latePrograms } from './support/late.ts';
+import { killedPrograms, latePrograms } from './support/cut-short.ts';
 import { layTrap } from './support/trap.ts';
 
 const programs = createPrograms();
@@ -245,4 +245,14 @@ test('a disk that nobody could look at in time is not called damaged', async () 
     en: 'The program qemu-img took longer than 1 s, and was ended.',
     es: 'El programa qemu-img ha tardado más de 1 s y se ha detenido.',
   });
+});
+
+test('nor is one for which the host had no memory left', async () => {
+  await put('vdi');
+  const words = await said(await killedPrograms(folder));
+  expect(words).toEqual({
+    en: 'The program qemu-img was ended before it was done (SIGKILL).',
+    es: 'El programa qemu-img se ha detenido antes de acabar (SIGKILL).',
+  });
+  expect(troubleDoc).toContain(words.en);
 });

@@ -8,7 +8,7 @@ import { inspectImage } from '../../../../adapters/libvirt/image/inspect.ts';
 import { createPrograms } from '../../../../adapters/program/index.ts';
 import { troubleDoc } from '../../../support/trouble-doc.ts';
 import { disc } from '../../download/support/files.ts';
-import { latePrograms } from './support/late.ts';
+import { killedPrograms, latePrograms } from './support/cut-short.ts';
 
 const programs = createPrograms();
 let folder: string;
@@ -177,4 +177,11 @@ test('no header of any length is read beyond its end', () => {
 test('a qcow2 disk that nobody could look at in time is not called damaged', async () => {
   await qemuImg('create', '-q', '-f', 'qcow2', file, '1G');
   expect(await said(file, await latePrograms(folder))).toMatch(/^timeout: The program qemu-img took longer/);
+});
+
+test('nor is one for which the host had no memory left', async () => {
+  await qemuImg('create', '-q', '-f', 'qcow2', file, '1G');
+  expect(await said(file, await killedPrograms(folder))).toBe(
+    'failed: The program qemu-img was ended before it was done (SIGKILL).',
+  );
 });
