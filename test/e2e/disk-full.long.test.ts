@@ -6,6 +6,7 @@ import { inside, tell } from './support/inside.ts';
 import { json, pipe, succeed } from './support/labvm.ts';
 import { listen } from './support/listen.ts';
 import { type SmallPool, smallPool } from './support/small-pool.ts';
+import { wholeReport } from './support/whole-report.ts';
 
 /** Nothing is kept free of a disk that is smaller than the usual reserve. */
 const ENV = { LABVM_RESERVE_DISK_GIB: '0' };
@@ -58,7 +59,7 @@ describe('a host whose disk is full', () => {
     expect(await virsh('domstate', 'web1', '--reason')).toBe('paused (I/O error)');
     expect(await virsh('domblkerror', 'web1')).toBe('vda: no space');
 
-    const { en, es } = await read('/vm show web1', '/vm resume web1', '/host doctor');
+    const { en, es } = await wholeReport(() => read('/vm show web1', '/vm resume web1', '/host doctor'));
     expect(en).toMatch(/^State +paused: the host's disk is full$/m);
     expect(es).toMatch(/^Estado +en pausa: el disco del anfitrión está lleno$/m);
     expect(en).toMatch(

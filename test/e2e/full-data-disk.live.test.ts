@@ -8,6 +8,7 @@ import { liveLab } from '../contract/live-lab.ts';
 import { smallDisk } from '../support/small-disk.ts';
 import { troubleDoc } from '../support/trouble-doc.ts';
 import { type JsonAnswer, spawnLabvm } from './support/labvm.ts';
+import { wholeReport } from './support/whole-report.ts';
 
 const hypervisor = liveLab().open();
 afterAll(() => hypervisor.close());
@@ -29,18 +30,17 @@ it('on a full disk a new process starts, refuses what only fills it, deletes, an
   const disk = await smallDisk(24);
   const env = { LABVM_DATA_DIR: disk.folder };
   const reserve = join(disk.folder, 'labvm.db-reserve');
-  const [, doctor] = await answers(env, '/vm list', '/host doctor');
+  await answers(env, '/vm list');
+  const examined = () => wholeReport(async () => (await answers(env, '/host doctor'))[0]);
+  const doctor = await examined();
   expect(doctor?.view.text).toContain('MiB free on its disk');
   expect(statSync(reserve).size).toBe(RESERVE_BYTES);
   const { name } = await hypervisor.create(planOf('crowded', { owner: 'terminal:local' }));
 
   disk.fill();
-  const [create, told, gone] = await answers(
-    env,
-    '/vm create slitaz another',
-    '/host doctor',
-    `/vm delete ${name} --yes`,
-  );
+  const [create] = await answers(env, '/vm create slitaz another');
+  const told = await examined();
+  const [gone] = await answers(env, `/vm delete ${name} --yes`);
   expect(create).toMatchObject({
     ok: false,
     error: {

@@ -17,6 +17,7 @@ import { docCommands } from '../support/doc-commands.ts';
 import { patience } from '../support/patience.ts';
 import { ROOT } from '../support/sources.ts';
 import { spawnLabvm } from './support/labvm.ts';
+import { wholeReport } from './support/whole-report.ts';
 
 const hypervisor = liveLab().open();
 afterAll(() => hypervisor.close());
@@ -72,7 +73,7 @@ it('a database of before, put back as the document says, deletes nothing that wa
   expect(await hypervisor.find('web1')).toMatchObject({ requestId: second.requestId, owner: OWNER });
   const [asks = [], ...more] = steps.slice(startsAgain + 1);
   expect(more).toEqual([]);
-  expect(await command(asks, env)).toMatch(TOLD);
+  expect(await wholeReport(() => command(asks, env))).toMatch(TOLD);
   // Once: not at the next start.
   const { stderr } = await pipedToItsEnd(env);
   expect(stderr).not.toMatch(TOLD);
