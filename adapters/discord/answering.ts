@@ -11,7 +11,7 @@ import type { ChatClient } from '../../src/chat/client.ts';
 import type { Outbox } from '../../src/chat/outbox/index.ts';
 import type { Way } from '../../src/chat/outbox/say.ts';
 import type { View } from '../../src/view/view.ts';
-import { CAN } from './client.ts';
+import { CAN } from './client/index.ts';
 import type { InteractionKey } from './inbound/index.ts';
 import {
   type Body,

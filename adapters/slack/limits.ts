@@ -1,5 +1,3 @@
-import type { PaceTable } from '../../src/chat/outbox/pace.ts';
-
 /**
  * What Slack takes, in characters unless said otherwise (docs.slack.dev, Block Kit reference; the sum of all blocks
  * from slackapi/bolt-js#2509, as Slack does not publish it).
@@ -36,13 +34,3 @@ export const LIMITS = {
   altText: 2000,
   buttonUrl: 3000,
 } as const;
-
-/**
- * One message a second a channel; `chat.update` about 50 a minute for the whole app in a workspace (docs.slack.dev,
- * rate limits). 6 at once and 0.72 a second are 49.2 in the worst minute; progress leaves 3 of them to final states.
- */
-export const PACE: PaceTable = {
-  post: [{ per: 'channel', capacity: 1, perSecond: 1 }],
-  edit: [{ per: { all: 'edits' }, capacity: 6, perSecond: 0.72, keptForFinal: 3 }],
-  answer: [],
-};

@@ -1,5 +1,6 @@
-import { type Locale, say, type Words } from '../../src/base/text.ts';
+import type { Locale, Words } from '../../src/base/text.ts';
 import { clean } from '../../src/view/clean.ts';
+import { words } from '../../src/view/words.ts';
 import type { Outcome } from './outcome.ts';
 import { outcomeText } from './plain.ts';
 
@@ -9,7 +10,7 @@ const NO_EDGE = Number.POSITIVE_INFINITY;
 /** A command at its end as one line of JSON; docs/json.md says every field. */
 export function jsonLine(outcome: Outcome, locale: Locale): string {
   const { path, ok, view, error, data } = outcome;
-  const word = (words: Words) => clean(say(words, locale));
+  const word = (said: Words) => words(said, locale);
   const title = view.title === undefined ? null : word(view.title);
   const text = outcomeText(outcome, locale, NO_EDGE);
   return JSON.stringify({

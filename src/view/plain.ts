@@ -1,10 +1,11 @@
-import { type Locale, say, type Words } from '../base/text.ts';
+import type { Locale, Words } from '../base/text.ts';
 import { clean } from './clean.ts';
 import type { Line, Role } from './lines.ts';
 import { fieldLines } from './plain-fields.ts';
 import { tableLines } from './plain-table.ts';
 import type { CodePart, Part, StepLine, Tone, View } from './view.ts';
 import { chop, wrap } from './width.ts';
+import { words } from './words.ts';
 
 /** The narrowest screen that anything is made to fit. */
 const MIN_WIDTH = 10;
@@ -12,7 +13,7 @@ const MIN_WIDTH = 10;
 /** A view as lines of text that fit a width in columns, with what each stretch is. */
 export function viewLines(view: View, locale: Locale, width: number): readonly Line[] {
   const columns = Math.max(MIN_WIDTH, width);
-  const word = (words: Words) => clean(say(words, locale));
+  const word = (said: Words) => words(said, locale);
   const title = view.title === undefined ? [] : spans(wrap(word(view.title), columns), titleRole(view.tone));
   return [...title, ...view.parts.flatMap((part) => partLines(part, locale, columns))];
 }
@@ -38,7 +39,7 @@ function spans(lines: readonly string[], role: Role): readonly Line[] {
 }
 
 function partLines(part: Part, locale: Locale, width: number): readonly Line[] {
-  const word = (words: Words) => clean(say(words, locale));
+  const word = (said: Words) => words(said, locale);
   switch (part.kind) {
     case 'text':
       return spans(wrap(word(part.text), width), 'plain');

@@ -1,14 +1,8 @@
-import { type Locale, say, type Text, type Words } from '../base/text.ts';
+import type { Locale } from '../base/text.ts';
 import { clean } from './clean.ts';
-import type { Part, StepLine, View } from './view.ts';
-
-const STATES: Readonly<Record<StepLine['state'], Text>> = {
-  waiting: { en: 'waiting', es: 'en espera' },
-  running: { en: 'working', es: 'en curso' },
-  done: { en: 'done', es: 'hecho' },
-  failed: { en: 'failed', es: 'fallido' },
-  undone: { en: 'put back', es: 'deshecho' },
-};
+import { STEP_WORDS } from './message-words.ts';
+import type { Part, View } from './view.ts';
+import { words } from './words.ts';
 
 /** A view as a screen reader or a notification says it: no columns, no signs. */
 export function spoken(view: View, locale: Locale): string {
@@ -31,7 +25,7 @@ function linesOf(part: Part, locale: Locale): readonly string[] {
     case 'steps':
       return part.steps.map(({ label, state, note }) => {
         const said = note === undefined ? '' : `, ${words(note, locale)}`;
-        return `${words(label, locale)}: ${STATES[state][locale]}${said}`;
+        return `${words(label, locale)}: ${STEP_WORDS[state][locale]}${said}`;
       });
     case 'link':
       return [words(part.label, locale)];
@@ -40,8 +34,4 @@ function linesOf(part: Part, locale: Locale): readonly string[] {
     case 'code':
       return [...(part.label ? [words(part.label, locale)] : []), clean(part.text, { keepNewlines: true })];
   }
-}
-
-function words(said: Words, locale: Locale): string {
-  return clean(say(said, locale));
 }

@@ -1,5 +1,5 @@
 import { expect, onTestFinished } from 'vitest';
-import { createClient } from '../../adapters/discord/client.ts';
+import { createClient } from '../../adapters/discord/client/index.ts';
 import { renderMessage } from '../../adapters/discord/render/index.ts';
 import { createRest } from '../../adapters/discord/rest/index.ts';
 import { shownText } from '../adapters/discord/support/shown.ts';

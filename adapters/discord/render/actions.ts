@@ -8,8 +8,8 @@ import {
 import type { Locale } from '../../../src/base/text.ts';
 import { shortened } from '../../../src/view/shortened.ts';
 import type { Action, LinkPart } from '../../../src/view/view.ts';
+import { words } from '../../../src/view/words.ts';
 import { LIMITS } from '../limits.ts';
-import { words } from './parts.ts';
 
 export type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
 

@@ -1,26 +1,21 @@
 import { type APIComponentInContainer, type APIContainerComponent, ComponentType } from 'discord.js';
 import type { Locale } from '../../../src/base/text.ts';
 import { fileNameOf } from '../../../src/view/file-name.ts';
+import { REST_IN_FILE, TONE_SIGNS } from '../../../src/view/message-words.ts';
 import { plainText } from '../../../src/view/plain.ts';
 import { shortened } from '../../../src/view/shortened.ts';
 import { spoken } from '../../../src/view/spoken.ts';
 import type { Part, Tone, View } from '../../../src/view/view.ts';
+import { words } from '../../../src/view/words.ts';
 import type { DiscordContent, DiscordFile } from '../content.ts';
 import { LIMITS } from '../limits.ts';
 import { actionRows, linkRows } from './actions.ts';
 import { escapeText } from './escape.ts';
-import { prose, quiet, type RenderedPart, renderPart, words } from './parts.ts';
+import { prose, quiet, type RenderedPart, renderPart } from './parts.ts';
 import { picturesOf, withPictures } from './pictures.ts';
 
 export { escapeText } from './escape.ts';
 
-const SIGNS: Readonly<Record<Tone, string>> = {
-  plain: '',
-  working: '⏳ ',
-  good: '✅ ',
-  warning: '⚠️ ',
-  bad: '❌ ',
-};
 /** The line at a card's side; none for what is plain. */
 const COLOURS: Readonly<Record<Tone, number | null>> = {
   plain: null,
@@ -28,11 +23,6 @@ const COLOURS: Readonly<Record<Tone, number | null>> = {
   good: 0x22a06b,
   warning: 0xe2a400,
   bad: 0xd13438,
-};
-
-const REST = {
-  en: 'There is more than fits into a message: all of it is in the file.',
-  es: 'Hay más de lo que cabe en un mensaje: está todo en el archivo.',
 };
 
 /** What stays free for what the sending adds, such as how to let labvm into a channel. */
@@ -52,7 +42,7 @@ export function renderMessage(view: View, locale: Locale): DiscordContent {
     LIMITS.rowsInMessage,
   );
   const head = headOf(title, view.tone);
-  const sign = SIGNS[view.tone];
+  const sign = TONE_SIGNS[view.tone];
   const room = LIMITS.textInComponents - SPARE_TEXT - (head.text || sign).length;
   const { texts, isShort } = textsOf(view.parts, locale, room);
   const isCut = isShort || head.isShort;
@@ -75,7 +65,7 @@ export function renderMessage(view: View, locale: Locale): DiscordContent {
   const file = (): DiscordFile => ({
     name: fileNameOf(title),
     text: plainText(view, locale, Number.POSITIVE_INFINITY),
-    note: quiet(REST[locale]),
+    note: quiet(REST_IN_FILE[locale]),
   });
   return {
     components: [card(displays)],
@@ -87,7 +77,7 @@ export function renderMessage(view: View, locale: Locale): DiscordContent {
 
 function headOf(title: string, tone: Tone): RenderedPart {
   const mark = title.length <= MOST_HEADING ? '### ' : '';
-  return prose(title, (said) => `${mark}${SIGNS[tone]}${escapeText(said)}`, MOST_TITLE);
+  return prose(title, (said) => `${mark}${TONE_SIGNS[tone]}${escapeText(said)}`, MOST_TITLE);
 }
 
 /** As many parts as there is room for, in their order; the last one as much of it as there is. */

@@ -1,8 +1,9 @@
 import { isIP } from 'node:net';
-import { type Locale, say, type Words } from '../../../src/base/text.ts';
+import type { Locale, Words } from '../../../src/base/text.ts';
 import { clean } from '../../../src/view/clean.ts';
 import { shortened } from '../../../src/view/shortened.ts';
 import type { CodePart, FieldsPart, Part, StepLine, StepsPart, TablePart } from '../../../src/view/view.ts';
+import { words } from '../../../src/view/words.ts';
 import { escapeText, preformatted } from './escape.ts';
 
 /** A part as text in Discord's markdown. */
@@ -10,11 +11,6 @@ export interface RenderedPart {
   readonly text: string;
   /** It says less than the part: the whole has to come in a file. */
   readonly isShort: boolean;
-}
-
-/** Words of ours, or of a guest, made harmless for any screen. */
-export function words(said: Words, locale: Locale): string {
-  return clean(say(said, locale));
 }
 
 /** @param most the characters that it may take; a part that cannot be said in less is empty and short */

@@ -7,9 +7,9 @@ import {
 import type { Locale } from '../../../src/base/text.ts';
 import { shortened } from '../../../src/view/shortened.ts';
 import type { Part, PicturePart } from '../../../src/view/view.ts';
+import { words } from '../../../src/view/words.ts';
 import type { DiscordPicture } from '../content.ts';
 import { LIMITS } from '../limits.ts';
-import { words } from './parts.ts';
 
 /** The pictures of a message as files, in their order; no more than a message takes. */
 export function picturesOf(parts: readonly Part[], locale: Locale): readonly DiscordPicture[] {

@@ -2,8 +2,9 @@ import type { ActionsBlock, Button, ConfirmationDialog } from '@slack/types';
 import type { Locale } from '../../../src/base/text.ts';
 import { shortened } from '../../../src/view/shortened.ts';
 import type { Action } from '../../../src/view/view.ts';
+import { words } from '../../../src/view/words.ts';
 import { LIMITS } from '../limits.ts';
-import { plain, words } from './text.ts';
+import { plain } from './text.ts';
 
 const YES = / --yes$/;
 const NO = { en: 'Cancel', es: 'Cancelar' };

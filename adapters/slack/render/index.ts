@@ -1,31 +1,20 @@
 import type { KnownBlock } from '@slack/types';
 import type { Locale } from '../../../src/base/text.ts';
 import { fileNameOf } from '../../../src/view/file-name.ts';
+import { REST_IN_FILE, TONE_SIGNS } from '../../../src/view/message-words.ts';
 import { plainText } from '../../../src/view/plain.ts';
 import { shortened } from '../../../src/view/shortened.ts';
 import { spoken } from '../../../src/view/spoken.ts';
-import type { PicturePart, Tone, View } from '../../../src/view/view.ts';
+import type { PicturePart, View } from '../../../src/view/view.ts';
+import { words } from '../../../src/view/words.ts';
 import type { SlackContent, SlackFile, SlackPicture } from '../content.ts';
 import { LIMITS } from '../limits.ts';
 import { actionBlocks } from './actions.ts';
 import { contexts, sections, textLength, title } from './blocks.ts';
 import { type RenderedPart, renderPart } from './parts.ts';
-import { escapeText, words } from './text.ts';
+import { escapeText } from './text.ts';
 
 export { escapeText } from './text.ts';
-
-const SIGNS: Readonly<Record<Tone, string>> = {
-  plain: '',
-  working: '⏳ ',
-  good: '✅ ',
-  warning: '⚠️ ',
-  bad: '❌ ',
-};
-
-const REST = {
-  en: 'There is more than fits into a message: all of it is in the file.',
-  es: 'Hay más de lo que cabe en un mensaje: está todo en el archivo.',
-};
 
 /** What stays free for what the sending adds, such as how to invite labvm. */
 const SPARE_BLOCKS = 2;
@@ -39,8 +28,10 @@ export function renderMessage(view: View, locale: Locale): SlackContent {
   const actions = actionBlocks(view.actions, locale);
   const fit = fitting(parts, name, actions);
   const isWhole = name === whole && fit.length === parts.length && fit.every(({ isShort }) => !isShort);
-  const end = [...(isWhole ? [] : contexts(REST[locale])), ...actions];
-  const heading = title(`${SIGNS[view.tone]}${name}`.trim() === '' ? '' : `${SIGNS[view.tone]}${name}`);
+  const end = [...(isWhole ? [] : contexts(REST_IN_FILE[locale])), ...actions];
+  const heading = title(
+    `${TONE_SIGNS[view.tone]}${name}`.trim() === '' ? '' : `${TONE_SIGNS[view.tone]}${name}`,
+  );
   // A plan has the title in itself.
   const richHeading = fit[0]?.rich[0]?.type === 'plan' ? [] : heading;
   const text = spoken(view, locale);

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Locale } from '../../../src/base/text.ts';
 import { clean } from '../../../src/view/clean.ts';
+import { STEP_WORDS } from '../../../src/view/message-words.ts';
 import { plainText } from '../../../src/view/plain.ts';
 import { shortened } from '../../../src/view/shortened.ts';
 import {
@@ -12,9 +13,10 @@ import {
   type TablePart,
   view,
 } from '../../../src/view/view.ts';
+import { words } from '../../../src/view/words.ts';
 import { LIMITS } from '../limits.ts';
 import { contexts, labelled, plan, preformatted, type Step, sections, table } from './blocks.ts';
-import { plain, words } from './text.ts';
+import { plain } from './text.ts';
 
 /** A part in both ways of saying it. */
 export interface RenderedPart {
@@ -86,8 +88,6 @@ const STATUS = {
   undone: 'pending',
 } as const;
 
-const UNDONE = { en: 'put back', es: 'deshecho' };
-
 /** Slack draws a plan's title and each task's as one text. */
 function steps(part: StepsPart, locale: Locale, name: string): RenderedPart {
   const all = stepsOf(part, locale);
@@ -103,7 +103,7 @@ function steps(part: StepsPart, locale: Locale, name: string): RenderedPart {
 function stepsOf({ steps }: StepsPart, locale: Locale): readonly Step[] {
   return steps.map(({ label, state, note, fraction }) => {
     const said = [
-      ...(state === 'undone' ? [UNDONE[locale]] : []),
+      ...(state === 'undone' ? [STEP_WORDS.undone[locale]] : []),
       ...(fraction === undefined ? [] : [`${Math.round(Math.min(1, Math.max(0, fraction)) * 100)} %`]),
       ...(note === undefined ? [] : [words(note, locale)]),
     ];

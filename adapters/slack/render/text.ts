@@ -1,17 +1,10 @@
 import type { PlainTextElement } from '@slack/types';
-import { type Locale, say, type Words } from '../../../src/base/text.ts';
-import { clean } from '../../../src/view/clean.ts';
 
 /** What calls everybody in a channel, where a text is read as Slack's markup. */
 const CALL = /@(?=channel|here|everyone)/gi;
 /** What Slack's markup makes bold, italic, struck or code of. */
 const FORMATTING = /[*_~`]/g;
 const WORD_JOINER = '\u2060';
-
-/** Words of ours, or of a guest, made harmless for any screen. */
-export function words(said: Words, locale: Locale): string {
-  return clean(say(said, locale));
-}
 
 /**
  * Text for where Slack reads its markup: it mentions nobody, links nowhere and formats nothing

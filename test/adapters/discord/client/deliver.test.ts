@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createClient } from '../../../../adapters/discord/client.ts';
-import { PACE } from '../../../../adapters/discord/limits.ts';
+import { createClient } from '../../../../adapters/discord/client/index.ts';
+import { PACE } from '../../../../adapters/discord/pace.ts';
 import { renderMessage } from '../../../../adapters/discord/render/index.ts';
 import type { DiscordReply } from '../../../../adapters/discord/reply.ts';
 import type { OutMessage } from '../../../../src/chat/outbox/store.ts';

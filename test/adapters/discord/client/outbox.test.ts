@@ -1,7 +1,7 @@
 import { ButtonStyle, MessageFlags } from 'discord.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createClient } from '../../../../adapters/discord/client.ts';
-import { PACE } from '../../../../adapters/discord/limits.ts';
+import { createClient } from '../../../../adapters/discord/client/index.ts';
+import { PACE } from '../../../../adapters/discord/pace.ts';
 import { renderMessage } from '../../../../adapters/discord/render/index.ts';
 import type { DiscordReply } from '../../../../adapters/discord/reply.ts';
 import { silentLog } from '../../../../src/base/log.ts';

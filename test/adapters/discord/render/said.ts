@@ -23,7 +23,7 @@ const ESCAPED = /\\[^0-9A-Za-z\s]/gu;
 export function actingSigns(text: string): readonly string[] {
   const bare = text
     .replace(FENCED, '')
-    .replace(/(?<!\\)`[0-9a-f.:]+`/g, '')
+    .replace(/(?<!\\)`[0-9a-f.:]+`/g, 'x')
     .replace(ESCAPED, 'x')
     .replace(/^(### |-# )/gm, '')
     .replace(/^\*\*[^*\n]+\*\*/gm, '');

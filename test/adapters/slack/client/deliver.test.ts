@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createClient, type SlackPayload } from '../../../../adapters/slack/client/index.ts';
 import type { SlackContent } from '../../../../adapters/slack/content.ts';
-import { PACE } from '../../../../adapters/slack/limits.ts';
+import { PACE } from '../../../../adapters/slack/pace.ts';
 import type { SlackReply } from '../../../../adapters/slack/reply.ts';
 import { say } from '../../../../src/base/text.ts';
 import type { ChatClient } from '../../../../src/chat/client.ts';

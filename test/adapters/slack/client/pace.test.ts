@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PACE } from '../../../../adapters/slack/limits.ts';
+import { PACE } from '../../../../adapters/slack/pace.ts';
 import type { Turn } from '../../../../src/chat/outbox/entry.ts';
 import { nextOf } from '../../../../src/chat/outbox/next.ts';
 import { createPace } from '../../../../src/chat/outbox/pace.ts';

@@ -1,10 +1,10 @@
-import type { Locale } from '../../src/base/text.ts';
-import type { ChatClient, Edit, Post } from '../../src/chat/client.ts';
-import type { View } from '../../src/view/view.ts';
-import type { DiscordContent } from './content.ts';
-import { LIMITS } from './limits.ts';
-import type { DiscordReply } from './reply.ts';
-import { markOf, type Payload, payloadOf, type Rest, type Wording } from './rest/index.ts';
+import type { Locale } from '../../../src/base/text.ts';
+import type { ChatClient, Edit, Post } from '../../../src/chat/client.ts';
+import type { View } from '../../../src/view/view.ts';
+import type { DiscordContent } from '../content.ts';
+import { LIMITS } from '../limits.ts';
+import type { DiscordReply } from '../reply.ts';
+import { markOf, type Payload, payloadOf, type Rest, type Wording } from '../rest/index.ts';
 
 /** Nothing is begun that might come too late, in milliseconds. */
 const MARGIN_MS = 10_000;
