@@ -1,6 +1,7 @@
 import type { Desk } from '../../src/chat/desk.ts';
 import { inTime } from '../../src/chat/in-time.ts';
 import type { Command } from '../../src/command/command.ts';
+import { lineBefore } from '../../src/command/line.ts';
 import type { Choice } from '../../src/command/option.ts';
 import type { Answering } from './answering.ts';
 import { formModal } from './form/index.ts';
@@ -19,7 +20,7 @@ export function createFormOpener(desk: Pick<Desk, 'complete'>, waits: Pick<Waits
   ): Promise<Readonly<Record<string, readonly Choice[]>>> {
     const [first] = Object.entries(command.options).filter(([, { positional }]) => positional);
     if (!first?.[1].required || !first[1].kind.complete) return {};
-    const line = `/${command.path.join(' ')} `;
+    const line = lineBefore(command, first[0]);
     const place = { chat: 'discord', channel: act.channel };
     const found = await inTime(waits.menuMs, desk.complete(line, actorOf(act), place, act.locale));
     return { [first[0]]: found?.choices ?? [] };

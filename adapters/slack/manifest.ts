@@ -79,7 +79,7 @@ export function slashCommands(commands: readonly Command[]): readonly SlashEntry
 function entryOf(word: string, members: readonly Command[]): SlashEntry {
   const [only] = members;
   if (only?.path.length === 1) return entry(`/${word}`, only.summary.en, usageOf(only));
-  const verbs = members.map(({ path }) => path[1]);
+  const verbs = members.map(({ path }) => path.slice(1).join(' '));
   return entry(`/${word}`, verbs.join(', '), verbs.join(' | '));
 }
 

@@ -1,5 +1,6 @@
 import type { UserError } from '../../src/base/errors.ts';
 import type { Desk } from '../../src/chat/desk.ts';
+import { lineFor } from '../../src/command/line.ts';
 import type { ResultData } from '../../src/command/result-data.ts';
 import type { View } from '../../src/view/view.ts';
 import { invocationOf, type Person } from './person.ts';
@@ -26,5 +27,5 @@ export async function submit(line: string, desk: Desk, person: Person): Promise<
 
 /** What Ctrl-C says: the same as `/job cancel`, authorised and recorded like everything that is typed. */
 export async function cancelJob(jobId: string, desk: Desk, person: Person): Promise<void> {
-  await submit(`/job cancel ${jobId}`, desk, person);
+  await submit(lineFor('job cancel', [jobId]), desk, person);
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ErrorRecord } from '../../src/base/errors.ts';
 import { type Locale, say } from '../../src/base/text.ts';
 import type { Desk, JobSight } from '../../src/chat/desk.ts';
+import { lineFor } from '../../src/command/line.ts';
 import type { Grant } from '../../src/console/grant.ts';
 import { spoken } from '../../src/view/spoken.ts';
 import type { View } from '../../src/view/view.ts';
@@ -26,7 +27,7 @@ export async function giveOrder(
   const { actor, locale, vm } = grant;
   const place = { chat: 'web', channel: grant.id };
   try {
-    const invocation = { id: randomUUID(), actor, place, locale, line: `/vm ${order} ${vm}` };
+    const invocation = { id: randomUUID(), actor, place, locale, line: lineFor(`vm ${order}`, [vm]) };
     const received = await desk.receive(invocation).finally(onTaken);
     if (received.kind === 'repeated') return;
     if (received.kind === 'rejected') return tell(refused(received.error, locale));

@@ -173,6 +173,16 @@ describe('a form', () => {
     expect([...faultsOf(made)]).toEqual([]);
   });
 
+  it('shows choices in the language of whoever fills it in, and takes the English word', () => {
+    const shown = (locale: 'en' | 'es') => named(modal('my key', {}, locale), 'what')?.options;
+    expect(shown('en')?.map(({ label }) => label)).toEqual(['list', 'add', 'remove']);
+    expect(shown('es')).toMatchObject([
+      { label: 'listar', value: 'list' },
+      { label: 'añadir', value: 'add' },
+      { label: 'borrar', value: 'remove' },
+    ]);
+  });
+
   it('speaks of an option at length where its label has no room', () => {
     const field = named(modal('vm create', {}, 'es'), 'user-data');
     expect(field?.label).toBe('cloud-config');
