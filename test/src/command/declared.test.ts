@@ -19,6 +19,14 @@ describe.each(commands.map((command) => [`/${command.path.join(' ')}`, command] 
       for (const name of Object.keys(command.options)) expect(usage).toContain(name);
     });
 
+    it('has Spanish words that lead to it, with their accents and without', () => {
+      const { alias, within } = command;
+      const spanish = [within?.alias, alias].flatMap((words) => words?.es?.[0] ?? []);
+      expect(spanish).toHaveLength(command.path.length);
+      const without = spanish.map((word) => word.normalize('NFD').replace(/\p{Mn}/gu, ''));
+      for (const words of [spanish, without]) expect(registry.follow(words).command).toBe(command);
+    });
+
     it('has kinds whose examples they take themselves', () => {
       for (const { kind } of Object.values(command.options)) {
         expect(kind.parse(kind.example), kind.placeholder).toMatchObject({ ok: true });
