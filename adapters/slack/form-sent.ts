@@ -54,8 +54,14 @@ export async function takeForm(body: ViewSubmitAction, ack: FormAck, ports: Form
   const acknowledge = async (received: Received): Promise<boolean> => {
     const error = await early(received);
     const locale = ports.people.known(act.user)?.locale ?? ports.locale;
-    if (error) await ack({ response_action: 'errors', errors: formErrors(command, error, locale) });
-    else await ack();
+    const errors = error && formErrors(command, error, locale);
+    try {
+      await ack(errors ? { response_action: 'errors', errors } : undefined);
+    } catch (cause) {
+      // The socket went meanwhile. What the form asked for has begun, and its answer is owed all the same.
+      ports.log.warn({ err: cause }, 'a form could not be acknowledged');
+      return false;
+    }
     return error !== null;
   };
   await ports.conversation.take(askerOf(act, ports, acknowledge));
