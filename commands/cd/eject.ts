@@ -2,7 +2,7 @@ import { command } from '../../src/command/command.ts';
 import { flag } from '../../src/command/kind/flag.ts';
 import { named } from '../../src/command/option.ts';
 import { vmCard } from '../../src/vm/card.ts';
-import { startWork, theMachine } from '../../src/vm/power-actions.ts';
+import { startWork, theMachine } from '../../src/vm/start-work.ts';
 import { vmData } from '../../src/vm/vm-data.ts';
 import { ejectDisc } from '../../src/vm/work/disc.ts';
 import { cdGroup } from './group.ts';

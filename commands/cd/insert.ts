@@ -4,7 +4,7 @@ import { positional } from '../../src/command/option.ts';
 import { image } from '../../src/image/option.ts';
 import { notHere } from '../../src/image/work/keep.ts';
 import type { VmContext } from '../../src/vm/context.ts';
-import { startWork, theMachine, wrongState } from '../../src/vm/power-actions.ts';
+import { startWork, theMachine, wrongState } from '../../src/vm/start-work.ts';
 import { refuseDisc } from '../../src/vm/startable.ts';
 import { insertDisc } from '../../src/vm/work/disc.ts';
 import { cdGroup } from './group.ts';

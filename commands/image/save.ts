@@ -8,7 +8,7 @@ import { imageName } from '../../src/image/name-option.ts';
 import { taken } from '../../src/image/taken.ts';
 import { saveImage } from '../../src/image/work/save.ts';
 import { vm } from '../../src/vm/options/vm.ts';
-import { startWork, wrongState } from '../../src/vm/power-actions.ts';
+import { startWork, wrongState } from '../../src/vm/start-work.ts';
 import type { Vm } from '../../src/vm/vm.ts';
 import { imageGroup } from './group.ts';
 

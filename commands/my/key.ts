@@ -5,7 +5,7 @@ import { command, type Decision } from '../../src/command/command.ts';
 import { choice } from '../../src/command/kind/choice.ts';
 import { text } from '../../src/command/kind/text.ts';
 import { positional } from '../../src/command/option.ts';
-import { addKey, type KeyContext, removeKey } from '../../src/key/acts.ts';
+import { addKey, type KeyContext, type KeyTools, removeKey } from '../../src/key/acts.ts';
 import {
   fingerprintOf,
   type KeyStore,
@@ -81,7 +81,7 @@ function listed(own: OwnKeys): Decision {
   };
 }
 
-function added(given: string, own: OwnKeys): Decision {
+function added(given: string, own: OwnKeys): Decision<KeyTools> {
   const parsed = parseSshKey(given);
   if (!parsed.ok) {
     throw new UserError(
@@ -118,7 +118,7 @@ const EXPOSED: Text = {
   es: 'Su fichero contenía también la clave privada, y este chat la ha visto: labvm solo guarda la parte pública, pero dé la clave por perdida. Cree otra con PuTTYgen, dé su clave pública y retire esta: /my key remove',
 };
 
-function removed(given: string, own: OwnKeys): Decision {
+function removed(given: string, own: OwnKeys): Decision<KeyTools> {
   const wanted = own.find((one, place) => isMeant(one, place, given.trim()));
   if (!wanted) throw noSuchKey();
   const print = fingerprintOf(wanted);

@@ -3,7 +3,7 @@ import { command } from '../../src/command/command.ts';
 import { flag } from '../../src/command/kind/flag.ts';
 import { named } from '../../src/command/option.ts';
 import { grantConsole, revokeConsole } from '../../src/console/acts.ts';
-import { theMachine } from '../../src/vm/power-actions.ts';
+import { theMachine } from '../../src/vm/start-work.ts';
 import { vmGroup } from './group.ts';
 
 export const consoleLink = command({

@@ -2,7 +2,7 @@ import { command } from '../../src/command/command.ts';
 import { lineFor } from '../../src/command/line.ts';
 import { view } from '../../src/view/view.ts';
 import { lossOf } from '../../src/vm/card.ts';
-import { startWork, theMachine } from '../../src/vm/power-actions.ts';
+import { startWork, theMachine } from '../../src/vm/start-work.ts';
 import { vmData } from '../../src/vm/vm-data.ts';
 import { remove as removeWork } from '../../src/vm/work/remove.ts';
 import { vmGroup } from './group.ts';

@@ -4,9 +4,9 @@ import type { OptionKind } from '../../src/command/option.ts';
 import { positional } from '../../src/command/option.ts';
 import { shown } from '../../src/command/shown.ts';
 import { pressKeys } from '../../src/vm/acts.ts';
+import { needOn } from '../../src/vm/keyboard/need-on.ts';
 import { COMMON_CHORDS, chordOf, type Stroke } from '../../src/vm/keyboard/strokes.ts';
-import { needOn } from '../../src/vm/options/keyboard.ts';
-import { theMachine } from '../../src/vm/power-actions.ts';
+import { theMachine } from '../../src/vm/start-work.ts';
 import { vmGroup } from './group.ts';
 
 /** The most keys that are pressed together (libvirt: VIR_DOMAIN_SEND_KEY_MAX_KEYS). */

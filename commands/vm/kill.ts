@@ -1,5 +1,5 @@
 import { command } from '../../src/command/command.ts';
-import { alreadySo, startWork, theMachine } from '../../src/vm/power-actions.ts';
+import { alreadySo, startWork, theMachine } from '../../src/vm/start-work.ts';
 import { kill as killWork } from '../../src/vm/work/switch.ts';
 import { vmGroup } from './group.ts';
 

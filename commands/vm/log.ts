@@ -5,7 +5,7 @@ import { named } from '../../src/command/option.ts';
 import { clean } from '../../src/view/clean.ts';
 import { type Part, view } from '../../src/view/view.ts';
 import type { VmContext } from '../../src/vm/context.ts';
-import { theMachine } from '../../src/vm/power-actions.ts';
+import { theMachine } from '../../src/vm/start-work.ts';
 import { vmGroup } from './group.ts';
 
 const DEFAULT_LINES = 20;

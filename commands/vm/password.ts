@@ -3,7 +3,7 @@ import { command } from '../../src/command/command.ts';
 import { findImage } from '../../src/image/image.ts';
 import { view } from '../../src/view/view.ts';
 import type { VmContext } from '../../src/vm/context.ts';
-import { theMachine } from '../../src/vm/power-actions.ts';
+import { theMachine } from '../../src/vm/start-work.ts';
 import { vmGroup } from './group.ts';
 
 export const password = command({

@@ -1,5 +1,5 @@
 import { command } from '../../src/command/command.ts';
-import { alreadySo, startWork, theMachine, wrongState } from '../../src/vm/power-actions.ts';
+import { alreadySo, startWork, theMachine, wrongState } from '../../src/vm/start-work.ts';
 import { pause as pauseWork } from '../../src/vm/work/switch.ts';
 import { vmGroup } from './group.ts';
 

@@ -4,7 +4,7 @@ import { bootInput } from '../../src/vm/boot-input.ts';
 import type { VmContext } from '../../src/vm/context.ts';
 import { takeLabSnapshot } from '../../src/vm/lab-snapshot.ts';
 import { FORCE_AFTER_SECONDS, forceAfter } from '../../src/vm/options/force-after.ts';
-import { runningShare, startWork, theMachine } from '../../src/vm/power-actions.ts';
+import { runningShare, startWork, theMachine } from '../../src/vm/start-work.ts';
 import { refuseUnstartable } from '../../src/vm/startable.ts';
 import { restart as restartWork } from '../../src/vm/work/restart.ts';
 import { vmGroup } from './group.ts';

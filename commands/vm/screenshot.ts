@@ -3,7 +3,7 @@ import { lineFor } from '../../src/command/line.ts';
 import { view } from '../../src/view/view.ts';
 import { screenPicture } from '../../src/vm/card.ts';
 import type { VmContext } from '../../src/vm/context.ts';
-import { theMachine, wrongState } from '../../src/vm/power-actions.ts';
+import { theMachine, wrongState } from '../../src/vm/start-work.ts';
 import { vmGroup } from './group.ts';
 
 export const screenshot = command({

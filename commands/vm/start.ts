@@ -3,7 +3,7 @@ import { admissionTo } from '../../src/vm/admission.ts';
 import { bootInput } from '../../src/vm/boot-input.ts';
 import type { VmContext } from '../../src/vm/context.ts';
 import { takeLabSnapshot } from '../../src/vm/lab-snapshot.ts';
-import { alreadySo, runningShare, startWork, theMachine, wrongState } from '../../src/vm/power-actions.ts';
+import { alreadySo, runningShare, startWork, theMachine, wrongState } from '../../src/vm/start-work.ts';
 import { refuseUnstartable } from '../../src/vm/startable.ts';
 import { start as startWorkKind } from '../../src/vm/work/start.ts';
 import { vmGroup } from './group.ts';

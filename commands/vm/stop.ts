@@ -1,6 +1,6 @@
 import { command } from '../../src/command/command.ts';
 import { FORCE_AFTER_SECONDS, forceAfter } from '../../src/vm/options/force-after.ts';
-import { alreadySo, startWork, theMachine } from '../../src/vm/power-actions.ts';
+import { alreadySo, startWork, theMachine } from '../../src/vm/start-work.ts';
 import { stop as stopWork } from '../../src/vm/work/stop.ts';
 import { vmGroup } from './group.ts';
 

@@ -7,9 +7,9 @@ import { text } from '../../src/command/kind/text.ts';
 import { named, positional } from '../../src/command/option.ts';
 import { pressKeys } from '../../src/vm/acts.ts';
 import { KEYS } from '../../src/vm/keyboard/codes.ts';
+import { needOn } from '../../src/vm/keyboard/need-on.ts';
 import { LAYOUTS, strokesOf } from '../../src/vm/keyboard/strokes.ts';
-import { needOn } from '../../src/vm/options/keyboard.ts';
-import { theMachine } from '../../src/vm/power-actions.ts';
+import { theMachine } from '../../src/vm/start-work.ts';
 import { vmGroup } from './group.ts';
 
 /** More than this is a file, and goes over the network. In characters. */

@@ -24,13 +24,15 @@ export interface Act<Input, Tools> {
 }
 
 /** A command's decision to have an act carried out. */
-export interface ActDecision {
+export interface ActDecision<Tools = unknown> {
   readonly kind: 'act';
   readonly act: Act<never, never>;
   readonly input: unknown;
+  /** Never there: a command that decides for it uses its tools. */
+  readonly uses?: (tools: Tools) => void;
 }
 
 /** Decides for an act, with what it is to do. */
-export function doing<Input>(act: Act<Input, never>, input: Input): ActDecision {
+export function doing<Input, Tools>(act: Act<Input, Tools>, input: Input): ActDecision<Tools> {
   return { kind: 'act', act: act as Act<never, never>, input };
 }

@@ -46,7 +46,7 @@ export async function carryOut(
 }
 
 /** Whether labvm has more to remember once it is done than that it was asked. */
-function isRemembered(decision: Decision): boolean {
+function isRemembered(decision: Decision<never>): boolean {
   switch (decision.kind) {
     case 'start':
       return true;
@@ -66,7 +66,7 @@ function take({ limits }: CarryOutPorts, actor: Actor, what: Repeated, count?: n
 async function carriedOut(
   ports: CarryOutPorts,
   { id, actor, place, locale, reply = null }: Invocation,
-  decision: Decision,
+  decision: Decision<never>,
   context: CommandContext,
 ): Promise<Answer | 'choose-again'> {
   switch (decision.kind) {

@@ -12,7 +12,7 @@ import type { Options, Values } from './option.ts';
 import type { ResultData } from './result-data.ts';
 
 /** What a command decides: something to say, something to ask, work to start or an act to do. It changes nothing itself. */
-export type Decision =
+export type Decision<Tools = unknown> =
   | { readonly kind: 'say'; readonly view: View; readonly data?: ResultData }
   /** Asks before something is lost; the same line with `--yes` is the answer. */
   | { readonly kind: 'ask'; readonly view: View }
@@ -24,7 +24,7 @@ export type Decision =
       readonly namesAreOurs?: boolean;
     }
   /** Something short, done at once. */
-  | ActDecision;
+  | ActDecision<Tools>;
 
 /**
  * A command, declared once. Parsing, help, completion, each chat's registration, authorisation and the manual are
@@ -49,7 +49,7 @@ export interface Command<O extends Options = Options, Tools = never> {
   readonly answer: 'private' | 'channel';
   /** In the order in which they are typed; flags after the positional ones. */
   readonly options: O;
-  run(values: Values<O>, context: CommandContext & Tools): Promise<Decision> | Decision;
+  run(values: Values<O>, context: CommandContext & Tools): Promise<Decision<Tools>> | Decision<Tools>;
   /** Never there: keeps a command from an app that has not all of its tools. */
   readonly uses?: (tools: Tools) => void;
 }

@@ -1,7 +1,7 @@
 import type { Act } from '../command/act.ts';
 import type { Hypervisor } from './hypervisor.ts';
+import { typedView } from './keyboard/need-on.ts';
 import type { Stroke } from './keyboard/strokes.ts';
-import { typedView } from './options/keyboard.ts';
 import type { Vm } from './vm.ts';
 
 /** Presses keys on a machine's keyboard, one stroke after the other. */

@@ -2,6 +2,7 @@ import type { CallOptions } from '../../src/base/call-options.ts';
 import { type Clock, systemClock } from '../../src/base/clock.ts';
 import type { Hypervisor } from '../../src/vm/hypervisor.ts';
 import type { VmRef } from '../../src/vm/vm.ts';
+import { fakeImages, save, withUsers } from './fake-images.ts';
 import {
   addressesOf,
   create,
@@ -16,8 +17,7 @@ import {
   tailOf,
   unreachable,
   vmOf,
-} from './fake-acts.ts';
-import { fakeImages, save, withUsers } from './fake-images.ts';
+} from './fake-orders.ts';
 import { watchWorld } from './fake-watch.ts';
 import { createFaultLine, type FakeCall, type Fault } from './faults.ts';
 import { hostError } from './host-error.ts';

@@ -1,7 +1,11 @@
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, expectTypeOf, it, onTestFinished } from 'vitest';
 import { runLine } from '../../adapters/terminal/one-line.ts';
+import type { AppCommand } from '../../src/app.ts';
 import { silentLog } from '../../src/base/log.ts';
 import { say } from '../../src/base/text.ts';
+import { type Act, type ActDecision, doing } from '../../src/command/act.ts';
+import type { Command, Decision } from '../../src/command/command.ts';
+import type { Options } from '../../src/command/option.ts';
 import { plainText } from '../../src/view/plain.ts';
 import { openChatLab } from '../contract/chat-lab.ts';
 import { type NoteTools, noteCommands, noteDomain } from '../contract/toy-domain.ts';
@@ -74,3 +78,12 @@ it('what a domain’s port refuses is said like any other error', async () => {
   expect(error?.code).toBe('internal');
   expect(say(error?.text ?? '', 'en')).not.toContain('paper');
 });
+
+it('does not compile in an app without its tools, whether a command reads by them or has an act done', () => {
+  expectTypeOf<Command<Options, NoteTools>>().not.toExtend<AppCommand>();
+  expectTypeOf<Command<Options, NoteTools>>().toExtend<AppCommand<NoteTools>>();
+  expectTypeOf<ReturnType<typeof decided>>().toEqualTypeOf<ActDecision<NoteTools>>();
+  expectTypeOf<ActDecision<NoteTools>>().not.toExtend<Decision>();
+});
+
+const decided = () => doing({} as Act<string, NoteTools>, 'milk');

@@ -30,7 +30,7 @@ const READS = new Set([
   'startSigns',
   'consoleTail',
   'screenshot',
-  // The one order that a command gives at once.
+  // The one order that an act gives at once.
   'pressKeys',
 ]);
 /** Jobs that are about an image and no machine. */

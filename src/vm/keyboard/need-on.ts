@@ -1,6 +1,6 @@
 import { lineFor } from '../../command/line.ts';
 import { type View, view } from '../../view/view.ts';
-import { wrongState } from '../power-actions.ts';
+import { wrongState } from '../start-work.ts';
 import type { Vm } from '../vm.ts';
 
 /** @throws UserError where nobody would see what is typed */
