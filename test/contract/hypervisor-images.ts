@@ -4,6 +4,7 @@ import type { ImageFacts } from '../../src/image/host-image.ts';
 import type { Hypervisor } from '../../src/vm/hypervisor.ts';
 import type { VmPlan } from '../../src/vm/plan.ts';
 import { disc } from '../adapters/download/support/files.ts';
+import { eventually } from '../support/eventually.ts';
 import { type LabNow, planOf } from './hypervisor-lab.ts';
 
 /** Images that come, are used and go; discs in drives. */
@@ -154,6 +155,9 @@ export function imagesContract(lab: LabNow): void {
       const withDrive = await hypervisor.create(liveFrom('late', 'with-drive'));
       for (const vm of [without, withDrive]) await hypervisor.start(vm.ref);
       await expect(hypervisor.insertDisc(without.ref, 'late')).rejects.toMatchObject({ kind: 'unsupported' });
+      // A firmware that is at its drives resets them, and a disc is not changed in that moment.
+      const signs = () => hypervisor.startSigns(withDrive.ref);
+      await eventually('the end of its firmware', signs, (seen) => seen?.lastWords !== null);
       await hypervisor.ejectDisc(withDrive.ref, true);
       expect((await hypervisor.find('with-drive'))?.disc).toBeNull();
       await hypervisor.insertDisc(withDrive.ref, 'late');

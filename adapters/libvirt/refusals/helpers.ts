@@ -34,6 +34,22 @@ export const HELPERS: readonly Refusal[] = [
     }),
   },
   {
+    // QEMU 7.2: block/qapi-sysemu.c. A reset of the drive by its guest closes the tray and tells nobody (hw/ide/core.c):
+    // libvirt believes it open until the machine itself is reset.
+    words: /Tray of (?:the )?device.* is not open/i,
+    cause: () => ({
+      kind: 'busy',
+      why: {
+        en: 'its system reset the drive in the moment in which the disc was changed',
+        es: 'su sistema reinició la unidad justo cuando se cambiaba el disco',
+      },
+      remedy: {
+        en: 'Restart the machine, and change the disc once its system is up: /vm restart',
+        es: 'Reinicie la máquina y cambie el disco cuando su sistema haya arrancado: /vm restart',
+      },
+    }),
+  },
+  {
     words: /QEMU guest agent is not configured/i,
     cause: () => ({
       kind: 'unsupported',

@@ -188,6 +188,23 @@ test.each([
   expect(refusal(error)).toMatchObject({ kind, text: { en: `web1 cannot be started: ${why}.` } });
 });
 
+const DRIVE = {
+  en: 'The drive of web1 cannot be changed',
+  es: 'No se puede cambiar el disco de la unidad de web1',
+};
+
+test('a drive that its guest reset is no refusal for a reason that nobody knows', () => {
+  const words = "unable to execute QEMU command 'blockdev-insert-medium': Tray of the device is not open";
+  const { kind, text, hint } = refusal(said(INTERNAL, `internal error: ${words}`), DRIVE);
+  expect(kind).toBe('busy');
+  expect(text).toEqual({
+    en: 'The drive of web1 cannot be changed: its system reset the drive in the moment in which the disc was changed.',
+    es: 'No se puede cambiar el disco de la unidad de web1: su sistema reinició la unidad justo cuando se cambiaba el disco.',
+  });
+  expect(hint?.es).toContain('/vm restart');
+  expect(troubleDoc).toContain(text.en);
+});
+
 test('a QEMU that hangs is told from a libvirt that does', () => {
   const words =
     'Timed out during operation: cannot acquire state change lock (held by monitor=remoteDispatchDomainSuspend)';
