@@ -1,4 +1,5 @@
 import type { App, BlockAction, BlockSuggestion, ViewSubmitAction } from '@slack/bolt';
+import type { Log } from '../../src/base/log.ts';
 import type { Desk } from '../../src/chat/desk.ts';
 import { askerOf } from './asker.ts';
 import { suggestOptions } from './form/index.ts';
@@ -26,11 +27,26 @@ interface SharedBody {
   readonly is_ext_shared_channel?: boolean;
 }
 
+/**
+ * Acknowledges an act. Where Slack does not hear it, it has told the asker that labvm does not respond, and they do it again:
+ * the first one is not carried out as well, neither now nor by a later process.
+ * @returns whether Slack did not hear it
+ */
+export async function isBeyondReach(ack: () => Promise<void>, log: Log): Promise<boolean> {
+  try {
+    await ack();
+    return false;
+  } catch (cause) {
+    log.warn({ err: cause }, 'an act could not be acknowledged, and is not carried out');
+    return true;
+  }
+}
+
 /** Hears everything that people can do with labvm in Slack. */
 export function listen(app: App, ports: ListenPorts): void {
-  const { conversation, team, botUser } = ports;
+  const { conversation, team, botUser, log } = ports;
   const take = (act: Act, ack: () => Promise<void>) =>
-    conversation.take(askerOf(act, ports, () => ack().then(() => false)));
+    conversation.take(askerOf(act, ports, () => isBeyondReach(ack, log)));
 
   app.command(ANYTHING, ({ command, ack }) => take(actOfCommand(command, team), () => ack()));
 
