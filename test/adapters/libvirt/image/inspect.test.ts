@@ -87,19 +87,17 @@ describe('what is refused', () => {
     expect(await said()).toMatch(/^bad-image: .*data file/);
   });
 
+  // AES, for a LUKS header's making measures the processor and fails on a busy one ("Unable to get accurate CPU usage").
   test('an encrypted qcow2 disk', async () => {
     const secret = ['--object', 'secret,id=s,data=x'];
-    await qemuImg(
-      'create',
-      '-q',
-      ...secret,
-      '-f',
-      'qcow2',
-      '-o',
-      'encrypt.format=luks,encrypt.key-secret=s,encrypt.iter-time=10',
-      file,
-      '1M',
-    );
+    const encrypted = 'encrypt.format=aes,encrypt.key-secret=s';
+    await qemuImg('create', '-q', ...secret, '-f', 'qcow2', '-o', encrypted, file, '1M');
+    expect(await said()).toMatch(/^bad-image: .*encrypted/);
+  });
+
+  test('a qcow2 disk whose header claims LUKS', async () => {
+    await qemuImg('create', '-q', '-f', 'qcow2', file, '1M');
+    await patch(32, number(2n, 4));
     expect(await said()).toMatch(/^bad-image: .*encrypted/);
   });
 
