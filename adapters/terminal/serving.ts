@@ -1,5 +1,5 @@
 import type { AccessSettings } from '../../src/access/authorise.ts';
-import type { Text } from '../../src/base/text.ts';
+import { join, type Text } from '../../src/base/text.ts';
 import type { PresenceNews } from '../../src/chat/presence.ts';
 import { localUrl, type Pages } from '../../src/console/pages.ts';
 import type { Host } from '../../src/host/port.ts';
@@ -29,39 +29,38 @@ export function chatWords(chat: string, news: PresenceNews): Text {
 function inWords(chat: string, { where, as, missing = [] }: PresenceNews & { readonly kind: 'in' }): Text {
   const names = where.join(', ');
   const stray = missing.join(', ');
-  const notIn: Text =
-    missing.length === 0
-      ? { en: '', es: '' }
+  const isIn: Text =
+    where.length > 0
+      ? { en: `${chat}: in ${names}, as ${as}.`, es: `${chat}: en ${names}, como ${as}.` }
       : {
-          en: ` Nobody has invited labvm to ${stray} yet.`,
-          es: ` Nadie ha invitado todavía a labvm a ${stray}.`,
+          en: `${chat}: connected as ${as}, but in no server.`,
+          es: `${chat}: conectado como ${as}, pero en ningún servidor.`,
         };
-  if (where.length === 0)
-    return {
-      en: `${chat}: connected as ${as}, but in no server.${notIn.en}`,
-      es: `${chat}: conectado como ${as}, pero en ningún servidor.${notIn.es}`,
-    };
-  return {
-    en: `${chat}: in ${names}, as ${as}.${notIn.en}`,
-    es: `${chat}: en ${names}, como ${as}.${notIn.es}`,
+  const isNotIn: Text = {
+    en: `Nobody has invited labvm to ${stray} yet.`,
+    es: `Nadie ha invitado todavía a labvm a ${stray}.`,
   };
+  return join(missing.length > 0 ? [isIn, isNotIn] : [isIn], ' ');
 }
 
 /** Where the pages are: open here, open in another process of labvm, or nowhere. */
-export function pagesWords(pages: Pages | null, state: 'here' | 'elsewhere' | 'nowhere'): Text {
+export function pagesWords(pages: Pages | null, served: 'here' | 'elsewhere' | 'nowhere'): Text {
   if (pages === null) return { en: 'Pages: switched off.', es: 'Páginas: desactivadas.' };
   const url = localUrl(pages);
-  if (state === 'nowhere')
+  const { publicUrl } = pages;
+  if (served === 'nowhere')
     return {
       en: `Pages: none, as ${url} is in use. LABVM_WEB_ADDRESS names another address.`,
       es: `Páginas: ninguna, porque ${url} está en uso. LABVM_WEB_ADDRESS indica otra dirección.`,
     };
-  const [here, there] = state === 'here' ? ['', ''] : [', by another labvm', ', por otro labvm'];
-  const known = pages.publicUrl ?? '';
-  return {
-    en: `Pages: at ${url}${here}${known && `, which browsers reach at ${known}`}.`,
-    es: `Páginas: en ${url}${there}${known && `, a las que se llega por ${known}`}.`,
+  const at: Text = { en: `Pages: at ${url}`, es: `Páginas: en ${url}` };
+  const by: Text = { en: 'by another labvm', es: 'por otro labvm' };
+  const from: Text = {
+    en: `which browsers reach at ${publicUrl}`,
+    es: `a las que se llega por ${publicUrl}`,
   };
+  const parts = [at, ...(served === 'elsewhere' ? [by] : []), ...(publicUrl === null ? [] : [from])];
+  return join([join(parts, ', '), ''], '.');
 }
 
 export function hostWords({ name, engine, acceleration }: Host): Text {
