@@ -279,12 +279,7 @@ async function converse(
 }
 
 /** Where chats are entered, too: takes up what earlier processes left, and tells of it where labvm is a service. */
-async function goOn(
-  given: Arguments,
-  config: Config,
-  lab: Lab,
-  doors: Omit<Doors, 'tell'>,
-): Promise<void> {
+async function goOn(given: Arguments, config: Config, lab: Lab, doors: Omit<Doors, 'tell'>): Promise<void> {
   const { log } = doors;
   if (!goBeforeGuests()) log.info({}, 'the system does not let labvm go before the guests');
   lab.watchOver();
@@ -370,7 +365,9 @@ if (import.meta.main) {
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const locale = terminalLocale();
-    const lines = [error.text, error.hint, error.evidence].flatMap((words) => (words ? [say(words, locale)] : []));
+    const lines = [error.text, error.hint, error.evidence].flatMap((words) =>
+      words ? [say(words, locale)] : [],
+    );
     process.stderr.write(`${lines.join('\n')}\n`);
     process.exitCode = 2;
   }

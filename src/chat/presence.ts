@@ -30,6 +30,7 @@ export function createPresence(tell: (news: PresenceNews) => void): Presence {
   let entry: Entry | null = null;
   let isTold = false;
   let isLost = false;
+  let isOut = false;
 
   function tellEntry(): void {
     if (entry === null || isTold) return;
@@ -53,7 +54,12 @@ export function createPresence(tell: (news: PresenceNews) => void): Presence {
       if (isTold) tell({ kind: 'back' });
       else tellEntry();
     },
-    out: (code) => tell({ kind: 'out', code }),
+    out(code) {
+      // Every call under way may learn of it.
+      if (isOut) return;
+      isOut = true;
+      tell({ kind: 'out', code });
+    },
   };
 }
 

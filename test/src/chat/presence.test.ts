@@ -21,7 +21,14 @@ describe('whether labvm is in a chat', () => {
     presence.lost('ECONNREFUSED');
     presence.back();
     presence.back();
-    expect(told).toEqual([IN, { kind: 'lost', cause: 'ECONNRESET' }, { kind: 'back' }]);
+    presence.out('token');
+    presence.out('token');
+    expect(told).toEqual([
+      IN,
+      { kind: 'lost', cause: 'ECONNRESET' },
+      { kind: 'back' },
+      { kind: 'out', code: 'token' },
+    ]);
   });
 
   it('is told once it can be reached, where it cannot be at the start', () => {
