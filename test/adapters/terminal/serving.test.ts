@@ -43,7 +43,11 @@ describe('what a service says to whoever keeps it', () => {
   it.each([
     [null, 'nowhere', 'Pages: switched off.'],
     [null, 'here', 'Pages: at http://127.0.0.1:8080/.'],
-    ['https://lab.example/', 'here', 'Pages: at http://127.0.0.1:8080/, which browsers reach at https://lab.example/.'],
+    [
+      'https://lab.example/',
+      'here',
+      'Pages: at http://127.0.0.1:8080/, which browsers reach at https://lab.example/.',
+    ],
     [null, 'elsewhere', 'Pages: at http://127.0.0.1:8080/, by another labvm.'],
     [
       null,
