@@ -1,7 +1,7 @@
 import type { Access } from './access/authorise.ts';
 import type { Rights } from './access/capability.ts';
 import { createLimiter } from './access/limiter.ts';
-import { createPersonLimits } from './access/person-limits.ts';
+import { createPersonLimits, type PersonLimits } from './access/person-limits.ts';
 import type { Clock } from './base/clock.ts';
 import type { Log } from './base/log.ts';
 import type { Desk } from './chat/desk.ts';
@@ -9,7 +9,7 @@ import { jobSight } from './chat/job-sight.ts';
 import { createMail } from './chat/mail.ts';
 import type { OutboxStore } from './chat/outbox/store.ts';
 import type { AuditStore } from './command/audit/audit.ts';
-import { createTally } from './command/audit/tally.ts';
+import { createTally, type Tally } from './command/audit/tally.ts';
 import { engineRights } from './command/capabilities.ts';
 import type { Command } from './command/command.ts';
 import { completeLine } from './command/complete.ts';
@@ -36,7 +36,7 @@ import type { Catalogue } from './image/catalogue.ts';
 import type { ImageFetcher } from './image/fetcher.ts';
 import { imageWorks } from './image/work/index.ts';
 import { createFeed } from './job/feed.ts';
-import { createRunner } from './job/runner.ts';
+import { createRunner, type Runner } from './job/runner.ts';
 import type { Doorbell, JobStore, SlotLimits, WorkerStore } from './job/store.ts';
 import type { StoreRoom } from './job/store-room.ts';
 import type { Work } from './job/work.ts';
@@ -124,12 +124,11 @@ export interface App {
 
 /** Puts the engine, its domains and the world together. Nothing runs before `start`. */
 export function createApp<More extends object = object>(ports: AppPorts<More>): App {
-  const { hypervisor, store, catalogue, access, clock, log } = ports;
+  const { hypervisor, store, access, clock, log } = ports;
   const watchHub = createWatchHub({ hypervisor, log });
   const works = worksOf([...DOMAINS, ...(ports.more?.domains ?? [])]);
   const workTools = workToolsOf(ports, watchHub);
   const runner = createRunner({ ...store, works, tools: workTools, slotLimits: ports.slots, log, clock });
-  const worker = () => runner.workerId;
   const limiter = createLimiter(clock);
   const limits = createPersonLimits({ access, limiter, clock });
   const tally = createTally({ audit: store.audit, clock, log });
@@ -138,47 +137,11 @@ export function createApp<More extends object = object>(ports: AppPorts<More>): 
     ...{ hypervisor, watchHub, access, clock, log, limits, limiter, tally },
   });
   const serial = createSerialHub({ hypervisor, clock, log });
-  const { web, pagesAreOpen, doctor, hostShare, firstBoot } = ports;
-  const tools: CommandTools = {
-    hypervisor: sharedReads(hypervisor),
-    keys: store.keys,
-    cancelJob: (jobId, actorId) => runner.cancel(jobId, actorId),
-    ...{ catalogue, firstBoot, hostShare, doctor, consoles, web, pagesAreOpen, ...ports.more?.tools },
-  };
-  const world = { registry: createRegistry(ports.commands), access, jobs: store.jobs, tools, clock };
-  const dispatch = createDispatch({
-    ...world,
-    ...{ audit: store.audit, room: store.room, tally, limits, worker, log },
-    start: (request) => runner.startJobs(request),
-  });
-  const notifier = createNotifier({ jobs: store.jobs, works, log });
-  watchHub.subscribe((change) => notifier.hear(change));
-  const feed = createFeed(store);
-
-  const desk: Desk = {
-    receive: dispatch.receive,
-    complete: createCompletion({
-      limits,
-      tally,
-      clock,
-      complete: (partial) => completeLine(world, partial),
-    }),
-    async *follow(jobId, signal) {
-      for await (const family of feed.follow(jobId, signal))
-        yield jobSight(family, { works, tools: workTools });
-    },
-    unshown: (chat) => store.outbox.unshown(chat),
-    shown: (id, revision, ref) => store.outbox.shown(id, worker(), ref, revision),
-    mail: createMail({ ...store, dispatch, worker }),
-    onNotice: (listener) => notifier.subscribe(listener),
-  };
+  const desk = deskOf(ports, { works, workTools, watchHub, runner, limits, tally, consoles });
   return {
     desk,
     consoles: {
-      ways: consoles,
-      serial,
-      hypervisor,
-      watchHub,
+      ...{ ways: consoles, serial, hypervisor, watchHub },
       capabilities: () => hypervisor.capabilities(),
     },
     async start() {
@@ -193,6 +156,61 @@ export function createApp<More extends object = object>(ports: AppPorts<More>): 
       await watchHub.close();
       await tally.stop();
     },
+  };
+}
+
+/** What goes on in an app behind its desk. */
+interface Engine<More extends object> {
+  readonly works: ReadonlyMap<string, Work<never, VmTools & More>>;
+  readonly workTools: VmTools & More;
+  readonly watchHub: WatchHub;
+  readonly runner: Runner;
+  readonly limits: PersonLimits;
+  readonly tally: Tally;
+  readonly consoles: Consoles;
+}
+
+/** What chats may ask: commands carried out, jobs followed, changes told. */
+function deskOf<More extends object>(ports: AppPorts<More>, engine: Engine<More>): Desk {
+  const { store, access, clock, log } = ports;
+  const { works, workTools, watchHub, runner, limits, tally } = engine;
+  const worker = () => runner.workerId;
+  const tools = commandToolsOf(ports, engine);
+  const world = { registry: createRegistry(ports.commands), access, jobs: store.jobs, tools, clock };
+  const dispatch = createDispatch({
+    ...world,
+    ...{ audit: store.audit, room: store.room, tally, limits, worker, log },
+    start: (request) => runner.startJobs(request),
+  });
+  const notifier = createNotifier({ jobs: store.jobs, works, log });
+  watchHub.subscribe((change) => notifier.hear(change));
+  const feed = createFeed(store);
+  return {
+    receive: dispatch.receive,
+    complete: createCompletion({
+      ...{ limits, tally, clock },
+      complete: (partial) => completeLine(world, partial),
+    }),
+    async *follow(jobId, signal) {
+      for await (const family of feed.follow(jobId, signal))
+        yield jobSight(family, { works, tools: workTools });
+    },
+    unshown: (chat) => store.outbox.unshown(chat),
+    shown: (id, revision, ref) => store.outbox.shown(id, worker(), ref, revision),
+    mail: createMail({ ...store, dispatch, worker }),
+    onNotice: (listener) => notifier.subscribe(listener),
+  };
+}
+
+function commandToolsOf<More extends object>(
+  { hypervisor, store, catalogue, firstBoot, hostShare, doctor, web, pagesAreOpen, more }: AppPorts<More>,
+  { runner, consoles }: Engine<More>,
+): CommandTools {
+  return {
+    hypervisor: sharedReads(hypervisor),
+    keys: store.keys,
+    cancelJob: (jobId, actorId) => runner.cancel(jobId, actorId),
+    ...{ catalogue, firstBoot, hostShare, doctor, consoles, web, pagesAreOpen, ...more?.tools },
   };
 }
 

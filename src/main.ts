@@ -6,15 +6,20 @@ import { readEnvFile } from '../adapters/host/env-file.ts';
 import { goBeforeGuests, kvmCheck, probeKvm } from '../adapters/host/index.ts';
 import { endAtLast, leftBehind, monotonic } from '../adapters/host/process-end.ts';
 import { readImageList } from '../adapters/image-list/index.ts';
-import { createLibvirtHypervisor } from '../adapters/libvirt/index.ts';
+import { createLibvirtHypervisor, type LibvirtHypervisor } from '../adapters/libvirt/index.ts';
 import { createLog } from '../adapters/pino/log.ts';
 import { createPrograms } from '../adapters/program/index.ts';
 import { copyDatabase, openStore, RESERVE_BYTES, type Store } from '../adapters/sqlite/index.ts';
 import {
   type Arguments,
+  chatWords,
   type Ending,
+  hostWords,
   linesFrom,
   listenForEnd,
+  noHostWords,
+  pagesWords,
+  peopleWords,
   promptedLines,
   readArguments,
   runInteractive,
@@ -26,20 +31,25 @@ import {
 import { areOpen } from '../adapters/web/is-open.ts';
 import { commands } from '../commands/index.ts';
 import { createAccess } from './access/authorise.ts';
-import { type App, createApp, RIGHTS } from './app.ts';
+import { type App, type AppPorts, createApp, RIGHTS } from './app.ts';
 import { systemClock } from './base/clock.ts';
 import { type Closing, closeAll, type Stage } from './base/closing.ts';
 import { UserError } from './base/errors.ts';
 import type { Log } from './base/log.ts';
+import type { Programs } from './base/program.ts';
 import { forgetSecrets } from './base/secret-variables.ts';
-import { say } from './base/text.ts';
+import { type Locale, say, type Text } from './base/text.ts';
+import { createPresence } from './chat/presence.ts';
 import { mayBeKept } from './command/kept-line.ts';
 import { createRegistry } from './command/registry.ts';
 import { type Config, readConfig, terminalLocale } from './config.ts';
 import { knownAgain, knownAgainWords } from './host/known-again.ts';
+import type { Hosts } from './host/port.ts';
 import { createWholeDoctor } from './host/whole-doctor.ts';
 import { BUILT_IN } from './image/catalogue/index.ts';
-import { createCatalogue } from './image/catalogue.ts';
+import { type Catalogue, createCatalogue } from './image/catalogue.ts';
+import type { ImageFetcher } from './image/fetcher.ts';
+import { failureRecord } from './job/failure.ts';
 import type { Vm } from './vm/vm.ts';
 
 /** By when what ends with it has ended, in milliseconds: chats first, then jobs, then what both work with. */
@@ -55,6 +65,8 @@ export interface Lab {
   readonly store: Store;
   /** The machines that the hypervisor knows and the database does not. */
   known(): Promise<readonly Vm[]>;
+  /** The host, as it is now. */
+  hosts: Hosts['hosts'];
   /** Looks after what the host needs all the time, until labvm closes. */
   watchOver(): void;
   /** What ends with it, in this order. */
@@ -67,54 +79,84 @@ export interface Lab {
  * @throws UserError where the database or the configuration cannot be used
  */
 export async function openLab(config: Config, log: Log): Promise<Lab> {
-  const { dataDir, network } = config;
+  const { dataDir } = config;
   const declared = await readImageList(join(dataDir, 'images.yaml'), BUILT_IN);
-  const store = openStore({
-    file: join(dataDir, 'labvm.db'),
-    clock: systemClock,
-    log,
-    reserveBytes: RESERVE_BYTES,
-  });
+  const file = join(dataDir, 'labvm.db');
+  const store = openStore({ file, clock: systemClock, log, reserveBytes: RESERVE_BYTES });
   const programs = createPrograms();
   const kvm = await probeKvm({ programs, dataDir });
-  const socketPath = config.libvirtSocket;
   const hypervisor = createLibvirtHypervisor({
-    socketPath,
-    dataDir,
-    network,
+    ...{ dataDir, programs, log, network: config.network },
+    socketPath: config.libvirtSocket,
     kvmUsable: kvm.usable,
-    programs,
-    log,
   });
   const catalogue = createCatalogue(declared, hypervisor);
-  const images = createFetcher({
-    hypervisor,
-    dataDir,
-    mirror: config.images.mirror,
-    allowedHosts: config.images.allowedHosts,
-    limits: { mostBytes: config.images.maxGiB * GIB, reserveBytes: config.reserve.diskGiB * GIB },
-    programs,
-    atOnce: config.slots.download,
-  });
-  const hostShare = { reserve: config.reserve, diskOvercommit: config.diskOvercommit };
-  const app = createApp({
-    hypervisor,
+  const app = createApp(portsOf(config, { store, hypervisor, programs, catalogue, kvm, log }));
+  const closing = new AbortController();
+  const stages = stagesOf({ app, hypervisor, store, closing });
+  return {
+    app,
     store,
+    stages,
+    known: () => knownAgain({ jobs: store.jobs, hypervisor }),
+    hosts: hypervisor.hosts,
+    watchOver: () => void hypervisor.keepRules(closing.signal),
+    async close() {
+      await closeAll(stages, { log, monotonic });
+    },
+  };
+}
+
+/** What of the real world was made before the app. */
+interface World {
+  readonly store: Store;
+  readonly hypervisor: LibvirtHypervisor;
+  readonly programs: Programs;
+  readonly catalogue: Catalogue;
+  readonly kvm: Awaited<ReturnType<typeof probeKvm>>;
+  readonly log: Log;
+}
+
+/** The ports of the app, as this installation is set up. */
+function portsOf(config: Config, { store, hypervisor, programs, catalogue, kvm, log }: World): AppPorts {
+  const { dataDir, web, reserve, diskOvercommit } = config;
+  const hostShare = { reserve, diskOvercommit };
+  return {
+    ...{ hypervisor, store, commands, catalogue, hostShare, web, log },
     access: createAccess(config, RIGHTS),
-    commands,
-    catalogue,
-    images,
+    images: fetcherOf(config, hypervisor, programs),
     firstBoot: createFirstBootMaker(dataDir),
     slots: config.slots,
-    hostShare,
-    web: config.web,
-    pagesAreOpen: async () => config.web !== null && areOpen(config.web),
+    pagesAreOpen: async () => web !== null && areOpen(web),
     doctor: createWholeDoctor({ hypervisor, catalogue, store, hostShare, own: [kvmCheck(kvm)], log }),
     clock: systemClock,
-    log,
+  };
+}
+
+function fetcherOf(
+  { dataDir, images, reserve, slots }: Config,
+  hypervisor: LibvirtHypervisor,
+  programs: Programs,
+): ImageFetcher {
+  return createFetcher({
+    hypervisor,
+    dataDir,
+    mirror: images.mirror,
+    allowedHosts: images.allowedHosts,
+    limits: { mostBytes: images.maxGiB * GIB, reserveBytes: reserve.diskGiB * GIB },
+    programs,
+    atOnce: slots.download,
   });
-  const closing = new AbortController();
-  const stages: readonly Stage[] = [
+}
+
+interface Ends extends Pick<World, 'hypervisor' | 'store'> {
+  readonly app: App;
+  readonly closing: AbortController;
+}
+
+/** What ends with labvm, in this order: jobs, then what they work with. */
+function stagesOf({ app, hypervisor, store, closing }: Ends): readonly Stage[] {
+  return [
     { byMs: JOBS_BY_MS, closings: [{ name: 'jobs', close: (graceMs) => app.stop(graceMs) }] },
     {
       byMs: HOST_BY_MS,
@@ -125,45 +167,57 @@ export async function openLab(config: Config, log: Log): Promise<Lab> {
     },
     { byMs: HOST_BY_MS, closings: [{ name: 'database', close: () => store.close() }] },
   ];
-  return {
-    app,
-    store,
-    stages,
-    known: () => knownAgain({ jobs: store.jobs, hypervisor }),
-    watchOver: () => void hypervisor.keepRules(closing.signal),
-    async close() {
-      await closeAll(stages, { log, monotonic });
-    },
-  };
+}
+
+/** What chats are entered with. */
+interface Doors {
+  readonly log: Log;
+  /** When nobody waits for a chat that does not answer at the door. */
+  readonly signal: AbortSignal;
+  /** Those that are to be closed; each chat that is entered comes in here. */
+  readonly chats: Closing[];
+  /** Says something to whoever keeps labvm; null at a prompt, where it would stand in the middle of what is typed. */
+  readonly tell: ((text: Text) => void) | null;
 }
 
 /**
- * Enters every chat that is configured, and adds each to those that are to be closed.
- * @param signal when nobody waits for a chat that does not answer at the door
+ * Enters every chat that is configured.
  * @throws UserError where one refuses what it is given
  */
-async function openChats(
-  config: Config,
-  { app, store }: Lab,
-  { log, signal, chats }: { readonly log: Log; readonly signal: AbortSignal; readonly chats: Closing[] },
-): Promise<void> {
+async function openChats(config: Config, { app, store }: Lab, doors: Doors): Promise<void> {
   const { slack, discord, web, locale } = config;
+  const { log, signal, chats, tell } = doors;
   const { desk, consoles: room } = app;
   const memory = (namespace: string) => new Keyv({ store: store.keyv(), namespace });
-  const common = { desk, commands, locale, log, signal };
   const add = (name: string, { close }: Pick<Closing, 'close'>) => chats.push({ name, close });
+  const optionsOf = (chat: string, namespace: string) => ({
+    ...{ desk, commands, locale, log, signal },
+    memory: memory(namespace),
+    ...(tell && { presence: createPresence((news) => tell(chatWords(chat, news))) }),
+  });
   if (web) {
     const { openWeb } = await import('../adapters/web/index.ts');
-    add('web', await openWeb({ settings: web, room, desk, log }));
-  }
+    const pages = await openWeb({ settings: web, room, desk, log });
+    tell?.(pagesWords(web, pages.served));
+    add('web', pages);
+  } else tell?.(pagesWords(null, 'nowhere'));
   // The SDKs are large, and nobody pays for the one of a chat that they do not use.
   if (slack && !signal.aborted) {
     const { openSlack } = await import('../adapters/slack/index.ts');
-    add('slack', await openSlack({ ...common, settings: slack, memory: memory('slack-people') }));
+    add('slack', await openSlack({ ...optionsOf('Slack', 'slack-people'), settings: slack }));
   }
   if (discord && !signal.aborted) {
     const { openDiscord } = await import('../adapters/discord/index.ts');
-    add('discord', await openDiscord({ ...common, settings: discord, memory: memory('discord-people') }));
+    add('discord', await openDiscord({ ...optionsOf('Discord', 'discord-people'), settings: discord }));
+  }
+}
+
+/** Says on which host machines are made. Never throws. */
+async function tellHost({ hosts }: Lab, tell: (text: Text) => void, log: Log): Promise<void> {
+  try {
+    for (const host of await hosts()) tell(hostWords(host));
+  } catch (error) {
+    tell(noHostWords(failureRecord(error, null, log).text));
   }
 }
 
@@ -180,7 +234,7 @@ async function tellKnownAgain({ known, store }: Lab, { locale }: Config, log: Lo
     if (fresh.length === 0) return;
     // Kept first: whoever ends labvm on reading it does not read it again, and doctor says it at any time.
     await Promise.all(fresh.map(({ requestId }) => told.set(requestId, true)));
-    process.stderr.write(`${say(knownAgainWords(fresh), locale)}\n`);
+    tellKeeper(knownAgainWords(fresh), locale);
   } catch (error) {
     log.info({ err: error }, 'whether the database knows the machines could not be seen');
   }
@@ -224,14 +278,38 @@ async function converse(
   });
 }
 
+/** Where chats are entered, too: takes up what earlier processes left, and tells of it where labvm is a service. */
+async function goOn(given: Arguments, config: Config, lab: Lab, doors: Omit<Doors, 'tell'>): Promise<void> {
+  const { log } = doors;
+  if (!goBeforeGuests()) log.info({}, 'the system does not let labvm go before the guests');
+  lab.watchOver();
+  const tell = given.serve ? (text: Text) => tellKeeper(text, config.terminal.locale) : null;
+  if (tell) {
+    tell(peopleWords(config));
+    void tellHost(lab, tell, log);
+    // At a prompt it would stand in the middle of what is typed; doctor says it there.
+    void tellKnownAgain(lab, config, log);
+  }
+  await openChats(config, lab, { ...doors, tell });
+}
+
+function tellKeeper(text: Text, locale: Locale): void {
+  process.stderr.write(`${say(text, locale)}\n`);
+}
+
 async function main(argv: readonly string[]): Promise<number> {
   const given = readArguments(argv);
   if (given.version) return print(await version());
   if (given.help) return print(say(USAGE, terminalLocale()));
-  readEnvFile('.env', (text) => process.stderr.write(`${say(text, terminalLocale())}\n`));
+  readEnvFile('.env', (text) => tellKeeper(text, terminalLocale()));
   const config = readConfig();
   forgetSecrets(process.env);
   if (given.backup !== null) return backUp(given.backup, config);
+  return run(given, config);
+}
+
+/** labvm, from its start to its end. @returns the exit status */
+async function run(given: Arguments, config: Config): Promise<number> {
   const ending = listenForEnd(process);
   const log = createLog(config.logLevel);
   goOnAfterStrayErrors(log);
@@ -240,13 +318,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const chats: Closing[] = [];
   const serve = async () => {
     await lab.app.start();
-    if (goesOn(given)) {
-      if (!goBeforeGuests()) log.info({}, 'the system does not let labvm go before the guests');
-      lab.watchOver();
-      // At a prompt it would stand in the middle of what is typed; doctor says it there.
-      if (given.serve) void tellKnownAgain(lab, config, log);
-      await openChats(config, lab, { log, signal: ending.left, chats });
-    }
+    if (goesOn(given)) await goOn(given, config, lab, { log, signal: ending.left, chats });
     return converse(given, config, lab.app, ending, log);
   };
   const serving = serve();
@@ -293,9 +365,10 @@ if (import.meta.main) {
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const locale = terminalLocale();
-    process.stderr.write(
-      `${[error.text, error.hint, error.evidence].flatMap((words) => (words ? [say(words, locale)] : [])).join('\n')}\n`,
+    const lines = [error.text, error.hint, error.evidence].flatMap((words) =>
+      words ? [say(words, locale)] : [],
     );
+    process.stderr.write(`${lines.join('\n')}\n`);
     process.exitCode = 2;
   }
 }

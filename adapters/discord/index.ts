@@ -21,6 +21,7 @@ import { createRest } from './rest/index.ts';
 import type { DiscordSettings } from './settings.ts';
 import type { Refusal } from './token-errors.ts';
 import { WAITS, type Waits } from './waits.ts';
+import { whereLabvmIs } from './where-labvm-is.ts';
 
 const CHAT = 'discord';
 
@@ -30,6 +31,7 @@ const CHAT = 'discord';
  */
 export async function openDiscord(options: SessionOptions<DiscordSettings, Waits>): Promise<Session> {
   const { settings, desk, commands, locale, memory, log, waits = WAITS, pause, signal } = options;
+  const { presence } = options;
   const over = new AbortController();
   const tasks = createTasks(log);
   const rest = createRest(settings, over.signal);
@@ -43,6 +45,7 @@ export async function openDiscord(options: SessionOptions<DiscordSettings, Waits
     if (hasLeft) return;
     hasLeft = true;
     log.error({ refusal }, 'Discord lets labvm in no more: labvm has left it');
+    presence?.out(refusal);
     void leave();
   };
   const onRevoked = () => {
@@ -56,12 +59,19 @@ export async function openDiscord(options: SessionOptions<DiscordSettings, Waits
   const ports = { rest, client, outbox, people, inDiscord, openForm, waits, log, signal: calls, onRevoked };
   const membership = createMembership({ guildIds: settings.guildIds, rest, log });
   const hear = listen({ ...ports, settings, desk, commands, conversation, membership });
+  const { guildIds } = settings;
+  const onGuilds = (guilds: readonly string[], name: string) => {
+    membership.invited(guilds);
+    if (!presence) return;
+    tasks.run(async () => presence.entered(await whereLabvmIs(guilds, name, { rest, guildIds, onError })));
+  };
   const gateway = createGateway({
     settings,
     log,
     ...(pause && { pause }),
     onRefused,
-    onGuilds: membership.invited,
+    onGuilds,
+    ...(presence && { presence }),
     onInteraction: (interaction: APIInteraction) => tasks.run(() => hear(interaction)),
   });
   let stopHearing = () => {};

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ImageIntake } from '../../src/image/host-image.ts';
 import type { Flight } from './flights.ts';
-import { diskFull, type ReceiverLimits, tooLarge } from './receiver.ts';
+import { diskFull, type ReceiverLimits, tooLarge } from './limits.ts';
 
 /** What became of a disk in another program's format. */
 export interface Converted {

@@ -1,13 +1,10 @@
-import { createHash, type Hash } from 'node:crypto';
-import { UserError } from '../../src/base/errors.ts';
+import { createHash } from 'node:crypto';
 import type { Programs } from '../../src/base/program.ts';
-import type { Text } from '../../src/base/text.ts';
 import type { ImageIntake } from '../../src/image/host-image.ts';
 import type { Digest, DigestAlgorithm } from '../../src/image/source.ts';
-import { systemTrouble } from '../../src/view/system-trouble.ts';
-import { systemEvidence, systemWords } from '../../src/view/system-words.ts';
 import { createLayers, plain } from './layers.ts';
-import { Fooled } from './trouble.ts';
+import { type ReceiverLimits, tooLarge } from './limits.ts';
+import { createStored, type Stored } from './stored.ts';
 import type { Unpacker } from './unpacker.ts';
 
 /** Takes a file's bytes as they come: sums them, unpacks them, and gives them to the host. */
@@ -30,16 +27,6 @@ export interface Received {
   readonly sha256: string;
 }
 
-export interface ReceiverLimits {
-  /** The most that an image may have, packed and unpacked, in bytes. */
-  readonly mostBytes: number;
-  /** What must stay free on the host's disk, in bytes. */
-  readonly reserveBytes: number;
-}
-
-/** How often the room is looked at, in bytes that were written. */
-const LOOK_EVERY = 64 * 1024 ** 2;
-
 /**
  * @param digest what the bytes will be compared with; its algorithm is summed beside SHA-256
  * @returns a receiver that has taken what is in the intake already
@@ -47,148 +34,98 @@ const LOOK_EVERY = 64 * 1024 ** 2;
 export async function createReceiver(
   intake: ImageIntake,
   digest: Digest | null,
-  { mostBytes, reserveBytes }: ReceiverLimits,
+  limits: ReceiverLimits,
   programs: Programs,
 ): Promise<Receiver> {
-  let came = new Map<DigestAlgorithm, Hash>();
-  let stored: Hash | null = null;
-  let layers: Unpacker;
-  let isPacked = false;
-  let receivedBytes = 0;
-  let storedBytes = 0;
-  let lookAt = 0;
-
-  /** @param isKnown what came before is there as it came: it is not packed */
-  function begin(isKnown = false): void {
-    came = new Map(
-      [...new Set<DigestAlgorithm>(['sha256', digest?.algorithm ?? 'sha256'])].map((name) => [
-        name,
-        createHash(name),
-      ]),
-    );
-    isPacked = false;
-    stored = null;
-    receivedBytes = 0;
-    storedBytes = 0;
-    lookAt = 0;
-    layers = isKnown ? plain(store) : createLayers({ sink: store, programs, mayHave, onPacked });
-  }
-
-  async function onPacked(): Promise<void> {
-    // What is unpacked cannot be gone on with by another process: it must not be taken for the file itself.
-    await intake.restart('');
-    isPacked = true;
-    stored = createHash('sha256');
-  }
-
-  function sum(bytes: Buffer): void {
-    for (const hash of came.values()) hash.update(bytes);
-  }
-
-  function mayHave(bytes: number): void {
-    if (bytes > mostBytes) throw tooLarge(mostBytes);
-  }
-
-  async function store(bytes: Buffer): Promise<void> {
-    storedBytes += bytes.length;
-    mayHave(storedBytes);
-    if (storedBytes >= lookAt) {
-      lookAt = storedBytes + LOOK_EVERY;
-      if ((await intake.room()) < reserveBytes) throw diskFull();
-    }
-    stored?.update(bytes);
-    await written(intake, bytes);
-  }
-
-  begin(intake.sizeBytes > 0);
+  const tools: FileTools = { intake, algorithm: digest?.algorithm ?? 'sha256', limits, programs };
+  let file = begin(intake.sizeBytes > 0, tools);
   // What an earlier process has taken; a packed file's beginning is not kept, as its unpacking cannot be gone on with.
   for await (const bytes of intake.read()) {
-    sum(bytes as Buffer);
-    receivedBytes += bytes.length;
-    storedBytes += bytes.length;
+    file.sums.update(bytes as Buffer);
+    file.receivedBytes += bytes.length;
+    file.stored.knows(bytes.length);
   }
-
   return {
     get receivedBytes() {
-      return receivedBytes;
+      return file.receivedBytes;
     },
     get isPacked() {
-      return isPacked;
+      return file.isPacked;
     },
     async take(bytes) {
-      receivedBytes += bytes.length;
-      mayHave(receivedBytes);
+      file.receivedBytes += bytes.length;
+      mustFit(file.receivedBytes, limits);
       // The disk works while the processor sums.
-      const taken = layers.write(bytes);
-      sum(bytes);
+      const taken = file.layers.write(bytes);
+      file.sums.update(bytes);
       await taken;
     },
     async finish() {
-      await layers.end();
-      const sums = new Map([...came].map(([name, hash]) => [name, hash.digest('hex')]));
-      const sumOf = (algorithm: DigestAlgorithm) => sums.get(algorithm) ?? '';
-      return { sum: sumOf, sha256: stored?.digest('hex') ?? sumOf('sha256') };
+      await file.layers.end();
+      const sum = file.sums.end();
+      return { sum, sha256: file.stored.sha256() ?? sum('sha256') };
     },
     async restart(mark) {
-      await layers.stop();
-      begin();
+      await file.layers.stop();
+      file = begin(false, tools);
       await intake.restart(mark);
     },
-    async stop() {
-      await layers.stop();
-    },
+    stop: async () => file.layers.stop(),
   };
 }
 
-/** The host's disk fails for reasons of its own, which are none of the line's. */
-async function written(intake: ImageIntake, bytes: Buffer): Promise<void> {
-  try {
-    await intake.write(bytes);
-  } catch (error) {
-    // What is seen in the beginning.
-    if (error instanceof UserError) throw error;
-    if (systemTrouble(error) === 'full') throw diskFull();
-    const why = systemWords(error);
-    const text = {
-      en: `The host’s disk cannot be written: ${why.en}.`,
-      es: `No se puede escribir en el disco del anfitrión: ${why.es}.`,
-    };
-    throw new UserError('failed', text, undefined, { cause: error, evidence: systemEvidence(error) });
+/** A file as it is coming. */
+interface Coming {
+  readonly sums: Sums;
+  readonly stored: Stored;
+  readonly layers: Unpacker;
+  isPacked: boolean;
+  receivedBytes: number;
+}
+
+interface FileTools {
+  readonly intake: ImageIntake;
+  readonly algorithm: DigestAlgorithm;
+  readonly limits: ReceiverLimits;
+  readonly programs: Programs;
+}
+
+/** @param isKnown what came before is there as it came: it is not packed */
+function begin(isKnown: boolean, { intake, algorithm, limits, programs }: FileTools): Coming {
+  const stored = createStored(intake, limits);
+  const sink = (bytes: Buffer) => stored.write(bytes);
+  const mayHave = (bytes: number) => mustFit(bytes, limits);
+  async function onPacked(): Promise<void> {
+    // What is unpacked cannot be gone on with by another process: it must not be taken for the file itself.
+    await intake.restart('');
+    coming.isPacked = true;
+    stored.sumApart();
   }
+  const layers = isKnown ? plain(sink) : createLayers({ sink, programs, mayHave, onPacked });
+  const sums = createSums(['sha256', algorithm]);
+  const coming: Coming = { sums, stored, layers, isPacked: false, receivedBytes: 0 };
+  return coming;
 }
 
-/** An image, or its declared size, is over the limit. */
-export function tooLarge(mostBytes: number): Fooled {
-  const gib = Math.round((mostBytes / 1024 ** 3) * 10) / 10;
-  return new Fooled(
-    {
-      en: `The image is larger than the limit of ${gib} GiB.`,
-      es: `La imagen supera el límite de ${gib} GiB.`,
-    },
-    {
-      en: 'Nothing of it was kept. An administrator sets the limit: LABVM_IMAGE_MAX_GIB.',
-      es: 'No se ha guardado nada. Un administrador fija el límite: LABVM_IMAGE_MAX_GIB.',
-    },
-  );
+function mustFit(bytes: number, { mostBytes }: ReceiverLimits): void {
+  if (bytes > mostBytes) throw tooLarge(mostBytes);
 }
 
-/** Nothing more fits on the host's disk. @param facts how much is needed and how much is there, where that is known */
-export function diskFull(facts?: { readonly neededBytes: number; readonly roomBytes: number }): UserError {
-  const hint: Text = {
-    en: 'Make room: /image prune, /vm delete. What is free: /host status',
-    es: 'Libere espacio: /image prune, /vm delete. Lo que queda libre: /host status',
+/** Sums of the bytes as they come. */
+interface Sums {
+  update(bytes: Buffer): void;
+  end(): Received['sum'];
+}
+
+function createSums(algorithms: readonly DigestAlgorithm[]): Sums {
+  const hashes = new Map(algorithms.map((name) => [name, createHash(name)]));
+  return {
+    update(bytes) {
+      for (const hash of hashes.values()) hash.update(bytes);
+    },
+    end() {
+      const sums = new Map([...hashes].map(([name, hash]) => [name, hash.digest('hex')]));
+      return (algorithm) => sums.get(algorithm) ?? '';
+    },
   };
-  if (!facts) {
-    const text = {
-      en: 'The host’s disk has no room for the image.',
-      es: 'El disco del anfitrión no tiene espacio para la imagen.',
-    };
-    return new UserError('no-capacity', text, hint);
-  }
-  const [needed, room] = [facts.neededBytes, facts.roomBytes].map((bytes) => Math.ceil(bytes / 1e6));
-  const text = {
-    en: `The host’s disk has no room for the image: ${needed} MB are needed, ${room} MB are free.`,
-    es: `El disco del anfitrión no tiene espacio para la imagen: hacen falta ${needed} MB y quedan ${room} MB.`,
-  };
-  return new UserError('no-capacity', text, hint);
 }

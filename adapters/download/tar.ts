@@ -52,42 +52,33 @@ function sizeOf(record: Buffer): number | null {
 /** Takes a tar archive, and gives the one disk in it to its sink. */
 export function createUntar(sink: (bytes: Buffer) => Promise<void>): Unpacker {
   const disk = createOneDisk('tar, OVA');
+  const next = createPaxWords();
   let record = Buffer.alloc(0);
-  let pax = Buffer.alloc(0);
   /** Of the file that is coming, and of what fills its last record. */
   let left = 0;
   let padding = 0;
-  let takes: 'disk' | 'pax' | 'name' | 'nothing' = 'nothing';
+  let takes: 'disk' | 'words' | 'nothing' = 'nothing';
   let isOver = false;
-  let paxWords = '';
 
   function begin(bytes: Buffer): void {
-    if (bytes.every((byte) => byte === 0)) {
-      isOver = true;
-      return;
-    }
+    isOver = bytes.every((byte) => byte === 0);
+    if (isOver) return;
     const header = headerOf(bytes);
     if (!header) throw damagedPack();
-    left = paxSize(paxWords) ?? header.sizeBytes;
+    left = next.size() ?? header.sizeBytes;
     padding = (RECORD - (left % RECORD)) % RECORD;
     if (header.kind === PAX || header.kind === LONG_NAME) {
-      if (left > MOST_PAX) throw damagedPack();
-      takes = header.kind === PAX ? 'pax' : 'name';
-      pax = Buffer.alloc(0);
+      takes = 'words';
+      next.begin(header.kind, left);
       return;
     }
-    const name = /^\d+ path=(.*)$/m.exec(paxWords)?.[1] ?? header.name;
-    takes = REGULAR.includes(header.kind) && disk.isNext(name) ? 'disk' : 'nothing';
-    paxWords = '';
+    takes = REGULAR.includes(header.kind) && disk.isNext(next.name() ?? header.name) ? 'disk' : 'nothing';
+    next.forget();
   }
 
   async function take(bytes: Buffer): Promise<void> {
     if (takes === 'disk') await sink(bytes);
-    if (takes === 'disk' || takes === 'nothing') return;
-    pax = Buffer.concat([pax, bytes]);
-    if (left > 0) return;
-    const text = pax.toString('utf8');
-    paxWords = takes === 'pax' ? text : `0 path=${text.split('\0')[0]}\n`;
+    if (takes === 'words') next.take(bytes, left === 0);
   }
 
   return {
@@ -120,8 +111,41 @@ export function createUntar(sink: (bytes: Buffer) => Promise<void>): Unpacker {
   };
 }
 
-/** pax: `<length> size=<digits>`; what it says goes before the header's own. */
-function paxSize(words: string): number | null {
-  const [, digits] = /^\d+ size=(\d{1,15})$/m.exec(words) ?? [];
-  return digits === undefined ? null : Number(digits);
+/** What is said of the next file in records before it; it goes before what the file's own header says. */
+interface PaxWords {
+  /** @param kind `PAX` or `LONG_NAME` */
+  begin(kind: string, sizeBytes: number): void;
+  take(bytes: Buffer, isLast: boolean): void;
+  /** `<length> size=<digits>` */
+  size(): number | null;
+  /** `<length> path=<name>` */
+  name(): string | null;
+  forget(): void;
+}
+
+function createPaxWords(): PaxWords {
+  let kind = PAX;
+  let came = Buffer.alloc(0);
+  let words = '';
+  return {
+    begin(given, sizeBytes) {
+      if (sizeBytes > MOST_PAX) throw damagedPack();
+      kind = given;
+      came = Buffer.alloc(0);
+    },
+    take(bytes, isLast) {
+      came = Buffer.concat([came, bytes]);
+      if (!isLast) return;
+      const text = came.toString('utf8');
+      words = kind === PAX ? text : `0 path=${text.split('\0')[0]}\n`;
+    },
+    size() {
+      const [, digits] = /^\d+ size=(\d{1,15})$/m.exec(words) ?? [];
+      return digits === undefined ? null : Number(digits);
+    },
+    name: () => /^\d+ path=(.*)$/m.exec(words)?.[1] ?? null,
+    forget() {
+      words = '';
+    },
+  };
 }

@@ -5,7 +5,8 @@ import type { ImageIntake } from '../../src/image/host-image.ts';
 import type { Guard } from './guard.ts';
 import { ask, type Response, refusal } from './http.ts';
 import { createLeastRate, type LeastRate } from './least-rate.ts';
-import { diskFull, type Receiver, type ReceiverLimits, tooLarge } from './receiver.ts';
+import { diskFull, type ReceiverLimits, tooLarge } from './limits.ts';
+import type { Receiver } from './receiver.ts';
 import { connectionTrouble, Fooled, Unreachable } from './trouble.ts';
 
 /** A file on its way from one address. */

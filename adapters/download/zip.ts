@@ -33,27 +33,13 @@ export function createUnzip(sink: (bytes: Buffer) => Promise<void>): Unpacker {
       isSkipped || found.method === STORED ? copied(isDisk ? sink : skip) : inflated(isDisk ? sink : discard);
   }
 
-  /** @returns what is not of this file any more, or null where more of it is to come */
-  async function takeOn(bytes: Buffer, current: Entry, into: Content): Promise<Buffer | null> {
-    const { packedBytes } = current;
-    const most = packedBytes === null ? bytes.length : packedBytes - into.taken;
-    const piece = bytes.subarray(0, most);
-    const taken = await into.write(piece);
-    const isWhole = packedBytes === null ? taken < piece.length || into.isOver : into.taken === packedBytes;
-    if (!isWhole) return null;
-    await into.end();
-    if (current.sum !== null && into.sum !== null && current.sum !== into.sum) throw damagedPack();
-    entry = null;
-    content = null;
-    return bytes.subarray(taken);
-  }
-
   return {
     async write(bytes) {
       let rest: Buffer | null = bytes;
       while (rest !== null && !isOver) {
         if (entry && content) {
           rest = await takeOn(rest, entry, content);
+          if (rest !== null) entry = content = null;
           continue;
         }
         // What is whole is not copied: a piece may have thousands of files.
@@ -82,6 +68,18 @@ export function createUnzip(sink: (bytes: Buffer) => Promise<void>): Unpacker {
       await content?.stop();
     },
   };
+}
+
+/** @returns what is not of this file any more, or null where more of it is to come */
+async function takeOn(bytes: Buffer, { packedBytes, sum }: Entry, into: Content): Promise<Buffer | null> {
+  const most = packedBytes === null ? bytes.length : packedBytes - into.taken;
+  const piece = bytes.subarray(0, most);
+  const taken = await into.write(piece);
+  const isWhole = packedBytes === null ? taken < piece.length || into.isOver : into.taken === packedBytes;
+  if (!isWhole) return null;
+  await into.end();
+  if (sum !== null && into.sum !== null && sum !== into.sum) throw damagedPack();
+  return bytes.subarray(taken);
 }
 
 const skip = async (): Promise<void> => undefined;

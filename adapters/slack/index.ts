@@ -17,12 +17,12 @@ const OUTAGE = {
  * @throws UserError naming the variable whose token Slack refuses, and where to find the right one
  */
 export async function openSlack(options: SlackOptions): Promise<Session> {
-  const { settings, log, pause = pauseByClock, signal } = options;
+  const { settings, log, pause = pauseByClock, signal, presence } = options;
   const calls = new AbortController();
   const over = new AbortController();
   const web = createWeb({ token: settings.botToken, apiUrl: settings.apiUrl, log, signal: calls.signal });
   const hangUp = () => calls.abort();
-  const outage = createOutage(log, OUTAGE);
+  const outage = createOutage(log, OUTAGE, presence);
 
   async function enter(): Promise<Session | null> {
     const identity = await identify(web, outage);

@@ -3,6 +3,7 @@ import { createConversation } from '../../src/chat/conversation.ts';
 import { keepUp } from '../../src/chat/keep-up.ts';
 import { createOutbox } from '../../src/chat/outbox/index.ts';
 import { createPeople } from '../../src/chat/people.ts';
+import { type Entry, UNTOLD } from '../../src/chat/presence.ts';
 import type { Session, SessionOptions } from '../../src/chat/session.ts';
 import { createTasks } from '../../src/chat/tasks.ts';
 import { askerOf } from './asker.ts';
@@ -36,6 +37,7 @@ export async function openSession(
   options: SlackOptions,
 ): Promise<Session> {
   const { settings, desk, commands, locale, memory, log, waits = WAITS, pause, signal } = options;
+  const { presence = UNTOLD } = options;
   const { botToken, apiUrl, delivery } = settings;
   const tasks = createTasks(log);
   const onError = (error: unknown) => log.warn({ err: error }, 'Slack did not answer a question');
@@ -49,6 +51,7 @@ export async function openSession(
   };
   const onRevoked = (code: string | number) => {
     log.error({ code }, 'Slack no longer takes our token: labvm has left this workspace');
+    presence.out(String(code));
     void leave();
   };
   const over = new AbortController();
@@ -67,7 +70,10 @@ export async function openSession(
 
   const receiver =
     delivery.kind === 'socket'
-      ? createSocket({ appToken: delivery.appToken, apiUrl, log, onDead: onRevoked, ...(pause && { pause }) })
+      ? createSocket({
+          ...{ appToken: delivery.appToken, apiUrl, log, presence, onDead: onRevoked },
+          ...(pause && { pause }),
+        })
       : createHttp({ ...delivery, log });
   const { team, botUser, botId } = identity;
   const app = new App({
@@ -89,6 +95,7 @@ export async function openSession(
   if (signal?.aborted) giveUp();
   signal?.addEventListener('abort', giveUp, { once: true });
   await app.start();
+  presence.entered(entryOf(identity));
   signal?.removeEventListener('abort', giveUp);
 
   return {
@@ -100,4 +107,10 @@ export async function openSession(
       await tasks.ended();
     },
   };
+}
+
+/** Where labvm is, as people know it: a workspace's name may be another's as well, its address is not. */
+function entryOf({ teamName, address, botName }: Identity): Entry {
+  const host = URL.canParse(address) ? new URL(address).host : '';
+  return { where: [host === '' ? teamName : `${teamName} (${host})`], as: botName };
 }

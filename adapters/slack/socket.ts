@@ -4,6 +4,7 @@ import type { Log } from '../../src/base/log.ts';
 import { createOutage } from '../../src/chat/outage.ts';
 import { backoffMs } from '../../src/chat/outbox/backoff.ts';
 import { type Pause, pauseByClock } from '../../src/chat/pause.ts';
+import type { Presence } from '../../src/chat/presence.ts';
 import { fetchUntil } from './abortable.ts';
 import { acknowledgesLate } from './late-ack.ts';
 import { socketLog } from './sdk-log.ts';
@@ -16,6 +17,8 @@ export interface SocketOptions {
   readonly log: Log;
   /** Waits between attempts. */
   readonly pause?: Pause;
+  /** Hears when there is no socket, and when there is one again. */
+  readonly presence?: Presence;
   /** Slack will never take the token again. */
   onDead(code: string): void;
 }
@@ -54,12 +57,13 @@ export function createSocket({
   appToken,
   apiUrl,
   log,
+  presence,
   onDead,
   pause = pauseByClock,
 }: SocketOptions): Receiver {
   const over = new AbortController();
   const clients = new Set<Client>();
-  const outage = createOutage(log, OUTAGE);
+  const outage = createOutage(log, OUTAGE, presence);
   let app: App | null = null;
   let staying: Promise<void> = Promise.resolve();
   /** What Slack asks for before the next attempt, in milliseconds. */

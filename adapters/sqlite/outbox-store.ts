@@ -11,38 +11,17 @@ const IS_UNSHOWN = `(message.view_json IS NOT NULL AND message.shown_revision = 
 
 /** What the chats are owed; a job's row is made with the job. */
 export function createOutboxStore(db: Database, clock: Clock): OutboxStore {
-  const rows = (sql: string, ...values: readonly (string | number)[]): readonly OutMessage[] =>
-    (db.sql(sql).all(...values) as unknown as readonly OutboxRow[]).map(messageOf);
-
   return {
-    add: (draft, worker) =>
-      db.write(() => {
-        if (isTold(db, draft, clock.now())) return null;
-        const id = newId();
-        const { chat, channel, thread = null } = draft.place;
-        db.sql(`INSERT INTO outbox (id, view_json, chat, channel, thread, locale, reply_json, topic, created_at, worker)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT id FROM workers WHERE id = ?))`).run(
-          id,
-          JSON.stringify(draft.view),
-          chat,
-          channel,
-          thread,
-          draft.locale,
-          JSON.stringify(draft.reply ?? null),
-          draft.once?.topic ?? null,
-          clock.now().getTime(),
-          worker,
-        );
-        return rows('SELECT * FROM outbox WHERE id = ?', id)[0] ?? null;
-      }),
+    add: (draft, worker) => db.write(() => add(db, draft, worker, clock.now())),
     take: (id, worker) =>
       db.jot(() => {
         db.sql('UPDATE outbox SET worker = ? WHERE id = ? AND worker IS NULL').run(worker, id);
-        return rows('SELECT * FROM outbox WHERE id = ? AND worker = ?', id, worker)[0] ?? null;
+        return rows(db, 'SELECT * FROM outbox WHERE id = ? AND worker = ?', id, worker)[0] ?? null;
       }),
     takeLeft: (chat, worker) =>
       db.jot(() => {
         const left = rows(
+          db,
           `SELECT * FROM outbox AS message WHERE worker IS NULL AND chat = ? AND ${IS_UNSHOWN} ORDER BY seq`,
           chat,
         );
@@ -64,24 +43,51 @@ export function createOutboxStore(db: Database, clock: Clock): OutboxStore {
     unshown: (chat) =>
       db.read(() =>
         rows(
+          db,
           `SELECT * FROM outbox AS message
             WHERE worker IS NULL AND chat = ? AND job_id IS NOT NULL AND ${IS_UNSHOWN} ORDER BY seq`,
           chat,
         ),
       ),
-    cardOf: (chat, vm) =>
-      db.read(() => {
-        const found = rows(
-          `SELECT message.* FROM outbox AS message
-            JOIN jobs AS job ON message.job_id = coalesce(job.parent_id, job.id)
-            WHERE job.vm = ? AND job.state = 'done' AND message.chat = ? AND message.ref IS NOT NULL
-            ORDER BY job.seq DESC LIMIT 1`,
-          vm,
-          chat,
-        );
-        return found[0] ?? null;
-      }),
+    cardOf: (chat, vm) => db.read(() => cardOf(db, chat, vm)),
   };
+}
+
+function rows(db: Database, sql: string, ...values: readonly (string | number)[]): readonly OutMessage[] {
+  return (db.sql(sql).all(...values) as unknown as readonly OutboxRow[]).map(messageOf);
+}
+
+function add(db: Database, draft: OutDraft, worker: string, now: Date): OutMessage | null {
+  if (isTold(db, draft, now)) return null;
+  const id = newId();
+  const { chat, channel, thread = null } = draft.place;
+  db.sql(`INSERT INTO outbox (id, view_json, chat, channel, thread, locale, reply_json, topic, created_at, worker)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT id FROM workers WHERE id = ?))`).run(
+    id,
+    JSON.stringify(draft.view),
+    chat,
+    channel,
+    thread,
+    draft.locale,
+    JSON.stringify(draft.reply ?? null),
+    draft.once?.topic ?? null,
+    now.getTime(),
+    worker,
+  );
+  return rows(db, 'SELECT * FROM outbox WHERE id = ?', id)[0] ?? null;
+}
+
+function cardOf(db: Database, chat: string, vm: string): OutMessage | null {
+  const found = rows(
+    db,
+    `SELECT message.* FROM outbox AS message
+      JOIN jobs AS job ON message.job_id = coalesce(job.parent_id, job.id)
+      WHERE job.vm = ? AND job.state = 'done' AND message.chat = ? AND message.ref IS NOT NULL
+      ORDER BY job.seq DESC LIMIT 1`,
+    vm,
+    chat,
+  );
+  return found[0] ?? null;
 }
 
 function isTold(db: Database, { once }: OutDraft, now: Date): boolean {

@@ -8,6 +8,8 @@ import type { WebSettings } from './settings.ts';
 
 /** The pages, as long as they are open. */
 export interface Web {
+  /** Who serves them: this process, another one of labvm's, or nobody. */
+  readonly served: 'here' | 'elsewhere' | 'nowhere';
   close(): Promise<void>;
 }
 
@@ -26,13 +28,14 @@ export async function openWeb(options: Omit<ServerOptions, 'bundle'>): Promise<W
     await server.listen({ host: settings.host, port: settings.port });
   } catch (error) {
     await server.close();
-    if (isInUse(error) && (await areOpen(settings))) logShared(log, settings);
+    const isShared = isInUse(error) && (await areOpen(settings));
+    if (isShared) logShared(log, settings);
     else if (settings.isChosen) throw cannotListen(settings, error);
     else
       log.warn({ err: error }, 'labvm shows no consoles: set LABVM_WEB_ADDRESS to an address that is free');
-    return { close: async () => undefined };
+    return { served: isShared ? 'elsewhere' : 'nowhere', close: async () => undefined };
   }
-  return { close: () => server.close() };
+  return { served: 'here', close: () => server.close() };
 }
 
 function isInUse(error: unknown): boolean {

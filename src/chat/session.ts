@@ -4,6 +4,7 @@ import type { Command } from '../command/command.ts';
 import type { Desk } from './desk.ts';
 import type { Pause } from './pause.ts';
 import type { Memory } from './people.ts';
+import type { Presence } from './presence.ts';
 
 /** What a chat is opened with. */
 export interface SessionOptions<Settings, Waits> {
@@ -18,6 +19,8 @@ export interface SessionOptions<Settings, Waits> {
   readonly waits?: Waits;
   /** Waits between attempts to be in the chat; by the clock unless it is given. */
   readonly pause?: Pause;
+  /** Hears where labvm is, and as whom, and when the chat is lost and back. */
+  readonly presence?: Presence;
   /** When nobody waits any more for a chat that does not let labvm in; whoever is in then is closed as ever. */
   readonly signal?: AbortSignal;
 }

@@ -34,7 +34,8 @@ export function createStage(): Stage {
   };
 }
 
-function orInVain<T>(what: string, coming: Promise<T>, longestMs: number): Promise<T> {
+/** What was begun, if it comes in this time. @throws naming it */
+export function orInVain<T>(what: string, coming: Promise<T>, longestMs: number): Promise<T> {
   const { promise: never, reject } = Promise.withResolvers<never>();
   const late = () => reject(new Error(`Waited ${longestMs} ms in vain for ${what}.`));
   const timer = setTimeout(late, longestMs);

@@ -29,6 +29,8 @@ export interface SessionBegun {
   readonly application: string;
   /** The servers that labvm was invited to. */
   readonly guilds: readonly string[];
+  /** The bot's name. */
+  readonly name: string;
 }
 
 /** How a connection ended. */
@@ -103,9 +105,13 @@ export function connect({ url, token, session: given, ...heard }: ConnectionOpti
 
   function dispatched({ t, d, s }: Frame): void {
     if (t === GatewayDispatchEvents.Ready) {
-      const { session_id: id, resume_gateway_url: own, application, guilds } = d as Ready;
+      const { session_id: id, resume_gateway_url: own, application, guilds, user } = d as Ready;
       session = { id, url: own, seq: s ?? 0 };
-      isIn({ application: application.id, guilds: guilds.map((guild) => guild.id) });
+      isIn({
+        application: application.id,
+        guilds: guilds.map((guild) => guild.id),
+        name: user.global_name ?? user.username,
+      });
       return;
     }
     if (session && s !== null) session = { ...session, seq: s };
@@ -162,4 +168,5 @@ interface Ready {
   readonly resume_gateway_url: string;
   readonly application: { readonly id: string };
   readonly guilds: readonly { readonly id: string }[];
+  readonly user: { readonly username: string; readonly global_name?: string | null };
 }

@@ -5,6 +5,7 @@ import { inTime } from '../../../src/chat/in-time.ts';
 import { causeOf, createOutage } from '../../../src/chat/outage.ts';
 import { backoffMs } from '../../../src/chat/outbox/backoff.ts';
 import { type Pause, pauseByClock } from '../../../src/chat/pause.ts';
+import type { Presence } from '../../../src/chat/presence.ts';
 import { failureOf } from '../rest/index.ts';
 import type { DiscordSettings } from '../settings.ts';
 import { type Refusal, refusedBy } from '../token-errors.ts';
@@ -19,8 +20,10 @@ export interface GatewayOptions {
   readonly pause?: Pause;
   /** Somebody did something. */
   onInteraction(interaction: APIInteraction): void;
-  /** Which servers labvm was invited to. */
-  onGuilds(guilds: readonly string[]): void;
+  /** Hears when the connection is lost and back. */
+  readonly presence?: Presence;
+  /** Which servers labvm was invited to, and its name. */
+  onGuilds(guilds: readonly string[], name: string): void;
   /** Discord lets us in no more. */
   onRefused(refusal: Refusal): void;
 }
@@ -69,7 +72,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { settings, log, onGuilds, onInteraction, onRefused, pause = pauseByClock } = options;
   const over = new AbortController();
   const askWayIn = createAskWayIn(settings, over.signal);
-  const outage = createOutage(log, OUTAGE);
+  const outage = createOutage(log, OUTAGE, options.presence);
   const { promise: entered, resolve: hasEntered } = Promise.withResolvers<null>();
   let identifiedAtMs = Number.NEGATIVE_INFINITY;
   let current: Connection | null = null;
@@ -109,7 +112,7 @@ export function createGateway(options: GatewayOptions): Gateway {
           isOther = true;
           return connection.end();
         }
-        if (begun !== null) onGuilds(begun.guilds);
+        if (begun !== null) onGuilds(begun.guilds, begun.name);
         hasEntered(null);
         inSinceMs = performance.now();
         void pause(SETTLED_MS, signal).then(() => {

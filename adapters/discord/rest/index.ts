@@ -67,6 +67,8 @@ export interface Rest {
   userInfo(user: string): Promise<{ name: string; locale: undefined }>;
   /** Whether somebody is in a server; not so either where labvm is not in it. */
   isMember(guild: string, user: string): Promise<boolean>;
+  /** The servers that labvm is in, by their ids; the first 200. */
+  guildNames(): Promise<ReadonlyMap<string, string>>;
   /** The commands that Discord has for us, everywhere or in one server, with all their languages. */
   commands(guild: string | null): Promise<unknown>;
   putCommands(guild: string | null, commands: RESTPutAPIApplicationCommandsJSONBody): Promise<void>;
@@ -181,6 +183,11 @@ export function createRest(
         if (NO_MEMBER.has(refusalOf(error)?.code)) return false;
         throw error;
       }
+    },
+    async guildNames() {
+      const asking = bot.get(Routes.userGuilds());
+      const guilds = await call<readonly { id: string; name: string }[]>('GET /users/@me/guilds', asking);
+      return new Map(guilds.map(({ id, name }) => [id, name]));
     },
     commands: (guild) =>
       call(

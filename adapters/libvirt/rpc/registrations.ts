@@ -1,6 +1,6 @@
 import type { Connection } from './connection.ts';
 import { type Deadline, startDeadline, within } from './deadline.ts';
-import { LibvirtError } from './errors.ts';
+import { hasCode, LibvirtError, libvirtErrorCode } from './errors.ts';
 import type { RpcEvent } from './incoming.ts';
 import { type EventDeclaration, type EventMessage, type EventName, events } from './schema/events.ts';
 import { hostProcedures } from './schema/host.ts';
@@ -59,6 +59,8 @@ export const createRegistrations = (
   const listeners = new Map<EventName, Set<(message: never) => void>>();
   // Shared by all who ask at once: registering twice would deliver everything twice.
   const asked = new WeakMap<Connection, Map<EventName, Promise<void>>>();
+  // What a connection was asked for and did not answer in time: it may send it all the same.
+  const unanswered = new WeakMap<Connection, Set<EventName>>();
 
   const registerOnce = (connection: Connection, name: EventName): Promise<void> => {
     const known = asked.get(connection) ?? new Map<EventName, Promise<void>>();
@@ -68,6 +70,10 @@ export const createRegistrations = (
     const deadline = startDeadline(timeoutMs);
     const registering = register(connection, name, deadline)
       .catch((error: unknown) => {
+        // "event callback already tracked" (virObjectEventStateRegisterID): the earlier one came through.
+        if (hasCode(error, libvirtErrorCode.invalidArgument) && unanswered.get(connection)?.has(name)) return;
+        if (!(error instanceof LibvirtError))
+          unanswered.set(connection, (unanswered.get(connection) ?? new Set()).add(name));
         // A refusal stays one as long as this connection; anything else may be tried again.
         if (!(error instanceof LibvirtError)) known.delete(name);
         throw error;

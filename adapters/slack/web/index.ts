@@ -35,6 +35,10 @@ export interface Edit extends Body {
 /** Who labvm is in a workspace. */
 export interface Identity {
   readonly team: string;
+  /** The workspace's name and address, and the bot's name, for people to read. */
+  readonly teamName: string;
+  readonly address: string;
+  readonly botName: string;
   readonly botUser: string;
   readonly botId: string | undefined;
 }
@@ -94,8 +98,14 @@ export function createWeb({ token, apiUrl, log, signal, timeoutMs = TIMEOUT_MS }
 
   return {
     async authTest() {
-      const { team_id: team, user_id: botUser, bot_id: botId } = await call('auth.test', client.auth.test());
-      return { team: team ?? '', botUser: botUser ?? '', botId };
+      const said = await call('auth.test', client.auth.test());
+      const { team_id: team = '', user_id: botUser = '', bot_id: botId } = said;
+      return {
+        ...{ team, botUser, botId },
+        teamName: said.team ?? team,
+        address: said.url ?? '',
+        botName: said.user ?? botUser,
+      };
     },
     async post({ channel, thread, id, ...body }) {
       const { ts } = await call(

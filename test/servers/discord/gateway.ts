@@ -249,10 +249,13 @@ function parse(text: string): { op: number; d: unknown } | null {
   }
 }
 
+/** What every server here is called. */
+export const GUILD_NAME = 'lab';
+
 function guildOf(id: string) {
   return {
     id,
-    name: 'lab',
+    name: GUILD_NAME,
     unavailable: false,
     channels: [],
     members: [],

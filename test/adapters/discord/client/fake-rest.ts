@@ -46,6 +46,7 @@ export function createFakeRest(): FakeRest {
     always: (call, outcome) => void ever.set(call, outcome),
     rest: {
       isMember: async () => true,
+      guildNames: async () => new Map(),
       respond: (interaction) => ask('respond', interaction, null, undefined),
       editOriginal: (token, payload) =>
         ask('editOriginal', token, payload, { channel: 'C1', message: 'ANSWER' }),

@@ -325,6 +325,28 @@ describe('events', () => {
     expect(errors).toMatchObject([{ message: 'my fault' }]);
   });
 
+  test('a registration that was not answered in time is not taken for refused when it came through', async () => {
+    let asked = 0;
+    const { server, client } = setUp(
+      (call, peer) => {
+        if (call.header.procedure !== connectDomainEventCallbackRegisterAny.number) return false;
+        asked += 1;
+        if (asked === 1) return answerRegistration(call, peer);
+        if (asked === 3) peer.refuse(call, { code: 8, message: 'event callback already tracked' });
+        return true;
+      },
+      { openTimeoutMs: 500 },
+    );
+    await client.onEvent('domainReboot', () => undefined);
+    const heard: number[] = [];
+    const listen = () => client.onEvent('domainLifecycle', ({ event }) => heard.push(event));
+    await expect(listen()).rejects.toMatchObject({ name: 'DeadlineExceeded' });
+    await listen();
+    expect(server.peers).toHaveLength(1);
+    sendLifecycle(await server.peer(0), 5);
+    await expect.poll(() => heard).toEqual([5]);
+  });
+
   test('an event that the server does not know is refused and costs the others nothing', async () => {
     const { server, client } = setUp((call, peer) => {
       if (call.header.procedure !== procedures.connectNetworkEventRegisterAny.number) {

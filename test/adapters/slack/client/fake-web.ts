@@ -37,7 +37,10 @@ export function createFakeWeb(): FakeWeb {
     found: null,
     next: (call, ...outcomes) => void waiting.set(call, [...(waiting.get(call) ?? []), ...outcomes]),
     web: {
-      authTest: () => ask('authTest', '', null, { team: 'T1', botUser: 'UBOT', botId: undefined }),
+      authTest: () => {
+        const names = { teamName: 'lab', address: 'https://lab.slack.example/', botName: 'labvm' };
+        return ask('authTest', '', null, { team: 'T1', botUser: 'UBOT', botId: undefined, ...names });
+      },
       post: ({ channel, thread, ...body }) => ask('post', `${channel}/${thread}`, body, 'TS'),
       update: ({ channel, ts, ...body }) => ask('update', `${channel}/${ts}`, body, undefined),
       postEphemeral: (channel, _thread, user, body) =>

@@ -1,3 +1,4 @@
+import { GUILD_NAME } from '../gateway.ts';
 import { newId } from '../ids.ts';
 import { Refusal } from '../refusal.ts';
 import type { Asked, Reply, Room } from '../room.ts';
@@ -32,6 +33,7 @@ const ROUTES: readonly Route[] = [
   bots('GET /applications/:id/guilds/:id/commands', readCommands),
   bots('PUT /applications/:id/guilds/:id/commands', writeCommands),
   bots('POST /users/@me/channels', openDirect),
+  bots('GET /users/@me/guilds', readGuilds),
   bots('GET /users/:id', readUser),
   bots('GET /applications/@me', readApplication),
   bots('GET /guilds/:id/members/:id', readMember),
@@ -48,6 +50,12 @@ function readUser({ path }: Asked, { space }: Room): Reply {
   const id = path[1] === '@me' ? space.botUser : (path[1] ?? '');
   if (id !== space.botUser && !space.people.has(id)) throw new Refusal(404, 10_013, 'Unknown User');
   return shownUser(id, space.people);
+}
+
+/** The servers that the bot is in (list_my_guilds in Discord's OpenAPI file), by the names that they have here. */
+function readGuilds(_asked: Asked, { space }: Room): Reply {
+  const nothing = { icon: null, banner: null, owner: false, permissions: '0', features: [] };
+  return space.guilds.map((id) => ({ id, name: GUILD_NAME, ...nothing }));
 }
 
 function readApplication(_asked: Asked, { appId }: Room): Reply {

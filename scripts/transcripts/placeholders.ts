@@ -1,0 +1,18 @@
+/** What differs from run to run, and what stands for it. The order counts: the longer before the shorter. */
+const VARYING: readonly (readonly [RegExp, string])[] = [
+  [/<t:\d+(?::[A-Za-z])?>/g, '‹time›'],
+  [/\b\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?: ?UTC|Z)?/g, '‹time›'],
+  [/\b127\.0\.0\.1:\d+/g, '127.0.0.1:‹port›'],
+  [/\b(?!127\.)\d{1,3}(?:\.\d{1,3}){3}\b/g, '‹address›'],
+  [/\b(QEMU|libvirt) \d+(?:\.\d+)+/g, '$1 ‹version›'],
+  [/\b\d{17,20}\b/g, '‹id›'],
+  // A job's id: letters and digits, at least one of each.
+  [/\b(?=[a-z]*\d)(?=\d*[a-z])[0-9a-hj-km-np-tv-z]{10}\b/g, '‹id›'],
+  [/\b\d+(?:[.,]\d+)? (ms|s|min)\b/g, '‹n› $1'],
+];
+
+/** A transcript as it is in every run. @param own what is known to differ in this one, such as the host's name */
+export function withPlaceholders(text: string, own: readonly (readonly [string, string])[]): string {
+  const named = own.reduce((said, [varying, name]) => said.replaceAll(varying, name), text);
+  return VARYING.reduce((said, [pattern, name]) => said.replace(pattern, name), named);
+}

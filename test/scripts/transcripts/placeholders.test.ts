@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { withPlaceholders } from '../../../scripts/transcripts/placeholders.ts';
+
+describe('what differs from run to run', () => {
+  it.each([
+    ['Address: 192.168.150.70', 'Address: ‹address›'],
+    ['at http://127.0.0.1:43211/.', 'at http://127.0.0.1:‹port›/.'],
+    ['● Address: 2 s', '● Address: ‹n› s'],
+    ['Job 7kq2m0x4za, since 2026-11-28 02:03', 'Job ‹id›, since ‹time›'],
+    ['waits <t:1795831000:R>', 'waits ‹time›'],
+    ['QEMU 7.2.19, libvirt 9.0.0', 'QEMU ‹version›, libvirt ‹version›'],
+    ['in 345678901234567890', 'in ‹id›'],
+    ['on lab1', 'on ‹host›'],
+  ])('%s', (text, stable) => {
+    expect(withPlaceholders(text, [['lab1', '‹host›']])).toBe(stable);
+  });
+
+  it.each(['128 MiB of memory, 1 GiB of disk', 'web1 is running', 'everything is terminated', 'tinycore 15.0'])(
+    'and not: %s',
+    (text) => {
+      expect(withPlaceholders(text, [])).toBe(text);
+    },
+  );
+});
