@@ -25,7 +25,7 @@ export function consolePage(facts: PageFacts, names: PageNames, styleNonce: stri
     title: `${name} — labvm`,
     root: '../../',
     style: names.style,
-    script: names.console.script,
+    script: names.console,
     body: html`<body data-name="${name}" data-locale="${locale}" data-power="${power}" data-until="${until}" data-style-nonce="${styleNonce}">
 <header>
 <h1>${name}</h1>
