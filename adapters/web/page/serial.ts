@@ -1,8 +1,9 @@
 import type { SerialMessage } from '../protocol.ts';
 import { createConnection } from './connection.ts';
-import { byId, onPress, word } from './dom.ts';
+import { byId, word } from './dom.ts';
 import { createExtraKeys } from './extra-keys.ts';
 import { createSerialPlace } from './serial-place.ts';
+import { createSerialTools } from './serial-tools.ts';
 import { openTerminal } from './terminal.ts';
 
 /** The machine's serial console on the page. */
@@ -72,47 +73,7 @@ export function createSerial({ onShown, onLost, onOver, say }: SerialOptions): S
     const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
     if (socket?.readyState === WebSocket.OPEN) socket.send(bytes);
   });
-  terminal.attachCustomKeyEventHandler((event) => {
-    if (event.type !== 'keydown' || !event.ctrlKey || !event.shiftKey) return true;
-    if (event.code === 'KeyC') void copy();
-    else if (event.code === 'KeyV') return false;
-    else return true;
-    event.preventDefault();
-    return false;
-  });
-
-  async function copy(): Promise<void> {
-    const isSelected = terminal.hasSelection();
-    if (!isSelected) terminal.selectAll();
-    const text = terminal.getSelection();
-    if (!isSelected) terminal.clearSelection();
-    await navigator.clipboard.writeText(text.trimEnd());
-    say(word('copied'));
-  }
-
-  async function paste(): Promise<void> {
-    try {
-      terminal.paste(await navigator.clipboard.readText());
-    } catch {
-      say(word('noClipboard'));
-    }
-    terminal.focus();
-  }
-
-  onPress('copy', () => void copy().catch(() => say(word('noClipboard'))));
-  onPress('paste', () => void paste());
-  onPress('stty', () => {
-    send(`stty rows ${terminal.rows} cols ${terminal.cols}\r`);
-    terminal.focus();
-  });
-  onPress('clear', () => {
-    terminal.clear();
-    terminal.focus();
-  });
-  onPress('reader', () => {
-    terminal.options.screenReaderMode = !terminal.options.screenReaderMode;
-    byId('reader').setAttribute('aria-pressed', String(terminal.options.screenReaderMode));
-  });
+  createSerialTools(terminal, send, say);
   createExtraKeys(send, () => terminal.focus());
 
   return {

@@ -2,7 +2,7 @@ import type { EventMessage } from '../protocol.ts';
 import { createConnection } from './connection.ts';
 import { word } from './dom.ts';
 import { showEnding } from './ending.ts';
-import { createMachineShown } from './machine.ts';
+import { createMachineShown, type MachineShown } from './machine.ts';
 import { createOverlay } from './overlay.ts';
 import { say } from './said.ts';
 import { warnBefore } from './session-end.ts';
@@ -54,22 +54,31 @@ export function showConsole(): void {
     address: () => 'events',
     onSocket(socket) {
       events = socket;
-      socket.addEventListener('message', ({ data }: MessageEvent<string>) => hear(JSON.parse(data)));
+      socket.addEventListener('message', ({ data }: MessageEvent<string>) => {
+        hear(JSON.parse(data), { name, machine, end });
+      });
     },
     onLost: () => say(word('lost'), 'warning'),
     onOver,
   });
-
-  function hear(message: EventMessage): void {
-    if (message.kind === 'machine') machine.show(message.power, message.stall);
-    else if (message.kind === 'said') say(message.text, message.tone);
-    else if (message.kind === 'session') warnBefore(new Date(message.until), name);
-    else end(message.title, message.text, message.hint);
-  }
 
   createTabs((tab, isPressed) => views.choose(tab, isPressed));
   // What the page was made with is enough to begin: the events say it again, and what has changed.
   if (document.body.dataset.power === 'running') machine.show('running');
   void views.open();
   eventLine.want();
+}
+
+interface Hearing {
+  readonly name: string;
+  readonly machine: MachineShown;
+  readonly end: (title: string, text: string, hint: string) => void;
+}
+
+/** Does what the server says. */
+function hear(message: EventMessage, { name, machine, end }: Hearing): void {
+  if (message.kind === 'machine') machine.show(message.power, message.stall);
+  else if (message.kind === 'said') say(message.text, message.tone);
+  else if (message.kind === 'session') warnBefore(new Date(message.until), name);
+  else end(message.title, message.text, message.hint);
 }

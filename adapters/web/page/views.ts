@@ -50,23 +50,19 @@ export function createViews(options: ViewsOptions): Views {
     if (tab === 'serial') serial.focus();
   }
 
-  function focus(isPressed = false): void {
-    const isElsewhere = document.activeElement?.closest('[role=tablist], dialog') ?? null;
-    if (isElsewhere && !isPressed) return;
-    if (tab === 'serial') serial?.focus();
-    else screen?.focus();
-  }
+  const focus = (isPressed = false) => {
+    if (isElsewhere() && !isPressed) return;
+    (tab === 'serial' ? serial : screen)?.focus();
+  };
 
   return {
     on() {
       isOn = true;
-      screen?.on();
-      serial?.on();
+      for (const view of [screen, serial]) view?.on();
     },
     off() {
       isOn = false;
-      screen?.off();
-      serial?.off();
+      for (const view of [screen, serial]) view?.off();
     },
     async open() {
       try {
@@ -83,8 +79,12 @@ export function createViews(options: ViewsOptions): Views {
     focus,
     end() {
       isOver = true;
-      screen?.off();
-      serial?.off();
+      for (const view of [screen, serial]) view?.off();
     },
   };
+}
+
+/** Somebody is at a dialog, or moves along the tabs. */
+function isElsewhere(): boolean {
+  return Boolean(document.activeElement?.closest('[role=tablist], dialog'));
 }
