@@ -43,6 +43,7 @@ export function askerOf(act: Act, live: Live | null, ports: AskerPorts, at = Dat
   const { log, waits } = ports;
   const { user, userName, locale, interaction } = act;
   const isAside = act.pressed?.isEphemeral === true;
+  const arrivedAt = Date.now();
   const answering = createAnswering({ user, interaction, at, isAside }, live === null, ports);
 
   const sayTo = async (said: View, isPrivate: boolean) =>
@@ -66,7 +67,7 @@ export function askerOf(act: Act, live: Live | null, ports: AskerPorts, at = Dat
       const isLate = at - timeOfSnowflake(interaction.id) > waits.lateMs;
       if (isLate && !(await answering.promise(answer === 'private'))) return true;
       // Whoever had to wait for the record already hears of labvm before anything else is done.
-      const leftMs = at + waits.quickMs[answer] - Date.now();
+      const leftMs = arrivedAt + waits.quickMs[answer] - Date.now();
       const early = leftMs > 0 ? await inTime(leftMs, received.answer()) : null;
       if (!early) await answering.promise(answer === 'private');
       return false;

@@ -1,5 +1,5 @@
 import { InteractionResponseType } from 'discord.js';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { type AskerPorts, askerOf } from '../../../adapters/discord/asker.ts';
 import { silentLog } from '../../../src/base/log.ts';
 import type { Received } from '../../../src/command/answer.ts';
@@ -7,8 +7,11 @@ import { view } from '../../../src/view/view.ts';
 import { newId } from '../../servers/discord/ids.ts';
 import { PATIENT } from './support/patient.ts';
 
-/** Somebody who asked so long ago, and what was done for them until they were told that it has arrived. */
-async function acknowledged(agoMs: number): Promise<readonly unknown[]> {
+/** Somebody whose question took so long to be recorded, and what was done for them until they were told of it. */
+async function acknowledged(recordMs: number): Promise<readonly unknown[]> {
+  const arrivedAt = Date.now();
+  vi.useFakeTimers({ toFake: ['Date'], now: arrivedAt });
+  onTestFinished(() => void vi.useRealTimers());
   const done: unknown[] = [];
   const ports = {
     rest: {
@@ -19,10 +22,9 @@ async function acknowledged(agoMs: number): Promise<readonly unknown[]> {
     signal: new AbortController().signal,
     waits: { ...PATIENT, quickMs: { private: 60_000, channel: 60_000 } },
   } as unknown as AskerPorts;
-  const at = Date.now() - agoMs;
   const act = {
     ...{ user: '1', userName: 'Ana', locale: 'en', channel: '2', guild: '3', line: '/vm list', pressed: null },
-    interaction: { id: newId(at), token: 't' },
+    interaction: { id: newId(arrivedAt), token: 't' },
     isElsewhere: false,
   } as unknown as Parameters<typeof askerOf>[0];
   const received = {
@@ -33,7 +35,9 @@ async function acknowledged(agoMs: number): Promise<readonly unknown[]> {
       return { kind: 'said', view: view({ parts: [] }) };
     },
   } as unknown as Received;
-  await askerOf(act, { message: null, mayOpenForm: true }, ports, at).acknowledge(received);
+  const asker = askerOf(act, { message: null, mayOpenForm: true }, ports, arrivedAt);
+  vi.setSystemTime(arrivedAt + recordMs);
+  await asker.acknowledge(received);
   return done;
 }
 
