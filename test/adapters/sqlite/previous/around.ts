@@ -31,6 +31,10 @@ export function readAround(version: string): Around {
   return JSON.parse(readFileSync(join(import.meta.dirname, `${version}.json`), 'utf8'));
 }
 
+export function sqlOf(version: string): string {
+  return readFileSync(join(import.meta.dirname, `${version}.sql`), 'utf8');
+}
+
 /** The machines and disks of then, with guests that come up and go down at once. */
 export function worldOf({ machines, disks }: Around): FakeWorld {
   const world = createFakeWorld();
@@ -61,7 +65,7 @@ export function restore(
   around: Around,
   { file, slack, discord }: { readonly file: string; readonly slack: SlackServer; readonly discord: DiscordServer },
 ): void {
-  const sql = readFileSync(join(import.meta.dirname, `${version}.sql`), 'utf8')
+  const sql = sqlOf(version)
     .replaceAll('http://slack.invalid', new URL(slack.apiUrl).origin)
     .replaceAll(around.discord.guild, discord.guild);
   const db = new DatabaseSync(file);
