@@ -138,8 +138,8 @@ it('a link brings what the screen needs at once, and the terminal’s code only 
   const parts = [...page.matchAll(/rel="modulepreload" href="(assets\/[^"]+)"/g)].flatMap(([, name]) => name ?? []);
   const texts = await Promise.all(parts.map(async (name) => (await fetch(`${web.base}${name}`)).text()));
   const all = texts.join('\n');
-  // A word of noVNC's handshake, and a class of xterm's.
-  expect(all).toContain('Sending ProtocolVersion');
+  // Words of noVNC's handshake, and a class of xterm's.
+  expect(all).toContain('Unsupported security types');
   expect(all).not.toContain('xterm-rows');
 });
 
