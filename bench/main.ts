@@ -2,7 +2,7 @@ import { execa } from 'execa';
 import { openBot } from './bot.ts';
 import { benchCalls } from './calls.ts';
 import { benchClones } from './clones.ts';
-import { benchConsole, benchConsoles } from './console/index.ts';
+import { benchConsole, benchConsoles, benchLink } from './console/index.ts';
 import { benchCore } from './core.ts';
 import { benchCreate, benchTen } from './create.ts';
 import { benchDiscord } from './discord.ts';
@@ -45,6 +45,8 @@ await add('slack', benchSlack);
 await add('discord', benchDiscord);
 await add('console', () => benchConsole(socket));
 await add('consoles', benchConsoles);
+// Part of `console` already.
+if (wanted.includes('link')) await add('link', benchLink);
 await add('reconnect', () => benchReconnect(socket, 5));
 await add('process', () => benchProcess(7));
 await add('shutdown', () => benchShutdown(5));

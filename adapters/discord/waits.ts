@@ -1,8 +1,8 @@
 /** How long labvm waits for something while somebody in Discord waits for labvm, in milliseconds. */
 export interface Waits {
   /**
-   * An answer that comes this soon is said at once; else it is promised first. Where it is for all, more time is worth
-   * a refusal that only the asker sees.
+   * An answer that comes this soon after the question arrived is said at once; else it is promised first. Where it is for
+   * all, more time is worth a refusal that only the asker sees.
    */
   readonly quickMs: { readonly private: number; readonly channel: number };
   /** What arrives later than this after it was done is acknowledged before it is carried out. */

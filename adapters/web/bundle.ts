@@ -1,17 +1,23 @@
-import { createHash } from 'node:crypto';
 import { extname, join } from 'node:path';
-import { build, stop } from 'esbuild';
+import { build, type Metafile, stop } from 'esbuild';
+import { type Compressed, compressed } from './compressed.ts';
 
 /** A file for browsers, held in memory. */
-export interface Asset {
-  readonly body: Buffer;
+export interface Asset extends Compressed {
   readonly type: string;
+}
+
+/** A page's script. */
+export interface Script {
+  readonly name: string;
+  /** What it will load before anything can be shown; a page names it, so that it comes beside the script. */
+  readonly parts: readonly string[];
 }
 
 /** What the pages load, by the names that it is served under. */
 export interface PageNames {
-  readonly open: { readonly script: string };
-  readonly console: { readonly script: string };
+  readonly open: Script;
+  readonly console: Script;
   readonly style: string;
 }
 
@@ -25,47 +31,65 @@ const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
 };
 
-const ENTRIES = { open: 'open.ts', console: 'console.ts', style: 'style.css' } as const;
+/** The scripts and styles of pages. */
+const ENTRIES = ['open.ts', 'console.ts', 'style.css'] as const;
+/** What a console needs until its screen is drawn. The terminal comes after it. */
+const FIRST = ['show-console.ts', 'screen.ts'] as const;
 
 /**
- * Makes the pages' scripts and styles of their sources, of noVNC and of xterm: one file each, so that a page opens
- * with two requests. Takes some 200 ms, once; names carry the digest of what they name.
+ * Makes the pages' scripts and styles of their sources, of noVNC and of xterm, compressed beforehand. What only the
+ * terminal needs is a file of its own, and so is what only the screen does. Takes some 200 ms, once; names carry the
+ * digest of what they name.
  */
 export async function bundlePages(): Promise<Bundle> {
   const folder = join(import.meta.dirname, 'page');
   try {
-    const { outputFiles } = await build({
+    const { outputFiles, metafile } = await build({
       absWorkingDir: folder,
-      entryPoints: Object.entries(ENTRIES).map(([out, file]) => ({ out, in: join(folder, file) })),
+      entryPoints: [...ENTRIES],
       bundle: true,
+      splitting: true,
       write: false,
+      metafile: true,
       minify: true,
       format: 'esm',
       target: 'es2022',
       outdir: folder,
+      entryNames: '[name]-[hash]',
+      chunkNames: 'part-[hash]',
       logLevel: 'silent',
     });
-    const files = new Map<string, Asset>();
-    const names = new Map<string, string>();
-    for (const { path, contents } of outputFiles) {
-      const [extension, body] = [extname(path), Buffer.from(contents)];
-      const digest = createHash('sha256').update(body).digest('hex').slice(0, 16);
-      const base = path.slice(folder.length + 1, -extension.length);
-      const name = `${base}-${digest}${extension}`;
-      names.set(base, name);
-      files.set(name, { body, type: TYPES[extension] ?? 'application/octet-stream' });
-    }
-    const nameOf = (entry: keyof typeof ENTRIES) => names.get(entry) ?? '';
-    return {
-      files,
-      names: {
-        open: { script: nameOf('open') },
-        console: { script: nameOf('console') },
-        style: nameOf('style'),
-      },
-    };
+    const files = await Promise.all(
+      outputFiles.map(async ({ path, contents }): Promise<[string, Asset]> => {
+        const type = TYPES[extname(path)] ?? 'application/octet-stream';
+        return [path.slice(folder.length + 1), { type, ...(await compressed(Buffer.from(contents))) }];
+      }),
+    );
+    return { files: new Map(files), names: namesIn(metafile) };
   } finally {
     // Its process would stay with labvm's.
     await stop();
   }
+}
+
+function namesIn({ outputs }: Metafile): PageNames {
+  const nameOf = (source: string) =>
+    Object.keys(outputs).find((name) => outputs[name]?.entryPoint === source) ?? '';
+
+  /** A file and what it imports, in the order in which it is needed; not what it may load later. */
+  function withImports(name: string): readonly string[] {
+    const imports = outputs[name]?.imports ?? [];
+    return [
+      name,
+      ...imports.flatMap(({ path, kind }) => (kind === 'import-statement' ? withImports(path) : [])),
+    ];
+  }
+
+  function script(source: string): Script {
+    const [name = '', ...more] = withImports(nameOf(source));
+    const first = FIRST.flatMap((part) => withImports(nameOf(part)));
+    return { name, parts: [...new Set([...more, ...first])].filter((part) => part !== name) };
+  }
+
+  return { open: script('open.ts'), console: script('console.ts'), style: nameOf('style.css') };
 }

@@ -87,8 +87,9 @@ export async function createServer({
   const guard = createGuard({ ways, tickets, isOwnOrigin });
   healthRoute(server);
   assetRoutes(server, bundle);
-  openRoutes(server, { ways, tickets, isOwnOrigin, names });
-  consoleRoutes(server, { ways, tickets, capabilities, find: hypervisor.find, names });
+  const facts = { capabilities, find: hypervisor.find };
+  openRoutes(server, { ways, tickets, isOwnOrigin, names, ...facts });
+  consoleRoutes(server, { ways, tickets, names, ...facts });
   socketRoutes(server, { guard, serial, hypervisor, watchHub, desk, log });
   return server;
 }

@@ -26,6 +26,14 @@ export async function benchConsole(socketPath: string): Promise<readonly Figure[
   });
 }
 
+/** From a link to its screen alone. */
+export async function benchLink(): Promise<readonly Figure[]> {
+  return withService(['seen'], async (service) => {
+    await service.type('/vm create tiny seen');
+    return benchFirstFrame(service, 'seen');
+  });
+}
+
 /** Thirty of each at once. */
 export async function benchConsoles(): Promise<readonly Figure[]> {
   const names = Array.from({ length: MANY }, (_, at) => `seen-${at + 1}`);

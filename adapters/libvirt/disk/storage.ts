@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path';
 import { PortError } from '../../../src/base/port-error.ts';
 import { imageOfVolume } from '../image/manifest.ts';
 import { consoleVolume, diskVolume, firstBootVolume, volumePrefix } from '../machine/ids.ts';
-import { procedures, type StoragePool, type StorageVolume } from '../rpc/index.ts';
+import { type LibvirtClient, procedures, type StorageVolume } from '../rpc/index.ts';
 import {
   type ConsoleWay,
   makeConsoleLog,
@@ -11,7 +11,7 @@ import {
 } from '../screen/console-folder.ts';
 import { patiently, type Session } from '../session.ts';
 import { writeXml } from '../xml.ts';
-import { createPool } from './pool.ts';
+import { createPool, type Pool } from './pool.ts';
 import { createPoolOrder } from './pool-lock.ts';
 import { type BaseFile, emptyDisk, overlay, privateFile, standingAlone } from './volume-xml.ts';
 
@@ -67,111 +67,120 @@ export interface MachinePaths {
  */
 export function createStorage({ client }: Session, poolName: string, consoles: ConsoleWay): Storage {
   const order = createPoolOrder();
-  const {
-    open: pool,
-    lookUp,
-    lookUpAnew,
-    volumes,
-    make,
-    fill,
-    remove,
-    baseOf,
-    pathOf,
-    refresh,
-  } = createPool(client, poolName);
-
-  const volumesOf = async (inPool: StoragePool, uuid: string): Promise<readonly StorageVolume[]> =>
-    (await volumes(inPool)).filter(({ name }) => name.startsWith(volumePrefix(uuid)));
-
+  const pool = createPool(client, poolName);
+  const { open, lookUp, volumes, remove, pathOf, refresh } = pool;
   return {
-    find: async (volume) => lookUp(await pool(), volume),
-    names: async () => (await volumes(await pool())).map(({ name }) => name),
-    makeFor: (uuid, { disk, firstBoot }, isThere) =>
-      order.beside(async () => {
-        const inPool = await pool();
-        const consolePath =
-          consoles === 'folder'
-            ? await makeConsoleLog(await pathOf(inPool), uuid, isThere)
-            : await make(inPool, consoleVolume(uuid), privateFile(0), isThere);
-        if (consolePath === null) return null;
-        const paths = { disk: null as string | null, console: consolePath, firstBoot: null as string | null };
-        if (firstBoot) {
-          const { kind, bytes } = firstBoot;
-          const name = firstBootVolume(uuid, kind);
-          paths.firstBoot = await make(inPool, name, privateFile(bytes.length), isThere);
-          if (paths.firstBoot === null) return null;
-          await fill(inPool, name, bytes);
-        }
-        if (disk) {
-          const description = disk.base ? overlay(disk.base, disk.bytes) : emptyDisk(disk.bytes);
-          paths.disk = await make(inPool, diskVolume(uuid), description, isThere);
-          if (paths.disk === null) return null;
-        }
-        return paths;
-      }),
-    removeOf: (uuid) =>
-      order.alone(async () => {
-        const inPool = await pool();
-        const removeVolumes = async () => {
-          for (const volume of await volumesOf(inPool, uuid)) await remove(volume);
-        };
-        await removeVolumes();
-        // virtlogd adds files when a console's file is full, and libvirt knows nothing of them.
-        const folder = await pathOf(inPool);
-        if (consoles === 'folder') await removeConsoleLogs(folder, uuid);
-        else if (await mayHavePutAside(folder, uuid)) {
-          await refresh(inPool);
-          await removeVolumes();
-        }
-      }),
+    find: async (volume) => lookUp(await open(), volume),
+    names: async () => (await volumes(await open())).map(({ name }) => name),
+    makeFor: (uuid, parts, isThere) => order.beside(() => makeFor(pool, consoles, uuid, parts, isThere)),
+    removeOf: (uuid) => order.alone(() => removeOf(pool, consoles, uuid)),
     async remove(name) {
-      const volume = await lookUp(await pool(), name);
+      const volume = await lookUp(await open(), name);
       if (volume) await remove(volume);
     },
-    async standingOn(path) {
-      const found = await Promise.all(
-        (await volumes(await pool())).map(async (volume) => {
-          const mayStand = imageOfVolume(volume.name) === null && !NEVER_STANDS.test(volume.name);
-          return mayStand && (await baseOf(volume)) === path ? [volume.name] : [];
-        }),
-      );
-      return found.flat();
-    },
-    async layers(name) {
-      const inPool = await pool();
-      const folder = await pathOf(inPool);
-      const found: string[] = [];
-      for (let volume = await lookUp(inPool, name); volume && found.length < MOST_LAYERS; ) {
-        found.push(volume.name);
-        const below = await baseOf(volume);
-        volume = below !== null && dirname(below) === folder ? await lookUp(inPool, basename(below)) : null;
-      }
-      return found;
-    },
-    flatten: (name, target) =>
-      order.beside(async () => {
-        const inPool = await pool();
-        const source = await lookUpAnew(inPool, name);
-        if (!source) throw volumeGone(name);
-        const left = await lookUp(inPool, target);
-        if (left) await remove(left);
-        const { capacity } = await client.call(procedures.storageVolumeGetInfo, { volume: source });
-        const xml = writeXml({ volume: { name: target, ...standingAlone(capacity) } });
-        const args = { pool: inPool, xml, source, flags: 0 };
-        return (await patiently(() => client.call(procedures.storageVolumeCreateXmlFrom, args, LONG))).volume;
-      }),
+    standingOn: (path) => standingOn(pool, path),
+    layers: (volume) => layers(pool, volume),
+    flatten: (name, target) => order.beside(() => flatten(client, pool, name, target)),
     refresh: () =>
       order.alone(async () => {
-        await refresh(await pool());
+        await refresh(await open());
       }),
     alone: order.alone,
-    path: async () => pathOf(await pool()),
+    path: async () => pathOf(await open()),
     async size() {
-      const inPool = await pool();
+      const inPool = await open();
       const { capacity, available } = await client.call(procedures.storagePoolGetInfo, { pool: inPool });
       return { capacityBytes: capacity, availableBytes: available, path: await pathOf(inPool) };
     },
   };
+}
+
+async function makeFor(
+  { open, pathOf, make, fill }: Pool,
+  consoles: ConsoleWay,
+  uuid: string,
+  { disk, firstBoot }: MachineParts,
+  isThere: () => Promise<boolean>,
+): Promise<MachinePaths | null> {
+  const inPool = await open();
+  const consolePath =
+    consoles === 'folder'
+      ? await makeConsoleLog(await pathOf(inPool), uuid, isThere)
+      : await make(inPool, consoleVolume(uuid), privateFile(0), isThere);
+  if (consolePath === null) return null;
+  const paths = { disk: null as string | null, console: consolePath, firstBoot: null as string | null };
+  if (firstBoot) {
+    const { kind, bytes } = firstBoot;
+    const name = firstBootVolume(uuid, kind);
+    paths.firstBoot = await make(inPool, name, privateFile(bytes.length), isThere);
+    if (paths.firstBoot === null) return null;
+    await fill(inPool, name, bytes);
+  }
+  if (disk) {
+    const description = disk.base ? overlay(disk.base, disk.bytes) : emptyDisk(disk.bytes);
+    paths.disk = await make(inPool, diskVolume(uuid), description, isThere);
+    if (paths.disk === null) return null;
+  }
+  return paths;
+}
+
+async function removeOf(
+  { open, volumes, remove, pathOf, refresh }: Pool,
+  consoles: ConsoleWay,
+  uuid: string,
+): Promise<void> {
+  const inPool = await open();
+  const removeVolumes = async () => {
+    const all = await volumes(inPool);
+    for (const volume of all.filter(({ name }) => name.startsWith(volumePrefix(uuid)))) await remove(volume);
+  };
+  await removeVolumes();
+  // virtlogd adds files when a console's file is full, and libvirt knows nothing of them.
+  const folder = await pathOf(inPool);
+  if (consoles === 'folder') await removeConsoleLogs(folder, uuid);
+  else if (await mayHavePutAside(folder, uuid)) {
+    await refresh(inPool);
+    await removeVolumes();
+  }
+}
+
+async function standingOn({ open, volumes, baseOf }: Pool, path: string): Promise<readonly string[]> {
+  const found = await Promise.all(
+    (await volumes(await open())).map(async (volume) => {
+      const mayStand = imageOfVolume(volume.name) === null && !NEVER_STANDS.test(volume.name);
+      return mayStand && (await baseOf(volume)) === path ? [volume.name] : [];
+    }),
+  );
+  return found.flat();
+}
+
+async function layers({ open, pathOf, lookUp, baseOf }: Pool, name: string): Promise<readonly string[]> {
+  const inPool = await open();
+  const folder = await pathOf(inPool);
+  const found: string[] = [];
+  for (let volume = await lookUp(inPool, name); volume && found.length < MOST_LAYERS; ) {
+    found.push(volume.name);
+    const below = await baseOf(volume);
+    volume = below !== null && dirname(below) === folder ? await lookUp(inPool, basename(below)) : null;
+  }
+  return found;
+}
+
+async function flatten(
+  client: LibvirtClient,
+  { open, lookUp, lookUpAnew, remove }: Pool,
+  name: string,
+  target: string,
+): Promise<StorageVolume> {
+  const inPool = await open();
+  const source = await lookUpAnew(inPool, name);
+  if (!source) throw volumeGone(name);
+  const left = await lookUp(inPool, target);
+  if (left) await remove(left);
+  const { capacity } = await client.call(procedures.storageVolumeGetInfo, { volume: source });
+  const xml = writeXml({ volume: { name: target, ...standingAlone(capacity) } });
+  const args = { pool: inPool, xml, source, flags: 0 };
+  return (await patiently(() => client.call(procedures.storageVolumeCreateXmlFrom, args, LONG))).volume;
 }
 
 export function volumeGone(name: string): PortError {

@@ -57,25 +57,7 @@ export function createMachines(
   client: LibvirtClient,
   stalls: Pick<Stalls, 'of'> = createStalls(client, () => undefined),
 ): Machines {
-  const kept = new Map<string, Definition>();
-  /** The latest question about each domain; forgotten with it, so that an answer on its way then is not kept. */
-  const asked = new Map<string, symbol>();
-
-  const definition = async (domain: Domain, signal?: AbortSignal): Promise<Definition | null> => {
-    const known = kept.get(domain.uuid);
-    if (known) return known;
-    const question = Symbol(domain.uuid);
-    asked.set(domain.uuid, question);
-    const answer = await orNull(
-      client.call(procedures.domainGetXmlDesc, { domain, flags: XML_INACTIVE }, { signal }),
-    );
-    const read = answer && readDefinition(domain.uuid, answer.xml);
-    if (asked.get(domain.uuid) === question) {
-      asked.delete(domain.uuid);
-      if (read) kept.set(domain.uuid, read);
-    }
-    return read;
-  };
+  const { definition, forget } = createDescriptions(client);
 
   const now = async (domain: Domain, signal?: AbortSignal): Promise<Machine | null> => {
     const [found, state] = await Promise.all([
@@ -118,6 +100,31 @@ export function createMachines(
     async settled() {
       const args = { domains: [], stats: STATS_BALLOON, flags: 0 };
       await client.call(procedures.connectGetAllDomainStats, args, { lane: 'guest', timeoutMs: SETTLE_MS });
+    },
+    forget,
+  };
+}
+
+/** Descriptions, asked for once until they are forgotten. */
+function createDescriptions(client: LibvirtClient): Pick<Machines, 'definition' | 'forget'> {
+  const kept = new Map<string, Definition>();
+  /** The latest question about each domain; forgotten with it, so that an answer on its way then is not kept. */
+  const asked = new Map<string, symbol>();
+  return {
+    async definition(domain, signal) {
+      const known = kept.get(domain.uuid);
+      if (known) return known;
+      const question = Symbol(domain.uuid);
+      asked.set(domain.uuid, question);
+      const answer = await orNull(
+        client.call(procedures.domainGetXmlDesc, { domain, flags: XML_INACTIVE }, { signal }),
+      );
+      const read = answer && readDefinition(domain.uuid, answer.xml);
+      if (asked.get(domain.uuid) === question) {
+        asked.delete(domain.uuid);
+        if (read) kept.set(domain.uuid, read);
+      }
+      return read;
     },
     forget(uuid) {
       for (const map of [kept, asked]) {

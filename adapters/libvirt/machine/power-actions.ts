@@ -5,7 +5,13 @@ import type { Power } from '../../../src/vm/vm.ts';
 import type { Cards } from '../network/cards.ts';
 import type { Claims } from '../network/claims.ts';
 import type { Leases } from '../network/leases.ts';
-import { libvirtErrorCode as code, type Domain, hasCode, procedures } from '../rpc/index.ts';
+import {
+  libvirtErrorCode as code,
+  type Domain,
+  hasCode,
+  type LibvirtClient,
+  procedures,
+} from '../rpc/index.ts';
 import { changing, ofGuest, type Session, SLOW } from '../session.ts';
 import type { OwnMachine } from './own-machine.ts';
 import { type Condition, conditionOf } from './power.ts';
@@ -34,41 +40,7 @@ export function createPowerActions(
   { client }: Session,
   { leases, claims, cards, markStart }: PowerActionPorts,
 ): PowerActions {
-  const condition = async (domain: Domain): Promise<Condition> => {
-    const { state, reason } = await client.call(procedures.domainGetState, { domain, flags: 0 });
-    return conditionOf(state, reason);
-  };
-
-  /**
-   * Gives an order unless the machine is already where it should be.
-   * @param from the powers from which it can get there
-   */
-  const order = async (
-    { domain, definition, condition: { power } }: OwnMachine,
-    { there, from, what }: { there: readonly Power[]; from: readonly Power[]; what: Text },
-    act: () => Promise<unknown>,
-  ): Promise<void> => {
-    if (there.includes(power)) return;
-    if (!from.includes(power)) throw wrongState(domain.name, power, what);
-    const [network, ...others] = definition.networks;
-    const toThere = async () => {
-      try {
-        await act();
-      } catch (error) {
-        if (!hasCode(error, code.operationInvalid)) throw error;
-        // Somebody was quicker, or the guest itself.
-        const now = await condition(domain);
-        if (there.includes(now.power)) return;
-        throw from.includes(now.power) ? error : wrongState(domain.name, now.power, what);
-      }
-    };
-    await changing(
-      cannot(domain.name, what),
-      toThere,
-      others.length === 0 ? (network ?? undefined) : undefined,
-    );
-  };
-
+  const order = createOrdering(client);
   return {
     start: (machine) =>
       order(machine, { there: ['running'], from: ['off'], what: START }, async () => {
@@ -96,7 +68,7 @@ export function createPowerActions(
           )
           .catch(async (error: unknown) => {
             // libvirt does not pass a button on to a machine that is going off.
-            if ((await condition(machine.domain)).task !== 'shutting down') throw error;
+            if ((await conditionNow(client, machine.domain)).task !== 'shutting down') throw error;
           }),
       ),
     pause: (machine) =>
@@ -108,6 +80,45 @@ export function createPowerActions(
         client.call(procedures.domainResume, { domain: machine.domain }, ofGuest(machine.domain)),
       ),
   };
+}
+
+type Ordering = (
+  machine: OwnMachine,
+  goal: { readonly there: readonly Power[]; readonly from: readonly Power[]; readonly what: Text },
+  act: () => Promise<unknown>,
+) => Promise<void>;
+
+/**
+ * Gives an order unless the machine is already where it should be (`there`), from the powers from which it can get
+ * there (`from`).
+ */
+function createOrdering(client: LibvirtClient): Ordering {
+  return async ({ domain, definition, condition: { power } }, { there, from, what }, act) => {
+    if (there.includes(power)) return;
+    if (!from.includes(power)) throw wrongState(domain.name, power, what);
+    const [network, ...others] = definition.networks;
+    const toThere = async () => {
+      try {
+        await act();
+      } catch (error) {
+        if (!hasCode(error, code.operationInvalid)) throw error;
+        // Somebody was quicker, or the guest itself.
+        const now = await conditionNow(client, domain);
+        if (there.includes(now.power)) return;
+        throw from.includes(now.power) ? error : wrongState(domain.name, now.power, what);
+      }
+    };
+    await changing(
+      cannot(domain.name, what),
+      toThere,
+      others.length === 0 ? (network ?? undefined) : undefined,
+    );
+  };
+}
+
+async function conditionNow(client: LibvirtClient, domain: Domain): Promise<Condition> {
+  const { state, reason } = await client.call(procedures.domainGetState, { domain, flags: 0 });
+  return conditionOf(state, reason);
 }
 
 const RUNNING: Condition = { power: 'running', task: null, reason: 'unknown' };

@@ -4,62 +4,85 @@ import type { PageFacts } from '../protocol.ts';
 import { type Html, html } from './html.ts';
 import { page } from './page.ts';
 
+type Say = (key: keyof typeof WORDS) => string;
+
 /**
  * A console's page: all that its script fills in stands here, named for whoever cannot see it.
  * @param styleNonce lets the terminal make its styles as it goes (Content Security Policy 3, nonces)
  */
 export function consolePage(facts: PageFacts, names: PageNames, styleNonce: string): string {
-  const { name, locale, power, hasScreen, hasSerial, until } = facts;
-  const word = (key: keyof typeof WORDS) => WORDS[key][locale];
-  const button = (id: string, key: keyof typeof WORDS, title: keyof typeof WORDS): Html =>
-    html`<button type="button" id="${id}" title="${word(title)}">${word(key)}</button>`;
-  const tab = (id: string, key: keyof typeof WORDS): Html =>
-    html`<button type="button" role="tab" id="tab-${id}" aria-controls="panels" aria-selected="false" tabindex="-1">${word(key)}</button>`;
-  const tabs = [
-    ...(hasScreen ? [tab('screen', 'screen')] : []),
-    ...(hasSerial ? [tab('serial', 'serial')] : []),
-    ...(hasScreen && hasSerial ? [tab('both', 'both')] : []),
-  ];
+  const { name, locale, power, until } = facts;
+  const word: Say = (key) => WORDS[key][locale];
   return page({
     locale,
     title: `${name} — labvm`,
     root: '../../',
     style: names.style,
-    script: names.console.script,
+    script: names.console,
     body: html`<body data-name="${name}" data-locale="${locale}" data-power="${power}" data-until="${until}" data-style-nonce="${styleNonce}">
-<header>
+${head(facts, word)}
+<main id="panels">
+${screenPanel(word)}
+${serialPanel(word)}
+</main>
+${textDialog(word)}
+<noscript><p>${word('noScript')}</p></noscript>
+</body>`,
+  });
+}
+
+function head({ name, hasScreen, hasSerial }: PageFacts, word: Say): Html {
+  const tab = (id: 'screen' | 'serial' | 'both'): Html =>
+    html`<button type="button" role="tab" id="tab-${id}" aria-controls="panels" aria-selected="false" tabindex="-1">${word(id)}</button>`;
+  const tabs = [
+    ...(hasScreen ? [tab('screen')] : []),
+    ...(hasSerial ? [tab('serial')] : []),
+    ...(hasScreen && hasSerial ? [tab('both')] : []),
+  ];
+  return html`<header>
 <h1>${name}</h1>
 <span id="power" class="power"></span>
 <div role="tablist" aria-label="${word('views')}" class="tabs">${tabs}</div>
 <p id="said" role="status" aria-live="polite"></p>
-</header>
-<main id="panels">
-<section id="screen-panel" role="region" aria-label="${word('screen')}" hidden>
+</header>`;
+}
+
+function button(word: Say, id: string, key: keyof typeof WORDS, title: keyof typeof WORDS): Html {
+  return html`<button type="button" id="${id}" title="${word(title)}">${word(key)}</button>`;
+}
+
+function screenPanel(word: Say): Html {
+  return html`<section id="screen-panel" role="region" aria-label="${word('screen')}" hidden>
 <div class="tools" role="toolbar" aria-label="${word('screenTools')}">
-${button('ctrl-alt-del', 'ctrlAltDel', 'ctrlAltDelHelp')}
-${button('type-text', 'typeText', 'typeTextHelp')}
+${button(word, 'ctrl-alt-del', 'ctrlAltDel', 'ctrlAltDelHelp')}
+${button(word, 'type-text', 'typeText', 'typeTextHelp')}
 <button type="button" id="fit" aria-pressed="true" title="${word('fitHelp')}">${word('fit')}</button>
-${button('full', 'full', 'fullHelp')}
+${button(word, 'full', 'full', 'fullHelp')}
 </div>
 <div id="screen" class="surface"></div>
 <div id="overlay" class="overlay" hidden>
 <p id="overlay-text"></p>
 <button type="button" id="overlay-button" class="primary" hidden></button>
 </div>
-</section>
-<section id="serial-panel" role="region" aria-label="${word('serial')}" hidden>
+</section>`;
+}
+
+function serialPanel(word: Say): Html {
+  return html`<section id="serial-panel" role="region" aria-label="${word('serial')}" hidden>
 <div class="tools" role="toolbar" aria-label="${word('serialTools')}">
-${button('copy', 'copy', 'copyHelp')}
-${button('paste', 'paste', 'pasteHelp')}
-${button('stty', 'stty', 'sttyHelp')}
-${button('clear', 'clear', 'clearHelp')}
+${button(word, 'copy', 'copy', 'copyHelp')}
+${button(word, 'paste', 'paste', 'pasteHelp')}
+${button(word, 'stty', 'stty', 'sttyHelp')}
+${button(word, 'clear', 'clear', 'clearHelp')}
 <button type="button" id="reader" aria-pressed="false" title="${word('readerHelp')}">${word('reader')}</button>
 </div>
 <div id="serial" class="surface"></div>
 <div id="keys" class="keys" role="toolbar" aria-label="${word('extraKeys')}"></div>
-</section>
-</main>
-<dialog id="text-dialog" aria-labelledby="text-title">
+</section>`;
+}
+
+function textDialog(word: Say): Html {
+  return html`<dialog id="text-dialog" aria-labelledby="text-title">
 <form method="dialog">
 <h2 id="text-title">${word('typeText')}</h2>
 <p>${word('typeTextHelp')}</p>
@@ -71,8 +94,5 @@ ${button('clear', 'clear', 'clearHelp')}
 <button type="button" id="text-cancel">${word('cancel')}</button>
 </div>
 </form>
-</dialog>
-<noscript><p>${word('noScript')}</p></noscript>
-</body>`,
-  });
+</dialog>`;
 }

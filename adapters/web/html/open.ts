@@ -14,16 +14,20 @@ const WORDS = {
   },
 } as const;
 
-/** Where a link leads: the same for everybody, until its script hands in what stands behind `#`. */
-export function openPage(locale: Locale, names: PageNames): string {
+/**
+ * Where a link leads: the same for everybody, until its script hands in what stands behind `#`, and becomes the
+ * console's page.
+ * @param styleNonce for the styles of the terminal on that page
+ */
+export function openPage(locale: Locale, names: PageNames, styleNonce: string): string {
   const { title, noScript } = WORDS[locale];
   return page({
     locale,
     title: 'labvm',
     root: '',
     style: names.style,
-    script: names.open.script,
-    body: html`<body class="notice">
+    script: names.open,
+    body: html`<body class="notice" data-style-nonce="${styleNonce}">
 <main>
 <h1 id="title" role="status">${title}</h1>
 <p id="text"></p>

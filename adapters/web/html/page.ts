@@ -1,4 +1,5 @@
 import type { Locale } from '../../../src/base/text.ts';
+import type { Script } from '../bundle.ts';
 import { type Html, html } from './html.ts';
 
 export interface PageParts {
@@ -7,14 +8,19 @@ export interface PageParts {
   /** The way from the page to where all pages are, such as `../../`: no page knows the path before it. */
   readonly root: string;
   readonly style: string;
-  readonly script: string | null;
+  readonly script: Script | null;
   readonly body: Html;
 }
 
 /** A whole page. Nothing in it is inline, and nothing comes from elsewhere. */
 export function page({ locale, title, root, style, script, body }: PageParts): string {
   const scripts =
-    script === null ? [] : [html`<script type="module" src="${root}assets/${script}"></script>`];
+    script === null
+      ? []
+      : [
+          html`<script type="module" src="${root}assets/${script.name}"></script>`,
+          ...script.parts.map((name) => html`<link rel="modulepreload" href="${root}assets/${name}">`),
+        ];
   return html`<!doctype html>
 <html lang="${locale}">
 <head>

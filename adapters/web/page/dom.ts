@@ -12,10 +12,10 @@ export function maybe<T extends HTMLElement = HTMLElement>(id: string): T | null
   return document.getElementById(id) as T | null;
 }
 
-const locale = document.documentElement.lang === 'es' ? 'es' : 'en';
-
 /** A word of the page in its language, with what belongs into it. */
 export function word(key: Word, values: Readonly<Record<string, string>> = {}): string {
+  // Asked each time: a link's page is in the browser's language, and becomes one in its asker's.
+  const locale = document.documentElement.lang === 'es' ? 'es' : 'en';
   return WORDS[key][locale].replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }
 

@@ -1,12 +1,14 @@
 import { byId, word } from './dom.ts';
 
 /** What the server says of a link. */
-interface Answer {
-  readonly path?: string;
-  readonly title?: string;
-  readonly text?: string;
-  readonly hint?: string;
-}
+type Answer =
+  /** The console's address, and its page, where that could be made. */
+  | { readonly path: string; readonly page?: string }
+  | { readonly path?: never; readonly title?: string; readonly text?: string; readonly hint?: string };
+
+/** On its way while the server looks at the link. */
+const coming = import('./show-console.ts');
+coming.catch(() => undefined);
 
 function show(title: string, text: string, hint: string): void {
   byId('title').textContent = title;
@@ -24,9 +26,31 @@ async function open(): Promise<void> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ token }),
   });
-  const { path, title = '', text = '', hint = '' }: Answer = await response.json();
-  if (path !== undefined) location.replace(path);
-  else show(title, text, hint);
+  const answer: Answer = await response.json();
+  if (answer.path === undefined) {
+    const { title = '', text = '', hint = '' } = answer;
+    return show(title, text, hint);
+  }
+  await enter(answer.path, answer.page);
+}
+
+/** Goes on as the console's page, without loading it: everything that it loads is here already. */
+async function enter(path: string, page: string | undefined): Promise<void> {
+  const parts = page === undefined ? null : await coming.catch(() => null);
+  if (page === undefined || !parts) return location.replace(path);
+  history.replaceState(null, '', path);
+  become(page);
+  parts.showConsole();
+}
+
+/** Takes on another page of ours. Scripts in it are not run, and its styles are this one's. */
+function become(page: string): void {
+  const { body, title, documentElement } = new DOMParser().parseFromString(page, 'text/html');
+  // The policy is that of the answer that brought this page, and names its nonce.
+  body.dataset.styleNonce = document.body.dataset.styleNonce ?? '';
+  document.documentElement.lang = documentElement.lang;
+  document.title = title;
+  document.body.replaceWith(document.adoptNode(body));
 }
 
 open().catch(() => show(word('unreachable'), '', word('unreachableHelp')));

@@ -1,7 +1,7 @@
 import RFB from '@novnc/novnc';
 import { createConnection } from './connection.ts';
 import { byId, onPress } from './dom.ts';
-import type { PressKey } from './typing.ts';
+import { createTextDialog } from './text-dialog.ts';
 
 /** The machine's screen on the page. */
 export interface Screen {
@@ -10,8 +10,6 @@ export interface Screen {
   /** It is off. */
   off(): void;
   focus(): void;
-  /** Presses or lets go of a key; false where no screen is open. */
-  readonly press: PressKey;
 }
 
 export interface ScreenOptions {
@@ -68,14 +66,15 @@ export function createScreen({ onShown, onLost, onOver }: ScreenOptions): Screen
     rfb?.focus();
   });
 
+  const press = (keysym: number, code: string, down: boolean) => {
+    rfb?.sendKey(keysym, code, down);
+    return rfb !== null;
+  };
+  createTextDialog(press, () => rfb?.focus());
+
   return {
     on: () => connection.want(),
     off: () => connection.rest(),
     focus: () => rfb?.focus(),
-    press(keysym, code, down) {
-      if (!rfb) return false;
-      rfb.sendKey(keysym, code, down);
-      return true;
-    },
   };
 }

@@ -2,9 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Consoles } from '../../../src/console/consoles.ts';
 import { newSecret } from '../../../src/console/grant.ts';
 import type { Visit } from '../../../src/console/visits.ts';
-import type { HypervisorCapabilities } from '../../../src/host/port.ts';
-import type { Hypervisor } from '../../../src/vm/hypervisor.ts';
 import type { PageNames } from '../bundle.ts';
+import { type FactsPorts, factsOf } from '../console-facts.ts';
 import { contentSecurityPolicy } from '../headers.ts';
 import { consolePage } from '../html/console.ts';
 import { endedPage } from '../html/ended.ts';
@@ -12,17 +11,15 @@ import { localeAsked } from '../locale.ts';
 import { refusalBody, statusOf } from '../refusal-page.ts';
 import type { Tickets } from '../ticket.ts';
 
-export interface ConsolePorts {
+export interface ConsolePorts extends FactsPorts {
   readonly ways: Pick<Consoles, 'enter' | 'refused'>;
   readonly tickets: Tickets;
-  readonly capabilities: () => HypervisorCapabilities;
-  readonly find: Hypervisor['find'];
   readonly names: () => Promise<PageNames>;
 }
 
 /** A console's page, and whether its session still counts; both for the browser with the ticket alone. */
 export function consoleRoutes(server: FastifyInstance, ports: ConsolePorts): void {
-  const { ways, tickets, capabilities, find, names } = ports;
+  const { ways, tickets, names } = ports;
 
   /** @throws UserError where there is no ticket, or none that counts */
   async function enter(request: FastifyRequest): Promise<Visit> {
@@ -37,19 +34,9 @@ export function consoleRoutes(server: FastifyInstance, ports: ConsolePorts): voi
     try {
       const visit = await enter(request);
       visit.leave();
-      const { grant, until } = visit;
-      const { screen: hasScreen, serialConsole: hasSerial } = capabilities();
-      const facts = {
-        name: grant.vm,
-        locale: grant.locale,
-        power: (await find(grant.vm))?.power ?? 'off',
-        until: until.toISOString(),
-        hasScreen,
-        hasSerial,
-      };
       const nonce = newSecret();
       reply.header('content-security-policy', contentSecurityPolicy(nonce));
-      return page(reply).send(consolePage(facts, await names(), nonce));
+      return page(reply).send(consolePage(await factsOf(visit.grant, ports), await names(), nonce));
     } catch (error) {
       const locale = localeAsked(request.headers['accept-language']);
       return page(reply)

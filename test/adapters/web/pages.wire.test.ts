@@ -101,11 +101,76 @@ it('says that it is there', async () => {
 it('scripts and styles are kept by browsers, under names of their content', async () => {
   const web = await openWebLab();
   const page = await (await fetch(`${web.base}open`)).text();
-  const [, script = ''] = /src="(assets\/open-[0-9a-f]{16}\.js)"/.exec(page) ?? [];
+  const [, script = ''] = /src="(assets\/open-[0-9A-Z]{8}\.js)"/.exec(page) ?? [];
   const response = await fetch(`${web.base}${script}`);
   expect(response.status).toBe(200);
   expect(response.headers.get('content-type')).toMatch(/^text\/javascript/);
   expect(response.headers.get('cache-control')).toContain('immutable');
+});
+
+it('what is sent smaller is the same, and a browser that takes no coding gets it as it is', async () => {
+  const web = await openWebLab();
+  const page = await (await fetch(`${web.base}open`)).text();
+  const names = [...page.matchAll(/(?:src|href)="(assets\/[^"]+)"/g)].flatMap(([, name]) => name ?? []);
+  expect(names.length).toBeGreaterThan(2);
+  for (const name of names) {
+    // `fetch` unpacks what it gets, whatever it asked for.
+    const get = async (coding: string) => {
+      const response = await fetch(`${web.base}${name}`, { headers: { 'accept-encoding': coding } });
+      expect(response.status, name).toBe(200);
+      expect(response.headers.get('vary'), name).toBe('accept-encoding');
+      return { coding: response.headers.get('content-encoding'), text: await response.text() };
+    };
+    const plain = await get('identity');
+    expect(plain.coding, name).toBe(null);
+    expect(await get('gzip, deflate, br;q=0.5'), name).toEqual({ coding: 'br', text: plain.text });
+    expect(await get('br;q=0, gzip'), name).toEqual({ coding: 'gzip', text: plain.text });
+    expect(await get('zstd, br;q=0.0'), name).toEqual(plain);
+  }
+  // What a page says is of somebody, and stays as it is.
+  const healthy = await fetch(`${web.base}healthz`, { headers: { 'accept-encoding': 'br, gzip' } });
+  expect(healthy.headers.get('content-encoding')).toBe(null);
+});
+
+it('a link brings what the screen needs at once, and the terminal’s code only after it', async () => {
+  const web = await openWebLab();
+  const page = await (await fetch(`${web.base}open`)).text();
+  const parts = [...page.matchAll(/rel="modulepreload" href="(assets\/[^"]+)"/g)].flatMap(([, name]) => name ?? []);
+  const texts = await Promise.all(parts.map(async (name) => (await fetch(`${web.base}${name}`)).text()));
+  const all = texts.join('\n');
+  // Words of noVNC's handshake, and a class of xterm's.
+  expect(all).toContain('Unsupported security types');
+  expect(all).not.toContain('xterm-rows');
+});
+
+it('a link’s answer brings the page of its session, as the session’s own address does', async () => {
+  const web = await openWebLab();
+  await web.machine('web1');
+  const token = await web.token('web1');
+  // Whoever previews the link learns nothing, and uses nothing up.
+  const previews = await Promise.all([1, 2].map(async () => (await fetch(`${web.base}open`)).text()));
+  for (const preview of previews) expect(preview).not.toContain('web1');
+  const response = await web.post('api/open', { token });
+  const { path, page } = (await response.json()) as { path: string; page: string };
+  const [cookie = ''] = (response.headers.get('set-cookie') ?? '').split(';');
+  const own = await (await fetch(`${web.base}${path}`, { headers: { cookie } })).text();
+  const withoutNonce = (text: string) => text.replace(/data-style-nonce="[^"]*"/, '');
+  expect(withoutNonce(page)).toBe(withoutNonce(own));
+  const used = await web.post('api/open', { token });
+  expect(await used.json()).not.toHaveProperty('page');
+});
+
+it('each link’s page has a nonce of its own, which its policy names', async () => {
+  const web = await openWebLab();
+  const nonces = await Promise.all(
+    [1, 2].map(async () => {
+      const response = await fetch(`${web.base}open`);
+      const [, nonce = 'none'] = /data-style-nonce="([\w-]{43})"/.exec(await response.text()) ?? [];
+      expect(response.headers.get('content-security-policy')).toContain(`'nonce-${nonce}'`);
+      return nonce;
+    }),
+  );
+  expect(new Set(nonces).size).toBe(2);
 });
 
 it('shares its address with another labvm, goes on without pages where it is taken, and says so where it was chosen', async () => {

@@ -36,8 +36,15 @@ export const FIRST_ANSWER_MS = 3000;
 const TOKEN_MS = 15 * 60 * 1000;
 
 export interface Interactions {
-  /** @param ageMs how long ago it was done */
-  begin(draft: Pick<Interaction, 'type' | 'user' | 'channel' | 'pressed'>, ageMs?: number): Interaction;
+  /**
+   * @param ageMs how long ago it was done
+   * @param known how it was named in an earlier life of the server
+   */
+  begin(
+    draft: Pick<Interaction, 'type' | 'user' | 'channel' | 'pressed'>,
+    ageMs?: number,
+    known?: Pick<Interaction, 'id' | 'token'>,
+  ): Interaction;
   byToken(token: string): Interaction | null;
   /** The newest one. */
   last(): Interaction | null;
@@ -52,11 +59,11 @@ export function createInteractions(time: Time): Interactions {
   const ageOf: Interactions['ageOf'] = ({ atMs }) => time.now() - atMs;
   const all = new Map<string, Interaction>();
   return {
-    begin(draft, ageMs = 0) {
-      const id = newId(Date.now() - ageMs);
+    begin(draft, ageMs = 0, known) {
+      const id = known?.id ?? newId(Date.now() - ageMs);
       const { promise: acked, resolve } = Promise.withResolvers<Ack | null>();
       // Put together here, so that nobody who looks for lost tokens stops at it.
-      const token = ['aW50', id, Math.random().toString(36).slice(2)].join('');
+      const token = known?.token ?? ['aW50', id, Math.random().toString(36).slice(2)].join('');
       const interaction: Interaction = {
         ...draft,
         id,

@@ -66,6 +66,8 @@ export interface Space {
   >;
   direct(user: string): Channel;
   add(draft: Omit<Message, 'id' | 'history' | 'isDeleted' | 'isOld'>): Message;
+  /** A message that was there in an earlier life of the server. */
+  restore(message: Message): void;
   edit(id: string, said: Partial<Said>): Message;
   remove(id: string): void;
   age(id: string): void;
@@ -113,6 +115,10 @@ export function createSpace(guilds: readonly string[]): Space {
       messages.push(message);
       stage.changed();
       return message;
+    },
+    restore(message) {
+      messages.push(message);
+      stage.changed();
     },
     edit: (id, said) =>
       replace(id, (message) => {

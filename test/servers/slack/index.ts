@@ -13,7 +13,7 @@ import { heldTime, realTime, type Time } from '../time.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createPerson, type Person } from './person.ts';
 import { createRates } from './rates.ts';
-import { createResponseUrls } from './response-urls.ts';
+import { createResponseUrls, type ResponseUrls } from './response-urls.ts';
 import type { Room } from './room.ts';
 import { loadSchemas } from './schemas.ts';
 import { createSignedHttp, type SignedHttp } from './signed-http.ts';
@@ -59,6 +59,8 @@ export interface SlackServer {
   readonly faults: Faults;
   readonly sockets: Sockets;
   readonly http: SignedHttp | null;
+  /** Addresses for answers, also such as were given before. */
+  readonly responses: Pick<ResponseUrls, 'make'>;
   /** What nobody acknowledged in time. */
   readonly timeouts: readonly string[];
   /** Waits until there is something; looked for at each change. */
@@ -123,6 +125,7 @@ export async function startSlackServer(options: SlackServerOptions = {}): Promis
     faults: room.faults,
     sockets,
     http,
+    responses: responseUrls,
     timeouts,
     until: workspace.stage.until,
     person(id, { displayName = id, locale = 'en-US', team } = {}) {

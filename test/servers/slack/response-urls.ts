@@ -14,7 +14,8 @@ export interface ResponseOrigin {
 
 /** Addresses that answers can be sent to: five each, within half an hour. */
 export interface ResponseUrls {
-  make(origin: ResponseOrigin): string;
+  /** @param id one that was given in an earlier life of the server */
+  make(origin: ResponseOrigin, id?: string): string;
   /** @throws Refusal */
   use(id: string): ResponseOrigin;
   /** How often one was used. */
@@ -27,9 +28,10 @@ export function createResponseUrls(originOf: () => string, time: Time): Response
   const made = new Map<string, { origin: ResponseOrigin; atMs: number; uses: number }>();
   let count = 0;
   return {
-    make(origin) {
-      count += 1;
-      const id = `r${count}`;
+    make(origin, given) {
+      do count += 1;
+      while (made.has(`r${count}`));
+      const id = given ?? `r${count}`;
       made.set(id, { origin, atMs: time.now(), uses: 0 });
       return `${originOf()}/response/${id}`;
     },

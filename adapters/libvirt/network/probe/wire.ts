@@ -88,19 +88,7 @@ export async function openWire(
     return String(line);
   };
   try {
-    const pid = await said();
-    const port = `${PORT_PREFIX}${id}`;
-    const out = `${OUTSIDE_PREFIX}${id}`;
-    await Promise.all([
-      addCard(programs, [port, 'up', 'master', bridge], ['inside', 'netns', pid], signal),
-      addCard(programs, [out, 'up'], ['outside', 'netns', pid], signal).then(() =>
-        ip(
-          programs,
-          ['address', 'add', `${outside.host}/32`, 'peer', `${outside.there}/32`, 'dev', out],
-          signal,
-        ),
-      ),
-    ]);
+    await addCards(await said(), { programs, bridge, id, outside }, signal);
     const opened = said();
     program.input.write('\n');
     await opened;
@@ -116,6 +104,21 @@ export async function openWire(
     },
     close,
   };
+}
+
+/** Adds both cards, their far ends in the namespace of this process. */
+async function addCards(
+  pid: string,
+  { programs, bridge, id, outside }: WireOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const port = `${PORT_PREFIX}${id}`;
+  const out = `${OUTSIDE_PREFIX}${id}`;
+  const address = ['address', 'add', `${outside.host}/32`, 'peer', `${outside.there}/32`, 'dev', out];
+  await Promise.all([
+    addCard(programs, [port, 'up', 'master', bridge], ['inside', 'netns', pid], signal),
+    addCard(programs, [out, 'up'], ['outside', 'netns', pid], signal).then(() => ip(programs, address, signal)),
+  ]);
 }
 
 /** Both ends of a card appear at once, the far one in the namespace of a process: none is ever without the other. */
