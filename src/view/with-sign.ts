@@ -1,4 +1,4 @@
-import { join } from '../base/text.ts';
+import { LOCALES, say, type Text, type Words } from '../base/text.ts';
 import { TONE_SIGNS } from './message-words.ts';
 import type { View } from './view.ts';
 import { words } from './words.ts';
@@ -10,9 +10,22 @@ import { words } from './words.ts';
 export function withSign(view: View): View {
   const sign = TONE_SIGNS[view.tone];
   if (sign === '') return view;
-  if (view.title !== undefined && words(view.title, 'en').trim() !== '')
-    return { ...view, title: join([sign, view.title], '') };
+  if (view.title !== undefined && saysSomething(view.title)) {
+    return { ...view, title: signed(view.title, sign) };
+  }
   const [first, ...rest] = view.parts;
-  if (first?.kind !== 'text' || words(first.text, 'en').trim() === '') return view;
-  return { ...view, parts: [{ ...first, text: join([sign, first.text], '') }, ...rest] };
+  if (first?.kind !== 'text') return view;
+  return { ...view, parts: [{ ...first, text: signed(first.text, sign) }, ...rest] };
+}
+
+function saysSomething(said: Words): boolean {
+  return LOCALES.some((locale) => words(said, locale).trim() !== '');
+}
+
+/** In each language that it says something in. */
+function signed(said: Words, sign: string): Text {
+  const [en = '', es = ''] = LOCALES.map((locale) =>
+    words(said, locale).trim() === '' ? '' : `${sign}${say(said, locale)}`,
+  );
+  return { en, es };
 }

@@ -26,11 +26,12 @@ export function renderMessage(view: View, locale: Locale): SlackContent {
   const whole = view.title === undefined ? '' : words(view.title, locale);
   const name = shortened(whole, LIMITS.text);
   const signed = withSign(view);
-  const headline = signed.title === undefined ? '' : shortened(words(signed.title, locale), LIMITS.text);
+  const signedTitle = signed.title === undefined ? '' : words(signed.title, locale);
+  const headline = shortened(signedTitle, LIMITS.text);
   const parts = withOneTable(signed.parts.map((part, at) => renderPart(part, locale, headline, at)));
   const actions = actionBlocks(view.actions, locale);
-  const fit = fitting(parts, name, actions);
-  const isWhole = name === whole && fit.length === parts.length && fit.every(({ isShort }) => !isShort);
+  const fit = fitting(parts, headline, actions);
+  const isWhole = headline === signedTitle && fit.length === parts.length && fit.every(({ isShort }) => !isShort);
   const end = [...(isWhole ? [] : contexts(REST_IN_FILE[locale])), ...actions];
   const heading = title(headline);
   // A plan has the title in itself.

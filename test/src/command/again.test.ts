@@ -12,7 +12,7 @@ test.for([
   ['/vm create tiny web1 --memory 256M', '/vm create tiny web1 --memory 256M'],
   ['labvm vm crear tiny', '/vm create tiny'],
   ['/vm delete web1 --yes', '/vm delete web1'],
-])('%s is asked for anew by %s', ([line, expected]) => {
+] as const)('%s is asked for anew by %s', ([line, expected]) => {
   expect(again(line)).toEqual({ line: expected, isWhole: true });
 });
 
