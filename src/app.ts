@@ -17,6 +17,7 @@ import { createCompletion } from './command/completion.ts';
 import { createDispatch } from './command/dispatch.ts';
 import type { Domain } from './command/domain.ts';
 import type { HelpTools } from './command/help.ts';
+import type { JobReads } from './command/job/ahead.ts';
 import type { CancelTools } from './command/job/cancel.ts';
 import type { Options } from './command/option.ts';
 import { createRegistry } from './command/registry.ts';
@@ -30,12 +31,15 @@ import { hostRights } from './host/capabilities.ts';
 import type { HostShare } from './host/capacity.ts';
 import type { HostReads } from './host/context.ts';
 import type { DoctorReport } from './host/doctor.ts';
+import { hostHints } from './host/hints.ts';
 import type { HypervisorCapabilities } from './host/port.ts';
+import { mustHaveRoom } from './host/scarce.ts';
 import { imageRights } from './image/capabilities.ts';
 import type { Catalogue } from './image/catalogue.ts';
 import type { ImageFetcher } from './image/fetcher.ts';
 import { imageWorks } from './image/work/index.ts';
 import { createFeed } from './job/feed.ts';
+import type { Hints } from './job/hints.ts';
 import { createRunner, type Runner } from './job/runner.ts';
 import type { Doorbell, JobStore, SlotLimits, WorkerStore } from './job/store.ts';
 import type { StoreRoom } from './job/store-room.ts';
@@ -46,6 +50,7 @@ import { type KeyStore, lineOfKey } from './key/ssh-key.ts';
 import { vmRights } from './vm/capabilities.ts';
 import type { VmReads } from './vm/context.ts';
 import type { FirstBootMaker } from './vm/first-boot.ts';
+import { vmHints } from './vm/hints.ts';
 import type { Hypervisor } from './vm/hypervisor.ts';
 import { createNotifier } from './vm/notices/notifier.ts';
 import { sharedReads } from './vm/shared-reads.ts';
@@ -57,19 +62,28 @@ import type { VmTools } from './vm/work/tools.ts';
 export type CommandTools = VmReads & HostReads & KeyTools & ConsoleTools & CancelTools;
 
 /** A command that these are enough for. */
-export type AppCommand<More extends object = object> = Command<Options, CommandTools & HelpTools & More>;
+export type AppCommand<More extends object = object> = Command<
+  Options,
+  CommandTools & HelpTools & JobReads & More
+>;
 
 /** The domains of labvm: a new one is a line here. */
 const DOMAINS: readonly Domain<VmTools>[] = [
-  { works: vmWorks, rights: vmRights },
+  { works: vmWorks, rights: vmRights, hints: vmHints },
   { works: imageWorks, rights: imageRights },
-  { works: [], rights: hostRights },
+  { works: [], rights: hostRights, hints: hostHints },
   { works: [], rights: consoleRights },
   { works: [], rights: keyRights },
 ];
 
 /** What can be granted, and to whom. */
 export const RIGHTS: readonly Rights[] = [engineRights, ...DOMAINS.map(({ rights }) => rights)];
+
+/** Every kind of work of theirs, by the name under which it is stored. */
+export const WORKS: ReadonlyMap<string, Work<never, VmTools>> = worksOf(DOMAINS);
+
+/** What they advise where something of theirs went wrong. */
+export const HINTS: Hints = hintsOf(DOMAINS);
 
 /** Everything that labvm needs of the world. */
 export interface AppPorts<More extends object = object> {
@@ -126,9 +140,12 @@ export interface App {
 export function createApp<More extends object = object>(ports: AppPorts<More>): App {
   const { hypervisor, store, access, clock, log } = ports;
   const watchHub = createWatchHub({ hypervisor, log });
-  const works = worksOf([...DOMAINS, ...(ports.more?.domains ?? [])]);
+  const domains = [...DOMAINS, ...(ports.more?.domains ?? [])];
+  const [works, hints] = [worksOf(domains), hintsOf(domains)];
   const workTools = workToolsOf(ports, watchHub);
-  const runner = createRunner({ ...store, works, tools: workTools, slotLimits: ports.slots, log, clock });
+  const runner = createRunner({
+    ...{ ...store, works, hints, tools: workTools, slotLimits: ports.slots, log, clock },
+  });
   const limiter = createLimiter(clock);
   const limits = createPersonLimits({ access, limiter, clock });
   const tally = createTally({ audit: store.audit, clock, log });
@@ -137,7 +154,7 @@ export function createApp<More extends object = object>(ports: AppPorts<More>): 
     ...{ hypervisor, watchHub, access, clock, log, limits, limiter, tally },
   });
   const serial = createSerialHub({ hypervisor, clock, log });
-  const desk = deskOf(ports, { works, workTools, watchHub, runner, limits, tally, consoles });
+  const desk = deskOf(ports, { works, hints, workTools, watchHub, runner, limits, tally, consoles });
   return {
     desk,
     consoles: {
@@ -162,6 +179,7 @@ export function createApp<More extends object = object>(ports: AppPorts<More>): 
 /** What goes on in an app behind its desk. */
 interface Engine<More extends object> {
   readonly works: ReadonlyMap<string, Work<never, VmTools & More>>;
+  readonly hints: Hints;
   readonly workTools: VmTools & More;
   readonly watchHub: WatchHub;
   readonly runner: Runner;
@@ -173,13 +191,14 @@ interface Engine<More extends object> {
 /** What chats may ask: commands carried out, jobs followed, changes told. */
 function deskOf<More extends object>(ports: AppPorts<More>, engine: Engine<More>): Desk {
   const { store, access, clock, log } = ports;
-  const { works, workTools, watchHub, runner, limits, tally } = engine;
+  const { works, hints, workTools, watchHub, runner, limits, tally } = engine;
   const worker = () => runner.workerId;
   const tools = commandToolsOf(ports, engine);
-  const world = { registry: createRegistry(ports.commands), access, jobs: store.jobs, tools, clock };
+  const world = { registry: createRegistry(ports.commands), access, jobs: store.jobs, works, tools, clock };
   const dispatch = createDispatch({
     ...world,
-    ...{ audit: store.audit, room: store.room, tally, limits, worker, log },
+    ...{ audit: store.audit, tally, limits, worker, log, hints },
+    mustHaveRoom: () => mustHaveRoom(store.room),
     start: (request) => runner.startJobs(request),
   });
   const notifier = createNotifier({ jobs: store.jobs, works, log });
@@ -217,6 +236,10 @@ function commandToolsOf<More extends object>(
 /** Every kind of work, by the name under which it is stored. */
 function worksOf<Tools>(domains: readonly Domain<Tools>[]): ReadonlyMap<string, Work<never, Tools>> {
   return new Map(domains.flatMap(({ works }) => works).map((work) => [work.kind, work]));
+}
+
+function hintsOf(domains: readonly Pick<Domain<never>, 'hints'>[]): Hints {
+  return Object.assign({}, ...domains.map(({ hints }) => hints));
 }
 
 function workToolsOf<More extends object>(ports: AppPorts<More>, watchHub: WatchHub): VmTools & More {

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { commands } from '../commands/index.ts';
 import { biomeWithRules } from '../scripts/style/biome.ts';
 import { FLOORS, VENDORS } from '../scripts/style/rooms.ts';
+import { WORKS } from '../src/app.ts';
 import { faultOf, resolve, roomOf } from './support/boundary-rules.ts';
 import { importsOf, sourcesOf } from './support/sources.ts';
 
@@ -80,6 +82,35 @@ describe('the core', () => {
     expect(found.map(([file]) => file)).toEqual([]);
   });
 });
+
+describe('the engine', () => {
+  const rooms = new Set(FLOORS.slice(0, FLOORS.findIndex((floor) => floor.includes('chat')) + 1).flat());
+  const engine = [...sources].filter(([file]) => file.startsWith('src/') && rooms.has(roomOf(file)));
+  /** The engine's own. */
+  const own = new Set(['help', 'job']);
+  const ofDomains = commands
+    .map(({ path }) => path.join(' '))
+    .filter((path) => path.includes(' ') && !own.has(path.split(' ')[0] ?? ''));
+
+  it('has all of its rooms', () => {
+    expect([...rooms].toSorted()).toEqual(['access', 'base', 'chat', 'command', 'job', 'view']);
+    expect(engine.length).toBeGreaterThan(100);
+    expect(ofDomains).toContain('vm create');
+  });
+
+  it.each([
+    ['no command of a domain', new RegExp(`\\b(?:${ofDomains.join('|')})\\b`)],
+    ['no kind of a domain’s works', new RegExp(`['"\`](?:${[...WORKS.keys()].join('|')})['"\`]`)],
+  ])('names %s, as text either', (_what, pattern) => {
+    const found = engine.filter(([, source]) => pattern.test(withoutComments(source)));
+    expect(found.map(([file]) => file)).toEqual([]);
+  });
+});
+
+/** What a comment names is an example. */
+function withoutComments(source: string): string {
+  return source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(?<!:)\/\/.*$/gm, '');
+}
 
 describe('programs of the host', () => {
   it('are named by no adapter but as an order for adapters/program, which holds them', () => {

@@ -15,6 +15,7 @@ export const LIMITS = {
   options: 100,
   optionText: 75,
   optionValue: 150,
+  optionGroups: 100,
   contextElements: 10,
   tableRows: 100,
   tableColumns: 20,

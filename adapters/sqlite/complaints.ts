@@ -1,5 +1,5 @@
 import type { Log } from '../../src/base/log.ts';
-import { type StoreTrouble, storeTrouble } from '../../src/job/store-trouble.ts';
+import { type StoreTrouble, storeTrouble } from '../../src/host/store-trouble.ts';
 import { troubleOf } from './database-error.ts';
 
 /** Says of a trouble of the database what it is: to people in their words, and to the log once. */

@@ -1,5 +1,5 @@
 import { UserError } from '../../src/base/errors.ts';
-import { type StoreTrouble, storeTrouble } from '../../src/job/store-trouble.ts';
+import { type StoreTrouble, storeTrouble } from '../../src/host/store-trouble.ts';
 import { failedCall, type SystemTrouble } from '../../src/view/system-trouble.ts';
 import { systemEvidence } from '../../src/view/system-words.ts';
 

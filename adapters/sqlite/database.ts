@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '../../src/base/log.ts';
-import { storeTrouble } from '../../src/job/store-trouble.ts';
+import { storeTrouble } from '../../src/host/store-trouble.ts';
 import { type Complaints, createComplaints } from './complaints.ts';
 import { isBusy, isOutOfRoom, troubleOf, unusable } from './database-error.ts';
 import { prepareFile } from './file.ts';

@@ -42,8 +42,11 @@ function endJob(db: Database, job: JobRow, end: JobEnd, now: Date): void {
   db.sql(`UPDATE jobs SET state = ?, error_json = ?, result_json = ?, finished_at = ?, worker = NULL, slot = NULL
     WHERE id = ?`).run(end.state, json(end.error), JSON.stringify(end.result), now.getTime(), job.id);
   if (end.state !== 'done') {
-    // A step that was broken off is over, even where nothing could be put back.
-    db.sql(`UPDATE steps SET state = 'undone', fraction = NULL
+    // A step that was broken off is over, even where nothing could be put back; what it said it was at is no longer so.
+    db.sql(`UPDATE steps SET note_json = NULL, fraction = NULL WHERE job_id = ? AND state <> 'done'`).run(
+      job.id,
+    );
+    db.sql(`UPDATE steps SET state = 'undone', note_json = NULL, fraction = NULL
       WHERE job_id = ? AND (state = 'running' OR (? AND state = 'done'))`).run(job.id, end.undone ? 1 : 0);
   }
   releaseReservation(db, job.id, end.state === 'done', now);

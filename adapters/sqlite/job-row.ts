@@ -1,7 +1,7 @@
 import type { Json } from '../../src/base/json.ts';
 import type { Place } from '../../src/base/place.ts';
 import type { Locale } from '../../src/base/text.ts';
-import type { Job, JobState, StepRecord } from '../../src/job/job.ts';
+import type { Again, Job, JobState, StepRecord } from '../../src/job/job.ts';
 import type { Database } from './database.ts';
 
 /** A row of `jobs`. */
@@ -18,6 +18,7 @@ export interface JobRow {
   readonly locale: string;
   readonly vm: string | null;
   readonly input_json: string;
+  readonly again_json: string | null;
   readonly address_slot: number | null;
   readonly state: JobState;
   readonly cancelled_by: string | null;
@@ -56,6 +57,7 @@ export function jobOf(db: Database, row: JobRow): Job {
     locale: row.locale as Locale,
     vm: row.vm,
     input: JSON.parse(row.input_json) as Json,
+    ...(row.again_json === null ? {} : { again: JSON.parse(row.again_json) as Again }),
     ...(row.address_slot === null ? {} : { addressSlot: row.address_slot }),
     state: row.state,
     steps: stepsOf(db, row.id),

@@ -6,7 +6,7 @@ import type { Job } from '../../src/job/job.ts';
 import type { JobRequest, StartRequest, StartResult } from '../../src/job/store.ts';
 import type { Database } from './database.ts';
 import { newId } from './job-id.ts';
-import { type JobRow, jobOf, jobRow } from './job-row.ts';
+import { type JobRow, jobOf, jobRow, json } from './job-row.ts';
 import { heldSince, reserve } from './reservations.ts';
 
 /** Asks whether it is admitted, reserves, and stores the jobs. Within a transaction. */
@@ -97,8 +97,8 @@ function store(
   const id = newId();
   // A worker that was declared dead a moment ago leaves its new job to whoever claims it first.
   db.sql(`INSERT INTO jobs (id, kind, parent_id, invocation_id, actor_id, chat, channel, thread, locale, vm,
-      input_json, address_slot, state, created_at, worker)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, (SELECT id FROM workers WHERE id = ?))`).run(
+      input_json, again_json, address_slot, state, created_at, worker)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, (SELECT id FROM workers WHERE id = ?))`).run(
     id,
     job.kind,
     parentId,
@@ -110,6 +110,7 @@ function store(
     request.locale,
     job.vm,
     JSON.stringify(job.input),
+    json(job.again),
     job.allotment.addressSlot,
     now.getTime(),
     job.kind === BATCH ? null : request.worker,

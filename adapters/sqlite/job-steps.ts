@@ -72,10 +72,9 @@ export function giveUp(
   if (job.ending_json !== null) return JSON.parse(job.ending_json) as JobEnding;
   db.sql('UPDATE jobs SET ending_json = ?, slot = NULL WHERE id = ?').run(JSON.stringify(ending), jobId);
   if (failedStep !== null) {
-    db.sql(`UPDATE steps SET state = 'failed', fraction = NULL WHERE job_id = ? AND name = ?`).run(
-      jobId,
-      failedStep,
-    );
+    db.sql(
+      `UPDATE steps SET state = 'failed', note_json = NULL, fraction = NULL WHERE job_id = ? AND name = ?`,
+    ).run(jobId, failedStep);
   }
   changed(db, jobId);
   return ending;

@@ -1,7 +1,9 @@
 import { type ErrorRecord, recordOf, UserError } from '../../src/base/errors.ts';
 import { PortError } from '../../src/base/port-error.ts';
 import { type Locale, say } from '../../src/base/text.ts';
+import { hostHints } from '../../src/host/hints.ts';
 import { portErrorRecord } from '../../src/job/failure.ts';
+import { vmHints } from '../../src/vm/hints.ts';
 
 /** What a page is told that something was refused. */
 export interface RefusalBody {
@@ -28,7 +30,7 @@ export function refusalBody(error: unknown, locale: Locale): RefusalBody {
 /** An error that has words for people, or null. */
 export function knownRecord(error: unknown): ErrorRecord | null {
   if (error instanceof UserError) return recordOf(error);
-  return error instanceof PortError ? portErrorRecord(error) : null;
+  return error instanceof PortError ? portErrorRecord(error, { ...hostHints, ...vmHints }) : null;
 }
 
 /** What to do about it, and behind it another program's words, where there are any. */

@@ -1,8 +1,9 @@
+import type { Text } from '../../src/base/text.ts';
 import { command } from '../../src/command/command.ts';
-import { view } from '../../src/view/view.ts';
-import { addressOf } from '../../src/vm/card.ts';
+import { type Part, view } from '../../src/view/view.ts';
 import type { VmContext } from '../../src/vm/context.ts';
-import { shortStateOf } from '../../src/vm/power-words.ts';
+import { machineActions, machineTable } from '../../src/vm/list-view.ts';
+import { byName, ownFirst } from '../../src/vm/own-first.ts';
 import { vmData } from '../../src/vm/vm-data.ts';
 import { vmGroup } from './group.ts';
 
@@ -20,52 +21,39 @@ export const list = command({
     const seesAll = context.reachOf('vm:read') === 'any';
     const mine = vms
       .filter((vm) => context.reaches('vm:read', vm.owner))
-      .toSorted((a, b) => byName(a.name, b.name));
+      .toSorted((a, b) => ownFirst(a, b, context) || byName(a.name, b.name));
     const data = mine.map((vm) => vmData(vm));
+    const more = [IMAGE, CPUS, MEMORY, ...(seesAll ? [OWNER] : [])];
+    const { actions, notes } = machineActions(data, ({ owner }) => context.reaches('vm:control', owner));
     return {
       kind: 'say',
       data: { vms: data },
       view: view({
-        parts: [
-          {
-            kind: 'table',
-            columns: [
-              { label: { en: 'Name', es: 'Nombre' }, whole: true },
-              { label: { en: 'State', es: 'Estado' } },
-              { label: { en: 'Address', es: 'Dirección' }, whole: true },
-              { label: { en: 'Image', es: 'Imagen' } },
-              { label: 'CPU', align: 'right' },
-              { label: 'MiB', align: 'right' },
-              ...(seesAll ? [{ label: { en: 'Owner', es: 'Dueño' } }] : []),
-            ],
-            rows: data.map((vm) => [
-              vm.name,
-              shortStateOf(vm),
-              addressOf(vm),
-              vm.image,
-              String(vm.spec.cpus),
-              String(vm.spec.memoryMiB),
-              ...(seesAll ? [vm.owner] : []),
-            ]),
-            empty: {
-              en: 'There are no machines. Make one: /vm create tiny',
-              es: 'No hay máquinas. Para crear una: /vm create tiny',
-            },
-          },
-          ...unreachable.map((host) => ({
-            kind: 'note' as const,
-            text: {
-              en: `The host ${host} does not answer: its machines are as last seen, or missing here.`,
-              es: `El anfitrión ${host} no responde: sus máquinas están como se vieron por última vez, o faltan aquí.`,
-            },
-          })),
-        ],
+        parts: [machineTable(data, NONE, more), ...notes, ...unreachable.map(silentHost)],
+        actions,
       }),
     };
   },
 });
 
-/** `tiny-2` before `tiny-10`. */
-function byName(a: string, b: string): number {
-  return a.localeCompare(b, 'en', { numeric: true });
+type Extra = NonNullable<Parameters<typeof machineTable>[2]>[number];
+
+const IMAGE: Extra = { column: { label: { en: 'Image', es: 'Imagen' } }, of: ({ image }) => image };
+const CPUS: Extra = { column: { label: 'CPU', align: 'right' }, of: ({ spec }) => String(spec.cpus) };
+const MEMORY: Extra = { column: { label: 'MiB', align: 'right' }, of: ({ spec }) => String(spec.memoryMiB) };
+const OWNER: Extra = { column: { label: { en: 'Owner', es: 'Dueño' } }, of: ({ owner }) => owner };
+
+const NONE: Text = {
+  en: 'There are no machines. Make one: /vm create tiny',
+  es: 'No hay máquinas. Para crear una: /vm create tiny',
+};
+
+function silentHost(host: string): Part {
+  return {
+    kind: 'note',
+    text: {
+      en: `The host ${host} does not answer: its machines are as last seen, or missing here.`,
+      es: `El anfitrión ${host} no responde: sus máquinas están como se vieron por última vez, o faltan aquí.`,
+    },
+  };
 }

@@ -4,6 +4,7 @@ import { findImage } from '../../src/image/image.ts';
 import { vmCard } from '../../src/vm/card.ts';
 import type { VmContext } from '../../src/vm/context.ts';
 import { whyNotUp } from '../../src/vm/diagnose.ts';
+import { diagnosisParts } from '../../src/vm/diagnosis-parts.ts';
 import { vm } from '../../src/vm/options/vm.ts';
 import { vmData } from '../../src/vm/vm-data.ts';
 import { vmGroup } from './group.ts';
@@ -32,15 +33,7 @@ export const show = command({
     const asksForAddress = image?.asksForAddress !== false;
     const why = await whyNotUp(hypervisor, machine, { addresses, asksForAddress });
     if (!why) return { kind: 'say', view: card, data: { vm: data } };
-    const console = why.console ? [{ kind: 'code' as const, label: CONSOLE, text: why.console }] : [];
-    const parts = [
-      ...card.parts,
-      { kind: 'text' as const, text: why.reason },
-      ...console,
-      { kind: 'note' as const, text: why.hint },
-    ];
+    const parts = [...card.parts, ...diagnosisParts(why)];
     return { kind: 'say', view: { ...card, tone: 'warning', parts }, data: { vm: data } };
   },
 });
-
-const CONSOLE = { en: 'Its console says', es: 'Su consola dice' };

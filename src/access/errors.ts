@@ -20,8 +20,11 @@ const WHAT: Readonly<Record<keyof Limits, (count: number) => Text>> = {
   diskGiB: () => ({ en: 'GiB of disk', es: 'GiB de disco' }),
 };
 
-/** Why somebody cannot have more: the number that is short, what was asked, and what would fit. */
-export function quotaExceeded({ limit, asked, used, max }: OverQuota): UserError {
+/**
+ * Why somebody cannot have more: the number that is short, what was asked, and what would fit.
+ * @param hint what makes room for it, in the words of the domain
+ */
+export function quotaExceeded({ limit, asked, used, max }: OverQuota, hint: Text): UserError {
   const what = WHAT[limit](asked);
   const left = Math.max(0, max - used);
   return new UserError(
@@ -30,10 +33,7 @@ export function quotaExceeded({ limit, asked, used, max }: OverQuota): UserError
       en: `This takes ${asked} ${what.en}; ${used} of ${max} are in use, so ${left} would fit.`,
       es: `Esto requiere ${asked} ${what.es}; hay ${used} de ${max} en uso, así que caben ${left}.`,
     },
-    {
-      en: 'Ask for less, or stop or delete a machine: /vm list',
-      es: 'Pida menos, o apague o borre una máquina: /vm list',
-    },
+    hint,
   );
 }
 

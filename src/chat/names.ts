@@ -39,6 +39,10 @@ async function named(part: Part, names: Names): Promise<Part> {
     }
     case 'text':
       return { ...part, text: await inSentence(part.text, names) };
+    case 'asker': {
+      const name = await nameOf(part.actor, names);
+      return name === part.actor ? part : { ...part, name: say(name, 'en') };
+    }
     default:
       return part;
   }

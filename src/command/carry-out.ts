@@ -2,22 +2,22 @@ import type { Actor } from '../access/actor.ts';
 import type { PersonLimits } from '../access/person-limits.ts';
 import type { Repeated } from '../access/rates.ts';
 import { UserError } from '../base/errors.ts';
-import { mustHaveRoom } from '../job/scarce.ts';
 import type { StartRequest, StartResult } from '../job/store.ts';
-import type { StoreRoom } from '../job/store-room.ts';
+import { againOf } from './again.ts';
 import type { Answer } from './answer.ts';
 import type { Decision } from './command.ts';
 import type { CommandContext } from './context.ts';
 import type { Invocation } from './invocation.ts';
 import { makeContext, type World } from './make-context.ts';
+import { askAboutOnlyOne, withOnlyOne } from './only-one.ts';
 import type { ParsedLine } from './parse.ts';
 
 export interface CarryOutPorts extends World {
   readonly limits: PersonLimits;
   /** Stores a job and begins it; whoever runs jobs adds itself as their worker. */
   readonly start: (request: Omit<StartRequest, 'worker'>) => Promise<StartResult>;
-  /** Where all that is remembered lies. */
-  readonly room: StoreRoom;
+  /** Before anything is begun that labvm has to remember. @throws UserError where there is no room for it */
+  readonly mustHaveRoom: () => Promise<void>;
 }
 
 /** How often labvm chooses other names when somebody takes the ones it chose. */
@@ -30,16 +30,21 @@ const MAX_CHOICES = 20;
 export async function carryOut(
   ports: CarryOutPorts,
   invocation: Invocation,
-  { command, typed, confirmed }: ParsedLine,
+  said: ParsedLine,
 ): Promise<Answer> {
+  const { command, confirmed } = said;
   if (command.takes) take(ports, invocation.actor, command.takes);
   for (let choice = 1; choice <= MAX_CHOICES; choice += 1) {
     const context = makeContext(ports, { ...invocation, confirmed });
-    const values = await resolved(command.options, typed, context);
+    const line = await withOnlyOne(said, context);
+    const values = await resolved(command.options, line.typed, context);
     // The app has seen to it that the context has all the tools that its commands use.
     const decision = await command.run(values, context as never);
-    if (!command.makesRoom && isRemembered(decision)) await mustHaveRoom(ports.room);
-    const result = await carriedOut(ports, invocation, decision, context);
+    if (line.lacks !== undefined && decision.kind === 'start') {
+      return { kind: 'asked', view: askAboutOnlyOne(line) };
+    }
+    if (!command.makesRoom && isRemembered(decision)) await ports.mustHaveRoom();
+    const result = await carriedOut(ports, { ...invocation, parsed: line }, decision, context);
     if (result !== 'choose-again') return result;
   }
   throw othersAreFaster();
@@ -63,9 +68,12 @@ function take({ limits }: CarryOutPorts, actor: Actor, what: Repeated, count?: n
   if (held) throw held.error;
 }
 
+/** What somebody asked for, as it was understood. */
+type Asked = Invocation & { readonly parsed: ParsedLine };
+
 async function carriedOut(
   ports: CarryOutPorts,
-  { id, actor, place, locale, reply = null }: Invocation,
+  { id, actor, place, locale, reply = null, parsed }: Asked,
   decision: Decision<never>,
   context: CommandContext,
 ): Promise<Answer | 'choose-again'> {
@@ -80,7 +88,8 @@ async function carriedOut(
       return { kind: 'said', view, data };
     }
     case 'start': {
-      const { jobs, admission, namesAreOurs } = decision;
+      const { admission, namesAreOurs } = decision;
+      const jobs = decision.jobs.map(({ alone, ...job }) => ({ ...job, again: againOf(parsed, alone) }));
       const mostJobs = ports.access.ratesOf(actor).caps.jobs;
       const whose = { invocationId: id, actorId: actor.id, place, locale, reply };
       const result = await ports.start({ ...whose, jobs, admission, mostJobs });

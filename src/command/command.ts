@@ -11,6 +11,14 @@ import type { Group } from './group.ts';
 import type { Options, Values } from './option.ts';
 import type { ResultData } from './result-data.ts';
 
+/** What the line of one of several says otherwise than the line that asked for them all; null: it leaves it out. */
+export type Alone = Readonly<Record<string, string | null>>;
+
+/** A job to be started; of several, how this one is asked for by itself. */
+export interface JobToStart extends Omit<JobRequest, 'again'> {
+  readonly alone?: Alone;
+}
+
 /** What a command decides: something to say, something to ask, work to start or an act to do. It changes nothing itself. */
 export type Decision<Tools = unknown> =
   | { readonly kind: 'say'; readonly view: View; readonly data?: ResultData }
@@ -18,7 +26,7 @@ export type Decision<Tools = unknown> =
   | { readonly kind: 'ask'; readonly view: View }
   | {
       readonly kind: 'start';
-      readonly jobs: readonly JobRequest[];
+      readonly jobs: readonly JobToStart[];
       readonly admission: Admission | null;
       /** labvm chose the names itself: if somebody takes one at the same moment, it chooses again. */
       readonly namesAreOurs?: boolean;

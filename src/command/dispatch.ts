@@ -3,6 +3,7 @@ import type { Held } from '../access/person-limits.ts';
 import { UserError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import { failureRecord } from '../job/failure.ts';
+import type { Hints } from '../job/hints.ts';
 import type { Answer, Received } from './answer.ts';
 import type { AuditEntry, AuditStore, OpenRequest } from './audit/audit.ts';
 import type { Tally } from './audit/tally.ts';
@@ -19,6 +20,8 @@ export interface DispatchPorts extends CarryOutPorts {
   /** This process, as it is known to the store. */
   readonly worker: () => string;
   readonly log: Log;
+  /** What the domains advise where an error of theirs advises nothing. */
+  readonly hints: Hints;
 }
 
 /** How often in a row somebody is told to wait; then labvm is silent, because telling is work, too. */
@@ -166,7 +169,7 @@ export function createDispatch(ports: DispatchPorts): Dispatch {
 
   function sayable(error: unknown): UserError {
     if (error instanceof UserError) return error;
-    const { code, text, hint, evidence } = failureRecord(error, null, log);
+    const { code, text, hint, evidence } = failureRecord(error, null, log, ports.hints);
     return new UserError(code, text, hint, { cause: error, evidence });
   }
 

@@ -57,12 +57,13 @@ function summaryField(command: Command): Field {
 
 function overview(context: HelpContext): View {
   const mine = context.registry.commands.filter(({ needs }) => context.reachOf(needs) !== null);
+  const example = `/help ${(mine[0]?.path ?? ['help']).join(' ')}`;
   return view({
     parts: [
       { kind: 'fields', fields: mine.map(summaryField) },
       {
         kind: 'note',
-        text: { en: 'How one of them works: /help vm create', es: 'Cómo es cada uno: /help vm create' },
+        text: { en: `How one of them works: ${example}`, es: `Cómo es cada uno: ${example}` },
       },
       ...(mine.length < context.registry.commands.length ? [notAll(context)] : []),
     ],

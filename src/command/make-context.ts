@@ -5,10 +5,11 @@ import type { Place } from '../base/place.ts';
 import type { Locale } from '../base/text.ts';
 import type { JobStore } from '../job/store.ts';
 import type { HelpContext } from './help.ts';
+import type { JobReads } from './job/ahead.ts';
 import type { Registry } from './registry.ts';
 
 /** What commands read of the world, whoever asks. */
-export interface World {
+export interface World extends JobReads {
   readonly registry: Registry;
   readonly access: Access;
   readonly jobs: JobStore;
@@ -27,7 +28,8 @@ export interface Asker {
 }
 
 /** The world as one person at one place may read it. */
-export function makeContext({ access, clock, registry, jobs, tools }: World, asker: Asker): HelpContext {
+export function makeContext(world: World, asker: Asker): HelpContext & JobReads {
+  const { access, clock, registry, jobs, works, tools } = world;
   const { id, actor, place, locale, confirmed } = asker;
   return {
     ...tools,
@@ -44,5 +46,6 @@ export function makeContext({ access, clock, registry, jobs, tools }: World, ask
     now: clock.now(),
     jobs,
     registry,
+    works,
   };
 }

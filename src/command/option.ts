@@ -43,6 +43,8 @@ export interface OptionKind<Typed, Value = Typed, Tools = unknown> {
   parse(word: string): Parsed<Typed>;
   /** Looks the value up once the request is recorded; throws UserError. Left out where the typed value is it. */
   resolve?(typed: Typed, context: CommandContext & Tools): Promise<Value>;
+  /** The word for the one value that there is for the asker; null where there are none, or several to choose from. */
+  only?(context: CommandContext & Tools): Promise<string | null>;
   /** Values that begin like this word, best first. */
   complete?(prefix: string, context: CommandContext & Tools): Promise<readonly Choice[]>;
 }

@@ -18,6 +18,8 @@ export interface OptionsRead {
   readonly given: Readonly<Record<string, string>>;
   /** `--yes` was typed. */
   readonly confirmed: boolean;
+  /** The one required option that was not said, of a kind that knows where there is nothing to choose. */
+  readonly lacks?: string;
 }
 
 /** What every command understands; `--yes=no` takes it back. */
@@ -43,9 +45,15 @@ export function readOptions(command: Command, words: readonly Word[]): OptionsRe
       readPositional(command, positionals, word, queue, reading);
     }
   }
-  for (const [name, option] of positionals)
-    if (option.required && !Object.hasOwn(reading.given, name)) throw missing(command, name, option);
-  return { ...reading, confirmed };
+  const absent = positionals.filter(
+    ([name, { required }]) => required && !Object.hasOwn(reading.given, name),
+  );
+  const [first, ...others] = absent;
+  if (!first) return { ...reading, confirmed };
+  const [name, option] = first;
+  // Who answers beforehand has to say to what.
+  if (others.length > 0 || !option.kind.only || confirmed) throw missing(command, name, option);
+  return { ...reading, confirmed, lacks: name };
 }
 
 /** A flag's name, and its value where one is tied to it. */

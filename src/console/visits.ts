@@ -35,86 +35,98 @@ export interface VisitsPorts {
 const SEEN_EVERY_MS = 60_000;
 
 /** Who is in, and what ends that: time, or that their grant is taken back by whichever process. */
-export function createVisits({ grants, doorbell, clock, log }: VisitsPorts) {
-  const open = new Map<string, Open>();
-
-  function endFor(id: string, why: Refused): void {
-    const found = open.get(id);
-    if (!found) return;
-    open.delete(id);
-    clearTimeout(found.timer);
-    const told: UserError = refusal(why, found.grant);
-    found.ending.abort(told);
-  }
-
-  async function look(): Promise<void> {
-    if (open.size === 0) return;
-    for (const { id, revoked } of await grants.get([...open.keys()])) {
-      if (revoked) endFor(id, revoked.why);
-    }
-  }
-
+export interface Visits {
   /** Ends the visits whose grants were taken back. Whoever asks while it looks is seen to by another look. */
-  const check = onceMore(look);
+  check(): Promise<void>;
+  enter(grant: Grant, until: Date): Visit;
+  /** @returns stops it */
+  start(): () => void;
+  /** labvm ends; the sessions go on with the next process. */
+  end(): void;
+}
 
+/** The visits of this process, by their grants. */
+type Room = VisitsPorts & { readonly open: Map<string, Open> };
+
+export function createVisits(ports: VisitsPorts): Visits {
+  const room: Room = { ...ports, open: new Map() };
+  const { open, log } = room;
+  const check = onceMore(() => look(room));
   const checkLater = () => {
     if (open.size === 0) return;
     check().catch((error: unknown) => log.error({ err: error }, 'the open consoles could not be checked'));
   };
-
-  function seen(ids: readonly string[]): void {
-    if (ids.length === 0) return;
-    grants.seen(ids, clock.now()).catch((error: unknown) => {
-      log.error({ err: error }, 'it could not be recorded who is at a console');
-    });
-  }
-
   return {
     check,
-    enter(grant: Grant, until: Date): Visit {
-      const here = open.get(grant.id) ?? begin(grant, until);
-      here.inside += 1;
-      let isIn = true;
-      return {
-        grant,
-        until,
-        signal: here.ending.signal,
-        leave() {
-          if (!isIn) return;
-          isIn = false;
-          here.inside -= 1;
-          if (here.inside > 0 || open.get(grant.id) !== here) return;
-          open.delete(grant.id);
-          clearTimeout(here.timer);
-          seen([grant.id]);
-        },
-      };
-    },
-    /** @returns stops it */
-    start(): () => void {
-      const stop = doorbell.listen(checkLater);
-      const timer = setInterval(() => seen([...open.keys()]), SEEN_EVERY_MS);
+    enter: (grant, until) => enter(room, grant, until),
+    start() {
+      const stop = ports.doorbell.listen(checkLater);
+      const timer = setInterval(() => seen(room, [...open.keys()]), SEEN_EVERY_MS);
       timer.unref();
       return () => {
         stop();
         clearInterval(timer);
       };
     },
-    /** labvm ends; the sessions go on with the next process. */
-    end(): void {
-      seen([...open.keys()]);
+    end() {
+      seen(room, [...open.keys()]);
       for (const { timer } of open.values()) clearTimeout(timer);
       open.clear();
     },
   };
+}
 
-  function begin(grant: Grant, until: Date): Open {
-    const leftMs = Math.max(0, until.getTime() - clock.now().getTime());
-    const timer = setTimeout(() => endFor(grant.id, 'over'), leftMs);
-    timer.unref();
-    const here: Open = { grant, ending: new AbortController(), timer, inside: 0 };
-    open.set(grant.id, here);
-    seen([grant.id]);
-    return here;
+function enter(room: Room, grant: Grant, until: Date): Visit {
+  const { open } = room;
+  const here = open.get(grant.id) ?? begin(room, grant, until);
+  here.inside += 1;
+  let isIn = true;
+  return {
+    grant,
+    until,
+    signal: here.ending.signal,
+    leave() {
+      if (!isIn) return;
+      isIn = false;
+      here.inside -= 1;
+      if (here.inside > 0 || open.get(grant.id) !== here) return;
+      open.delete(grant.id);
+      clearTimeout(here.timer);
+      seen(room, [grant.id]);
+    },
+  };
+}
+
+function begin(room: Room, grant: Grant, until: Date): Open {
+  const leftMs = Math.max(0, until.getTime() - room.clock.now().getTime());
+  const timer = setTimeout(() => endFor(room, grant.id, 'over'), leftMs);
+  timer.unref();
+  const here: Open = { grant, ending: new AbortController(), timer, inside: 0 };
+  room.open.set(grant.id, here);
+  seen(room, [grant.id]);
+  return here;
+}
+
+function endFor({ open }: Room, id: string, why: Refused): void {
+  const found = open.get(id);
+  if (!found) return;
+  open.delete(id);
+  clearTimeout(found.timer);
+  const told: UserError = refusal(why, found.grant);
+  found.ending.abort(told);
+}
+
+async function look(room: Room): Promise<void> {
+  const { open, grants } = room;
+  if (open.size === 0) return;
+  for (const { id, revoked } of await grants.get([...open.keys()])) {
+    if (revoked) endFor(room, id, revoked.why);
   }
+}
+
+function seen({ grants, clock, log }: Room, ids: readonly string[]): void {
+  if (ids.length === 0) return;
+  grants.seen(ids, clock.now()).catch((error: unknown) => {
+    log.error({ err: error }, 'it could not be recorded who is at a console');
+  });
 }

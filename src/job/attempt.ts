@@ -36,7 +36,7 @@ export interface Caller {
    */
   attempt<T>(options: Attempt<T>): Promise<Outcome<T>>;
   /** Stores what a step is at, without waiting for it. */
-  note(step: string, words: Words, fraction?: number): void;
+  note(step: string, words: Words | undefined, fraction?: number): void;
 }
 
 export function createCaller(
@@ -45,7 +45,7 @@ export function createCaller(
   cancellation: Cancellation,
   ports: AttemptPorts,
 ): Caller {
-  function note(step: string, words: Words, fraction?: number): void {
+  function note(step: string, words: Words | undefined, fraction?: number): void {
     ports.jobs.noteStep(job.id, worker, step, words, fraction).catch((error: unknown) => {
       if (error instanceof JobLostError) cancellation.halt('lost');
       else ports.log.warn({ err: error, job: job.id }, 'progress could not be stored');
@@ -61,7 +61,9 @@ export function createCaller(
       const tools = { ...ports.tools, job, signal, progress: progress.say };
       try {
         return {
-          value: await patiently(() => call(tools), { patienceMs, signal, onPause: progress.say }),
+          value: await patiently(() => call(tools), {
+            ...{ patienceMs, signal, onPause: progress.pause, onTry: progress.resume },
+          }),
         };
       } catch (error) {
         if (cancellation.whole.aborted) throw error;

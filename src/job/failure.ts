@@ -2,21 +2,28 @@ import { randomBytes } from 'node:crypto';
 import { type ErrorCode, type ErrorRecord, recordOf, UserError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import { PortError, type PortErrorKind } from '../base/port-error.ts';
-import type { Text } from '../base/text.ts';
+import { join, type Text } from '../base/text.ts';
 import { fileFailure } from './file-failure.ts';
+import { type Hints, NO_HINTS } from './hints.ts';
 
 /**
  * An error in the words of the person who asked. What is ours is logged with its cause, under the reference that
  * the person is shown.
  * @param about the machine or job it happened to, where there is one
+ * @param hints what the domains advise where the error itself does not
  */
-export function failureRecord(error: unknown, about: string | null, log: Log): ErrorRecord {
+export function failureRecord(
+  error: unknown,
+  about: string | null,
+  log: Log,
+  hints: Hints = NO_HINTS,
+): ErrorRecord {
   if (error instanceof UserError) return recordOf(error);
   if (error instanceof PortError) {
     log.warn({ err: error, about }, 'the hypervisor refused or failed');
-    return portErrorRecord(error);
+    return portErrorRecord(error, hints);
   }
-  const ofFile = fileFailure(error);
+  const ofFile = fileFailure(error, hints);
   if (ofFile) {
     log.warn({ err: error, about }, 'a file could not be written or read');
     return ofFile;
@@ -41,40 +48,40 @@ export function cancelledRecord(): ErrorRecord {
   return { code: 'cancelled', text: { en: 'Cancelled.', es: 'Cancelado.' } };
 }
 
-const DOCTOR: Text = {
-  en: 'See what is wrong with the host: /host doctor',
-  es: 'Para ver qué le pasa al anfitrión: /host doctor',
-};
-const LIST: Text = { en: 'See which machines there are: /vm list', es: 'Vea qué máquinas hay: /vm list' };
+const AGAIN: Text = { en: 'Try again in a moment.', es: 'Inténtelo de nuevo en un momento.' };
 
-/** What each kind is called, and what it advises where the error itself does not. */
-const KINDS: Readonly<Record<PortErrorKind, { readonly code: ErrorCode; readonly hint: Text }>> = {
-  'not-found': { code: 'not-found', hint: LIST },
-  exists: { code: 'exists', hint: { en: 'Choose another name.', es: 'Elija otro nombre.' } },
-  busy: {
-    code: 'busy',
-    hint: { en: 'Try again in a moment.', es: 'Inténtelo de nuevo en un momento.' },
-  },
-  'wrong-state': { code: 'wrong-state', hint: LIST },
+/** What a kind of error is called, and what it advises where the error itself does not: a domain's hint, else its own. */
+interface Advice {
+  readonly code: ErrorCode;
+  readonly hint?: keyof Hints;
+  readonly otherwise: Text;
+}
+
+const KINDS: Readonly<Record<PortErrorKind, Advice>> = {
+  'not-found': { code: 'not-found', hint: 'look', otherwise: AGAIN },
+  exists: { code: 'exists', otherwise: { en: 'Choose another name.', es: 'Elija otro nombre.' } },
+  busy: { code: 'busy', otherwise: AGAIN },
+  'wrong-state': { code: 'wrong-state', hint: 'look', otherwise: AGAIN },
   'no-capacity': {
     code: 'no-capacity',
-    hint: {
-      en: 'Stop or delete a machine, or ask for a smaller one. What is free: /host status',
-      es: 'Apague o borre una máquina, o pida una más pequeña. Lo que queda libre: /host status',
+    hint: 'capacity',
+    otherwise: {
+      en: 'Ask for less, or wait until there is more.',
+      es: 'Pida menos, o espere a que haya más.',
     },
   },
-  unreachable: { code: 'host-unreachable', hint: DOCTOR },
-  'outcome-unknown': { code: 'host-unreachable', hint: LIST },
+  unreachable: { code: 'host-unreachable', hint: 'host', otherwise: AGAIN },
+  'outcome-unknown': { code: 'host-unreachable', hint: 'look', otherwise: AGAIN },
   unsupported: {
     code: 'unsupported',
-    hint: {
+    otherwise: {
       en: 'Asking again does not help. What else can be asked for: /help',
       es: 'Pedirlo de nuevo no sirve. Qué más se puede pedir: /help',
     },
   },
   failed: {
     code: 'failed',
-    hint: {
+    otherwise: {
       en: 'Try again. If it happens again, whoever looks after the host finds more in the log of labvm.',
       es: 'Inténtelo de nuevo. Si se repite, quien cuida el anfitrión encuentra más en el registro de labvm.',
     },
@@ -82,39 +89,42 @@ const KINDS: Readonly<Record<PortErrorKind, { readonly code: ErrorCode; readonly
 };
 
 /** What the host refused or failed at, as it is told and stored. */
-export function portErrorRecord({ kind, text, hint, evidence }: PortError): ErrorRecord {
-  const { code, hint: advice } = KINDS[kind];
+export function portErrorRecord(
+  { kind, text, hint, evidence }: PortError,
+  hints: Hints = NO_HINTS,
+): ErrorRecord {
+  const { code, hint: wanted, otherwise } = KINDS[kind];
+  const advice = (wanted && hints[wanted]) ?? otherwise;
   return { code, text, hint: hint ?? advice, ...(evidence === undefined ? {} : { evidence }) };
 }
 
 /** How a job ends that went wrong and could not be put back, either. */
-export function leftoverRecord(first: ErrorRecord, undo: ErrorRecord): ErrorRecord {
+export function leftoverRecord(first: ErrorRecord, undo: ErrorRecord, { look, host }: Hints): ErrorRecord {
+  const advice = [look, host].flatMap((hint) => hint ?? []);
   return {
     code: undo.code,
     text: {
       en: `${first.text.en} Not everything could be put back: ${undo.text.en}`,
       es: `${first.text.es} No se ha podido deshacer todo: ${undo.text.es}`,
     },
-    hint: {
-      en: 'See what is left: /vm list. What is wrong with the host: /host doctor',
-      es: 'Para ver lo que queda: /vm list. Qué le pasa al anfitrión: /host doctor',
-    },
+    ...(advice.length === 0 ? {} : { hint: join(advice, '. ') }),
     ...(undo.evidence === undefined ? {} : { evidence: undo.evidence }),
   };
 }
 
 /** How a job ends that was left unfinished long ago, by a labvm that ended or in a copy of the database from before. */
-export function leftRecord(): ErrorRecord {
+export function leftRecord({ look }: Hints): ErrorRecord {
+  const missing: Text = {
+    en: 'Ask again for what is missing.',
+    es: 'Pida de nuevo lo que falte.',
+  };
   return {
     code: 'failed',
     text: {
       en: 'Nobody noted how this ended: labvm was away for long, or its database was put back. It is not taken up again.',
       es: 'Nadie anotó cómo acabó esto: labvm estuvo ausente mucho tiempo, o se repuso su base de datos. Ya no se retoma.',
     },
-    hint: {
-      en: 'See how things are: /vm list. Then ask again for what is missing.',
-      es: 'Vea cómo está todo: /vm list. Después, pida de nuevo lo que falte.',
-    },
+    hint: look ? join([look, missing], '. ') : missing,
   };
 }
 

@@ -22,42 +22,43 @@ interface Topic {
   revision: number;
 }
 
-export function createFeed({ jobs, doorbell }: FeedPorts): Feed {
-  const topics = new Map<string, Topic>();
+/** What is followed in this process. */
+interface Room extends FeedPorts {
+  readonly topics: Map<string, Topic>;
+}
+
+export function createFeed(ports: FeedPorts): Feed {
+  const room: Room = { ...ports, topics: new Map() };
+  const join = joining(room);
+  return {
+    async *follow(jobId, signal) {
+      if (signal.aborted) return;
+      const latest = createLatest<JobFamily>((a, b) => a.job.revision > b.job.revision);
+      // Before the first look, so that no change falls between.
+      const leave = join(jobId, latest);
+      signal.addEventListener('abort', latest.end);
+      try {
+        const job = await ports.jobs.get(jobId);
+        if (!job) return;
+        latest.put(await familyOf(job, ports));
+        for await (const family of latest.values) {
+          yield family;
+          if (isFinished(family.job)) return;
+        }
+      } finally {
+        signal.removeEventListener('abort', latest.end);
+        leave();
+      }
+    },
+  };
+}
+
+/** @returns lets somebody follow a job, until they leave; while anybody follows, the doorbell is listened to */
+function joining(room: Room): (jobId: string, follower: Latest<JobFamily>) => () => void {
+  const { topics, doorbell } = room;
+  const look = looking(room);
   let unlisten: (() => void) | null = null;
-  let isLooking = false;
-  let isRung = false;
-
-  async function familyOf(job: Job): Promise<JobFamily> {
-    // Read after the job: they may be newer than its revision, never older, and then it changes once more.
-    return { job, children: await jobs.children(job.id) };
-  }
-
-  async function tell(jobId: string, topic: Topic): Promise<void> {
-    try {
-      const job = await jobs.get(jobId);
-      if (!job || job.revision === topic.revision) return;
-      topic.revision = job.revision;
-      const family = await familyOf(job);
-      for (const follower of topic.followers) follower.put(family);
-    } catch (error) {
-      for (const follower of topic.followers) follower.fail(error);
-    }
-  }
-
-  async function look(): Promise<void> {
-    isRung = true;
-    if (isLooking) return;
-    isLooking = true;
-    while (isRung) {
-      isRung = false;
-      for (const [jobId, topic] of topics) await tell(jobId, topic);
-    }
-    isLooking = false;
-  }
-
-  /** @returns leaves again */
-  function join(jobId: string, follower: Latest<JobFamily>): () => void {
+  return (jobId, follower) => {
     const topic = topics.get(jobId) ?? { followers: new Set(), revision: 0 };
     topics.set(jobId, topic);
     topic.followers.add(follower);
@@ -69,27 +70,38 @@ export function createFeed({ jobs, doorbell }: FeedPorts): Feed {
       unlisten?.();
       unlisten = null;
     };
-  }
-
-  return {
-    async *follow(jobId, signal) {
-      if (signal.aborted) return;
-      const latest = createLatest<JobFamily>((a, b) => a.job.revision > b.job.revision);
-      // Before the first look, so that no change falls between.
-      const leave = join(jobId, latest);
-      signal.addEventListener('abort', latest.end);
-      try {
-        const job = await jobs.get(jobId);
-        if (!job) return;
-        latest.put(await familyOf(job));
-        for await (const family of latest.values) {
-          yield family;
-          if (isFinished(family.job)) return;
-        }
-      } finally {
-        signal.removeEventListener('abort', latest.end);
-        leave();
-      }
-    },
   };
+}
+
+/** @returns looks at every job that is followed, once more where it is asked meanwhile */
+function looking(room: Room): () => Promise<void> {
+  let isLooking = false;
+  let isRung = false;
+  return async () => {
+    isRung = true;
+    if (isLooking) return;
+    isLooking = true;
+    while (isRung) {
+      isRung = false;
+      for (const [jobId, topic] of room.topics) await tell(jobId, topic, room);
+    }
+    isLooking = false;
+  };
+}
+
+async function tell(jobId: string, topic: Topic, room: Room): Promise<void> {
+  try {
+    const job = await room.jobs.get(jobId);
+    if (!job || job.revision === topic.revision) return;
+    topic.revision = job.revision;
+    const family = await familyOf(job, room);
+    for (const follower of topic.followers) follower.put(family);
+  } catch (error) {
+    for (const follower of topic.followers) follower.fail(error);
+  }
+}
+
+async function familyOf(job: Job, { jobs }: Pick<FeedPorts, 'jobs'>): Promise<JobFamily> {
+  // Read after the job: they may be newer than its revision, never older, and then it changes once more.
+  return { job, children: await jobs.children(job.id) };
 }

@@ -1,14 +1,15 @@
 import type { ErrorRecord } from '../base/errors.ts';
-import type { Text } from '../base/text.ts';
+import { join, type Text } from '../base/text.ts';
 import { failedCall, type SystemTrouble } from '../view/system-trouble.ts';
+import type { Hints } from './hints.ts';
 
 const ROOM: Text = {
-  en: 'Make room on it and ask again. If machines’ disks lie on it, too: /vm delete, /image prune',
-  es: 'Libere espacio en él y vuelva a pedirlo. Si los discos de las máquinas también están en él: /vm delete, /image prune',
+  en: 'Make room on it and ask again.',
+  es: 'Libere espacio en él y vuelva a pedirlo.',
 };
 const SHARE: Text = {
-  en: 'An administrator raises the quota of labvm’s user, or makes room in it: quota, setquota. If machines’ disks count in it, too: /vm delete, /image prune',
-  es: 'Un administrador amplía la cuota del usuario de labvm o libera espacio en ella: quota, setquota. Si también cuentan los discos de las máquinas: /vm delete, /image prune',
+  en: 'An administrator raises the quota of labvm’s user, or makes room in it: quota, setquota.',
+  es: 'Un administrador amplía la cuota del usuario de labvm o libera espacio en ella: quota, setquota.',
 };
 const LOOK: Text = {
   en: 'Look after that disk: the system’s own words are in dmesg.',
@@ -16,19 +17,19 @@ const LOOK: Text = {
 };
 
 /** Only what says something of the disk itself: the rest is labvm's own fault, and no file of the asker's. */
-const FAILURES: Readonly<Partial<Record<SystemTrouble, (disk: Text) => ErrorRecord>>> = {
-  full: (disk) => ({
+const FAILURES: Readonly<Partial<Record<SystemTrouble, (disk: Text, hints: Hints) => ErrorRecord>>> = {
+  full: (disk, { room }) => ({
     code: 'no-capacity',
     text: { en: `${disk.en} is full.`, es: `${disk.es} está lleno.` },
-    hint: ROOM,
+    hint: room ? join([ROOM, room], ' ') : ROOM,
   }),
-  'share-used-up': (disk) => ({
+  'share-used-up': (disk, { room }) => ({
     code: 'no-capacity',
     text: {
       en: `${disk.en} has room, and the share of it that labvm’s user may fill is used up.`,
       es: `${disk.es} tiene espacio, pero la cuota del usuario de labvm está agotada.`,
     },
-    hint: SHARE,
+    hint: room ? join([SHARE, room], ' ') : SHARE,
   }),
   'read-only': (disk) => ({
     code: 'failed',
@@ -43,12 +44,12 @@ const FAILURES: Readonly<Partial<Record<SystemTrouble, (disk: Text) => ErrorReco
 };
 
 /** How something ends that could not write or read a file of labvm’s own; null where an error is about something else. */
-export function fileFailure(error: unknown): ErrorRecord | null {
+export function fileFailure(error: unknown, hints: Hints): ErrorRecord | null {
   const call = failedCall(error);
   if (!call?.trouble) return null;
   const disk: Text =
     call.path === null
       ? { en: 'A disk of the host', es: 'Un disco del anfitrión' }
       : { en: `The disk with ${call.path}`, es: `El disco con ${call.path}` };
-  return FAILURES[call.trouble]?.(disk) ?? null;
+  return FAILURES[call.trouble]?.(disk, hints) ?? null;
 }

@@ -22,6 +22,14 @@ export interface JobEnding {
   readonly error: ErrorRecord;
 }
 
+/** How what a job does is asked for anew. A type, because it is stored with the job. */
+export type Again = {
+  /** The line that asks for the same, with `…` for what is written down nowhere. */
+  readonly line: string;
+  /** It is all of it: nothing in it is a secret, or too long to be kept. */
+  readonly isWhole: boolean;
+};
+
 /** Work that somebody asked for: data, no code. What its kind does is in `work.ts`. */
 export interface Job {
   readonly id: string;
@@ -37,6 +45,8 @@ export interface Job {
   /** The machine it works on, by name; jobs of one machine run one after another, in the order they were asked. */
   readonly vm: string | null;
   readonly input: Json;
+  /** Left out of those that a labvm of before stored. */
+  readonly again?: Again;
   /** The slot on the network that was reserved for the machine it makes. */
   readonly addressSlot?: number;
   readonly state: JobState;

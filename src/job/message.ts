@@ -1,11 +1,14 @@
-import { join, say, type Text, type Words } from '../base/text.ts';
+import { LOCAL_ACTOR_ID } from '../access/authorise.ts';
+import { join, type Text, type Words } from '../base/text.ts';
 import { remedyParts } from '../view/error-view.ts';
 import { type Action, type Part, type StepLine, type View, view } from '../view/view.ts';
+import { tryAgain } from './again.ts';
 import { isFinished, type Job, type JobFamily, type JobState } from './job.ts';
 import { isSaid, type SaidResult } from './text-result.ts';
+import { jobTitle } from './title.ts';
 import type { AnyWork, Shown } from './work.ts';
 
-/** How a job's state is said, and how it feels. */
+/** How a job's state is said. */
 export const STATE_WORDS: Readonly<Record<JobState, Text>> = {
   queued: { en: 'waiting', es: 'en espera' },
   running: { en: 'working', es: 'en curso' },
@@ -22,40 +25,34 @@ const TONES: Readonly<Record<JobState, View['tone']>> = {
   cancelled: 'warning',
 };
 
-/** What a message needs to know: the kinds of work, and what they are shown with. */
+/** What a message needs to know: the kinds of work, what they are shown with, and how a button's line is written. */
 export interface MessageSources {
   readonly works: ReadonlyMap<string, AnyWork>;
   readonly tools: object;
+  /** The command line that cancels a job. */
+  cancelLine(jobId: string): string;
 }
 
-/** A job's one message, at whatever it is at: steps while it runs, the machine's card at its end. */
+/** A job's one message, at whatever it is at: steps while it runs, what it made at its end. */
 export function jobMessage(family: JobFamily, sources: MessageSources): View {
-  return family.children.length > 0 ? batchMessage(family, sources) : singleMessage(family.job, sources);
+  const { job, children } = family;
+  if (children.length > 0) return batchMessage(family, sources);
+  return job.state === 'done' ? doneMessage(job, sources) : singleMessage(job, sources);
 }
 
-/** What a job does, in words. */
-export function jobTitle({ job, children }: JobFamily, sources: MessageSources): Words {
-  const first = children[0];
-  if (first) {
-    const title = titleOf(first, sources);
-    const more = children.length - 1;
-    return { en: `${say(title, 'en')} and ${more} more`, es: `${say(title, 'es')} y ${more} más` };
-  }
-  return titleOf(job, sources);
-}
-
-function titleOf(job: Job, sources: MessageSources): Words {
-  // The input was stored by the same kind that reads it.
-  return sources.works.get(job.kind)?.title(job.input as never) ?? job.kind;
-}
-
+/** A job that is not done: what it is at, or why it ended. */
 function singleMessage(job: Job, sources: MessageSources): View {
-  if (job.state === 'done') return doneMessage(job, sources);
+  const again = tryAgain(job);
   return view({
     tone: TONES[job.state],
-    title: titleOf(job, sources),
-    parts: [{ kind: 'steps', steps: stepLines(job, sources) }, ...endOf(job)],
-    actions: isFinished(job) ? [] : [cancelAction(job)],
+    title: jobTitle({ job, children: [] }, sources),
+    parts: [
+      { kind: 'steps', steps: stepLines(job, sources) },
+      ...endOf(job),
+      ...again.parts,
+      ...askerOf(job),
+    ],
+    actions: isFinished(job) ? again.actions : [cancelAction(job, sources)],
   });
 }
 
@@ -64,26 +61,25 @@ function stepLines(job: Job, sources: MessageSources): readonly StepLine[] {
   return job.steps.map(({ name, ...step }) => ({ ...step, label: labels.get(name) ?? name }));
 }
 
-function endOf(job: Job): readonly Part[] {
-  if (!isFinished(job)) {
-    return job.ending === null
-      ? []
-      : [
-          {
-            kind: 'note',
-            text: { en: 'Putting everything back …', es: 'Se deshace lo hecho …' },
-          },
-        ];
-  }
-  const parts: Part[] = [];
-  if (job.error) {
-    parts.push({ kind: 'text', text: job.error.text }, ...remedyParts(job.error));
-  }
-  return parts;
+/** Who asked for it. At the host's own terminal there is nobody else to read it. */
+function askerOf({ actorId }: Job): readonly Part[] {
+  return actorId === LOCAL_ACTOR_ID ? [] : [{ kind: 'asker', actor: actorId }];
 }
 
-function cancelAction(job: Job): Action {
-  return { label: { en: 'Cancel', es: 'Cancelar' }, command: `/job cancel ${job.id}`, style: 'plain' };
+const PUTTING_BACK: Part = {
+  kind: 'note',
+  text: { en: 'Putting everything back …', es: 'Se deshace lo hecho …' },
+};
+
+function endOf(job: Job): readonly Part[] {
+  if (!isFinished(job)) return job.ending === null ? [] : [PUTTING_BACK];
+  // That it was cancelled its title says.
+  if (job.error === null || job.state === 'cancelled') return [];
+  return [{ kind: 'text', text: job.error.text }, ...remedyParts(job.error)];
+}
+
+function cancelAction(job: Job, sources: MessageSources): Action {
+  return { label: { en: 'Cancel', es: 'Cancelar' }, command: sources.cancelLine(job.id), style: 'plain' };
 }
 
 function doneMessage(job: Job, sources: MessageSources): View {
@@ -91,7 +87,7 @@ function doneMessage(job: Job, sources: MessageSources): View {
   // The app has seen to it that the tools are all that its works need.
   return (
     shownOf(job, sources)?.view(job, sources.tools as never) ??
-    view({ tone: 'good', title: titleOf(job, sources) })
+    view({ tone: 'good', title: jobTitle({ job, children: [] }, sources) })
   );
 }
 
@@ -106,13 +102,22 @@ function saidMessage({ said: { tone, title, texts, note } }: SaidResult): View {
 }
 
 function batchMessage(family: JobFamily, sources: MessageSources): View {
+  return isFinished(family.job) ? batchEndMessage(family, sources) : batchCourse(family, sources);
+}
+
+/** How far each of several is. */
+function batchCourse(family: JobFamily, sources: MessageSources): View {
   const { job, children } = family;
   const done = children.filter((child) => child.state === 'done').length;
   const column = shownOf(children[0], sources)?.column;
   return view({
     tone: TONES[job.state],
-    title: { en: `${done} of ${children.length} done`, es: `${done} de ${children.length} listas` },
+    title: jobTitle(family, sources),
     parts: [
+      {
+        kind: 'text',
+        text: { en: `${done} of ${children.length} done`, es: `${done} de ${children.length} listas` },
+      },
       {
         kind: 'table',
         columns: [
@@ -121,16 +126,52 @@ function batchMessage(family: JobFamily, sources: MessageSources): View {
           ...(column ? [{ label: column.label, whole: true }] : []),
         ],
         rows: children.map((child) => [
-          child.vm ?? child.id,
+          nameOf(child),
           childState(child, sources),
           ...(column ? [child.state === 'done' ? column.of(child) : '—'] : []),
         ]),
         empty: '',
       },
       ...endOf(job),
+      ...askerOf(job),
     ],
-    actions: isFinished(job) ? [] : [cancelAction(job)],
+    actions: [cancelAction(job, sources)],
   });
+}
+
+/** What several made, with what can be done with it; and of those that failed, why, and how to ask for them anew. */
+function batchEndMessage(family: JobFamily, sources: MessageSources): View {
+  const { job, children } = family;
+  const done = children.filter(({ state }) => state === 'done');
+  const lost = children.filter(({ state }) => state !== 'done');
+  const made = shownOf(done[0], sources)?.list?.(done, sources.tools as never);
+  const again = lost.map((child) => tryAgain(child, nameOf(child)));
+  return view({
+    tone: TONES[job.state],
+    title: (lost.length === 0 && made?.title) || jobTitle(family, sources),
+    parts: [
+      ...(made?.parts ?? []),
+      ...lostParts(lost),
+      ...again.flatMap(({ parts }) => parts),
+      ...askerOf(job),
+    ],
+    actions: [...again.flatMap(({ actions }) => actions), ...(made?.actions ?? [])],
+  });
+}
+
+/** Those that did not come true, with the same reason said once. */
+function lostParts(lost: readonly Job[]): readonly Part[] {
+  const groups = Map.groupBy(lost, ({ state, error }) => JSON.stringify([state, error]));
+  return [...groups.values()].flatMap((jobs): readonly Part[] => {
+    const [{ error, state } = { error: null, state: 'failed' as const }] = jobs;
+    const names = jobs.map(nameOf).join(', ');
+    const text = join([names, error?.text ?? STATE_WORDS[state]], ': ');
+    return [{ kind: 'text', text }, ...remedyParts({ hint: error?.hint, evidence: error?.evidence })];
+  });
+}
+
+function nameOf({ vm, id }: Job): string {
+  return vm ?? id;
 }
 
 function childState(child: Job, sources: MessageSources): Words {

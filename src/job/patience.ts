@@ -21,6 +21,8 @@ export interface PatienceOptions {
   readonly signal: AbortSignal;
   /** Hears why it waits, before each pause. */
   onPause(note: Text): void;
+  /** Hears that a pause is over, before the next try. */
+  onTry?(): void;
 }
 
 /**
@@ -49,5 +51,6 @@ export async function patiently<T>(attempt: () => Promise<T>, options: PatienceO
       options.onPause(note);
     }
     await sleep(pauses.next(), undefined, { signal });
+    options.onTry?.();
   }
 }

@@ -2,9 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import { onceMore } from '../base/once-more.ts';
+import { type Hints, NO_HINTS } from './hints.ts';
 import type { Job } from './job.ts';
-import { type Patience, type Run, runJob } from './run.ts';
-import { createSlotQueue } from './slots.ts';
+import { type Patience, type Run, type RunPorts, runJob } from './run.ts';
+import { createSlotQueue, type SlotQueue } from './slots.ts';
 import type { Doorbell, JobStore, SlotLimits, StartRequest, StartResult, WorkerStore } from './store.ts';
 import type { Work } from './work.ts';
 
@@ -19,6 +20,8 @@ export interface RunnerPorts<Tools extends object> {
   readonly log: Log;
   readonly clock: Clock;
   readonly patience?: Patience;
+  /** What the domains advise where a work fails and its error advises nothing. */
+  readonly hints?: Hints;
 }
 
 /** Runs jobs in this process: those that were asked for here, and those of processes that died. */
@@ -45,85 +48,53 @@ const CAPACITY = 500;
 const DEAF_MS = 1000;
 const PATIENCE: Patience = { stepMs: 60_000, undoMs: 120_000 };
 
+/** What this process has in hand. */
+interface Hand {
+  readonly ports: Pick<RunnerPorts<object>, 'workers'> & RunPorts;
+  readonly runs: Map<string, Run>;
+  readonly slots: SlotQueue;
+  workerId: string | null;
+  isStopping: boolean;
+  /** What is stuck is let go of at the next look, to be taken up again from where its record says it is. */
+  mayLetGo: boolean;
+  /** Looks whether there is something to do, also for whoever asks while it looks. */
+  wake(): void;
+}
+
 export function createRunner<Tools extends object>(ports: RunnerPorts<Tools>): Runner {
   const { jobs, workers, doorbell, log } = ports;
   const slots = createSlotQueue();
-  const runPorts = { ...ports, slots, patience: ports.patience ?? PATIENCE };
-  const runs = new Map<string, Run>();
-  let workerId: string | null = null;
-  let isStopping = false;
-  /** What is stuck is let go of at the next look, to be taken up again from where its record says it is. */
-  let mayLetGo = false;
+  const { patience = PATIENCE, hints = NO_HINTS } = ports;
+  const hand: Hand = {
+    ports: { ...ports, slots, patience, hints },
+    ...{ runs: new Map(), slots, workerId: null, isStopping: false, mayLetGo: false, wake },
+  };
+  const lookOnceMore = onceMore(() => look(hand));
+  const liveOnceMore = onceMore(() => live(hand));
   let beat: NodeJS.Timeout | undefined;
   let unlisten = () => {};
 
-  const own = (): string => {
-    if (workerId === null) throw new Error('The runner has not been started.');
-    return workerId;
-  };
-
-  function begin(job: Job): void {
-    const run = runJob(job, own(), runPorts);
-    runs.set(job.id, run);
-    void run.ended.then(() => {
-      // The same job may run here again, after it was let go of.
-      if (runs.get(job.id) === run) runs.delete(job.id);
-      wake();
-    });
-  }
-
-  async function look(): Promise<void> {
-    const worker = own();
-    const known = [...runs.values()];
-    const held = new Map((await jobs.held(worker)).map((job) => [job.id, job.cancelledBy]));
-    for (const run of known) {
-      const cancelledBy = held.get(run.jobId);
-      if (cancelledBy === undefined) run.halt('lost');
-      else if (cancelledBy !== null) run.halt('cancelled');
-    }
-    if (mayLetGo) {
-      mayLetGo = false;
-      for (const id of held.keys()) if (!runs.has(id)) await jobs.release(id, worker);
-    }
-    slots.poke();
-    if (isStopping || runs.size >= CAPACITY) return;
-    for (const job of await jobs.claim(worker, CAPACITY - runs.size)) begin(job);
-  }
-
-  const lookOnceMore = onceMore(look);
   function wake(): void {
     lookOnceMore().catch((error: unknown) => log.error({ err: error }, 'the jobs could not be looked at'));
   }
 
-  async function live(): Promise<void> {
-    if (!(await workers.beat(own()))) {
-      log.warn({ worker: workerId }, 'this worker was taken for dead: its jobs are stopped, it enters anew');
-      for (const run of runs.values()) run.halt('lost');
-      workerId = await workers.enter();
-    }
-    await workers.bury();
-    mayLetGo = true;
-    wake();
-  }
-
-  const liveOnceMore = onceMore(live);
   function beatOnce(): void {
     liveOnceMore().catch((error: unknown) => log.error({ err: error }, 'a beat was missed'));
   }
 
   return {
     get workerId() {
-      return own();
+      return own(hand);
     },
     async start() {
-      workerId = await workers.enter();
+      hand.workerId = await workers.enter();
       await workers.bury();
       unlisten = doorbell.listen(wake);
       beat = setInterval(beatOnce, BEAT_EVERY_MS).unref();
       wake();
     },
     async startJobs(request) {
-      const result = await jobs.start({ ...request, worker: own() });
+      const result = await jobs.start({ ...request, worker: own(hand) });
       wake();
       return result;
     },
@@ -134,16 +105,72 @@ export function createRunner<Tools extends object>(ports: RunnerPorts<Tools>): R
     },
     wake,
     async stop({ graceMs }) {
-      isStopping = true;
-      for (const run of runs.values()) run.releaseIfWaiting();
-      await within(graceMs, runs.values());
-      for (const run of runs.values()) run.halt('released');
-      await within(DEAF_MS, runs.values());
+      hand.isStopping = true;
+      await letGoOfAll(hand, graceMs);
       clearInterval(beat);
       unlisten();
-      if (workerId !== null) await workers.leave(workerId);
+      if (hand.workerId !== null) await workers.leave(hand.workerId);
     },
   };
+}
+
+function own({ workerId }: Hand): string {
+  if (workerId === null) throw new Error('The runner has not been started.');
+  return workerId;
+}
+
+function begin(job: Job, hand: Hand): void {
+  const { runs } = hand;
+  const run = runJob(job, own(hand), hand.ports);
+  runs.set(job.id, run);
+  void run.ended.then(() => {
+    // The same job may run here again, after it was let go of.
+    if (runs.get(job.id) === run) runs.delete(job.id);
+    hand.wake();
+  });
+}
+
+/** Stops what others want stopped, and begins what is there to be begun. */
+async function look(hand: Hand): Promise<void> {
+  const { runs, slots } = hand;
+  const { jobs } = hand.ports;
+  const worker = own(hand);
+  const known = [...runs.values()];
+  const held = new Map((await jobs.held(worker)).map((job) => [job.id, job.cancelledBy]));
+  for (const run of known) {
+    const cancelledBy = held.get(run.jobId);
+    if (cancelledBy === undefined) run.halt('lost');
+    else if (cancelledBy !== null) run.halt('cancelled');
+  }
+  if (hand.mayLetGo) {
+    hand.mayLetGo = false;
+    for (const id of held.keys()) if (!runs.has(id)) await jobs.release(id, worker);
+  }
+  slots.poke();
+  if (hand.isStopping || runs.size >= CAPACITY) return;
+  for (const job of await jobs.claim(worker, CAPACITY - runs.size)) begin(job, hand);
+}
+
+/** Says that this worker lives, and frees the jobs of those that do not. */
+async function live(hand: Hand): Promise<void> {
+  const { workers, log } = hand.ports;
+  if (!(await workers.beat(own(hand)))) {
+    const { workerId } = hand;
+    log.warn({ worker: workerId }, 'this worker was taken for dead: its jobs are stopped, it enters anew');
+    for (const run of hand.runs.values()) run.halt('lost');
+    hand.workerId = await workers.enter();
+  }
+  await workers.bury();
+  hand.mayLetGo = true;
+  hand.wake();
+}
+
+/** What only waits at once, what can be finished in time when it is, and the rest then. */
+async function letGoOfAll({ runs }: Hand, graceMs: number): Promise<void> {
+  for (const run of runs.values()) run.releaseIfWaiting();
+  await within(graceMs, runs.values());
+  for (const run of runs.values()) run.halt('released');
+  await within(DEAF_MS, runs.values());
 }
 
 /** Waits until all runs have ended, or the time is over. */

@@ -3,7 +3,7 @@ import type { Json } from '../base/json.ts';
 import type { Place } from '../base/place.ts';
 import type { Locale, Words } from '../base/text.ts';
 import type { Admission, Refused, Reservation } from './admission.ts';
-import type { Job, JobEnding, JobState } from './job.ts';
+import type { Again, Job, JobEnding, JobState } from './job.ts';
 
 /** A job that is asked for. */
 export interface JobRequest {
@@ -12,6 +12,8 @@ export interface JobRequest {
   readonly input: Json;
   readonly stepNames: readonly string[];
   readonly reservation: Reservation | null;
+  /** How it is asked for anew, by itself. */
+  readonly again?: Again;
 }
 
 /** One act: one job, or a batch of several with one message. */

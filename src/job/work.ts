@@ -26,6 +26,8 @@ export interface WorkStep<Input, Tools> {
   readonly onlyWaits?: true;
   /** Cannot be put back: once it has begun, a cancellation comes too late and the job goes on to its end. */
   readonly irrevocable?: true;
+  /** Has one of the places for downloads while it goes on: it may be ended by who waits for one (`job:cancel-ahead`). */
+  readonly downloads?: true;
   /** @returns what to say about it when it is done */
   run(input: Input, tools: JobTools & Tools): Promise<Words | undefined>;
 }
@@ -35,6 +37,8 @@ export interface Work<Input, Tools> {
   readonly kind: string;
   /** What is being done, such as `Creating web1`. */
   title(input: Input): Text;
+  /** What was asked for, as it follows “could not”: `create web1`. */
+  what(input: Input): Text;
   /** All there can be, in their order; a job has those that it was stored with. */
   readonly steps: readonly WorkStep<Input, Tools>[];
   /** Puts everything back after a failure or a cancellation; can be repeated. Left out where nothing is to undo. */
@@ -64,7 +68,9 @@ export type AnyWork = Work<never, never>;
 /** How the results of a domain's works are shown once they are done. */
 export interface Shown<Tools> {
   view(job: Job, tools: Tools): View;
-  /** Of several at once, one column of a table. */
+  /** Of several that were asked for at once, all done: what they made. */
+  list?(jobs: readonly Job[], tools: Tools): View;
+  /** While several are under way, one column of a table. */
   readonly column: { readonly label: Text; of(job: Job): Words };
   /** What stands beside the words for programs, of one job or of several. */
   data(jobs: readonly Job[], many: boolean): Readonly<Record<string, unknown>>;

@@ -7,9 +7,9 @@ type Seen = Pick<ErrorRecord, 'text'> & {
   readonly evidence?: string | undefined;
 };
 
-/** An error as a message. */
+/** An error as a message: a sentence, and no headline. */
 export function errorView(error: Seen): View {
-  return view({ tone: 'bad', title: error.text, parts: remedyParts(error) });
+  return view({ tone: 'bad', parts: [{ kind: 'text', text: error.text }, ...remedyParts(error)] });
 }
 
 /** What stands below the sentence that says what happened: what to do, and on what evidence it was said. */

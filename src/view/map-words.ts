@@ -50,6 +50,7 @@ function mapPart(part: Part, words: (said: Words) => Words): Part {
     case 'picture':
       return { ...part, alt: words(part.alt) };
     case 'code':
+    case 'asker':
       return part;
   }
 }

@@ -19,6 +19,11 @@ export const STEP_WORDS: Readonly<Record<StepLine['state'], Text>> = {
   undone: { en: 'put back', es: 'deshecho' },
 };
 
+/** Says who asked. @param name as the chat writes it */
+export function askedBy(name: string): Text {
+  return { en: `Asked by ${name}`, es: `Lo pidió ${name}` };
+}
+
 /** Said under a message that has its whole text in a file. */
 export const REST_IN_FILE: Text = {
   en: 'There is more than fits into a message: all of it is in the file.',

@@ -1,6 +1,7 @@
 import type { Locale, Words } from '../base/text.ts';
 import { clean } from './clean.ts';
 import type { Line, Role } from './lines.ts';
+import { askedBy } from './message-words.ts';
 import { fieldLines } from './plain-fields.ts';
 import { tableLines } from './plain-table.ts';
 import type { CodePart, Part, StepLine, Tone, View } from './view.ts';
@@ -15,7 +16,12 @@ export function viewLines(view: View, locale: Locale, width: number): readonly L
   const columns = Math.max(MIN_WIDTH, width);
   const word = (said: Words) => words(said, locale);
   const title = view.title === undefined ? [] : spans(wrap(word(view.title), columns), titleRole(view.tone));
-  return [...title, ...view.parts.flatMap((part) => partLines(part, locale, columns))];
+  const said = view.parts.map((part) => partLines(part, locale, columns));
+  // Without a title the first paragraph says how it feels.
+  const [first] = view.parts;
+  if (view.title === undefined && first?.kind === 'text' && view.tone !== 'plain')
+    said[0] = spans(wrap(word(first.text), columns), view.tone);
+  return [...title, ...said.flat()];
 }
 
 /** A view as plain text. */
@@ -45,6 +51,8 @@ function partLines(part: Part, locale: Locale, width: number): readonly Line[] {
       return spans(wrap(word(part.text), width), 'plain');
     case 'note':
       return spans(wrap(word(part.text), width), 'quiet');
+    case 'asker':
+      return spans(wrap(word(askedBy(part.name ?? part.actor)), width), 'quiet');
     case 'fields':
       return fieldLines(part.fields, word, width);
     case 'table':

@@ -1,6 +1,6 @@
 import type { Locale } from '../base/text.ts';
 import { clean } from './clean.ts';
-import { STEP_WORDS } from './message-words.ts';
+import { askedBy, STEP_WORDS } from './message-words.ts';
 import type { Part, View } from './view.ts';
 import { words } from './words.ts';
 
@@ -27,6 +27,8 @@ function linesOf(part: Part, locale: Locale): readonly string[] {
         const said = note === undefined ? '' : `, ${words(note, locale)}`;
         return `${words(label, locale)}: ${STEP_WORDS[state][locale]}${said}`;
       });
+    case 'asker':
+      return [words(askedBy(part.name ?? part.actor), locale)];
     case 'link':
       return [words(part.label, locale)];
     case 'picture':

@@ -19,7 +19,8 @@ export type Part =
   | CodePart
   | NotePart
   | LinkPart
-  | PicturePart;
+  | PicturePart
+  | AskerPart;
 
 /** A paragraph. */
 export interface TextPart {
@@ -82,6 +83,15 @@ export interface NotePart {
   readonly text: Words;
 }
 
+/** Who asked for what a message tells: each chat says it as it names people, and without calling them. */
+export interface AskerPart {
+  readonly kind: 'asker';
+  /** Their account, such as `slack:T1:U2`. */
+  readonly actor: string;
+  /** Their name, where the chat knows it. */
+  readonly name?: string;
+}
+
 /** An address for a person to open: theirs alone, so that no chat may look at it before them. */
 export interface LinkPart {
   readonly kind: 'link';
@@ -114,6 +124,8 @@ export interface Action {
   readonly style: 'plain' | 'primary' | 'danger';
   /** What will be lost; a chat asks it before it sends the command with `--yes`. */
   readonly confirm?: Words;
+  /** What it is done to, where a message has actions for several: those of one belong together. */
+  readonly of?: string;
 }
 
 /** The longest command line a button may carry: Discord's `custom_id` (docs: interactions, components). */

@@ -2,6 +2,7 @@ import { quotaExceeded } from '../access/errors.ts';
 import type { Limits } from '../access/limits.ts';
 import { mostOfEach, overQuota, type Share } from '../access/quota.ts';
 import { UserError } from '../base/errors.ts';
+import type { Text } from '../base/text.ts';
 import { noAddresses, noCapacity } from '../host/errors.ts';
 import { type Demand, type HostUse, leftBeside, place } from '../host/place.ts';
 import {
@@ -32,7 +33,7 @@ function decide(
   const name = takenName(lab, asked, held);
   if (name !== null) return refused(nameTaken(name), true);
   const over = overQuota({ asked, reserved: held, shown: lab.machines, limits });
-  if (over) return refused(quotaExceeded(over));
+  if (over) return refused(quotaExceeded(over, LESS));
   const placement = place(demandsOf(lab, asked, held), leftBeside(demandsOf(lab, held, []), lab.hosts));
   if (placement.kind === 'short') return refused(noCapacity(placement.shortages));
   const wired = asked.filter(({ needsAddressSlot }) => needsAddressSlot);
@@ -40,6 +41,11 @@ function decide(
   if (slots && wired.length > slots.length) return refused(noAddresses(wired.length, slots.length));
   return { kind: 'admitted', allotments: allot(asked, placement.hosts, slots ?? []) };
 }
+
+const LESS: Text = {
+  en: 'Ask for less, or stop or delete a machine: /vm list',
+  es: 'Pida menos, o apague o borre una máquina: /vm list',
+};
 
 function takenName(
   lab: LabSnapshot,

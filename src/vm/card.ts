@@ -130,7 +130,8 @@ const RESUME = { en: 'Resume', es: 'Reanudar' };
 const CONSOLE = { en: 'Console', es: 'Consola' };
 const DELETE = { en: 'Delete', es: 'Borrar' };
 
-function actionsOf(vm: VmData): readonly Action[] {
+/** What can be done with a machine as it is. */
+export function actionsOf(vm: VmData): readonly Action[] {
   const remove: Action = {
     label: DELETE,
     command: lineFor('vm delete', [vm.name]),

@@ -48,19 +48,23 @@ export async function whyNoAddress(hypervisor: Hypervisor, vm: Vm, signal?: Abor
   const notStarted = traffic?.sentPackets ? null : await whyNotStarted(hypervisor, vm, signal);
   if (notStarted) return notStarted;
   if (traffic === null) return withoutCard(vm);
-  const console = lastLines(await consoleOf(hypervisor, vm, signal));
+  const console = await consoleOf(hypervisor, vm, signal);
   return traffic.sentPackets === 0 ? silent(vm, console) : unanswered(vm, traffic.sentPackets, console);
 }
 
-/** Without its console a diagnosis is still one. */
-async function consoleOf(hypervisor: Hypervisor, vm: Vm, signal: AbortSignal | undefined): Promise<string> {
+/** What it has said since it was last started; null where that cannot be read: without it a diagnosis is still one. */
+async function consoleOf(
+  hypervisor: Hypervisor,
+  vm: Vm,
+  signal: AbortSignal | undefined,
+): Promise<string | null> {
   try {
     const options = { sinceStart: true, ...(signal ? { signal } : {}) };
-    return Buffer.from(await hypervisor.consoleTail(vm.ref, CONSOLE_BYTES, options)).toString();
+    return lastLines(Buffer.from(await hypervisor.consoleTail(vm.ref, CONSOLE_BYTES, options)).toString());
   } catch (error) {
     const isOfTheHost = error instanceof PortError || error instanceof UserError;
     if (signal?.aborted || !isOfTheHost) throw error;
-    return '';
+    return null;
   }
 }
 
@@ -98,7 +102,7 @@ function withoutCard(vm: Vm): Diagnosis {
   };
 }
 
-function silent(vm: Vm, console: string): Diagnosis {
+function silent(vm: Vm, console: string | null): Diagnosis {
   return {
     reason: {
       en: `${vm.name} has no lease and has not sent a single packet: it is still booting, or its system does not know the network card.`,
@@ -112,7 +116,7 @@ function silent(vm: Vm, console: string): Diagnosis {
   };
 }
 
-function unanswered(vm: Vm, sentPackets: number, console: string): Diagnosis {
+function unanswered(vm: Vm, sentPackets: number, console: string | null): Diagnosis {
   return {
     reason: {
       en: `${vm.name} has no lease although it has sent ${sentPackets} packets: its system may not ask by DHCP, or the network does not answer.`,

@@ -4,6 +4,6 @@ import type { Text } from '../base/text.ts';
 export interface Diagnosis {
   readonly reason: Text;
   readonly hint: Text;
-  /** The last lines of its console, where they help. */
+  /** The last lines of its console since it was last started, where they help; none where it has said nothing. */
   readonly console: string | null;
 }

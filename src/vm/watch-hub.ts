@@ -4,7 +4,7 @@ import { createPauses } from '../base/pauses.ts';
 import type { Hypervisor } from './hypervisor.ts';
 import type { VmChange } from './ports/changes.ts';
 import type { Power, VmRef } from './vm.ts';
-import { waitForPower } from './wait-for-power.ts';
+import { type ChangeSource, waitForPower } from './wait-for-power.ts';
 
 /** The hypervisor's changes, watched once and shared by the whole process. */
 export interface WatchHub {
@@ -30,71 +30,77 @@ export interface WatchHub {
 /** How long after a failed watch the next one begins, in milliseconds. */
 const GROWTH = { firstMs: 200, longestMs: 5000, factor: 2 };
 
+/** What is watched, and who hears of it. */
+interface Room {
+  readonly hypervisor: Hypervisor;
+  readonly log: Log;
+  readonly listeners: Set<(change: VmChange) => void>;
+  readonly restartListeners: Set<() => void>;
+  readonly closed: AbortController;
+}
+
 export function createWatchHub({ hypervisor, log }: { hypervisor: Hypervisor; log: Log }): WatchHub {
-  const listeners = new Set<(change: VmChange) => void>();
-  const restartListeners = new Set<() => void>();
-  const closed = new AbortController();
+  const room: Room = {
+    ...{ hypervisor, log },
+    ...{ listeners: new Set(), restartListeners: new Set(), closed: new AbortController() },
+  };
+  const source: ChangeSource = {
+    subscribe(listener) {
+      // Its own function, so that one listener may listen twice.
+      const entry = (change: VmChange) => listener(change);
+      room.listeners.add(entry);
+      return () => room.listeners.delete(entry);
+    },
+    onRestart(listener) {
+      room.restartListeners.add(listener);
+      return () => room.restartListeners.delete(listener);
+    },
+  };
   let isWatching = false;
-
-  function tell(change: VmChange): void {
-    if (closed.signal.aborted) return;
-    for (const listener of [...listeners]) {
-      try {
-        listener(change);
-      } catch (error) {
-        log.error({ err: error, vm: change.name }, 'a listener failed with a change');
-      }
-    }
-  }
-
-  async function watch(): Promise<void> {
-    const pauses = createPauses(GROWTH);
-    while (!closed.signal.aborted) {
-      try {
-        for await (const change of hypervisor.watch(closed.signal)) {
-          pauses.reset();
-          tell(change);
-        }
-      } catch (error) {
-        if (!closed.signal.aborted)
-          log.warn({ err: error }, 'watching the hypervisor failed, it begins anew');
-      }
-      await sleep(pauses.next(), undefined, { signal: closed.signal }).catch(() => {});
-      if (closed.signal.aborted) return;
-      for (const listener of restartListeners) listener();
-    }
-  }
-
-  function start(): void {
+  const start = () => {
     if (isWatching) return;
     isWatching = true;
-    void watch();
-  }
-
-  function subscribe(listener: (change: VmChange) => void): () => void {
-    // Its own function, so that one listener may listen twice.
-    const entry = (change: VmChange) => listener(change);
-    listeners.add(entry);
-    return () => listeners.delete(entry);
-  }
-
+    void watch(room);
+  };
   return {
     start,
-    subscribe,
+    subscribe: source.subscribe,
     waitForPower(ref, wanted, timeoutMs, signal) {
       start();
-      const source = {
-        subscribe,
-        onRestart(listener: () => void) {
-          restartListeners.add(listener);
-          return () => restartListeners.delete(listener);
-        },
-      };
       return waitForPower(hypervisor, source, { ref, wanted, timeoutMs, signal });
     },
     async close() {
       // What a watch still waits for is the hypervisor's, which may never answer; nobody is told of it any more.
-      closed.abort();
+      room.closed.abort();
     },
   };
+}
+
+async function watch(room: Room): Promise<void> {
+  const { hypervisor, log, closed, restartListeners } = room;
+  const pauses = createPauses(GROWTH);
+  while (!closed.signal.aborted) {
+    try {
+      for await (const change of hypervisor.watch(closed.signal)) {
+        pauses.reset();
+        tell(room, change);
+      }
+    } catch (error) {
+      if (!closed.signal.aborted) log.warn({ err: error }, 'watching the hypervisor failed, it begins anew');
+    }
+    await sleep(pauses.next(), undefined, { signal: closed.signal }).catch(() => {});
+    if (closed.signal.aborted) return;
+    for (const listener of restartListeners) listener();
+  }
+}
+
+function tell({ listeners, closed, log }: Room, change: VmChange): void {
+  if (closed.signal.aborted) return;
+  for (const listener of [...listeners]) {
+    try {
+      listener(change);
+    } catch (error) {
+      log.error({ err: error, vm: change.name }, 'a listener failed with a change');
+    }
+  }
 }

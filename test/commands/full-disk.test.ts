@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { mustHaveRoom } from '../../src/host/scarce.ts';
 import { act, plain } from '../adapters/sqlite/support/requests.ts';
 import { troubleDoc } from '../support/trouble-doc.ts';
 import { ADMIN, addImage, addMachine, commandLab, refused } from './support/lab.ts';
@@ -8,7 +9,7 @@ const KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKtqba65kXe3gWYRDVJGmVKNVGZYcII
 /** A lab whose data directory lies on a disk that is all but full. */
 function fullLab() {
   const look = async () => ({ directory: '/data', freeBytes: 0, reserveBytes: 4096, isScarce: true });
-  const lab = commandLab({ ports: { room: { look } } });
+  const lab = commandLab({ ports: { mustHaveRoom: () => mustHaveRoom({ look }) } });
   addMachine(lab.hypervisor, 'web1');
   addMachine(lab.hypervisor, 'off1', 'off');
   addImage(lab.hypervisor, 'tiny');

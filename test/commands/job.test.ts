@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { list } from '../../commands/job/list.ts';
 import type { Actor } from '../../src/access/actor.ts';
+import { completeLine } from '../../src/command/complete.ts';
 import { plainText } from '../../src/view/plain.ts';
 import { ADMIN, ANA, BEN, commandLab, refused, TEACHER, viewOf } from './support/lab.ts';
 
@@ -23,6 +25,29 @@ describe('/job list', () => {
     expect(await lab.ask('/job list', TEACHER)).toMatchObject({
       data: { jobs: [{ id: his }, { id: hers }] },
     });
+  });
+
+  it('says in words what each does, how it is, how old it is, and who asked', async () => {
+    const lab = commandLab({ role: 'teacher' });
+    await waiting(lab, ANA, 'web1');
+    await lab.ask('/vm create tiny class --count 3', ANA);
+    const now = { clock: { now: () => new Date(Date.now() + 3_720_000) } };
+    const later = { ...lab.context(ANA), now: now.clock.now() };
+    const decision = await list.run({ all: undefined }, later as never);
+    if (decision.kind !== 'say') throw new Error('It says nothing.');
+    const [en, es] = (['en', 'es'] as const).map((locale) => plainText(decision.view, locale, 120));
+    expect(en).toMatch(/create class-1 and 2 more +waiting +1 h 2 min +slack:T1:ANA/);
+    expect(en).toMatch(/create web1 +waiting/);
+    expect(es).toMatch(/crear class-1 y 2 más +en espera +1 h 2 min/);
+    expect(`${en}${es}`).not.toContain('vm.create');
+  });
+
+  it('is offered in the same words', async () => {
+    const lab = commandLab();
+    const id = await waiting(lab, ANA, 'web1');
+    const typed = { line: '/job cancel ', actor: ANA, place: { chat: 'slack', channel: 'C1' } };
+    const { choices } = await completeLine(lab.world, { ...typed, locale: 'es' });
+    expect(choices).toEqual([{ value: id, label: 'crear web1' }]);
   });
 
   it('leaves out what has ended, unless all are asked for', async () => {

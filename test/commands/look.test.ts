@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { say } from '../../src/base/text.ts';
+import { completeLine } from '../../src/command/complete.ts';
 import { plainText } from '../../src/view/plain.ts';
 import { hostError } from '../fakes/host-error.ts';
 import { troubleDoc } from '../support/trouble-doc.ts';
@@ -33,6 +35,35 @@ describe('/vm list', () => {
     expect(await lab.ask('/vm list')).toMatchObject({
       data: { vms: [{ name: 'tiny-1' }, { name: 'tiny-2' }, { name: 'tiny-10' }] },
     });
+  });
+
+  it('has one’s own machines first, with the buttons of their cards', async () => {
+    const lab = commandLab();
+    addMachine(lab.hypervisor, 'aaa', 'off', BEN.id);
+    addMachine(lab.hypervisor, 'mine', 'running', TEACHER.id);
+    const answer = await lab.ask('/vm list', TEACHER);
+    expect(answer).toMatchObject({ data: { vms: [{ name: 'mine' }, { name: 'aaa' }] } });
+    const { actions } = viewOf(answer);
+    expect(actions.map(({ label, command, of }) => [say(label, 'en'), command, of])).toEqual([
+      ['Console mine', '/vm console mine', 'mine'],
+      ['Stop mine', '/vm stop mine', 'mine'],
+      ['Restart mine', '/vm restart mine', 'mine'],
+      ['Delete mine', '/vm delete mine', 'mine'],
+      ['Start aaa', '/vm start aaa', 'aaa'],
+      ['Delete aaa', '/vm delete aaa', 'aaa'],
+    ]);
+    const typed = { line: '/vm show ', actor: TEACHER, place: { chat: 'slack', channel: 'C1' } };
+    const { choices } = await completeLine(lab.world, { ...typed, locale: 'en' });
+    expect(choices.map(({ value }) => value)).toEqual(['mine', 'aaa']);
+  });
+
+  it('has no buttons for more machines than anybody looks through', async () => {
+    const lab = commandLab();
+    for (let at = 1; at <= 30; at += 1) addMachine(lab.hypervisor, `web-${at}`, 'off');
+    const view = viewOf(await lab.ask('/vm list'));
+    expect(view.actions).toHaveLength(40);
+    expect(plainText(view, 'en', 100)).toContain('The first 20 have their buttons here');
+    expect(plainText(view, 'es', 100)).toContain('Las 20 primeras tienen aquí sus botones');
   });
 
   it('says how to begin where there are none', async () => {
@@ -127,6 +158,18 @@ describe('/vm show', () => {
     const text = await shown(lab, '/vm show web1');
     expect(text).toContain('this boot');
     expect(text).not.toContain('the boot before');
+  });
+
+  it('says that its console has said nothing since it was started', async () => {
+    const lab = commandLab();
+    addMachine(lab.hypervisor, 'web1');
+    const machine = lab.hypervisor.world.machine('web1');
+    Object.assign(machine, { addresses: [], sentPackets: 7, console: 'the boot before\n' });
+    machine.consoleStart = machine.console.length;
+    const view = viewOf(await lab.ask('/vm show web1'));
+    expect(plainText(view, 'en', 100)).toContain('Its console has said nothing since it was started.');
+    expect(plainText(view, 'es', 100)).toContain('Su consola no ha dicho nada desde que se arrancó.');
+    expect(plainText(view, 'en', 100)).not.toContain('the boot before');
   });
 
   it('says why there is no address: nobody answered', async () => {

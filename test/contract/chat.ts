@@ -98,7 +98,7 @@ export function chatContract(name: string, openChat: OpenChat): void {
       await person.say('/vm create tiny web1');
       await person.sees(/address/i);
       await person.cancel();
-      await person.sees(/Cancelled\./);
+      await person.sees(/Cancelled: create/);
       expect([...lab.world.machines.values()]).toEqual([]);
     });
 
@@ -120,7 +120,7 @@ export function chatContract(name: string, openChat: OpenChat): void {
     it('makes several machines with one line and one message', async () => {
       const { person, lab } = await open();
       await person.say('/vm create tiny class --count 3');
-      await person.sees(/3 of 3 done/);
+      await person.sees(/3 machines are ready/);
       expect(lab.world.machines.size).toBe(3);
     });
 

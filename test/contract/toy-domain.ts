@@ -46,6 +46,7 @@ const addNote: Act<string, NoteTools> = {
 const clearNotes: Work<{ readonly person: string }, NoteTools> = {
   kind: 'note.clear',
   title: () => ({ en: 'Clearing the notes', es: 'Borrando las notas' }),
+  what: () => ({ en: 'clear the notes', es: 'borrar las notas' }),
   steps: [
     {
       name: 'clear',

@@ -27,17 +27,25 @@ const MORE = { en: 'More…', es: 'Más…' };
 export function actionRows(actions: readonly Action[], locale: Locale): readonly Row[] {
   // A command can stand in a message once.
   const different = [...new Map(actions.toReversed().map((one) => [one.command, one])).values()].toReversed();
-  const asButtons = different.length <= MOST_BUTTONS ? different : different.slice(0, LIMITS.buttonsInRow);
+  const asButtons = different.length <= MOST_BUTTONS ? different : firstOf(different);
+  const inMenus = different.filter((action) => !asButtons.includes(action));
   const buttons = asButtons.map((action) => button(action, locale));
   const rows: Row[] = [];
   for (let from = 0; from < buttons.length; from += LIMITS.buttonsInRow)
     rows.push({ type: ComponentType.ActionRow, components: buttons.slice(from, from + LIMITS.buttonsInRow) });
-  for (let from = asButtons.length; from < different.length; from += LIMITS.selectOptions) {
+  for (let from = 0; from < inMenus.length; from += LIMITS.selectOptions) {
     if (rows.length === LIMITS.rowsInMessage) break;
     const id = rows.length === 1 ? 'menu' : `menu-${rows.length}`;
-    rows.push(menu(id, different.slice(from, from + LIMITS.selectOptions), locale));
+    rows.push(menu(id, inMenus.slice(from, from + LIMITS.selectOptions), locale));
   }
   return rows;
+}
+
+/** What stays a button where there are many: what is done to one of several is found in a menu. */
+function firstOf(actions: readonly Action[]): readonly Action[] {
+  const ofTheWhole = actions.filter(({ of }) => of === undefined);
+  if (ofTheWhole.length === actions.length) return actions.slice(0, LIMITS.buttonsInRow);
+  return ofTheWhole.slice(0, MOST_BUTTONS);
 }
 
 /** Buttons that open an address, in rows; Discord tells nobody when one is pressed. */

@@ -1,8 +1,17 @@
 import { isIP } from 'node:net';
 import type { Locale, Words } from '../../../src/base/text.ts';
 import { clean } from '../../../src/view/clean.ts';
+import { askedBy } from '../../../src/view/message-words.ts';
 import { shortened } from '../../../src/view/shortened.ts';
-import type { CodePart, FieldsPart, Part, StepLine, StepsPart, TablePart } from '../../../src/view/view.ts';
+import type {
+  AskerPart,
+  CodePart,
+  FieldsPart,
+  Part,
+  StepLine,
+  StepsPart,
+  TablePart,
+} from '../../../src/view/view.ts';
 import { words } from '../../../src/view/words.ts';
 import { escapeText, preformatted } from './escape.ts';
 
@@ -20,6 +29,8 @@ export function renderPart(part: Part, locale: Locale, most: number): RenderedPa
       return prose(words(part.text, locale), escapeText, most);
     case 'note':
       return prose(words(part.text, locale), quiet, most);
+    case 'asker':
+      return lines([asker(part, locale)], most);
     case 'fields':
       return lines(fieldLines(part, locale), most);
     case 'steps':
@@ -34,6 +45,12 @@ export function renderPart(part: Part, locale: Locale, most: number): RenderedPa
       // Drawn as what they are, beside the text.
       return { text: '', isShort: false };
   }
+}
+
+/** A mention, which calls nobody: no message of labvm's allows its mentions to (`allowed_mentions`). */
+function asker({ actor, name }: AskerPart, locale: Locale): string {
+  const user = /^discord:(\d{1,20})$/.exec(actor)?.[1];
+  return `-# ${askedBy(user === undefined ? escapeText(words(name ?? actor, locale)) : `<@${user}>`)[locale]}`;
 }
 
 /** A quiet line. */

@@ -1,4 +1,4 @@
-import type { ActionsBlock, Button, ConfirmationDialog } from '@slack/types';
+import type { ActionsBlock, Button, ConfirmationDialog, StaticSelect } from '@slack/types';
 import type { Locale } from '../../../src/base/text.ts';
 import { shortened } from '../../../src/view/shortened.ts';
 import type { Action } from '../../../src/view/view.ts';
@@ -9,13 +9,38 @@ import { plain } from './text.ts';
 const YES = / --yes$/;
 const NO = { en: 'Cancel', es: 'Cancelar' };
 
-/** Buttons that carry their command lines; what is asked before is asked by Slack. */
+/** More buttons for one of several than these are a menu: nobody finds the right one among them. */
+const MOST_BUTTONS = 10;
+const CHOOSE = { en: 'Do something with one of them', es: 'Hacer algo con una de ellas' };
+
+/** Buttons that carry their command lines; what is asked before is asked by Slack. What is done to one of many is a menu. */
 export function actionBlocks(actions: readonly Action[], locale: Locale): ActionsBlock[] {
-  const buttons = actions.map((action, at) => button(action, at, locale));
+  const isMany = actions.length > MOST_BUTTONS;
+  const inMenu = isMany ? actions.filter(({ of }) => of !== undefined) : [];
+  const buttons = actions
+    .filter((action) => !inMenu.includes(action))
+    .map((action, at) => button(action, at, locale));
   const blocks: ActionsBlock[] = [];
   for (let from = 0; from < buttons.length; from += LIMITS.elementsInActions)
     blocks.push({ type: 'actions', elements: buttons.slice(from, from + LIMITS.elementsInActions) });
-  return blocks;
+  return inMenu.length === 0 ? blocks : [...blocks, { type: 'actions', elements: [menu(inMenu, locale)] }];
+}
+
+/** The actions of each in a group of its own. A menu asks nothing before: the command does, where something is lost. */
+function menu(actions: readonly Action[], locale: Locale): StaticSelect {
+  const groups = Map.groupBy(actions, ({ of = '' }) => of);
+  return {
+    type: 'static_select',
+    action_id: 'choose',
+    placeholder: plain(CHOOSE[locale]),
+    option_groups: [...groups].slice(0, LIMITS.optionGroups).map(([of, own]) => ({
+      label: plain(shortened(of, LIMITS.optionText)),
+      options: own.slice(0, LIMITS.options).map(({ label, command }) => ({
+        text: plain(shortened(words(label, locale).trim() || '—', LIMITS.optionText)),
+        value: command,
+      })),
+    })),
+  };
 }
 
 function button(action: Action, at: number, locale: Locale): Button {

@@ -1,11 +1,12 @@
 import type { KnownBlock } from '@slack/types';
 import type { Locale } from '../../../src/base/text.ts';
 import { fileNameOf } from '../../../src/view/file-name.ts';
-import { REST_IN_FILE, TONE_SIGNS } from '../../../src/view/message-words.ts';
+import { REST_IN_FILE } from '../../../src/view/message-words.ts';
 import { plainText } from '../../../src/view/plain.ts';
 import { shortened } from '../../../src/view/shortened.ts';
 import { spoken } from '../../../src/view/spoken.ts';
 import type { PicturePart, View } from '../../../src/view/view.ts';
+import { withSign } from '../../../src/view/with-sign.ts';
 import { words } from '../../../src/view/words.ts';
 import type { SlackContent, SlackFile, SlackPicture } from '../content.ts';
 import { LIMITS } from '../limits.ts';
@@ -24,14 +25,15 @@ const SPARE_TEXT = 500;
 export function renderMessage(view: View, locale: Locale): SlackContent {
   const whole = view.title === undefined ? '' : words(view.title, locale);
   const name = shortened(whole, LIMITS.text);
-  const parts = withOneTable(view.parts.map((part, at) => renderPart(part, locale, name, at)));
+  const signed = withSign(view);
+  const signedTitle = signed.title === undefined ? '' : words(signed.title, locale);
+  const headline = shortened(signedTitle, LIMITS.text);
+  const parts = withOneTable(signed.parts.map((part, at) => renderPart(part, locale, headline, at)));
   const actions = actionBlocks(view.actions, locale);
-  const fit = fitting(parts, name, actions);
-  const isWhole = name === whole && fit.length === parts.length && fit.every(({ isShort }) => !isShort);
+  const fit = fitting(parts, headline, actions);
+  const isWhole = headline === signedTitle && fit.length === parts.length && fit.every(({ isShort }) => !isShort);
   const end = [...(isWhole ? [] : contexts(REST_IN_FILE[locale])), ...actions];
-  const heading = title(
-    `${TONE_SIGNS[view.tone]}${name}`.trim() === '' ? '' : `${TONE_SIGNS[view.tone]}${name}`,
-  );
+  const heading = title(headline);
   // A plan has the title in itself.
   const richHeading = fit[0]?.rich[0]?.type === 'plan' ? [] : heading;
   const text = spoken(view, locale);

@@ -1,10 +1,11 @@
 import type { KnownBlock } from '@slack/types';
 import type { Locale } from '../../../src/base/text.ts';
 import { clean } from '../../../src/view/clean.ts';
-import { STEP_WORDS } from '../../../src/view/message-words.ts';
+import { askedBy, STEP_WORDS } from '../../../src/view/message-words.ts';
 import { plainText } from '../../../src/view/plain.ts';
 import { shortened } from '../../../src/view/shortened.ts';
 import {
+  type AskerPart,
   type CodePart,
   type FieldsPart,
   type LinkPart,
@@ -41,6 +42,8 @@ export function renderPart(part: Part, locale: Locale, name: string, at: number)
       return paragraph(words(part.text, locale), sections);
     case 'note':
       return paragraph(words(part.text, locale), contexts);
+    case 'asker':
+      return paragraph(words(askedBy(askerOf(part)), locale), contexts);
     case 'fields':
       return fields(part, locale);
     case 'steps':
@@ -55,6 +58,11 @@ export function renderPart(part: Part, locale: Locale, name: string, at: number)
       // It is put in once Slack has it.
       return { rich: [], plain: [], isShort: false };
   }
+}
+
+/** A name that calls nobody: a mention of Slack's own always does (docs.slack.dev, formatting message text). */
+function askerOf({ actor, name }: AskerPart): string {
+  return name === undefined ? actor : `@${name}`;
 }
 
 function paragraph(text: string, draw: (text: string) => KnownBlock[]): RenderedPart {

@@ -6,6 +6,7 @@ import { addressSlots } from './0005-address-slots.ts';
 import { counts } from './0006-counts.ts';
 import { life } from './0007-life.ts';
 import { hosts } from './0008-hosts.ts';
+import { again } from './0009-again.ts';
 
 /** Every change of the schema, in order; never edited once released. Its place is the schema's number, from 1. */
 export const migrations: readonly string[] = [
@@ -17,4 +18,5 @@ export const migrations: readonly string[] = [
   counts,
   life,
   hosts,
+  again,
 ];

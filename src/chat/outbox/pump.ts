@@ -36,79 +36,93 @@ const REREAD_MS = 5000;
 /** How often it is looked whether everything is said, while a process ends; in milliseconds. */
 const LOOK_MS = 100;
 
+/** What is in hand. */
+interface Hand {
+  readonly ports: PumpPorts;
+  readonly entries: Map<string, Entry>;
+  /** How many calls go on. */
+  running: number;
+  timer: NodeJS.Timeout | undefined;
+  onIdle: () => void;
+}
+
 export function createPump(ports: PumpPorts): Pump {
-  const { pace, log, monotonic, over } = ports;
-  const entries = new Map<string, Entry>();
-  let running = 0;
-  let timer: NodeJS.Timeout | undefined;
-  let onIdle = () => {};
-
-  function pump(): void {
-    clearTimeout(timer);
-    while (!over.aborted && running < AT_ONCE) {
-      const waiting = [...entries.values()].flatMap((entry) => {
-        const turn = ports.turnOf(entry);
-        return turn ? [{ ...turn, entry }] : [];
-      });
-      const next = nextOf(waiting, pace, monotonic());
-      if (next.kind === 'wait') {
-        if (Number.isFinite(next.ms)) timer = setTimeout(pump, Math.max(1, next.ms)).unref();
-        break;
-      }
-      void send(next.message, next.message.entry);
-    }
-    if (running === 0) onIdle();
-  }
-
-  async function send(turn: Turn, entry: Entry): Promise<void> {
-    const { state } = entry;
-    if (!state) return;
-    entry.isBusy = true;
-    running += 1;
-    // What it uses of the pace is used before anything else is chosen.
-    pace.begins(turn);
-    await ports.deliver(entry, state).catch((error: unknown) => {
-      entry.notBeforeMs = monotonic() + REREAD_MS;
-      log.error({ err: error, message: entry.message.id }, 'a message could not be brought further');
-    });
-    running -= 1;
-    entry.isBusy = false;
-    if (entry.state?.final && entry.shownRevision >= entry.state.revision) entries.delete(entry.message.id);
-    pump();
-  }
-
-  async function read(entry: Entry): Promise<void> {
-    try {
-      for await (const state of ports.states(entry.message, over)) {
-        entry.state = state;
-        pump();
-      }
-    } catch (error) {
-      if (over.aborted) return;
-      log.error({ err: error, message: entry.message.id }, 'the states of a message could not be read');
-      setTimeout(() => void read(entry), REREAD_MS).unref();
-    }
-  }
-
-  const isDue = ({ state, shownRevision }: Entry) => state?.final === true && state.revision > shownRevision;
-
+  const hand: Hand = { ports, entries: new Map(), running: 0, timer: undefined, onIdle: () => {} };
   return {
     keep(id, create) {
-      if (over.aborted || entries.has(id)) return;
+      if (ports.over.aborted || hand.entries.has(id)) return;
       const entry = create();
-      entries.set(id, entry);
-      void read(entry);
+      hand.entries.set(id, entry);
+      void read(entry, hand);
     },
-    async drain(graceMs) {
-      const graceEnds = monotonic() + graceMs;
-      while (!over.aborted && monotonic() < graceEnds) {
-        if (running === 0 && ![...entries.values()].some(isDue)) break;
-        await new Promise<void>((resolve) => {
-          onIdle = resolve;
-          setTimeout(resolve, Math.min(LOOK_MS, graceEnds - monotonic()));
-        });
-      }
-    },
-    stop: () => clearTimeout(timer),
+    drain: (graceMs) => drain(graceMs, hand),
+    stop: () => clearTimeout(hand.timer),
   };
+}
+
+/** Takes as many steps as may go on at once, and comes back when the next one may. */
+function pump(hand: Hand): void {
+  const { ports, entries } = hand;
+  clearTimeout(hand.timer);
+  while (!ports.over.aborted && hand.running < AT_ONCE) {
+    const waiting = [...entries.values()].flatMap((entry) => {
+      const turn = ports.turnOf(entry);
+      return turn ? [{ ...turn, entry }] : [];
+    });
+    const next = nextOf(waiting, ports.pace, ports.monotonic());
+    if (next.kind === 'wait') {
+      if (Number.isFinite(next.ms)) hand.timer = setTimeout(() => pump(hand), Math.max(1, next.ms)).unref();
+      break;
+    }
+    void send(next.message, next.message.entry, hand);
+  }
+  if (hand.running === 0) hand.onIdle();
+}
+
+async function send(turn: Turn, entry: Entry, hand: Hand): Promise<void> {
+  const { ports, entries } = hand;
+  const { state } = entry;
+  if (!state) return;
+  entry.isBusy = true;
+  hand.running += 1;
+  // What it uses of the pace is used before anything else is chosen.
+  ports.pace.begins(turn);
+  await ports.deliver(entry, state).catch((error: unknown) => {
+    entry.notBeforeMs = ports.monotonic() + REREAD_MS;
+    ports.log.error({ err: error, message: entry.message.id }, 'a message could not be brought further');
+  });
+  hand.running -= 1;
+  entry.isBusy = false;
+  if (entry.state?.final && entry.shownRevision >= entry.state.revision) entries.delete(entry.message.id);
+  pump(hand);
+}
+
+async function read(entry: Entry, hand: Hand): Promise<void> {
+  const { states, over, log } = hand.ports;
+  try {
+    for await (const state of states(entry.message, over)) {
+      entry.state = state;
+      pump(hand);
+    }
+  } catch (error) {
+    if (over.aborted) return;
+    log.error({ err: error, message: entry.message.id }, 'the states of a message could not be read');
+    setTimeout(() => void read(entry, hand), REREAD_MS).unref();
+  }
+}
+
+async function drain(graceMs: number, hand: Hand): Promise<void> {
+  const { monotonic, over } = hand.ports;
+  const graceEnds = monotonic() + graceMs;
+  while (!over.aborted && monotonic() < graceEnds) {
+    if (hand.running === 0 && ![...hand.entries.values()].some(isDue)) break;
+    await new Promise<void>((resolve) => {
+      hand.onIdle = resolve;
+      setTimeout(resolve, Math.min(LOOK_MS, graceEnds - monotonic()));
+    });
+  }
+}
+
+function isDue({ state, shownRevision }: Entry): boolean {
+  return state?.final === true && state.revision > shownRevision;
 }

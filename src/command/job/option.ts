@@ -1,15 +1,19 @@
 import type { Capability } from '../../access/capability.ts';
 import { UserError } from '../../base/errors.ts';
+import { say, type Words } from '../../base/text.ts';
+import { BATCH } from '../../job/batch.ts';
 import type { Job } from '../../job/job.ts';
+import { jobWhat } from '../../job/title.ts';
+import type { CommandContext } from '../context.ts';
 import type { OptionKind } from '../option.ts';
-import { jobsAhead } from './ahead.ts';
+import { type JobReads, jobsAhead } from './ahead.ts';
 import { unknownJob } from './cancel.ts';
 
 const PATTERN = /^[A-Za-z0-9-]{1,40}$/;
 const MANY = 25;
 
 /** A job that the asker may do this to. One they may not even see is one that does not exist. */
-export function job({ needs }: { needs: Capability }): OptionKind<string, Job> {
+export function job({ needs }: { needs: Capability }): OptionKind<string, Job, JobReads> {
   return {
     placeholder: 'job',
     example: '7f3k',
@@ -31,11 +35,20 @@ export function job({ needs }: { needs: Capability }): OptionKind<string, Job> {
       const jobs = await context.jobs.list({ limit: MANY, unfinishedOnly: true, ...own });
       const ahead =
         needs === 'job:cancel' && context.reachOf(needs) === 'own' ? await jobsAhead(context) : [];
-      return [...jobs, ...ahead]
-        .filter(({ id }) => id.startsWith(prefix))
-        .map(({ id, kind, vm }) => ({ value: id, label: `${kind} ${vm ?? ''}`.trim() }));
+      const found = [...jobs, ...ahead].filter(({ id }) => id.startsWith(prefix));
+      return Promise.all(
+        found.map(async (one) => ({ value: one.id, label: say(await whatOf(one, context), context.locale) })),
+      );
     },
   };
+}
+
+/** What a job was asked to do, in words. */
+export async function whatOf(
+  job: Job,
+  { jobs, works }: Pick<CommandContext, 'jobs'> & JobReads,
+): Promise<Words> {
+  return jobWhat(job, job.kind === BATCH ? await jobs.children(job.id) : [], { works });
 }
 
 function notYours({ id, actorId }: Job): UserError {

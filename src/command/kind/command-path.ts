@@ -8,7 +8,7 @@ const MOST_WORDS = 3;
 export function commandPath(): OptionKind<readonly string[], readonly string[], HelpTools> {
   return {
     placeholder: 'command',
-    example: 'vm create',
+    example: 'job list',
     type: 'string',
     takesRest: true,
     parse: (text) => ({ ok: true, value: text.trim().toLowerCase().replace(/^\//, '').split(/\s+/) }),

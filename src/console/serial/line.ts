@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { createBacklog } from './backlog.ts';
+import { type Backlog, createBacklog } from './backlog.ts';
 
 /** What a viewer of a console gets, in this order: where they are, and then bytes, and where they had to jump. */
 export type Piece =
@@ -48,83 +48,41 @@ export interface LineOptions {
   onEnd(): void;
 }
 
+/** A console that is read, and where each of those who look is. */
+interface Reading {
+  readonly backlog: Backlog;
+  readonly places: Map<object, number>;
+  readonly wakers: Set<() => void>;
+  ended: { readonly error: Error | null } | null;
+}
+
 /**
  * Reads a console without rest: what a viewer does not take in time they lose, and the guest never waits.
  */
 export function createLine({ stream, earlier, firstPlace, onEmpty, onEnd }: LineOptions): SerialLine {
   const backlog = createBacklog(firstPlace, { keep: SCROLLBACK_BYTES, most: MOST_BEHIND_BYTES });
-  const places = new Map<object, number>();
-  const wakers = new Set<() => void>();
-  let ended: { readonly error: Error | null } | null = null;
-
-  const wake = () => {
-    for (const waker of [...wakers]) waker();
-  };
+  const reading: Reading = { backlog, places: new Map(), wakers: new Set(), ended: null };
+  const { places } = reading;
   const end = (error: Error | null) => {
-    if (ended) return;
-    ended = { error };
-    wake();
+    if (reading.ended) return;
+    reading.ended = { error };
+    wake(reading);
     onEnd();
   };
-  const release = () => {
-    if (places.size > 0) backlog.release(Math.min(...places.values()));
-  };
-
   backlog.append(earlier);
-  stream.on('data', (bytes: Buffer) => {
-    backlog.append(bytes);
-    wake();
-  });
-  stream.once('error', (error: Error) => end(error));
-  stream.once('close', () => end(null));
-  stream.once('end', () => end(null));
-  if (stream.destroyed || stream.readableEnded) end(stream.errored);
-
-  const scrollbackStart = () => Math.max(backlog.start, backlog.end - SCROLLBACK_BYTES);
-
-  async function* piecesOf(me: object, first: number): AsyncGenerator<Piece> {
-    let place = first;
-    yield { kind: 'at', offset: place, live: backlog.end };
-    while (places.has(me)) {
-      if (place < backlog.start) {
-        const next = scrollbackStart();
-        yield { kind: 'skipped', bytes: next - place };
-        yield { kind: 'at', offset: next, live: backlog.end };
-        place = next;
-        continue;
-      }
-      const bytes = backlog.read(place, PIECE_BYTES);
-      if (bytes.length > 0) {
-        place += bytes.length;
-        places.set(me, place);
-        release();
-        yield { kind: 'bytes', bytes };
-        continue;
-      }
-      if (ended?.error) throw ended.error;
-      if (ended) return;
-      await new Promise<void>((resolve) => {
-        const waker = () => {
-          wakers.delete(waker);
-          resolve();
-        };
-        wakers.add(waker);
-      });
-    }
-  }
-
+  readAll(stream, reading, end);
   return {
     join(from) {
       const me = {};
       const isKnown = from !== null && from >= backlog.start && from <= backlog.end;
-      const first = isKnown ? from : scrollbackStart();
+      const first = isKnown ? from : scrollbackStart(reading);
       places.set(me, first);
       return {
-        pieces: () => piecesOf(me, first),
+        pieces: () => piecesOf(reading, me, first),
         write: (bytes) => writeTo(stream, bytes),
         leave() {
           if (!places.delete(me)) return;
-          wake();
+          wake(reading);
           if (places.size === 0) onEmpty();
         },
       };
@@ -137,6 +95,66 @@ export function createLine({ stream, earlier, firstPlace, onEmpty, onEnd }: Line
       end(null);
     },
   };
+}
+
+function readAll(stream: Duplex, reading: Reading, end: (error: Error | null) => void): void {
+  stream.on('data', (bytes: Buffer) => {
+    reading.backlog.append(bytes);
+    wake(reading);
+  });
+  stream.once('error', (error: Error) => end(error));
+  stream.once('close', () => end(null));
+  stream.once('end', () => end(null));
+  if (stream.destroyed || stream.readableEnded) end(stream.errored);
+}
+
+function wake({ wakers }: Reading): void {
+  for (const waker of [...wakers]) waker();
+}
+
+/** Lets go of what everybody has seen. */
+function release({ backlog, places }: Reading): void {
+  if (places.size > 0) backlog.release(Math.min(...places.values()));
+}
+
+function scrollbackStart({ backlog }: Reading): number {
+  return Math.max(backlog.start, backlog.end - SCROLLBACK_BYTES);
+}
+
+async function* piecesOf(reading: Reading, me: object, first: number): AsyncGenerator<Piece> {
+  const { backlog, places } = reading;
+  let place = first;
+  yield { kind: 'at', offset: place, live: backlog.end };
+  while (places.has(me)) {
+    if (place < backlog.start) {
+      const next = scrollbackStart(reading);
+      yield { kind: 'skipped', bytes: next - place };
+      yield { kind: 'at', offset: next, live: backlog.end };
+      place = next;
+      continue;
+    }
+    const bytes = backlog.read(place, PIECE_BYTES);
+    if (bytes.length > 0) {
+      place += bytes.length;
+      places.set(me, place);
+      release(reading);
+      yield { kind: 'bytes', bytes };
+      continue;
+    }
+    if (reading.ended?.error) throw reading.ended.error;
+    if (reading.ended) return;
+    await woken(reading);
+  }
+}
+
+function woken({ wakers }: Reading): Promise<void> {
+  return new Promise((resolve) => {
+    const waker = () => {
+      wakers.delete(waker);
+      resolve();
+    };
+    wakers.add(waker);
+  });
 }
 
 function writeTo(stream: Duplex, bytes: Uint8Array): Promise<void> {

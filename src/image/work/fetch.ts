@@ -39,12 +39,17 @@ export const fetchImage: ImageWork<FetchImageInput> = {
     path === null
       ? { en: `Fetching ${image.id}`, es: `Descargando ${image.id}` }
       : { en: `Taking in ${image.id}`, es: `Incorporando ${image.id}` },
+  what: ({ image, path }) =>
+    path === null
+      ? { en: `fetch ${image.id}`, es: `descargar ${image.id}` }
+      : { en: `take in ${image.id}`, es: `incorporar ${image.id}` },
   steps: [
     {
       name: 'fetch',
       label: { en: 'Download and check', es: 'Descarga y comprobación' },
       // Another process goes on with what is there.
       onlyWaits: true,
+      downloads: true,
       async run(input, tools) {
         const { sizeBytes } = await bringImage(input, tools);
         const size = Math.round(sizeBytes / 1e6);

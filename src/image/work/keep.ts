@@ -36,6 +36,7 @@ function countWords(count: number): Text {
 export const removeImage: ImageWork<ImageInput> = {
   kind: 'image.remove',
   title: ({ id }) => ({ en: `Removing the image ${id}`, es: `Borrando la imagen ${id}` }),
+  what: ({ id }) => ({ en: `remove the image ${id}`, es: `borrar la imagen ${id}` }),
   steps: [
     {
       name: 'remove',
@@ -68,6 +69,7 @@ export const removeImage: ImageWork<ImageInput> = {
 export const verifyImage: ImageWork<ImageInput> = {
   kind: 'image.verify',
   title: ({ id }) => ({ en: `Verifying the image ${id}`, es: `Verificando la imagen ${id}` }),
+  what: ({ id }) => ({ en: `verify the image ${id}`, es: `verificar la imagen ${id}` }),
   steps: [
     {
       name: 'verify',
@@ -116,6 +118,7 @@ export type PruneInput = {
 export const pruneImages: ImageWork<PruneInput> = {
   kind: 'image.prune',
   title: () => ({ en: 'Removing images that nobody needs', es: 'Borrando imágenes que nadie necesita' }),
+  what: () => ({ en: 'remove images that nobody needs', es: 'borrar imágenes que nadie necesita' }),
   steps: [
     {
       name: 'prune',

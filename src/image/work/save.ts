@@ -19,6 +19,10 @@ export const saveImage: ImageWork<SaveImageInput> = {
     en: `Saving ${name} as the image ${image.id}`,
     es: `Guardando ${name} como la imagen ${image.id}`,
   }),
+  what: ({ name, image }) => ({
+    en: `save ${name} as the image ${image.id}`,
+    es: `guardar ${name} como la imagen ${image.id}`,
+  }),
   steps: [
     {
       name: 'save',

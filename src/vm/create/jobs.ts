@@ -1,5 +1,5 @@
+import type { JobToStart } from '../../command/command.ts';
 import type { Image } from '../../image/image.ts';
-import type { JobRequest } from '../../job/store.ts';
 import { CREATE_STEPS, type CreateInput, create } from '../work/create.ts';
 
 interface Machines {
@@ -11,7 +11,7 @@ interface Machines {
 }
 
 /** A job for each machine, with the steps that it takes. */
-export function jobsFor(names: readonly string[], machines: Machines): readonly JobRequest[] {
+export function jobsFor(names: readonly string[], machines: Machines): readonly JobToStart[] {
   const { image, plan, isHere, userData } = machines;
   const left = new Set<string>([
     ...(isHere ? [CREATE_STEPS.image] : []),
@@ -32,6 +32,7 @@ export function jobsFor(names: readonly string[], machines: Machines): readonly 
       vm: name,
       input,
       stepNames,
+      ...(names.length > 1 ? { alone: { name, count: null } } : {}),
       reservation: {
         ...{ owner, vm: name, isNew: true, vms: 1, runningVms: 1, ...spec },
         needsAddressSlot: plan.hardware.nicModel !== 'none',

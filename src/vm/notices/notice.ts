@@ -54,8 +54,10 @@ export function noticeView(change: VmChange): View {
   const sentence = SENTENCES[change.reason](change.name);
   return view({
     tone: toneOf(change),
-    title: change.missed ? join([sentence, MISSED], ' ') : sentence,
-    parts: notesOf(change).map((text) => ({ kind: 'note', text })),
+    parts: [
+      { kind: 'text', text: change.missed ? join([sentence, MISSED], ' ') : sentence },
+      ...notesOf(change).map((text) => ({ kind: 'note' as const, text })),
+    ],
     actions: actionsOf(change),
   });
 }

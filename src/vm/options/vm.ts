@@ -4,6 +4,7 @@ import type { OptionKind } from '../../command/option.ts';
 import { didYouMean, nearest } from '../../command/suggest.ts';
 import type { ImageContext, ImageReads } from '../../image/context.ts';
 import { isVmName } from '../name.ts';
+import { byName, ownFirst } from '../own-first.ts';
 import type { Vm } from '../vm.ts';
 
 /**
@@ -28,19 +29,27 @@ export function vm({ needs }: { needs: Capability }): OptionKind<string, Vm, Ima
         throw needs === 'vm:password' ? onlyToItsOwner(found) : notYours(found);
       return found;
     },
+    async only(context) {
+      const { vms } = await context.hypervisor.list();
+      const [first, ...others] = vms.filter(({ owner }) => context.reaches(needs, owner));
+      return first && others.length === 0 ? first.name : null;
+    },
     async complete(prefix, context) {
       const { vms } = await context.hypervisor.list();
       return vms
         .filter((one) => one.name.startsWith(prefix) && context.reaches(needs, one.owner))
-        .map((one) => ({ value: one.name }))
-        .toSorted((a, b) => a.value.localeCompare(b.value, 'en', { numeric: true }));
+        .toSorted((a, b) => ownFirst(a, b, context) || byName(a.name, b.name))
+        .map((one) => ({ value: one.name }));
     },
   };
 }
 
 async function unknownMachine(name: string, context: ImageContext, isGone: boolean): Promise<UserError> {
   const { vms } = await context.hypervisor.list();
-  const seen = vms.filter((one) => context.reaches('vm:read', one.owner)).map((one) => one.name);
+  const seen = vms
+    .filter((one) => context.reaches('vm:read', one.owner))
+    .toSorted((a, b) => ownFirst(a, b, context))
+    .map((one) => one.name);
   return new UserError(
     'not-found',
     { en: `There is no machine called ${name}.`, es: `No hay ninguna máquina llamada ${name}.` },

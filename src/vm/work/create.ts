@@ -55,12 +55,14 @@ export const create: VmWork<CreateInput> = {
     en: `Creating ${name} from ${plan.image}`,
     es: `Creando ${name} a partir de ${plan.image}`,
   }),
+  what: ({ name }) => ({ en: `create ${name}`, es: `crear ${name}` }),
   steps: [
     {
       name: CREATE_STEPS.image,
       label: DOWNLOAD,
       // Another process goes on with what is there.
       onlyWaits: true,
+      downloads: true,
       async run({ plan }, tools) {
         const image = findImage(await tools.catalogue.all(), plan.image);
         if (!image) throw unknownImage(plan.image);

@@ -20,6 +20,10 @@ export const insertDisc: VmWork<InsertDiscInput> = {
     en: `Putting ${image} into the drive of ${name}`,
     es: `Poniendo ${image} en la unidad de ${name}`,
   }),
+  what: ({ name, image }) => ({
+    en: `put ${image} into the drive of ${name}`,
+    es: `poner ${image} en la unidad de ${name}`,
+  }),
   steps: [
     {
       name: 'insert',
@@ -62,6 +66,7 @@ export type EjectDiscInput = TargetInput & {
 export const ejectDisc: VmWork<EjectDiscInput> = {
   kind: 'cd.eject',
   title: ({ name }) => ({ en: `Emptying the drive of ${name}`, es: `Vaciando la unidad de ${name}` }),
+  what: ({ name }) => ({ en: `empty the drive of ${name}`, es: `vaciar la unidad de ${name}` }),
   steps: [
     {
       name: 'eject',

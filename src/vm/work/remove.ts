@@ -8,6 +8,7 @@ import type { VmWork } from './tools.ts';
 export const remove: VmWork<TargetInput> = {
   kind: 'vm.delete',
   title: ({ name }) => ({ en: `Deleting ${name}`, es: `Borrando ${name}` }),
+  what: ({ name }) => ({ en: `delete ${name}`, es: `borrar ${name}` }),
   steps: [
     {
       name: 'remove',

@@ -7,6 +7,7 @@ import type { VmWork } from './tools.ts';
 export const restart: VmWork<BootInput & ShutDownInput> = {
   kind: 'vm.restart',
   title: ({ name }) => ({ en: `Restarting ${name}`, es: `Reiniciando ${name}` }),
+  what: ({ name }) => ({ en: `restart ${name}`, es: `reiniciar ${name}` }),
   steps: [shutDownStep, startAgainStep, addressStep],
   result: bootResult,
   shown: shownMachine,

@@ -15,6 +15,7 @@ export type ResumeInput = TargetInput & {
 export const resume: VmWork<ResumeInput> = {
   kind: 'vm.resume',
   title: ({ name }) => ({ en: `Resuming ${name}`, es: `Reanudando ${name}` }),
+  what: ({ name }) => ({ en: `resume ${name}`, es: `reanudar ${name}` }),
   steps: [
     {
       name: 'order',

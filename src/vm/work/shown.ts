@@ -1,8 +1,11 @@
+import type { Text } from '../../base/text.ts';
 import { findImage } from '../../image/image.ts';
 import type { Job } from '../../job/job.ts';
 import type { Shown } from '../../job/work.ts';
-import { type Part, type View, view } from '../../view/view.ts';
+import { type View, view } from '../../view/view.ts';
 import { addressOf, vmCard } from '../card.ts';
+import { diagnosisParts } from '../diagnosis-parts.ts';
+import { machineActions, machineTable } from '../list-view.ts';
 import type { VmResult } from './result.ts';
 import type { VmTools } from './tools.ts';
 
@@ -13,6 +16,12 @@ export const shownMachine: Shown<Pick<VmTools, 'catalogue'>> = {
     if (vm === null) return goneView(job);
     const card = vmCard(vm, findImage(catalogue.known, vm.image), screen);
     return warning ? warned(card, warning) : card;
+  },
+  list(jobs) {
+    const vms = jobs.flatMap((job) => resultOf(job).vm ?? []);
+    const { actions, notes } = machineActions(vms);
+    const parts = vms.length === 0 ? [] : [machineTable(vms, NOBODY), ...notes];
+    return view({ tone: 'good', title: howMany(jobs.length), parts, actions });
   },
   column: {
     label: { en: 'Address', es: 'Dirección' },
@@ -28,6 +37,12 @@ export const shownMachine: Shown<Pick<VmTools, 'catalogue'>> = {
   },
 };
 
+const NOBODY: Text = { en: 'There are no machines.', es: 'No hay máquinas.' };
+
+function howMany(count: number): Text {
+  return { en: `${count} machines are ready`, es: `${count} máquinas están listas` };
+}
+
 /** What a work on a machine stored is read by the same work. */
 function resultOf(job: Job): VmResult {
   return job.result as VmResult;
@@ -41,10 +56,6 @@ function goneView({ vm }: Job): View {
   return view({ tone: 'good', title });
 }
 
-function warned(card: View, { reason, hint, console }: NonNullable<VmResult['warning']>): View {
-  const parts: Part[] = [...card.parts, { kind: 'text', text: reason }];
-  if (console) {
-    parts.push({ kind: 'code', label: { en: 'Its console says', es: 'Su consola dice' }, text: console });
-  }
-  return { ...card, tone: 'warning', parts: [...parts, { kind: 'note', text: hint }] };
+function warned(card: View, warning: NonNullable<VmResult['warning']>): View {
+  return { ...card, tone: 'warning', parts: [...card.parts, ...diagnosisParts(warning)] };
 }

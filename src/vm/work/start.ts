@@ -6,6 +6,7 @@ import type { VmWork } from './tools.ts';
 export const start: VmWork<BootInput> = {
   kind: 'vm.start',
   title: ({ name }) => ({ en: `Starting ${name}`, es: `Arrancando ${name}` }),
+  what: ({ name }) => ({ en: `start ${name}`, es: `arrancar ${name}` }),
   steps: [startStep, addressStep],
   result: bootResult,
   shown: shownMachine,

@@ -7,6 +7,7 @@ import type { VmWork } from './tools.ts';
 export const stop: VmWork<ShutDownInput> = {
   kind: 'vm.stop',
   title: ({ name }) => ({ en: `Stopping ${name}`, es: `Apagando ${name}` }),
+  what: ({ name }) => ({ en: `stop ${name}`, es: `apagar ${name}` }),
   steps: [shutDownStep],
   result: vmResult,
   shown: shownMachine,

@@ -12,6 +12,7 @@ import type { VmWork } from './tools.ts';
 function switchWork(declared: {
   kind: string;
   title: (name: string) => Text;
+  what: (name: string) => Text;
   label: Text;
   order: (hypervisor: Hypervisor, ref: VmRef, options: CallOptions) => Promise<void>;
   /** What it is to be afterwards; looked at before it is called done. */
@@ -21,6 +22,7 @@ function switchWork(declared: {
   return {
     kind: declared.kind,
     title: ({ name }) => declared.title(name),
+    what: ({ name }) => declared.what(name),
     steps: [
       {
         name: 'order',
@@ -43,6 +45,7 @@ function switchWork(declared: {
 export const kill = switchWork({
   kind: 'vm.kill',
   title: (name) => ({ en: `Switching ${name} off by force`, es: `Apagando ${name} a la fuerza` }),
+  what: (name) => ({ en: `switch ${name} off by force`, es: `apagar ${name} a la fuerza` }),
   label: { en: 'Power off', es: 'Corte de corriente' },
   order: (hypervisor, ref, options) => hypervisor.kill(ref, options),
   wanted: 'off',
@@ -53,6 +56,7 @@ export const kill = switchWork({
 export const pause = switchWork({
   kind: 'vm.pause',
   title: (name) => ({ en: `Pausing ${name}`, es: `Poniendo ${name} en pausa` }),
+  what: (name) => ({ en: `pause ${name}`, es: `poner ${name} en pausa` }),
   label: { en: 'Pause', es: 'Pausa' },
   order: (hypervisor, ref, options) => hypervisor.pause(ref, options),
   wanted: 'paused',

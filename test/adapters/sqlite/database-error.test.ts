@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createComplaints } from '../../../adapters/sqlite/complaints.ts';
 import { silentLog } from '../../../src/base/log.ts';
-import { type StoreTrouble, storeTrouble } from '../../../src/job/store-trouble.ts';
+import { type StoreTrouble, storeTrouble } from '../../../src/host/store-trouble.ts';
 import { troubleDoc } from '../../support/trouble-doc.ts';
 
 const ofSqlite = (errcode: number) => Object.assign(new Error('in SQLite’s English'), { errcode });

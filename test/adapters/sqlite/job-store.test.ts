@@ -50,6 +50,34 @@ test('a job comes back as it was asked for', async () => {
   expect(await store.jobs.get('nobody')).toBeNull();
 });
 
+test('how it is asked for anew is kept with it', async () => {
+  const store = openTestStore();
+  const worker = await store.workers.enter();
+  const again = { line: '/toy web', isWhole: true };
+  const { id } = await started(store, worker, [{ ...creating('web'), again }]);
+  expect((await store.jobs.get(id))?.again).toEqual(again);
+});
+
+test('what a step was at is gone once it failed, or the job ended', async () => {
+  const store = openTestStore();
+  const worker = await store.workers.enter();
+  const { id } = await started(store, worker, [creating('web')]);
+  await store.jobs.claim(worker, 9);
+  await store.jobs.beginStep(id, worker, 'one', FREE);
+  await store.jobs.endStep(id, worker, 'one', 'fine');
+  await store.jobs.beginStep(id, worker, 'two', FREE);
+  await store.jobs.noteStep(id, worker, 'two', 'asking the server', 0.5);
+  const error = { code: 'failed', text: { en: 'No.', es: 'No.' } } as const;
+  await store.jobs.giveUp(id, worker, { state: 'failed', error }, 'two');
+  expect((await store.jobs.get(id))?.steps[1]).toEqual({ name: 'two', state: 'failed' });
+  await store.jobs.noteStep(id, worker, 'two', 'putting back');
+  await store.jobs.finish(id, worker, { state: 'failed', error, result: null, undone: true });
+  expect((await store.jobs.get(id))?.steps).toEqual([
+    { name: 'one', state: 'undone' },
+    { name: 'two', state: 'failed' },
+  ]);
+});
+
 test('the same act starts once', async () => {
   const store = openTestStore();
   const worker = await store.workers.enter();

@@ -6,7 +6,7 @@ import type { Actor } from '../../../src/access/actor.ts';
 import { createAccess, LOCAL_ACTOR_ID } from '../../../src/access/authorise.ts';
 import { createLimiter } from '../../../src/access/limiter.ts';
 import { createPersonLimits } from '../../../src/access/person-limits.ts';
-import { type CommandTools, RIGHTS } from '../../../src/app.ts';
+import { type CommandTools, HINTS, RIGHTS, WORKS } from '../../../src/app.ts';
 import { type Clock, systemClock } from '../../../src/base/clock.ts';
 import { silentLog } from '../../../src/base/log.ts';
 import type { Place } from '../../../src/base/place.ts';
@@ -18,6 +18,7 @@ import type { CommandContext } from '../../../src/command/context.ts';
 import { createDispatch, type DispatchPorts } from '../../../src/command/dispatch.ts';
 import { makeContext, type World } from '../../../src/command/make-context.ts';
 import { createRegistry } from '../../../src/command/registry.ts';
+import { mustHaveRoom } from '../../../src/host/scarce.ts';
 import { BUILT_IN } from '../../../src/image/catalogue/index.ts';
 import { createCatalogue } from '../../../src/image/catalogue.ts';
 import type { HostImage } from '../../../src/image/host-image.ts';
@@ -92,6 +93,7 @@ export function commandLab(options: LabOptions = {}) {
     registry: createRegistry(commands),
     access: createAccess({ admins: [], teachers: [TEACHER.id], defaultRole: role }, RIGHTS, options.accounts),
     jobs: store.jobs,
+    works: WORKS,
     tools: { ...given, ...options.tools },
     clock: now,
     ...ports,
@@ -101,7 +103,8 @@ export function commandLab(options: LabOptions = {}) {
     ...world,
     audit,
     worker: () => 'none',
-    room: store.room,
+    mustHaveRoom: () => mustHaveRoom(store.room),
+    hints: HINTS,
     log: silentLog,
     async start(request) {
       starts.push(request);

@@ -2,6 +2,8 @@ import { describe, expect, it, test } from 'vitest';
 import { jobsExceeded, quotaExceeded } from '../../../src/access/errors.ts';
 import { overQuota, type QuotaQuestion, type Share, tooManyJobs } from '../../../src/access/quota.ts';
 
+const HINT = { en: 'Ask for less: /vm list', es: 'Pida menos: /vm list' };
+
 const UNLIMITED = {
   vms: Infinity,
   runningVms: Infinity,
@@ -96,7 +98,7 @@ test.each([
 
 describe('what people are told', () => {
   it('is the number that is short, what was asked and what would fit', () => {
-    const error = quotaExceeded({ limit: 'memoryMiB', asked: 512, used: 3840, max: 4096 });
+    const error = quotaExceeded({ limit: 'memoryMiB', asked: 512, used: 3840, max: 4096 }, HINT);
     expect(error.code).toBe('over-limit');
     expect(error.text).toEqual({
       en: 'This takes 512 MiB of memory of running machines; 3840 of 4096 are in use, so 256 would fit.',
@@ -106,7 +108,9 @@ describe('what people are told', () => {
   });
 
   it('offers nothing where somebody is over their limit already', () => {
-    expect(quotaExceeded({ limit: 'vms', asked: 1, used: 9, max: 4 }).text.en).toContain('so 0 would fit');
+    expect(quotaExceeded({ limit: 'vms', asked: 1, used: 9, max: 4 }, HINT).text.en).toContain(
+      'so 0 would fit',
+    );
   });
 
   it('is how many jobs run or wait', () => {

@@ -84,7 +84,7 @@ const SENT: Readonly<Record<string, readonly (readonly [condition: string, tells
         pool('that is switched off is the one thing that is told'),
       ],
     ],
-    'src/job/store-trouble.ts': [
+    'src/host/store-trouble.ts': [
       ['the disk of the data directory is full', 'data-directory', () => roomCheck(FULL)],
     ],
     'src/vm/diagnose.ts': [

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { HINTS } from '../../../src/app.ts';
 import { silentLog } from '../../../src/base/log.ts';
 import { PortError, type PortErrorKind } from '../../../src/base/port-error.ts';
-import { failureRecord } from '../../../src/job/failure.ts';
+import { failureRecord, leftoverRecord, leftRecord } from '../../../src/job/failure.ts';
 import { hostError } from '../../fakes/host-error.ts';
 
 const KINDS = {
@@ -66,4 +67,24 @@ test.for([
 test('what the system says of no file stays a fault of labvm’s own', () => {
   const error = Object.assign(new Error('in English'), { code: 'ENOENT', syscall: 'open' });
   expect(failureRecord(error, null, silentLog).code).toBe('internal');
+});
+
+test.for([
+  ['not-found', '/vm list'],
+  ['no-capacity', '/host status'],
+  ['unreachable', '/host doctor'],
+] as const)('what helps against %s is said by the domain that has the command: %s', ([kind, command]) => {
+  expect(failureRecord(hostError(kind, 'a detail'), 'web', silentLog, HINTS).hint?.en).toContain(command);
+  expect(failureRecord(hostError(kind, 'a detail'), 'web', silentLog).hint?.en).not.toContain('/');
+});
+
+test('how a job ends that could not be put back, or was left, sends to what the domains have', () => {
+  const error = { code: 'failed', text: { en: 'No.', es: 'No.' } } as const;
+  expect(leftoverRecord(error, error, HINTS).hint?.es).toBe(
+    'Vea qué máquinas hay: /vm list. Para ver qué le pasa al anfitrión: /host doctor',
+  );
+  expect(leftoverRecord(error, error, {}).hint).toBeUndefined();
+  expect(leftRecord(HINTS).hint?.en).toBe(
+    'See which machines there are: /vm list. Ask again for what is missing.',
+  );
 });

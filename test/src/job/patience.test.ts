@@ -19,8 +19,9 @@ test('what passes is tried again until it has, and each pause is told', async ()
     return tries;
   };
   const onPause = (note: { en: string }) => notes.push(note.en);
-  expect(await patiently(attempt, { patienceMs: 3_600_000, signal: never, onPause })).toBe(3);
-  expect(notes).toEqual(['waiting for the host', 'waiting for the host']);
+  const onTry = () => notes.push('again');
+  expect(await patiently(attempt, { patienceMs: 3_600_000, signal: never, onPause, onTry })).toBe(3);
+  expect(notes).toEqual(['waiting for the host', 'again', 'waiting for the host', 'again']);
 });
 
 test('what does not pass is thrown at once', async () => {

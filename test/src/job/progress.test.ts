@@ -47,3 +47,26 @@ test('nothing is saved after the end', () => {
   expect(saved).toEqual(['one']);
   expect(vi.getTimerCount()).toBe(0);
 });
+
+test('what it waited for is gone once it is tried again, and what it was at is back', () => {
+  const saved: unknown[] = [];
+  const progress = createProgress((note, fraction) => saved.push([note, fraction]));
+  progress.pause('waiting for the host');
+  vi.advanceTimersByTime(500);
+  progress.resume();
+  expect(saved).toEqual([
+    ['waiting for the host', undefined],
+    [undefined, undefined],
+  ]);
+  vi.advanceTimersByTime(500);
+  progress.say('half', 0.5);
+  vi.advanceTimersByTime(500);
+  progress.pause('waiting for the host');
+  vi.advanceTimersByTime(500);
+  progress.resume();
+  expect(saved.slice(2)).toEqual([
+    ['half', 0.5],
+    ['waiting for the host', undefined],
+    ['half', 0.5],
+  ]);
+});

@@ -65,6 +65,7 @@ const table = fc.integer({ min: 1, max: 5 }).chain((width) =>
 const part: fc.Arbitrary<Part> = fc.oneof(
   fc.record({ kind: fc.constant('text' as const), text: words }),
   fc.record({ kind: fc.constant('note' as const), text: words }),
+  fc.record({ kind: fc.constant('asker' as const), actor: text, name: text }),
   fc.record({
     kind: fc.constant('link' as const),
     label: words,

@@ -61,7 +61,7 @@ describe('a card', () => {
   });
 
   it('tells a long error in full, and no file is needed', () => {
-    const content = renderMessage(errorView({ text: { en: 'so it went '.repeat(40), es: '' } }), 'en');
+    const content = renderMessage(errorView({ text: { en: 'so it went '.repeat(40).trim(), es: '' } }), 'en');
     expect(textsOf(content)).toEqual([`❌ ${'so it went '.repeat(40).trim()}`]);
     expect(content.file).toBeNull();
   });
@@ -83,6 +83,28 @@ it('has menus for what no button is left for', () => {
     { custom_id: 'menu' },
     { custom_id: 'menu-2' },
   ]);
+});
+
+it('has what is done to one of many in menus, and the rest as buttons', () => {
+  const names = Array.from({ length: 20 }, (_, at) => `web${at}`);
+  const actions = names.flatMap((of) => [
+    { label: `Stop ${of}`, command: `/vm stop ${of}`, style: 'plain' as const, of },
+    { label: `Delete ${of}`, command: `/vm delete ${of}`, style: 'danger' as const, of },
+  ]);
+  const retry = { label: 'Retry web9', command: '/vm create tiny web9', style: 'primary' as const };
+  const rows = rowsOf(renderMessage(view({ actions: [...actions, retry] }), 'en'));
+  expect(rows.map(({ components }) => components)).toMatchObject([
+    [{ custom_id: '/vm create tiny web9' }],
+    [{ custom_id: 'menu', options: actions.slice(0, 25).map(({ command: value }) => ({ value })) }],
+    [{ custom_id: 'menu-2', options: actions.slice(25).map(({ command: value }) => ({ value })) }],
+  ]);
+});
+
+it('mentions who asked, whom no message calls', () => {
+  const own = view({ parts: [{ kind: 'asker', actor: 'discord:42', name: 'ana' }] });
+  expect(textsOf(renderMessage(own, 'en'))).toEqual(['-# Asked by <@42>']);
+  const other = view({ parts: [{ kind: 'asker', actor: 'slack:T1:U2', name: '@ana' }] });
+  expect(textsOf(renderMessage(other, 'es'))).toEqual(['-# Lo pidió \\@ana']);
 });
 
 it.each([

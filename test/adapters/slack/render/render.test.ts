@@ -27,6 +27,7 @@ const words = fc.oneof(text, fc.record({ en: text, es: text }));
 const part: fc.Arbitrary<Part> = fc.oneof(
   fc.record({ kind: fc.constant('text' as const), text: words }),
   fc.record({ kind: fc.constant('note' as const), text: words }),
+  fc.record({ kind: fc.constant('asker' as const), actor: text, name: text }),
   fc.record({
     kind: fc.constant('link' as const),
     label: words,
@@ -84,12 +85,15 @@ const anyView: fc.Arbitrary<View> = fc.record({
   title: words,
   parts: fc.array(part, { maxLength: 6 }),
   actions: fc.array(
-    fc.record({
-      label: words,
-      command: fc.string({ minLength: 1, maxLength: 100 }),
-      style: fc.constantFrom('plain' as const, 'primary' as const, 'danger' as const),
-      confirm: words,
-    }),
+    fc
+      .record({
+        label: words,
+        command: fc.string({ minLength: 1, maxLength: 100 }),
+        style: fc.constantFrom('plain' as const, 'primary' as const, 'danger' as const),
+        confirm: words,
+        of: fc.constantFrom(null, 'web1', 'web2', 'x'.repeat(31)),
+      })
+      .map(({ of, ...action }) => (of === null ? action : { ...action, of })),
     { maxLength: 30 },
   ),
 });
@@ -145,7 +149,57 @@ describe('whatever is said', () => {
   });
 });
 
+it.each([
+  ['a title, before it', view({ tone: 'bad', title: 'web1' }), ['❌ web1']],
+  ['a text, before it', view({ tone: 'bad', parts: [{ kind: 'text', text: 'It broke.' }] }), ['❌ It broke.']],
+  ['neither, nowhere', view({ tone: 'bad', parts: [{ kind: 'note', text: 'Wait.' }] }), ['Wait.']],
+  [
+    'a plan, in its title',
+    view({ tone: 'working', title: 'Creating', parts: [{ kind: 'steps', steps: [] }] }),
+    ['⏳ Creating'],
+  ],
+])('has its sign where it has %s', (_, said, texts) => {
+  const found = JSON.stringify(renderMessage(said, 'en').blocks).matchAll(/"(?:text|title)":"([^"]+)"/g);
+  expect([...found].map(([, text]) => text)).toEqual(texts);
+});
+
+it('names who asked and calls nobody', () => {
+  const said = view({ parts: [{ kind: 'asker', actor: 'slack:T1:U2', name: 'ana' }] });
+  expect(renderMessage(said, 'es').blocks).toEqual([
+    {
+      type: 'context',
+      elements: [{ type: 'plain_text', text: 'Lo pidió @ana', emoji: false }],
+    },
+  ]);
+});
+
 describe('buttons', () => {
+  it('are a menu where they are many and each is for one of several', async () => {
+    const of = (name: string) => [
+      { label: `Stop ${name}`, command: `/vm stop ${name}`, style: 'plain' as const, of: name },
+      { label: `Delete ${name}`, command: `/vm delete ${name}`, style: 'danger' as const, confirm: '?', of: name },
+    ];
+    const retry = { label: 'Retry web9', command: '/vm create tiny web9', style: 'primary' as const };
+    const names = Array.from({ length: 8 }, (_, at) => `web${at}`);
+    const { blocks } = renderMessage(view({ title: 'x', actions: [retry, ...names.flatMap(of)] }), 'es');
+    expect(blockFaults(blocks, MOST.messageBlocks, await loadSchemas())).toEqual([]);
+    const [buttons, menu] = blocks.slice(1);
+    expect(buttons).toMatchObject({ elements: [{ type: 'button', value: '/vm create tiny web9' }] });
+    expect(menu).toMatchObject({
+      elements: [
+        {
+          type: 'static_select',
+          placeholder: { text: 'Hacer algo con una de ellas' },
+          option_groups: names.map((name) => ({
+            label: { text: name },
+            options: [{ value: `/vm stop ${name}` }, { value: `/vm delete ${name}` }],
+          })),
+        },
+      ],
+    });
+  });
+
+
   const of = (action: View['actions'][number]) =>
     renderMessage(view({ title: 'x', actions: [action] }), 'en').blocks.find(
       ({ type }) => type === 'actions',

@@ -1,6 +1,6 @@
 import { commands } from '../../../../commands/index.ts';
 import { type AccessSettings, createAccess } from '../../../../src/access/authorise.ts';
-import { type CommandTools, RIGHTS } from '../../../../src/app.ts';
+import { type CommandTools, HINTS, RIGHTS, WORKS } from '../../../../src/app.ts';
 import type { Log } from '../../../../src/base/log.ts';
 import type { Answer, Received } from '../../../../src/command/answer.ts';
 import type { AuditEntry, AuditOutcome, OpenRequest } from '../../../../src/command/audit/audit.ts';
@@ -80,6 +80,7 @@ export function room(options: RoomOptions = {}) {
     registry: createRegistry(options.commands ?? commands),
     access: createAccess({ admins: [], teachers: [], defaultRole: 'student', ...options.access }, RIGHTS),
     jobs: jobsOf(jobs),
+    works: WORKS,
     tools,
     clock: { now: () => NOW },
   };
@@ -88,7 +89,8 @@ export function room(options: RoomOptions = {}) {
     limits: NO_LIMITS,
     log,
     worker: () => 'worker-1',
-    room: { look: async () => ({ directory: '', freeBytes: 1e12, reserveBytes: 0, isScarce: false }) },
+    mustHaveRoom: async () => {},
+    hints: HINTS,
     audit: {
       async record(entry, open) {
         if (heard.audit.some(({ invocationId }) => invocationId === entry.invocationId)) return false;

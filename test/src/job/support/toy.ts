@@ -54,9 +54,11 @@ export function toyWorld(folder: string, hook: ToyHook = () => {}): ToyWorld {
   }
 
   const title = ({ name }: ToyInput) => ({ en: name, es: name });
+  const what = ({ name }: ToyInput) => ({ en: `make ${name}`, es: `hacer ${name}` });
   const create: Work<ToyInput, unknown> = {
     kind: 'toy.create',
     title,
+    what,
     steps: [
       step('disk', { slot: 'disk' }),
       step('machine', { slot: 'start' }),
@@ -72,6 +74,7 @@ export function toyWorld(folder: string, hook: ToyHook = () => {}): ToyWorld {
   const remove: Work<ToyInput, unknown> = {
     kind: 'toy.delete',
     title,
+    what,
     steps: [step('prepare'), step('remove', { slot: 'disk', irrevocable: true }), step('tidy')],
     causes: [],
   };

@@ -1,4 +1,4 @@
-import type { StoreRoom } from './store-room.ts';
+import type { StoreRoom } from '../job/store-room.ts';
 import { storeTrouble } from './store-trouble.ts';
 
 /**

@@ -3,8 +3,8 @@ import { jsonLine } from '../../../adapters/terminal/json.ts';
 import { runLine } from '../../../adapters/terminal/one-line.ts';
 import { refusalBody, statusOf } from '../../../adapters/web/refusal-page.ts';
 import { silentLog } from '../../../src/base/log.ts';
+import { storeTrouble } from '../../../src/host/store-trouble.ts';
 import { failureRecord } from '../../../src/job/failure.ts';
-import { storeTrouble } from '../../../src/job/store-trouble.ts';
 import { ADMIN, commandLab, refused } from '../../commands/support/lab.ts';
 
 const HELD = storeTrouble('held', '/var/lib/labvm/labvm.db');
