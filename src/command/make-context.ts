@@ -24,11 +24,12 @@ export interface Asker {
   readonly place: Place;
   readonly locale: Locale;
   readonly confirmed: boolean;
+  readonly wasShown?: true;
 }
 
 /** The world as one person at one place may read it. */
 export function makeContext({ access, clock, registry, jobs, tools }: World, asker: Asker): HelpContext {
-  const { id, actor, place, locale, confirmed } = asker;
+  const { id, actor, place, locale, confirmed, wasShown = false } = asker;
   return {
     ...tools,
     invocationId: id,
@@ -40,6 +41,7 @@ export function makeContext({ access, clock, registry, jobs, tools }: World, ask
     confirmed,
     reachOf: (capability) => access.decide(actor, capability).reach,
     reaches: (capability, owner) => access.reaches(actor, capability, owner),
+    knowsOf: (capability, owner) => wasShown || access.reaches(actor, capability, owner),
     limitsOf: (owner) => access.limitsOf({ id: owner }),
     now: clock.now(),
     jobs,
