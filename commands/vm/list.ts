@@ -34,8 +34,8 @@ export const list = command({
               { label: { en: 'State', es: 'Estado' } },
               { label: { en: 'Address', es: 'Dirección' }, whole: true },
               { label: { en: 'Image', es: 'Imagen' } },
-              { label: 'CPU', align: 'right' },
-              { label: 'MiB', align: 'right' },
+              { label: 'CPU', align: 'right', isUnit: true },
+              { label: 'MiB', align: 'right', isUnit: true },
               ...(seesAll ? [{ label: { en: 'Owner', es: 'Dueño' } }] : []),
             ],
             rows: data.map((vm) => [
