@@ -33,6 +33,7 @@ import { UserError } from './base/errors.ts';
 import type { Log } from './base/log.ts';
 import { forgetSecrets } from './base/secret-variables.ts';
 import { say } from './base/text.ts';
+import { type ChatClocks, createChatClocks } from './chat/clocks.ts';
 import { mayBeKept } from './command/kept-line.ts';
 import { createRegistry } from './command/registry.ts';
 import { type Config, readConfig, terminalLocale } from './config.ts';
@@ -53,6 +54,8 @@ const GIB = 1024 ** 3;
 export interface Lab {
   readonly app: App;
   readonly store: Store;
+  /** How far the host's clock is from the chats', as they measure it. */
+  readonly clocks: ChatClocks;
   /** The machines that the hypervisor knows and the database does not. */
   known(): Promise<readonly Vm[]>;
   /** Looks after what the host needs all the time, until labvm closes. */
@@ -96,6 +99,7 @@ export async function openLab(config: Config, log: Log): Promise<Lab> {
     programs,
     atOnce: config.slots.download,
   });
+  const clocks = createChatClocks();
   const hostShare = { reserve: config.reserve, diskOvercommit: config.diskOvercommit };
   const app = createApp({
     hypervisor,
@@ -109,7 +113,10 @@ export async function openLab(config: Config, log: Log): Promise<Lab> {
     hostShare,
     web: config.web,
     pagesAreOpen: async () => config.web !== null && areOpen(config.web),
-    doctor: createWholeDoctor({ hypervisor, catalogue, store, hostShare, own: [kvmCheck(kvm)], log }),
+    doctor: createWholeDoctor({
+      ...{ hypervisor, catalogue, store, hostShare, clocks, log },
+      own: [kvmCheck(kvm)],
+    }),
     clock: systemClock,
     log,
   });
@@ -128,6 +135,7 @@ export async function openLab(config: Config, log: Log): Promise<Lab> {
   return {
     app,
     store,
+    clocks,
     stages,
     known: () => knownAgain({ jobs: store.jobs, hypervisor }),
     watchOver: () => void hypervisor.keepRules(closing.signal),
@@ -144,13 +152,13 @@ export async function openLab(config: Config, log: Log): Promise<Lab> {
  */
 async function openChats(
   config: Config,
-  { app, store }: Lab,
+  { app, store, clocks }: Lab,
   { log, signal, chats }: { readonly log: Log; readonly signal: AbortSignal; readonly chats: Closing[] },
 ): Promise<void> {
   const { slack, discord, web, locale } = config;
   const { desk, consoles: room } = app;
   const memory = (namespace: string) => new Keyv({ store: store.keyv(), namespace });
-  const common = { desk, commands, locale, log, signal };
+  const common = { desk, commands, locale, log, signal, clocks };
   const add = (name: string, { close }: Pick<Closing, 'close'>) => chats.push({ name, close });
   if (web) {
     const { openWeb } = await import('../adapters/web/index.ts');
