@@ -1,19 +1,21 @@
 import {
+  type APICheckboxComponent,
   type APILabelComponent,
   type APIModalInteractionResponseCallbackData,
+  type APIRadioGroupComponent,
   type APIStringSelectComponent,
   type APITextInputComponent,
   ComponentType,
   TextInputStyle,
 } from 'discord.js';
-import { type Locale, say } from '../../../src/base/text.ts';
+import { type Locale, say, type Text } from '../../../src/base/text.ts';
 import type { Command } from '../../../src/command/command.ts';
 import type { Choice, Option } from '../../../src/command/option.ts';
 import { MAX_LINE } from '../../../src/command/tokenize.ts';
 import { shortened } from '../../../src/view/shortened.ts';
 import { LIMITS } from '../limits.ts';
 import { formName } from './name.ts';
-import { CHOOSE, FOR_EXAMPLE, NO, YES } from './words.ts';
+import { CHOOSE, FOR_EXAMPLE } from './words.ts';
 
 /** What is known before a form opens, by the names of the options. */
 export interface FormGiven {
@@ -21,6 +23,16 @@ export interface FormGiven {
   readonly values?: Readonly<Record<string, string>>;
   /** Values to choose from; a menu shows them where they are few. */
   readonly choices?: Readonly<Record<string, readonly Choice[]>>;
+  /** What was wrong, if something was: said at its field. */
+  readonly wrong?: Wrong | null;
+  /** How a line is written here. */
+  readonly inPlace?: (text: string, locale: Locale) => string;
+}
+
+/** What is wrong with the value of an option. */
+export interface Wrong {
+  readonly option: string;
+  readonly text: Text;
 }
 
 /** What stands around a text of several lines in its command line, in characters: it must fit as a whole. */
@@ -42,10 +54,18 @@ export function formModal(
   const fields = fieldsOf(command, given);
   if (fields.length === 0) return null;
   return {
-    custom_id: formName(command),
-    title: shortened(`/${command.path.join(' ')}: ${say(command.summary, locale)}`, LIMITS.modalTitle),
+    custom_id: formName(command, given.wrong !== undefined),
+    title: shortened(titleOf(command, locale, given), LIMITS.modalTitle),
     components: fields.map((field) => labelled(field, locale, given)),
   };
+}
+
+function titleOf(
+  { path, summary }: Command,
+  locale: Locale,
+  { inPlace = (text) => text }: FormGiven,
+): string {
+  return `${inPlace(`/${path.join(' ')}`, locale)}: ${say(summary, locale)}`;
 }
 
 function fieldsOf({ options }: Command, { values = {} }: FormGiven): readonly Field[] {
@@ -65,10 +85,12 @@ function fieldsOf({ options }: Command, { values = {} }: FormGiven): readonly Fi
 function labelled([name, option]: Field, locale: Locale, given: FormGiven): APILabelComponent {
   const summary = say(option.summary, locale);
   const fits = summary.length <= LIMITS.labelText;
+  const wrong = given.wrong?.option === name ? say(given.wrong.text, locale) : null;
+  const description = wrong ?? (fits ? null : summary);
   return {
     type: ComponentType.Label,
     label: fits ? summary : ((locale === 'es' ? option.alias?.es?.[0] : undefined) ?? name),
-    ...(fits ? {} : { description: shortened(summary, LIMITS.labelDescription) }),
+    ...(description === null ? {} : { description: shortened(description, LIMITS.labelDescription) }),
     component: component([name, option], locale, given),
   };
 }
@@ -76,17 +98,40 @@ function labelled([name, option]: Field, locale: Locale, given: FormGiven): APIL
 function component(field: Field, locale: Locale, { values = {}, choices = {} }: FormGiven) {
   const [name, { kind }] = field;
   const typed = Object.hasOwn(values, name) ? (values[name] ?? '') : '';
-  if (kind.type === 'boolean') {
-    const answers = [
-      { value: 'yes', label: say(YES, locale) },
-      { value: 'no', label: NO },
-    ];
-    return menu(field, answers, typed, locale);
-  }
-  const known =
-    kind.choices?.map((value) => namedChoice(value, kind, locale)) ??
-    (Object.hasOwn(choices, name) ? choices[name] : []);
+  if (kind.type === 'boolean') return checkbox(name, typed);
+  const few = kind.choices?.map((value) => namedChoice(value, kind, locale));
+  if (few && fitsRadio(few)) return radio(field, few, typed);
+  const known = few ?? (Object.hasOwn(choices, name) ? choices[name] : []);
   return known && fitsMenu(known) ? menu(field, known, typed, locale) : input(field, typed, locale);
+}
+
+/** A tick for yes; without one it is as if nothing was said. */
+function checkbox(name: string, typed: string): APICheckboxComponent {
+  return {
+    type: ComponentType.Checkbox,
+    custom_id: name,
+    ...(typed === 'yes' ? { default: true } : {}),
+  };
+}
+
+/** More words than these are a menu: all of them stand in the form, below each other. */
+const MOST_RADIO = 5;
+
+function fitsRadio(choices: readonly Choice[]): boolean {
+  return choices.length >= LIMITS.radioLeast && choices.length <= MOST_RADIO && fitsMenu(choices);
+}
+
+function radio(
+  [name, { required }]: Field,
+  choices: readonly Choice[],
+  typed: string,
+): APIRadioGroupComponent {
+  return {
+    type: ComponentType.RadioGroup,
+    custom_id: name,
+    required,
+    options: optionsOf(choices, typed),
+  };
 }
 
 function namedChoice(value: string, { choiceNames = {} }: Option<unknown>['kind'], locale: Locale): Choice {
@@ -113,12 +158,17 @@ function menu(
     custom_id: name,
     required,
     placeholder: say(CHOOSE, locale),
-    options: choices.map(({ value, label }) => ({
-      value,
-      label: shortened(label || value, LIMITS.optionLabel),
-      ...(value === typed ? { default: true } : {}),
-    })),
+    options: optionsOf(choices, typed),
   };
+}
+
+/** What can be chosen, in a menu or below each other; what was typed already is chosen. */
+function optionsOf(choices: readonly Choice[], typed: string) {
+  return choices.map(({ value, label }) => ({
+    value,
+    label: shortened(label || value, LIMITS.optionLabel),
+    ...(value === typed ? { default: true } : {}),
+  }));
 }
 
 function input([name, { kind, required }]: Field, typed: string, locale: Locale): APITextInputComponent {

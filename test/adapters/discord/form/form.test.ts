@@ -64,6 +64,7 @@ function* faultsOf(made: APIModalInteractionResponseCallbackData): Generator<str
     if (!between(field.label, 45)) yield `label: ${field.label}`;
     if (!between(field.description, 100)) yield `description: ${field.description}`;
     if (!between(field.custom_id, 100)) yield `custom_id: ${field.custom_id}`;
+    if (field.type === 23) continue;
     yield* field.type === 4 ? inputFaults(field) : menuFaults(field);
   }
 }
@@ -80,14 +81,15 @@ function* menuFaults({
   options = [],
   placeholder = '',
   required,
-  min_values: least,
+  min_values: fewest,
 }: Field): Generator<string> {
-  if (type !== 3) yield `type: ${type}`;
-  if (options.length < 1 || options.length > 25) yield `${options.length} options`;
+  if (type !== 3 && type !== 21) yield `type: ${type}`;
+  const [least, most] = type === 21 ? [2, 10] : [1, 25];
+  if (options.length < least || options.length > most) yield `${options.length} options`;
   if (new Set(options.map(({ value }) => value)).size < options.length) yield 'a value twice';
   if (options.filter((one) => one.default).length > 1) yield 'two defaults';
   if (placeholder.length > 150) yield `placeholder: ${placeholder}`;
-  if (required !== false && least === 0) yield 'at least none of what is required';
+  if (required !== false && fewest === 0) yield 'at least none of what is required';
   for (const { label, value } of options) {
     if (label.length < 1 || label.length > 100 || value.length < 1 || value.length > 100)
       yield `option: ${label}`;
@@ -144,19 +146,34 @@ describe('a form', () => {
     ]);
   });
 
+  it('comes back with everything that stood in it, and says at its field what is wrong', () => {
+    const wrong = { option: 'memory', text: { en: 'Too much.', es: 'Demasiado.' } };
+    const made = modal('vm create', { values: { image: 'tiny', name: 'web1', memory: 'lots' }, wrong }, 'es');
+    expect(made.custom_id).toBe('form again /vm create');
+    expect(named(made, 'name')).toMatchObject({ value: 'web1' });
+    expect(named(made, 'memory')).toMatchObject({ value: 'lots', description: 'Demasiado.' });
+    expect(named(made, 'name')).not.toHaveProperty('description');
+    expect([...faultsOf(made)]).toEqual([]);
+  });
+
   it('leaves out what was typed where a field could not hold it', () => {
     expect(named(modal('image add', { values: { sha256: 'x'.repeat(101) } }), 'sha256')).not.toHaveProperty(
       'value',
     );
   });
 
-  it.each([
-    ['en', ['Yes', 'No']],
-    ['es', ['Sí', 'No']],
-  ] as const)('asks for yes or no in a menu (%s)', (locale, labels) => {
-    const field = named(modal('job list', {}, locale), 'all');
-    expect(field?.options?.map(({ label }) => label)).toEqual(labels);
-    expect(field?.options?.map(({ value }) => value)).toEqual(['yes', 'no']);
+  it('asks for yes or no with a box to tick', () => {
+    expect(named(modal('job list'), 'all')).toMatchObject({ type: 23 });
+    expect(named(modal('job list'), 'all')).not.toHaveProperty('default');
+    expect(named(modal('job list', { values: { all: 'yes' } }), 'all')).toMatchObject({ default: true });
+  });
+
+  it('shows few words below each other', () => {
+    for (const name of ['bus', 'nic', 'firmware']) {
+      const made = modal('vm create', { values: { [name]: '' } });
+      expect(named(made, name)).toMatchObject({ type: 21, required: false });
+      expect([...faultsOf(made)]).toEqual([]);
+    }
   });
 
   const vms = (count: number) =>
@@ -250,6 +267,9 @@ describe('what was filled in', () => {
   });
 
   it.each([
+    [true, { all: true }],
+    [false, {}],
+    // As older forms have it.
     [['yes'], { all: true }],
     [['no'], {}],
     [[], {}],
