@@ -40,8 +40,6 @@ export const LIMITS = {
   /** interactions/receiving-and-responding and components/reference: modals. */
   modalTitle: 45,
   modalComponents: 5,
-  /** The least words of a radio group; it takes at most 10. */
-  radioLeast: 2,
   labelText: 45,
   labelDescription: 100,
   inputPlaceholder: 100,

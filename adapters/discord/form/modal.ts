@@ -1,8 +1,6 @@
 import {
-  type APICheckboxComponent,
   type APILabelComponent,
   type APIModalInteractionResponseCallbackData,
-  type APIRadioGroupComponent,
   type APIStringSelectComponent,
   type APITextInputComponent,
   ComponentType,
@@ -15,7 +13,7 @@ import { MAX_LINE } from '../../../src/command/tokenize.ts';
 import { shortened } from '../../../src/view/shortened.ts';
 import { LIMITS } from '../limits.ts';
 import { formName } from './name.ts';
-import { CHOOSE, FOR_EXAMPLE } from './words.ts';
+import { CHOOSE, FOR_EXAMPLE, NO, YES } from './words.ts';
 
 /** What is known before a form opens, by the names of the options. */
 export interface FormGiven {
@@ -98,40 +96,17 @@ function labelled([name, option]: Field, locale: Locale, given: FormGiven): APIL
 function component(field: Field, locale: Locale, { values = {}, choices = {} }: FormGiven) {
   const [name, { kind }] = field;
   const typed = Object.hasOwn(values, name) ? (values[name] ?? '') : '';
-  if (kind.type === 'boolean') return checkbox(name, typed);
-  const few = kind.choices?.map((value) => namedChoice(value, kind, locale));
-  if (few && fitsRadio(few)) return radio(field, few, typed);
-  const known = few ?? (Object.hasOwn(choices, name) ? choices[name] : []);
+  if (kind.type === 'boolean') {
+    const answers = [
+      { value: 'yes', label: say(YES, locale) },
+      { value: 'no', label: NO },
+    ];
+    return menu(field, answers, typed, locale);
+  }
+  const known =
+    kind.choices?.map((value) => namedChoice(value, kind, locale)) ??
+    (Object.hasOwn(choices, name) ? choices[name] : []);
   return known && fitsMenu(known) ? menu(field, known, typed, locale) : input(field, typed, locale);
-}
-
-/** A tick for yes; without one it is as if nothing was said. */
-function checkbox(name: string, typed: string): APICheckboxComponent {
-  return {
-    type: ComponentType.Checkbox,
-    custom_id: name,
-    ...(typed === 'yes' ? { default: true } : {}),
-  };
-}
-
-/** More words than these are a menu: all of them stand in the form, below each other. */
-const MOST_RADIO = 5;
-
-function fitsRadio(choices: readonly Choice[]): boolean {
-  return choices.length >= LIMITS.radioLeast && choices.length <= MOST_RADIO && fitsMenu(choices);
-}
-
-function radio(
-  [name, { required }]: Field,
-  choices: readonly Choice[],
-  typed: string,
-): APIRadioGroupComponent {
-  return {
-    type: ComponentType.RadioGroup,
-    custom_id: name,
-    required,
-    options: optionsOf(choices, typed),
-  };
 }
 
 function namedChoice(value: string, { choiceNames = {} }: Option<unknown>['kind'], locale: Locale): Choice {
@@ -158,17 +133,12 @@ function menu(
     custom_id: name,
     required,
     placeholder: say(CHOOSE, locale),
-    options: optionsOf(choices, typed),
+    options: choices.map(({ value, label }) => ({
+      value,
+      label: shortened(label || value, LIMITS.optionLabel),
+      ...(value === typed ? { default: true } : {}),
+    })),
   };
-}
-
-/** What can be chosen, in a menu or below each other; what was typed already is chosen. */
-function optionsOf(choices: readonly Choice[], typed: string) {
-  return choices.map(({ value, label }) => ({
-    value,
-    label: shortened(label || value, LIMITS.optionLabel),
-    ...(value === typed ? { default: true } : {}),
-  }));
 }
 
 function input([name, { kind, required }]: Field, typed: string, locale: Locale): APITextInputComponent {

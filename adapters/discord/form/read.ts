@@ -37,16 +37,6 @@ export function readForm(
 }
 
 function textOf(field: ModalSubmitComponent): string {
-  switch (field.type) {
-    case ComponentType.TextInput:
-      return field.value;
-    case ComponentType.StringSelect:
-      return field.values[0] ?? '';
-    case ComponentType.RadioGroup:
-      return field.value ?? '';
-    case ComponentType.Checkbox:
-      return field.value ? 'yes' : '';
-    default:
-      return '';
-  }
+  if (field.type === ComponentType.TextInput) return field.value;
+  return field.type === ComponentType.StringSelect ? (field.values[0] ?? '') : '';
 }

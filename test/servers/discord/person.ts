@@ -184,9 +184,10 @@ export function createPerson(id: string, ports: PersonPorts): Person {
         const field = label.component as Component;
         const name = String(field.custom_id);
         const value = values[name] ?? '';
-        if (field.required !== false && field.type !== CHECKBOX && value === '')
-          throw new Error(`The field ${name} must be filled in.`);
-        const filled = { id: 1, type: field.type, custom_id: name, ...filledIn(field.type, value) };
+        if (field.required !== false && value === '') throw new Error(`The field ${name} must be filled in.`);
+        const common = { id: 1, type: field.type, custom_id: name };
+        const filled =
+          field.type === 3 ? { ...common, values: value === '' ? [] : [value] } : { ...common, value };
         return { id: 1, type: 18, component: filled };
       });
       const source = from.pressed === null ? null : space.message(from.pressed);
@@ -206,24 +207,6 @@ export function createPerson(id: string, ports: PersonPorts): Person {
       throw new Error('Somebody else sees that message.');
     const draft = { type: 3, channel: message.channel, pressed: message.id };
     return (await act(what, draft, data, { message: shownMessage(now, space) })).done;
-  }
-}
-
-const STRING_SELECT = 3;
-const RADIO_GROUP = 21;
-const CHECKBOX = 23;
-
-/** What Discord sends of a field of this type (docs.discord.com, receiving and responding, modal submit). */
-function filledIn(type: number, value: string): object {
-  switch (type) {
-    case STRING_SELECT:
-      return { values: value === '' ? [] : [value] };
-    case RADIO_GROUP:
-      return { value: value === '' ? null : value };
-    case CHECKBOX:
-      return { value: value === 'yes' };
-    default:
-      return { value };
   }
 }
 

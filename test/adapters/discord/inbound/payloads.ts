@@ -84,21 +84,16 @@ export function componentPayload(pressed: object, message: object = {}): APIMess
 /** A form as it comes back: texts as inputs, lists as menus. */
 export function modalPayload(
   name: string,
-  fields: Readonly<Record<string, string | boolean | readonly string[]>>,
+  fields: Readonly<Record<string, string | readonly string[]>>,
   changes: object = {},
 ): APIModalSubmitInteraction {
   const components = Object.entries(fields).map(([custom_id, value]) => ({
     type: 18,
-    component: { custom_id, ...filledIn(value) },
+    component:
+      typeof value === 'string' ? { type: 4, custom_id, value } : { type: 3, custom_id, values: value },
   }));
   const payload: unknown = { ...COMMON, type: 5, data: { custom_id: name, components }, ...changes };
   return payload as APIModalSubmitInteraction;
-}
-
-/** A text, a tick, or what was chosen from a menu. */
-function filledIn(value: string | boolean | readonly string[]): object {
-  if (typeof value === 'string') return { type: 4, value };
-  return typeof value === 'boolean' ? { type: 23, value } : { type: 3, values: value };
 }
 
 /** The one who did it outside of a server. */

@@ -11,8 +11,6 @@ const MOST_LABEL = 45;
 const MOST_DESCRIPTION = 100;
 const MOST_VALUE = 4000;
 const MOST_PLACEHOLDER = 100;
-const [LEAST_RADIO, MOST_RADIO] = [2, 10];
-const MOST_RADIO_TEXT = 100;
 
 /** What is wrong with a form. */
 export function* modalBreaches(modal: Json): Generator<string> {
@@ -43,26 +41,7 @@ function* labelBreaches(one: Json, place: string): Generator<string> {
     if (field.disabled === true) yield `${here}.disabled: not in a form`;
     if (field.required !== false && field.min_values === 0)
       yield `${here}.min_values: 0, but something must be chosen`;
-  } else if (field.type === Type.RadioGroup) yield* radioBreaches(field, here);
-  else if (field.type === Type.Checkbox)
-    yield* requiredText(field.custom_id, 1, MOST_CUSTOM_ID, `${here}.custom_id`);
-  else yield `${here}: type ${field.type} cannot stand here`;
-}
-
-/** Radio groups (docs.discord.com, components, radio group). */
-function* radioBreaches(field: Json, place: string): Generator<string> {
-  yield* requiredText(field.custom_id, 1, MOST_CUSTOM_ID, `${place}.custom_id`);
-  const options = objects(field.options);
-  if (options.length < LEAST_RADIO || options.length > MOST_RADIO)
-    yield `${place}.options: ${options.length}, ${LEAST_RADIO} to ${MOST_RADIO}`;
-  for (const [at, { label, value, description }] of options.entries()) {
-    yield* requiredText(label, 1, MOST_RADIO_TEXT, `${place}.options[${at}]: label`);
-    yield* requiredText(value, 1, MOST_RADIO_TEXT, `${place}.options[${at}]: value`);
-    yield* lengthBreaches(description, 0, MOST_RADIO_TEXT, `${place}.options[${at}]: description`);
-  }
-  const values = options.map(({ value }) => value);
-  if (new Set(values).size < values.length) yield `${place}.options: a value stands twice`;
-  if (options.filter((one) => one.default === true).length > 1) yield `${place}.options: two are chosen`;
+  } else yield `${here}: type ${field.type} cannot stand here`;
 }
 
 function* inputRowBreaches(row: Json, place: string): Generator<string> {
