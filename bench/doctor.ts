@@ -7,6 +7,7 @@ import { createPrograms } from '../adapters/program/index.ts';
 import { openStore } from '../adapters/sqlite/index.ts';
 import { systemClock } from '../src/base/clock.ts';
 import { silentLog } from '../src/base/log.ts';
+import { createChatClocks } from '../src/chat/clocks.ts';
 import { createWholeDoctor } from '../src/host/whole-doctor.ts';
 import { BUILT_IN } from '../src/image/catalogue/index.ts';
 import type { VmRef } from '../src/vm/vm.ts';
@@ -37,7 +38,15 @@ export async function benchDoctor(
   const own = [kvmCheck(await probeKvm({ programs, dataDir }))];
   const catalogue = { all: async () => BUILT_IN };
   // The same looks as people ask for.
-  const doctor = createWholeDoctor({ hypervisor, catalogue, store, hostShare, own, log: silentLog });
+  const doctor = createWholeDoctor({
+    hypervisor,
+    catalogue,
+    store,
+    hostShare,
+    own,
+    clocks: createChatClocks(),
+    log: silentLog,
+  });
   const timed = async (): Promise<number> => {
     const startedAt = performance.now();
     const { checks } = await doctor();

@@ -39,6 +39,7 @@ import type { Log } from './base/log.ts';
 import type { Programs } from './base/program.ts';
 import { forgetSecrets } from './base/secret-variables.ts';
 import { type Locale, say, type Text } from './base/text.ts';
+import { type ChatClocks, createChatClocks } from './chat/clocks.ts';
 import { createPresence } from './chat/presence.ts';
 import { mayBeKept } from './command/kept-line.ts';
 import { createRegistry } from './command/registry.ts';
@@ -63,6 +64,8 @@ const GIB = 1024 ** 3;
 export interface Lab {
   readonly app: App;
   readonly store: Store;
+  /** How far the host's clock is from the chats', as they measure it. */
+  readonly clocks: ChatClocks;
   /** The machines that the hypervisor knows and the database does not. */
   known(): Promise<readonly Vm[]>;
   /** The host, as it is now. */
@@ -91,11 +94,13 @@ export async function openLab(config: Config, log: Log): Promise<Lab> {
     kvmUsable: kvm.usable,
   });
   const catalogue = createCatalogue(declared, hypervisor);
-  const app = createApp(portsOf(config, { store, hypervisor, programs, catalogue, kvm, log }));
+  const clocks = createChatClocks();
+  const app = createApp(portsOf(config, { store, hypervisor, programs, catalogue, kvm, clocks, log }));
   const closing = new AbortController();
   const stages = stagesOf({ app, hypervisor, store, closing });
   return {
     app,
+    clocks,
     store,
     stages,
     known: () => knownAgain({ jobs: store.jobs, hypervisor }),
@@ -114,11 +119,15 @@ interface World {
   readonly programs: Programs;
   readonly catalogue: Catalogue;
   readonly kvm: Awaited<ReturnType<typeof probeKvm>>;
+  readonly clocks: ChatClocks;
   readonly log: Log;
 }
 
 /** The ports of the app, as this installation is set up. */
-function portsOf(config: Config, { store, hypervisor, programs, catalogue, kvm, log }: World): AppPorts {
+function portsOf(
+  config: Config,
+  { store, hypervisor, programs, catalogue, kvm, clocks, log }: World,
+): AppPorts {
   const { dataDir, web, reserve, diskOvercommit } = config;
   const hostShare = { reserve, diskOvercommit };
   return {
@@ -128,7 +137,10 @@ function portsOf(config: Config, { store, hypervisor, programs, catalogue, kvm, 
     firstBoot: createFirstBootMaker(dataDir),
     slots: config.slots,
     pagesAreOpen: async () => web !== null && areOpen(web),
-    doctor: createWholeDoctor({ hypervisor, catalogue, store, hostShare, own: [kvmCheck(kvm)], log }),
+    doctor: createWholeDoctor({
+      ...{ hypervisor, catalogue, store, hostShare, clocks, log },
+      own: [kvmCheck(kvm)],
+    }),
     clock: systemClock,
   };
 }
@@ -184,14 +196,14 @@ interface Doors {
  * Enters every chat that is configured.
  * @throws UserError where one refuses what it is given
  */
-async function openChats(config: Config, { app, store }: Lab, doors: Doors): Promise<void> {
+async function openChats(config: Config, { app, store, clocks }: Lab, doors: Doors): Promise<void> {
   const { slack, discord, web, locale } = config;
   const { log, signal, chats, tell } = doors;
   const { desk, consoles: room } = app;
   const memory = (namespace: string) => new Keyv({ store: store.keyv(), namespace });
   const add = (name: string, { close }: Pick<Closing, 'close'>) => chats.push({ name, close });
   const optionsOf = (chat: string, namespace: string) => ({
-    ...{ desk, commands, locale, log, signal },
+    ...{ desk, commands, locale, log, signal, clocks },
     memory: memory(namespace),
     ...(tell && { presence: createPresence((news) => tell(chatWords(chat, news))) }),
   });

@@ -7,14 +7,16 @@ import type { Session, SessionOptions } from '../../src/chat/session.ts';
 import { createTasks } from '../../src/chat/tasks.ts';
 import { askerOf } from './asker.ts';
 import { createClient } from './client/index.ts';
-import { createFormOpener } from './form-opener.ts';
+import { createDiscordClock } from './clock.ts';
+import { createForms } from './forms.ts';
 import { createGateway } from './gateway/index.ts';
 import { createInDiscord } from './in-discord.ts';
 import { actOfRequest } from './inbound/index.ts';
 import { listen } from './listen.ts';
 import { createMembership } from './membership.ts';
 import { PACE } from './pace.ts';
-import { registerCommands } from './register-commands.ts';
+import { createPlaceWords } from './place-words.ts';
+import { registerCommands, takeBackCommands } from './register-commands.ts';
 import { renderMessage } from './render/index.ts';
 import type { DiscordReply } from './reply.ts';
 import { createRest } from './rest/index.ts';
@@ -34,10 +36,12 @@ export async function openDiscord(options: SessionOptions<DiscordSettings, Waits
   const { presence } = options;
   const over = new AbortController();
   const tasks = createTasks(log);
-  const rest = createRest(settings, over.signal);
+  const clock = createDiscordClock((aheadMs) => options.clocks?.tell('Discord', aheadMs));
+  const rest = createRest(settings, { signal: over.signal, clock });
   const onError = (error: unknown) => log.warn({ err: error }, 'Discord did not answer a question');
   const people = createPeople({ ask: (user) => rest.userInfo(user), memory, locale, onError });
-  const inDiscord = createInDiscord(people);
+  const words = createPlaceWords(commands);
+  const inDiscord = createInDiscord({ people, clock, words });
 
   let hasLeft = false;
   const onRefused = (refusal: Refusal) => {
@@ -54,20 +58,35 @@ export async function openDiscord(options: SessionOptions<DiscordSettings, Waits
   const client = createClient(rest, renderMessage);
   const outbox = createOutbox({ client, pace: PACE, desk, inChat: inDiscord, log, onRevoked });
   const conversation = createConversation({ desk, tasks, owe: outbox.owe });
-  const openForm = createFormOpener(desk, waits);
+  const forms = createForms({ desk, waits, words });
   const { signal: calls } = over;
-  const ports = { rest, client, outbox, people, inDiscord, openForm, waits, log, signal: calls, onRevoked };
+  const ports = {
+    rest,
+    client,
+    outbox,
+    people,
+    inDiscord,
+    forms,
+    clock,
+    waits,
+    log,
+    signal: calls,
+    onRevoked,
+  };
+  const registering = { settings, commands, rest, log, signal: calls };
   const membership = createMembership({ guildIds: settings.guildIds, rest, log });
   const hear = listen({ ...ports, settings, desk, commands, conversation, membership });
   const { guildIds } = settings;
   const onGuilds = (guilds: readonly string[], name: string) => {
     membership.invited(guilds);
+    tasks.run(() => takeBackCommands(guilds, registering));
     if (!presence) return;
     tasks.run(async () => presence.entered(await whereLabvmIs(guilds, name, { rest, guildIds, onError })));
   };
   const gateway = createGateway({
     settings,
     log,
+    clock,
     ...(pause && { pause }),
     onRefused,
     onGuilds,
@@ -96,7 +115,7 @@ export async function openDiscord(options: SessionOptions<DiscordSettings, Waits
       return conversation.resume(askerOf(actOfRequest(request), null, ports, at), received);
     },
   });
-  tasks.run(() => registerCommands({ settings, commands, rest, log, signal: over.signal }));
+  tasks.run(() => registerCommands(registering));
 
   return {
     async close(graceMs) {

@@ -10,13 +10,15 @@ import type { Conversation } from '../../src/chat/conversation.ts';
 import type { Desk } from '../../src/chat/desk.ts';
 import type { Command } from '../../src/command/command.ts';
 import type { Completion } from '../../src/command/complete.ts';
-import { type AskerPorts, askerOf, type Live } from './asker.ts';
+import { createAnswering } from './answering.ts';
+import { type AskerPorts, askerOf, doneAt, type Live } from './asker.ts';
 import { type AnyInteraction, basisOf } from './inbound/basis.ts';
 import { type Act, actOfCommand, actOfComponent, actOfModal } from './inbound/index.ts';
+import { type NamedDraft, namedDraft } from './inbound/named-draft.ts';
 import type { Membership } from './membership.ts';
 import type { DiscordSettings } from './settings.ts';
 import { suggest } from './suggest.ts';
-import { createSuggestCache } from './suggest-cache.ts';
+import { createSuggestCache, type SuggestCache } from './suggest-cache.ts';
 import type { Waits } from './waits.ts';
 
 export interface ListenPorts extends AskerPorts {
@@ -41,72 +43,88 @@ const ELSEWHERE = new UserError(
 );
 
 /** Hears everything that people can do with labvm in Discord. */
-export function listen(ports: ListenPorts): (interaction: APIInteraction) => Promise<void> {
-  const { settings, commands, conversation, membership } = ports;
-  const { guildIds } = settings;
-  const cache = createSuggestCache<Completion>();
-
-  const isOtherServer = ({ guild_id: guild }: Done) =>
-    guildIds.length > 0 && guild !== undefined && !guildIds.includes(guild);
-
-  const isElsewhere = (interaction: AnyInteraction) => {
-    const { user, guild } = basisOf(interaction);
-    const invitedBy = interaction.authorizing_integration_owners?.[ApplicationIntegrationType.GuildInstall];
-    return membership.isElsewhere({ user, guild, invitedBy: invitedBy ?? null });
-  };
-
-  /** Says an error to whoever acted, and nothing else happens. */
-  const refuse = (act: Act, error: UserError) =>
-    askerOf(act, { message: null, mayOpenForm: false }, ports).refuse(error, null);
-
-  async function take(interaction: Done, read: () => Act | null, live: Live): Promise<void> {
-    let act: Act | null;
-    try {
-      act = read();
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      return refuse({ ...basisOf(interaction), line: '' }, error);
-    }
-    if (!act) return;
-    if (isOtherServer(interaction)) return refuse(act, ELSEWHERE);
-    const known = { ...act, isElsewhere: await isElsewhere(interaction) };
-    return conversation.take(askerOf(known, live, ports));
-  }
-
-  async function complete(
-    interaction: Extract<Done, { type: InteractionType.ApplicationCommandAutocomplete }>,
-  ): Promise<void> {
-    const choices = isOtherServer(interaction)
-      ? []
-      : await suggest(interaction, { ...ports, cache, isElsewhere: await isElsewhere(interaction) });
-    const answer = { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } };
-    await ports.rest.respond(interaction.id, interaction.token, answer).catch((error: unknown) => {
-      ports.log.debug({ err: error }, 'choices came too late');
-    });
-  }
-
+export function listen(given: ListenPorts): (interaction: APIInteraction) => Promise<void> {
+  const ports: Hearing = { ...given, cache: createSuggestCache<Completion>() };
+  const { commands } = ports;
   return async (interaction) => {
     switch (interaction.type) {
       case InteractionType.ApplicationCommand: {
         const { data } = interaction;
         if (data.type !== ApplicationCommandType.ChatInput) return;
         const asked = { ...interaction, data } as Parameters<typeof actOfCommand>[0];
-        return take(interaction, () => actOfCommand(asked, commands), { message: null, mayOpenForm: true });
+        return take(interaction, () => actOfCommand(asked, commands), TYPED, ports);
       }
-      case InteractionType.MessageComponent:
-        return take(interaction, () => actOfComponent(interaction), {
-          message: interaction.message,
-          mayOpenForm: true,
-        });
+      case InteractionType.MessageComponent: {
+        const draft = namedDraft(interaction.data.custom_id, commands);
+        if (draft) return openAgain(interaction, draft, ports);
+        const { message } = interaction;
+        return take(interaction, () => actOfComponent(interaction), { message, mayOpenForm: true }, ports);
+      }
       case InteractionType.ModalSubmit:
-        return take(interaction, () => actOfModal(interaction, commands), {
-          message: null,
-          mayOpenForm: false,
-        });
+        return take(interaction, () => actOfModal(interaction, commands), SENT, ports);
       case InteractionType.ApplicationCommandAutocomplete:
-        return complete(interaction);
+        return complete(interaction, ports);
       default:
         return;
     }
   };
+}
+
+const TYPED: Live = { message: null, mayOpenForm: true };
+const SENT: Live = { message: null, mayOpenForm: false };
+
+interface Hearing extends ListenPorts {
+  readonly cache: SuggestCache<Completion>;
+}
+
+/** Does what somebody asked for, once it is known who they are. */
+async function take(interaction: Done, read: () => Act | null, live: Live, ports: Hearing): Promise<void> {
+  let act: Act | null;
+  try {
+    act = read();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return refuse({ ...basisOf(interaction), line: '' }, error, ports);
+  }
+  if (!act) return;
+  if (isOtherServer(interaction, ports)) return refuse(act, ELSEWHERE, ports);
+  const known = { ...act, isElsewhere: await isElsewhere(interaction, ports) };
+  return ports.conversation.take(askerOf(known, live, ports));
+}
+
+/** A form that somebody has seen before: nothing is asked of labvm yet. */
+async function openAgain(interaction: Done, draft: NamedDraft, ports: Hearing): Promise<void> {
+  const act = { ...basisOf(interaction), line: draft.line };
+  if (isOtherServer(interaction, ports)) return refuse(act, ELSEWHERE, ports);
+  const known = { ...act, isElsewhere: await isElsewhere(interaction, ports) };
+  const asked = { user: act.user, interaction: act.interaction, at: doneAt(act, ports), isAside: false };
+  await ports.forms.again(draft, known, createAnswering(asked, false, ports));
+}
+
+/** Says an error to whoever acted, and nothing else happens. */
+function refuse(act: Act, error: UserError, ports: Hearing): Promise<void> {
+  return askerOf(act, SENT, ports).refuse(error, null);
+}
+
+async function complete(
+  interaction: Extract<Done, { type: InteractionType.ApplicationCommandAutocomplete }>,
+  ports: Hearing,
+): Promise<void> {
+  const choices = isOtherServer(interaction, ports)
+    ? []
+    : await suggest(interaction, { ...ports, isElsewhere: await isElsewhere(interaction, ports) });
+  const answer = { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } };
+  await ports.rest.respond(interaction.id, interaction.token, answer).catch((error: unknown) => {
+    ports.log.debug({ err: error }, 'choices came too late');
+  });
+}
+
+function isOtherServer({ guild_id: guild }: Done, { settings: { guildIds } }: Hearing): boolean {
+  return guildIds.length > 0 && guild !== undefined && !guildIds.includes(guild);
+}
+
+function isElsewhere(interaction: AnyInteraction, { membership }: Hearing): Promise<boolean> {
+  const { user, guild } = basisOf(interaction);
+  const invitedBy = interaction.authorizing_integration_owners?.[ApplicationIntegrationType.GuildInstall];
+  return membership.isElsewhere({ user, guild, invitedBy: invitedBy ?? null });
 }

@@ -6,7 +6,7 @@ export type DiscordReply = {
   readonly interaction: string;
   /** Opens the answer for 15 minutes; a secret. */
   readonly token: string;
-  /** When the interaction arrived by our clock, in milliseconds since 1970. */
+  /** When it was done by our clock, in milliseconds since 1970. */
   readonly at: number;
   /** The asker, by their Discord id. */
   readonly user: string;
@@ -18,7 +18,7 @@ export type DiscordReply = {
 
 /**
  * What is kept of an act to answer it.
- * @param at when it arrived, in milliseconds since 1970
+ * @param at when it was done, in milliseconds since 1970
  */
 export function replyOf(act: Act, at: number): DiscordReply {
   const { user, userName, guild, interaction, pressed } = act;

@@ -125,7 +125,7 @@ function choicesOf(choices: readonly Choice[], from: number, { line, valueFrom }
     .filter(({ value }) => value !== '' && value.length <= LIMITS.choiceValue)
     .slice(0, LIMITS.choices)
     .map(({ value, label }) => ({
-      name: shortened(label ? `${value} — ${label}` : value, LIMITS.choiceName),
+      name: shortened(label && label !== value ? `${value} — ${label}` : value, LIMITS.choiceName),
       value,
     }));
 }

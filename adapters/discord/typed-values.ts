@@ -45,13 +45,16 @@ function flagOf({ text, quoted }: Word, { options }: Command): Flag | null {
 }
 
 function textOf(
-  { value }: Flag,
+  { name, value }: Flag,
   isLone: boolean,
   command: Command,
   next: Word | undefined,
 ): string | undefined {
   if (isLone) return value ?? 'yes';
-  return next && !flagOf(next, command) ? next.text : undefined;
+  if (!next || flagOf(next, command)) return undefined;
+  return optionNamed(command.options, name)?.option.kind.takesLines
+    ? (next.document ?? next.text)
+    : next.text;
 }
 
 function isBoolean({ options }: Command, name: string): boolean {

@@ -16,6 +16,8 @@ export function startJob(db: Database, request: StartRequest, now: Date): StartR
   if (known) return { kind: 'repeated', job: known };
   const crowded = tooManyJobs({ asked: jobs.length, unfinished: unfinishedOf(db, actorId), most: mostJobs });
   if (crowded) return refused(jobsExceeded(crowded));
+  const twice = jobs.find((job) => job.once && isUnderWay(db, job));
+  if (twice?.once) return refused(twice.once);
   const reservations = jobs.flatMap(({ reservation }) => reservation ?? []);
   if (reservations.length === 0) return { kind: 'started', job: storeAll(db, request, [], now) };
   if (!admission) throw new TypeError('A start that reserves needs somebody who decides about it.');
@@ -30,6 +32,12 @@ function unfinishedOf(db: Database, actorId: string): number {
     .sql('SELECT count(*) AS n FROM jobs WHERE actor_id = ? AND finished_at IS NULL AND kind <> ?')
     .get(actorId, BATCH);
   return Number(row?.n);
+}
+
+/** Whether a job of this kind runs or waits for its machine. */
+function isUnderWay(db: Database, { kind, vm }: JobRequest): boolean {
+  const rows = db.sql('SELECT 1 FROM jobs WHERE vm = ? AND kind = ? AND finished_at IS NULL LIMIT 1');
+  return rows.get(vm, kind) !== undefined;
 }
 
 function startedBy(db: Database, invocationId: string): Job | null {

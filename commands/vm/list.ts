@@ -39,8 +39,14 @@ export const list = command({
 type Extra = NonNullable<Parameters<typeof machineTable>[2]>[number];
 
 const IMAGE: Extra = { column: { label: { en: 'Image', es: 'Imagen' } }, of: ({ image }) => image };
-const CPUS: Extra = { column: { label: 'CPU', align: 'right' }, of: ({ spec }) => String(spec.cpus) };
-const MEMORY: Extra = { column: { label: 'MiB', align: 'right' }, of: ({ spec }) => String(spec.memoryMiB) };
+const CPUS: Extra = {
+  column: { label: 'CPU', align: 'right', isUnit: true },
+  of: ({ spec }) => String(spec.cpus),
+};
+const MEMORY: Extra = {
+  column: { label: 'MiB', align: 'right', isUnit: true },
+  of: ({ spec }) => String(spec.memoryMiB),
+};
 const OWNER: Extra = { column: { label: { en: 'Owner', es: 'Dueño' } }, of: ({ owner }) => owner };
 
 const NONE: Text = {

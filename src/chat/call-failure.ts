@@ -28,6 +28,8 @@ export interface Refusal {
   readonly code: string | number;
   /** What the chat says to it, if anything. */
   readonly why?: string;
+  /** The fields of what was sent that it finds fault with, and why; nothing of what stood in them. */
+  readonly fields?: readonly string[];
   /** The permission that is missing, where the chat names it. */
   readonly needed?: string;
 }

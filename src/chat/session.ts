@@ -1,6 +1,7 @@
 import type { Log } from '../base/log.ts';
 import type { Locale } from '../base/text.ts';
 import type { Command } from '../command/command.ts';
+import type { ChatClocks } from './clocks.ts';
 import type { Desk } from './desk.ts';
 import type { Pause } from './pause.ts';
 import type { Memory } from './people.ts';
@@ -15,6 +16,8 @@ export interface SessionOptions<Settings, Waits> {
   readonly locale: Locale;
   readonly memory: Memory;
   readonly log: Log;
+  /** Is told how far this host's clock is from the chat's, where that is measured. */
+  readonly clocks?: Pick<ChatClocks, 'tell'>;
   /** How long people are kept waiting; as the chat wants it unless given. */
   readonly waits?: Waits;
   /** Waits between attempts to be in the chat; by the clock unless it is given. */

@@ -2,7 +2,7 @@ import type { Command } from '../command/command.ts';
 import { lineOf } from '../command/line.ts';
 import type { View } from '../view/view.ts';
 
-const FILL_IN = { en: 'Fill in a form', es: 'Rellenar un formulario' };
+export const FILL_IN = { en: 'Fill in a form', es: 'Rellenar un formulario' };
 
 /** An error with a button to the form of a command. */
 export function withForm(shown: View, command: Command): View {

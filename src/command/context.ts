@@ -19,6 +19,11 @@ export interface CommandContext {
   reachOf(capability: Capability): Reach | null;
   /** Whether a capability of the asker reaches what is this person's. */
   reaches(capability: Capability, owner: string): boolean;
+  /**
+   * Whether the asker may be told that something of this person's exists: a capability of theirs reaches it, or they were
+   * shown it. To anybody else it is as if there were none, so that refusals tell nobody what there is.
+   */
+  knowsOf(capability: Capability, owner: string): boolean;
   /** What a person may hold at most. */
   limitsOf(person: string): Limits;
   /** `--yes` was typed, or a question was answered: what would be asked may be done. */

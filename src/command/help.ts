@@ -91,7 +91,7 @@ function page(command: Command, context: HelpContext): View {
     parts: [
       { kind: 'text', text: command.summary },
       ...(options.length > 0 ? [{ kind: 'fields' as const, fields: options }] : []),
-      { kind: 'code', label: { en: 'Examples', es: 'Ejemplos' }, text: examples.join('\n') },
+      { kind: 'code', label: { en: 'Examples', es: 'Ejemplos' }, text: examples.join('\n'), isOurs: true },
       ...(allowed ? [] : [{ kind: 'note' as const, text: NOT_ALLOWED }]),
     ],
   });

@@ -13,6 +13,11 @@ export interface Invocation {
   /** What was typed, `/vm create tiny`; with or without the slash. */
   readonly line: string;
   /**
+   * It is the line of a button that was pressed on a message of labvm's: what it names was shown to them, so that they may
+   * hear whose it is, or is not. A line that somebody typed may be a guess.
+   */
+  readonly wasShown?: true;
+  /**
    * How the asker is answered, in their chat's own terms. A request that has it is kept until it is answered, whichever
    * process does that; one without it dies with its process.
    */

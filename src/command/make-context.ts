@@ -25,12 +25,13 @@ export interface Asker {
   readonly place: Place;
   readonly locale: Locale;
   readonly confirmed: boolean;
+  readonly wasShown?: true;
 }
 
 /** The world as one person at one place may read it. */
 export function makeContext(world: World, asker: Asker): HelpContext & JobReads {
   const { access, clock, registry, jobs, works, tools } = world;
-  const { id, actor, place, locale, confirmed } = asker;
+  const { id, actor, place, locale, confirmed, wasShown = false } = asker;
   return {
     ...tools,
     invocationId: id,
@@ -42,6 +43,7 @@ export function makeContext(world: World, asker: Asker): HelpContext & JobReads 
     confirmed,
     reachOf: (capability) => access.decide(actor, capability).reach,
     reaches: (capability, owner) => access.reaches(actor, capability, owner),
+    knowsOf: (capability, owner) => wasShown || access.reaches(actor, capability, owner),
     limitsOf: (owner) => access.limitsOf({ id: owner }),
     now: clock.now(),
     jobs,

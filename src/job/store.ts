@@ -1,4 +1,4 @@
-import type { ErrorRecord } from '../base/errors.ts';
+import type { ErrorRecord, UserError } from '../base/errors.ts';
 import type { Json } from '../base/json.ts';
 import type { Place } from '../base/place.ts';
 import type { Locale, Words } from '../base/text.ts';
@@ -14,6 +14,8 @@ export interface JobRequest {
   readonly reservation: Reservation | null;
   /** How it is asked for anew, by itself. */
   readonly again?: Again;
+  /** One of its kind at a time for its machine: what is said to whoever asks for another one meanwhile. */
+  readonly once?: UserError;
 }
 
 /** One act: one job, or a batch of several with one message. */

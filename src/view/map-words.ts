@@ -1,9 +1,11 @@
-import type { Text, Words } from '../base/text.ts';
+import { type Locale, say, type Text, type Words } from '../base/text.ts';
 import type { Action, Part, View } from './view.ts';
 
+type Change = (text: string, locale: Locale) => string;
+
 /** A view with every sentence of its own put through `change`, in every language; what guests said stays as it is. */
-export function mapWords(view: View, change: (text: string) => string): View {
-  const words = (said: Words): Words => (typeof said === 'string' ? change(said) : mapText(said, change));
+export function mapWords(view: View, change: Change): View {
+  const words = (said: Words): Words => mapText(said, change);
   return {
     ...view,
     ...(view.title === undefined ? {} : { title: words(view.title) }),
@@ -12,8 +14,9 @@ export function mapWords(view: View, change: (text: string) => string): View {
   };
 }
 
-function mapText({ en, es }: Text, change: (text: string) => string): Text {
-  return { en: change(en), es: change(es) };
+function mapText(said: Words, change: Change): Words {
+  const text: Text = { en: change(say(said, 'en'), 'en'), es: change(say(said, 'es'), 'es') };
+  return typeof said === 'string' && text.en === text.es ? text.en : text;
 }
 
 function mapAction(action: Action, words: (said: Words) => Words): Action {

@@ -51,6 +51,8 @@ export interface Column {
   readonly label: Words;
   /** Numbers stand to the right. */
   readonly align?: 'left' | 'right';
+  /** The label is what its numbers count: beside one it stands behind it, as in `2 CPU`. */
+  readonly isUnit?: true;
   /** Half of such a value is none, as of a name or an address: it is never shortened. Numbers never are. */
   readonly whole?: boolean;
 }
@@ -68,6 +70,8 @@ export interface StepLine {
   readonly note?: Words;
   /** How much of it is done, 0 to 1, where that is known. */
   readonly fraction?: number;
+  /** Since when it runs, in milliseconds since 1970, for where time runs by itself. */
+  readonly since?: number;
 }
 
 /** Text of a guest or a file as it is; hostile, so a renderer removes what would act on its chat. */
@@ -75,6 +79,8 @@ export interface CodePart {
   readonly kind: 'code';
   readonly label?: Words;
   readonly text: string;
+  /** It is lines that can be typed, of labvm's own: each chat writes them as they are typed there. */
+  readonly isOurs?: true;
 }
 
 /** What to do next, said quietly. */

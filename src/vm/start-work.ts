@@ -24,6 +24,7 @@ export function startWork<Input extends TargetInput & Json>(
   input: Input,
   held: { readonly reservation: Reservation; readonly admission: Admission } | null = null,
 ): Decision {
+  const once = underWay(work.kind, vm.name);
   return {
     kind: 'start',
     admission: held?.admission ?? null,
@@ -35,9 +36,31 @@ export function startWork<Input extends TargetInput & Json>(
         input: { ...(input as object), requestId: vm.requestId },
         stepNames: work.steps.map((step) => step.name),
         reservation: held?.reservation ?? null,
+        ...(once ? { once } : {}),
       },
     ],
   };
+}
+
+/** What is done to a machine once at a time: whoever presses twice means it once. */
+const UNDER_WAY: Readonly<Record<string, Text>> = {
+  'vm.start': { en: 'is being started already', es: 'ya se está arrancando' },
+  'vm.restart': { en: 'is being restarted already', es: 'ya se está reiniciando' },
+  'vm.stop': { en: 'is being shut down already', es: 'ya se está apagando' },
+  'vm.kill': { en: 'is being switched off already', es: 'ya se está apagando' },
+  'vm.pause': { en: 'is being paused already', es: 'ya se está poniendo en pausa' },
+  'vm.resume': { en: 'is being resumed already', es: 'ya se está reanudando' },
+  'vm.delete': { en: 'is being deleted already', es: 'ya se está borrando' },
+};
+
+function underWay(kind: string, name: string): UserError | undefined {
+  const words = Object.hasOwn(UNDER_WAY, kind) ? UNDER_WAY[kind] : undefined;
+  if (!words) return undefined;
+  return new UserError(
+    'busy',
+    { en: `${name} ${words.en}.`, es: `${name} ${words.es}.` },
+    { en: 'How it goes: /job list', es: 'Cómo va: /job list' },
+  );
 }
 
 /**

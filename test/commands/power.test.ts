@@ -55,6 +55,33 @@ describe('an order to a machine', () => {
   );
 });
 
+describe('an order that is given twice', () => {
+  it.each([
+    ['restart', 'running', 'web1 is being restarted already.', 'web1 ya se está reiniciando.'],
+    ['start', 'off', 'web1 is being started already.', 'web1 ya se está arrancando.'],
+    ['stop', 'running', 'web1 is being shut down already.', 'web1 ya se está apagando.'],
+    ['kill', 'running', 'web1 is being switched off already.', 'web1 ya se está apagando.'],
+    ['pause', 'running', 'web1 is being paused already.', 'web1 ya se está poniendo en pausa.'],
+    ['resume', 'paused', 'web1 is being resumed already.', 'web1 ya se está reanudando.'],
+    ['delete', 'off', 'web1 is being deleted already.', 'web1 ya se está borrando.'],
+  ] as const)('is carried out once: /vm %s', async (verb, power, en, es) => {
+    const lab = labWith(power);
+    const line = `/vm ${verb} web1 --yes`;
+    const answers = await Promise.all([lab.ask(line), lab.ask(line)]);
+    expect(answers.map(({ kind }) => kind).toSorted()).toEqual(['refused', 'started']);
+    const again = answers.find(({ kind }) => kind === 'refused');
+    expect(again).toMatchObject({ error: { code: 'busy', text: { en, es } } });
+    expect(await lab.store.jobs.list({ limit: 9 })).toHaveLength(1);
+  });
+
+  it('is carried out beside another one, and for another machine', async () => {
+    const lab = labWith('running');
+    addMachine(lab.hypervisor, 'web2', 'running');
+    for (const line of ['/vm restart web1', '/vm stop web1', '/vm restart web2'])
+      expect((await lab.ask(line)).kind).toBe('started');
+  });
+});
+
 describe('what an order starts', () => {
   it.each([
     ['/vm start web1', 'off', 'vm.start', { name: 'web1', expectedBootSeconds: 90 }],

@@ -144,3 +144,37 @@ describe('the same person from another account', () => {
     expect(access.roleOf(BEN)).toBe('guest');
   });
 });
+
+describe('a button on a card that all see', () => {
+  const shown = { wasShown: true } as const;
+
+  it.each(LINES)('%s tells a stranger that the machine is not theirs', async (line) => {
+    const { ask } = lab();
+    const answer = await ask(line.replace('M', 'anas'), BEN, undefined, shown);
+    expect(answer).toMatchObject({ kind: 'refused', error: { code: 'not-allowed' } });
+    if (!TEACHERS_ONLY.has(line))
+      expect(answer).toMatchObject({
+        error: { text: { en: 'anas is not yours.', es: 'anas no es suya.' } },
+      });
+  });
+
+  it('tells that a machine is gone as it is told to everybody', async () => {
+    const { ask } = lab();
+    const answers = [
+      await ask('/vm stop none', BEN, undefined, shown),
+      await ask('/vm stop none', BEN),
+      await ask('/vm stop anas', BEN),
+    ];
+    for (const answer of answers) expect(answer).toMatchObject({ error: { code: 'not-found' } });
+  });
+
+  it('of somebody’s job says that somebody else asked for it', async () => {
+    const { ask } = lab();
+    const started = await ask('/vm start anas', ANA);
+    const line = `/job cancel ${started.kind === 'started' ? started.jobId : ''}`;
+    expect(await ask(line, BEN)).toMatchObject({ error: { code: 'not-found' } });
+    expect(await ask(line, BEN, undefined, shown)).toMatchObject({
+      error: { code: 'not-allowed', text: { en: 'Somebody else asked for this job.' } },
+    });
+  });
+});

@@ -28,7 +28,7 @@ chatClientContract('Discord', async () => {
   discord.person(ANA);
   discord.space.closed.add(discord.otherChannel);
   const { token, appId, apiUrl } = discord;
-  const rest = createRest({ token, appId, apiUrl }, over.signal, PATIENT_MS);
+  const rest = createRest({ token, appId, apiUrl }, { signal: over.signal, timeoutMs: PATIENT_MS });
   return {
     client: createClient(rest, renderMessage),
     channel: discord.channel,

@@ -69,5 +69,5 @@ export function createClient(rest: Rest, render: (view: View, locale: Locale) =>
 
 /** Whether a question was answered that only the asker sees. */
 function isAside({ pressed }: Pick<DiscordReply, 'pressed'>): boolean {
-  return pressed?.isEphemeral === true;
+  return pressed?.isAnswered === true;
 }

@@ -1,2 +1,2 @@
-export { type FormGiven, formModal } from './modal.ts';
+export { type FormGiven, formModal, type Wrong } from './modal.ts';
 export { readForm } from './read.ts';

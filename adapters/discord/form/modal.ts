@@ -6,7 +6,7 @@ import {
   ComponentType,
   TextInputStyle,
 } from 'discord.js';
-import { type Locale, say } from '../../../src/base/text.ts';
+import { type Locale, say, type Text } from '../../../src/base/text.ts';
 import type { Command } from '../../../src/command/command.ts';
 import type { Choice, Option } from '../../../src/command/option.ts';
 import { MAX_LINE } from '../../../src/command/tokenize.ts';
@@ -21,6 +21,16 @@ export interface FormGiven {
   readonly values?: Readonly<Record<string, string>>;
   /** Values to choose from; a menu shows them where they are few. */
   readonly choices?: Readonly<Record<string, readonly Choice[]>>;
+  /** What was wrong, if something was: said at its field. */
+  readonly wrong?: Wrong | null;
+  /** How a line is written here. */
+  readonly inPlace?: (text: string, locale: Locale) => string;
+}
+
+/** What is wrong with the value of an option. */
+export interface Wrong {
+  readonly option: string;
+  readonly text: Text;
 }
 
 /** What stands around a text of several lines in its command line, in characters: it must fit as a whole. */
@@ -42,10 +52,18 @@ export function formModal(
   const fields = fieldsOf(command, given);
   if (fields.length === 0) return null;
   return {
-    custom_id: formName(command),
-    title: shortened(`/${command.path.join(' ')}: ${say(command.summary, locale)}`, LIMITS.modalTitle),
+    custom_id: formName(command, given.wrong !== undefined),
+    title: shortened(titleOf(command, locale, given), LIMITS.modalTitle),
     components: fields.map((field) => labelled(field, locale, given)),
   };
+}
+
+function titleOf(
+  { path, summary }: Command,
+  locale: Locale,
+  { inPlace = (text) => text }: FormGiven,
+): string {
+  return `${inPlace(`/${path.join(' ')}`, locale)}: ${say(summary, locale)}`;
 }
 
 function fieldsOf({ options }: Command, { values = {} }: FormGiven): readonly Field[] {
@@ -65,10 +83,12 @@ function fieldsOf({ options }: Command, { values = {} }: FormGiven): readonly Fi
 function labelled([name, option]: Field, locale: Locale, given: FormGiven): APILabelComponent {
   const summary = say(option.summary, locale);
   const fits = summary.length <= LIMITS.labelText;
+  const wrong = given.wrong?.option === name ? say(given.wrong.text, locale) : null;
+  const description = wrong ?? (fits ? null : summary);
   return {
     type: ComponentType.Label,
     label: fits ? summary : ((locale === 'es' ? option.alias?.es?.[0] : undefined) ?? name),
-    ...(fits ? {} : { description: shortened(summary, LIMITS.labelDescription) }),
+    ...(description === null ? {} : { description: shortened(description, LIMITS.labelDescription) }),
     component: component([name, option], locale, given),
   };
 }

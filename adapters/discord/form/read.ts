@@ -5,6 +5,8 @@ import { commandOfForm } from './name.ts';
 /** What stands in a form: the fields that hold something, by the names of the options. */
 export interface FormAnswers {
   readonly command: Command;
+  /** It corrects another one. */
+  readonly isAgain: boolean;
   readonly values: Readonly<Record<string, string>>;
 }
 
@@ -16,8 +18,9 @@ export function readForm(
   { data }: Pick<APIModalSubmitInteraction, 'data'>,
   commands: readonly Command[],
 ): FormAnswers | null {
-  const command = commandOfForm(data.custom_id, commands);
-  if (!command) return null;
+  const named = commandOfForm(data.custom_id, commands);
+  if (!named) return null;
+  const { command } = named;
   const fields = data.components.flatMap((part): readonly ModalSubmitComponent[] => {
     if (part.type === ComponentType.Label) return [part.component];
     return part.type === ComponentType.ActionRow ? part.components : [];
@@ -30,7 +33,7 @@ export function readForm(
       : undefined;
     return [[field.custom_id, option?.kind.takesLines ? text : text.trim()] as const];
   });
-  return { command, values: Object.fromEntries(values) };
+  return { ...named, values: Object.fromEntries(values) };
 }
 
 function textOf(field: ModalSubmitComponent): string {

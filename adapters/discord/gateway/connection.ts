@@ -2,7 +2,7 @@ import { GatewayDispatchEvents, GatewayOpcodes } from 'discord.js';
 import { WebSocket } from 'ws';
 import { causeOf } from '../../../src/chat/outage.ts';
 import { type Refusal, refusalOfClose } from '../token-errors.ts';
-import { createBeat } from './beat.ts';
+import { type Beat, createBeat } from './beat.ts';
 import {
   beatFrame,
   type Frame,
@@ -12,6 +12,7 @@ import {
   readFrame,
   resumeFrame,
 } from './frame.ts';
+import { CLOSE, createLine, type Line, STEP_MS } from './line.ts';
 
 export interface ConnectionOptions {
   /** As Discord names it. */
@@ -51,116 +52,100 @@ export interface Connection {
   end(): void;
 }
 
-/** How long the upgrade, the greeting and the entry may take each, in milliseconds. */
-const STEP_MS = 15_000;
-/** How long Discord may take to close with us, in milliseconds. */
-const CLOSE_MS = 500;
 /** The largest frame of Discord's that we take; an interaction is smaller by far. In bytes. */
 const MOST_FRAME = 8 * 1024 * 1024;
-/** A close that ends the session, and one that leaves it to be resumed (docs.discord.com, gateway, disconnecting). */
-const CLOSE = { over: 1000, later: 4200 } as const;
 
 /** @throws Error where the address is none */
-export function connect({ url, token, session: given, ...heard }: ConnectionOptions): Connection {
+export function connect(options: ConnectionOptions): Connection {
+  const { url, session: given } = options;
   const { promise: ended, resolve } = Promise.withResolvers<Ended>();
   const socket = new WebSocket(gatewayAddress(given?.url ?? url), {
     handshakeTimeout: STEP_MS,
     maxPayload: MOST_FRAME,
     perMessageDeflate: false,
   });
-  let session = given;
-  let cause: string | null = null;
-  let step: NodeJS.Timeout | undefined;
-  const beat = createBeat({
-    send: () => send(beatFrame(session?.seq ?? null)),
-    onSilence: () => abandon('no answer to a heartbeat'),
-  });
-
-  function send(text: string): void {
-    if (socket.readyState === WebSocket.OPEN) socket.send(text);
-  }
-
-  function within(what: string): void {
-    clearTimeout(step);
-    step = setTimeout(() => abandon(what), STEP_MS);
-  }
-
-  /** Closes from our side, for this reason; the socket is gone soon after, whether Discord closes or not. */
-  function abandon(why: string, code: number = CLOSE.later): void {
-    cause ??= why;
-    beat.stop();
-    clearTimeout(step);
-    if (socket.readyState === WebSocket.OPEN) {
-      socket.close(code);
-      step = setTimeout(() => socket.terminate(), CLOSE_MS);
-    } else if (socket.readyState === WebSocket.CONNECTING) {
-      socket.terminate();
-    }
-  }
-
-  function isIn(begun: SessionBegun | null): void {
-    clearTimeout(step);
-    heard.onIn(begun);
-  }
-
-  function dispatched({ t, d, s }: Frame): void {
-    if (t === GatewayDispatchEvents.Ready) {
-      const { session_id: id, resume_gateway_url: own, application, guilds, user } = d as Ready;
-      session = { id, url: own, seq: s ?? 0 };
-      isIn({
-        application: application.id,
-        guilds: guilds.map((guild) => guild.id),
-        name: user.global_name ?? user.username,
-      });
-      return;
-    }
-    if (session && s !== null) session = { ...session, seq: s };
-    if (t === GatewayDispatchEvents.Resumed) isIn(null);
-    else if (t !== null) heard.onDispatch(t, d);
-  }
-
-  function hear(frame: Frame): void {
-    const { op, d } = frame;
-    if (op === GatewayOpcodes.Hello) {
-      beat.every((d as { heartbeat_interval: number }).heartbeat_interval);
-      send(session ? resumeFrame(token, session) : identifyFrame(token));
-      within('Discord did not let us in in time');
-    } else if (op === GatewayOpcodes.HeartbeatAck) {
-      beat.answered();
-    } else if (op === GatewayOpcodes.Heartbeat) {
-      send(beatFrame(session?.seq ?? null));
-    } else if (op === GatewayOpcodes.Reconnect) {
-      abandon('Discord asks for another connection');
-    } else if (op === GatewayOpcodes.InvalidSession) {
-      if (d !== true) session = null;
-      abandon('Discord doubts the session');
-    } else if (op === GatewayOpcodes.Dispatch) {
-      dispatched(frame);
-    }
-  }
-
-  socket.on('open', () => within('Discord did not greet in time'));
-  socket.on('message', (data) => {
-    if (cause !== null) return;
-    const frame = readFrame(String(data));
-    if (!frame) return abandon('something came that is no frame');
-    try {
-      hear(frame);
-    } catch (error) {
-      abandon(causeOf(error));
-    }
-  });
+  const line = createLine(socket, () => talk.beat.stop());
+  const talk: Talk = {
+    options,
+    line,
+    session: given,
+    beat: createBeat({
+      send: () => line.send(beatFrame(talk.session?.seq ?? null)),
+      onSilence: () => line.abandon('no answer to a heartbeat'),
+    }),
+  };
+  socket.on('open', () => line.within('Discord did not greet in time'));
+  socket.on('message', (data) => hearData(String(data), talk));
   // A close follows each of them.
-  socket.on('error', (error) => {
-    cause ??= causeOf(error);
-  });
+  socket.on('error', (error) => line.failed(causeOf(error)));
   socket.on('close', (code) => {
-    beat.stop();
-    clearTimeout(step);
-    resolve({ cause: cause ?? `closed with ${code}`, refusal: refusalOfClose(code), session });
+    talk.beat.stop();
+    line.inTime();
+    const cause = line.cause() ?? `closed with ${code}`;
+    resolve({ cause, refusal: refusalOfClose(code), session: talk.session });
   });
+  return { ended, end: () => line.abandon('labvm ends', CLOSE.over) };
+}
 
-  return { ended, end: () => abandon('labvm ends', CLOSE.over) };
+/** What goes over one connection. */
+interface Talk {
+  readonly options: ConnectionOptions;
+  readonly line: Line;
+  readonly beat: Beat;
+  session: GatewaySession | null;
+}
+
+function hearData(data: string, talk: Talk): void {
+  const { line } = talk;
+  if (line.cause() !== null) return;
+  try {
+    const frame = readFrame(data);
+    if (frame) hear(frame, talk);
+    else line.abandon('something came that is no frame');
+  } catch (error) {
+    line.abandon(causeOf(error));
+  }
+}
+
+function hear(frame: Frame, talk: Talk): void {
+  const { line, beat, session, options } = talk;
+  const { op, d } = frame;
+  if (op === GatewayOpcodes.Hello) {
+    beat.every((d as { heartbeat_interval: number }).heartbeat_interval);
+    line.send(session ? resumeFrame(options.token, session) : identifyFrame(options.token));
+    line.within('Discord did not let us in in time');
+  } else if (op === GatewayOpcodes.HeartbeatAck) {
+    beat.answered();
+  } else if (op === GatewayOpcodes.Heartbeat) {
+    line.send(beatFrame(session?.seq ?? null));
+  } else if (op === GatewayOpcodes.Reconnect) {
+    line.abandon('Discord asks for another connection');
+  } else if (op === GatewayOpcodes.InvalidSession) {
+    if (d !== true) talk.session = null;
+    line.abandon('Discord doubts the session');
+  } else if (op === GatewayOpcodes.Dispatch) {
+    dispatched(frame, talk);
+  }
+}
+
+function dispatched({ t, d, s }: Frame, talk: Talk): void {
+  const { onIn, onDispatch } = talk.options;
+  if (t === GatewayDispatchEvents.Ready) {
+    const { session_id: id, resume_gateway_url: own, application, guilds, user } = d as Ready;
+    talk.session = { id, url: own, seq: s ?? 0 };
+    talk.line.inTime();
+    onIn({
+      application: application.id,
+      guilds: guilds.map((guild) => guild.id),
+      name: user.global_name ?? user.username,
+    });
+    return;
+  }
+  if (talk.session && s !== null) talk.session = { ...talk.session, seq: s };
+  if (t === GatewayDispatchEvents.Resumed) {
+    talk.line.inTime();
+    onIn(null);
+  } else if (t !== null) onDispatch(t, d);
 }
 
 interface Ready {

@@ -1,5 +1,5 @@
 import { REST, Routes } from 'discord.js';
-import { restOptions } from '../rest/index.ts';
+import { type CallOptions, restOptions } from '../rest/index.ts';
 import type { DiscordSettings } from '../settings.ts';
 
 /** Where the gateway is, and whether it takes another session. */
@@ -14,12 +14,11 @@ export interface WayIn {
 /** Asks Discord for its gateway (`GET /gateway/bot`), once. Rejects as the SDK does. */
 export type AskWayIn = () => Promise<WayIn>;
 
-/** @param signal when nothing is asked any more */
 export function createAskWayIn(
   { token, apiUrl }: Pick<DiscordSettings, 'token' | 'apiUrl'>,
-  signal: AbortSignal,
+  how: CallOptions,
 ): AskWayIn {
-  const rest = new REST(restOptions(apiUrl, signal));
+  const rest = new REST(restOptions(apiUrl, how));
   return async () => {
     // The SDK forgets a token that was refused once.
     rest.setToken(token);

@@ -15,6 +15,10 @@ export interface Act {
   readonly channel: string;
   /** A command line as it would be typed: `/vm create tiny web1 --memory 256M`. */
   readonly line: string;
+  /** It is the line of a button or a menu, and stands in the message that was pressed. */
+  readonly wasShown?: true;
+  /** What stood in the form that was sent, by the names of the options; some of it may be secret. */
+  readonly filledIn?: Readonly<Record<string, string>>;
   readonly interaction: InteractionKey;
   /** The message whose button was pressed or whose menu was used. */
   readonly pressed: Pressed | null;
@@ -30,4 +34,6 @@ export interface Pressed {
   readonly message: string;
   /** Only the one who pressed it sees it. */
   readonly isEphemeral: boolean;
+  /** It was a question or an error that the answer takes the place of. */
+  readonly isAnswered: boolean;
 }

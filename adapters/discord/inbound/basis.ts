@@ -33,6 +33,15 @@ export function basisOf(interaction: AnyInteraction): Omit<Act, 'line'> {
   };
 }
 
+/**
+ * The same, where the answer may take the place of what was pressed: of a question or an error that only the asker sees.
+ * Whatever else they see alone, such as a machine's card, stays.
+ */
+export function inPlace<T extends Pick<Act, 'pressed'>>(act: T, isAnswered: boolean): T {
+  const { pressed } = act;
+  return pressed && isAnswered ? { ...act, pressed: { ...pressed, isAnswered: pressed.isEphemeral } } : act;
+}
+
 function pressedOf({ id, flags }: Pick<APIMessage, 'id' | 'flags'>): Pressed {
-  return { message: id, isEphemeral: ((flags ?? 0) & MessageFlags.Ephemeral) !== 0 };
+  return { message: id, isEphemeral: ((flags ?? 0) & MessageFlags.Ephemeral) !== 0, isAnswered: false };
 }

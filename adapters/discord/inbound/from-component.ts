@@ -1,11 +1,17 @@
 import { type APIMessageComponentInteraction, ComponentType } from 'discord.js';
+import { standsIn } from '../../../src/chat/stands-in.ts';
 import type { Act } from './act.ts';
-import { basisOf } from './basis.ts';
+import { basisOf, inPlace } from './basis.ts';
+
+/** What answers a question. */
+const YES = / --yes$/;
 
 /** A button that was pressed or an entry of a menu that was chosen; null where it carries no command line. */
 export function actOfComponent(interaction: APIMessageComponentInteraction): Act | null {
   const line = lineOfComponent(interaction);
-  return line?.startsWith('/') ? { ...basisOf(interaction), line } : null;
+  if (!line?.startsWith('/')) return null;
+  const wasShown = standsIn(line, interaction.message.components);
+  return { ...inPlace(basisOf(interaction), YES.test(line)), line, ...(wasShown ? { wasShown } : {}) };
 }
 
 function lineOfComponent({ data }: APIMessageComponentInteraction): string | undefined {

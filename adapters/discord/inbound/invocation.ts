@@ -9,8 +9,9 @@ const CHAT = 'discord';
 
 /** An act as labvm takes it in. */
 export function invocationOf(act: Act, reply: DiscordReply): Invocation {
-  const { id, channel, locale, line } = act;
-  return { id, actor: actorOf(act), place: { chat: CHAT, channel }, locale, line, reply };
+  const { id, channel, locale, line, wasShown } = act;
+  const place = { chat: CHAT, channel };
+  return { id, actor: actorOf(act), place, locale, line, ...(wasShown ? { wasShown } : {}), reply };
 }
 
 /** The act of a request that an earlier process recorded. */

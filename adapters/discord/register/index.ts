@@ -17,7 +17,7 @@ import { optionsOf } from './option.ts';
 
 export { type CommandLike, sameCommands } from './same.ts';
 
-type Registered = RESTPostAPIChatInputApplicationCommandsJSONBody;
+export type Registered = RESTPostAPIChatInputApplicationCommandsJSONBody;
 type Below = APIApplicationCommandSubcommandOption | APIApplicationCommandSubcommandGroupOption;
 
 /** Servers and people can both install labvm, and it answers wherever they are (resources/application). */

@@ -78,8 +78,32 @@ function ofAnswer({ code, status, rawError }: DiscordAPIError): Failure {
   if (status === 429) return { kind: 'limited', retryAfterMs: VAGUE_LIMIT_MS };
   if (typeof code !== 'number') return { kind: 'unknown' };
   const why = 'message' in rawError ? String(rawError.message).slice(0, 200) : '';
-  return refusal(code, why);
+  const fields = 'errors' in rawError ? fieldsIn(rawError.errors) : [];
+  return { ...refusal(code, why), ...(fields.length === 0 ? {} : { fields }) };
 }
+
+/** More fields than these are not named. */
+const MOST_FIELDS = 10;
+/** A field or a code; anything else might be what somebody wrote. */
+const NAME = /^\w{1,40}$/;
+
+/**
+ * The fields that Discord finds fault with, each with Discord's code, such as
+ * `components.0.custom_id: BASE_TYPE_REQUIRED`. Its sentences are left out: they quote what was sent
+ * (docs.discord.com, reference, error messages).
+ */
+function fieldsIn(errors: unknown, path: readonly string[] = []): readonly string[] {
+  if (typeof errors !== 'object' || errors === null) return [];
+  return Object.entries(errors)
+    .flatMap(([name, inner]: [string, unknown]) =>
+      name === '_errors' && Array.isArray(inner)
+        ? inner.map(({ code }: { code?: unknown }) => `${path.join('.')}: ${nameOf(code)}`)
+        : fieldsIn(inner, [...path, nameOf(name)]),
+    )
+    .slice(0, MOST_FIELDS);
+}
+
+const nameOf = (said: unknown) => (typeof said === 'string' && NAME.test(said) ? said : '…');
 
 /** What a code of Discord's means. */
 export function refusal(code: number, why: string): Refusal {

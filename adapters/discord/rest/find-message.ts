@@ -1,5 +1,6 @@
 import { type APIMessage, type REST, Routes } from 'discord.js';
 import { markOf, nonceOf } from './message-mark.ts';
+import { snowflakeAt } from './snowflake.ts';
 
 /** A message that may have been posted. */
 export interface Search {
@@ -8,7 +9,7 @@ export interface Search {
   readonly id: string;
   /** The interaction that it would be the answer to. */
   readonly interaction: string | null;
-  /** Not before this time, in milliseconds since 1970. */
+  /** Not before this time by Discord's clock, in milliseconds since 1970. */
   readonly sinceMs: number;
 }
 
@@ -16,20 +17,6 @@ export interface Search {
 const PAGE = 100;
 /** Pages that are looked through: a channel that is busier than this would be searched for ever. */
 const MAX_PAGES = 20;
-/** Discord's ids hold the milliseconds since this moment, the beginning of 2015, above their lowest 22 bits. */
-const EPOCH_MS = 1_420_070_400_000;
-
-/** The smallest id that Discord can have given at this time. */
-export function snowflakeAt(ms: number): string {
-  return String(BigInt(Math.max(0, Math.floor(ms) - EPOCH_MS)) << 22n);
-}
-
-/** When Discord gave an id, in milliseconds since 1970; NaN for what is no id of Discord's. */
-export function timeOfSnowflake(id: string): number {
-  if (!/^\d+$/.test(id)) return Number.NaN;
-  return Number(BigInt(id) >> 22n) + EPOCH_MS;
-}
-
 /** Looks for a message of ours in the history of its channel, from that time on. @returns its id, or null */
 export async function findMessage(rest: Pick<REST, 'get'>, search: Search): Promise<string | null> {
   const { channel, sinceMs } = search;

@@ -3,6 +3,7 @@ import {
   type APIUser,
   DefaultRestOptions,
   type InteractionResponseType,
+  MessageFlags,
   REST,
   type RESTOptions,
   type RESTPutAPIApplicationCommandsJSONBody,
@@ -10,6 +11,7 @@ import {
   Routes,
 } from 'discord.js';
 import { refusalOf } from '../../../src/chat/call-failure.ts';
+import { createDiscordClock, type DiscordClock } from '../clock.ts';
 import type { DiscordSettings } from '../settings.ts';
 import type { Body, Sendable } from './body.ts';
 import { CODES, callError } from './failure.ts';
@@ -18,7 +20,6 @@ import { nonceOf } from './message-mark.ts';
 
 export { type Body, forOne, type Payload, payloadOf, type Wording } from './body.ts';
 export { CODES, failureOf } from './failure.ts';
-export { snowflakeAt, timeOfSnowflake } from './find-message.ts';
 export { markOf } from './message-mark.ts';
 
 /** Where a message is. */
@@ -54,13 +55,13 @@ export interface Rest {
   /** Changes the first answer to an interaction, for 15 minutes. */
   editOriginal(token: string, payload: Sendable): Promise<Sent>;
   deleteOriginal(token: string): Promise<void>;
-  /** Where the first answer to an interaction is. */
-  original(token: string): Promise<Sent>;
+  /** The first answer to an interaction: where it is, and whether its asker alone sees it. */
+  original(token: string): Promise<Sent & { readonly isPrivate: boolean }>;
   /** Says another thing to an interaction. */
   followUp(token: string, payload: Sendable): Promise<Sent>;
   post(post: Post): Promise<Sent>;
   edit(at: Sent, payload: Sendable): Promise<void>;
-  /** @returns the id of the message, or null if it is not there */
+  /** @param search its time by our clock; @returns the id of the message, or null if it is not there */
   find(search: Search): Promise<string | null>;
   /** @returns the channel of the direct messages with this person */
   openDirect(user: string): Promise<string>;
@@ -82,39 +83,52 @@ function untilEither(ours: AbortSignal, theirs: AbortSignal | null | undefined):
   return theirs ? AbortSignal.any([ours, theirs]) : ours;
 }
 
+/** An interaction has no answer: it was deleted, or never given. */
+export const NOT_THERE: ReadonlySet<unknown> = new Set([CODES.unknownWebhook, CODES.unknownMessage]);
+
 const NO_MEMBER: ReadonlySet<unknown> = new Set([
   CODES.unknownGuild,
   CODES.unknownMember,
   CODES.missingAccess,
 ]);
 
+export interface CallOptions {
+  /** When no call goes on any more. */
+  readonly signal: AbortSignal;
+  /** Learns from every answer. */
+  readonly clock?: DiscordClock;
+  readonly timeoutMs?: number;
+}
+
 /**
  * How the SDK asks: once, for whoever calls knows better what a second attempt would do. Nothing waits within it
  * either: messages are sent when their turn comes, with their newest state then, and a wait of the SDK's cannot be ended.
- * @param signal when no call goes on any more
  */
 export function restOptions(
   apiUrl: string | undefined,
-  signal: AbortSignal,
-  timeoutMs = TIMEOUT_MS,
+  { signal, clock, timeoutMs = TIMEOUT_MS }: CallOptions,
 ): Partial<RESTOptions> {
   return {
     version: '10',
     retries: 0,
     timeout: timeoutMs,
     rejectOnRateLimit: () => true,
-    makeRequest: (url, init) =>
-      DefaultRestOptions.makeRequest(url, { ...init, signal: untilEither(signal, init.signal) }),
+    async makeRequest(url, init) {
+      const sentMs = Date.now();
+      const until = { ...init, signal: untilEither(signal, init.signal) };
+      const response = await DefaultRestOptions.makeRequest(url, until);
+      clock?.answered(sentMs, response.headers.get('date'), Date.now());
+      return response;
+    },
     ...(apiUrl === undefined ? {} : { api: apiUrl.replace(/(\/v\d+)?\/*$/, '') }),
   };
 }
 
 export function createRest(
   { token: botToken, appId, apiUrl }: Omit<DiscordSettings, 'guildIds'>,
-  signal: AbortSignal,
-  timeoutMs?: number,
+  { clock = createDiscordClock(), ...how }: CallOptions,
 ): Rest {
-  const options = restOptions(apiUrl, signal, timeoutMs);
+  const options = restOptions(apiUrl, { clock, ...how });
   const bot = new REST(options).setToken(botToken);
   // What is answered to interactions is asked without the bot's token, and not counted among its fifty requests a
   // second (docs.discord.com, rate limits).
@@ -146,7 +160,8 @@ export function createRest(
       call('DELETE /webhooks/:id/:token/messages/@original', asker.delete(original(token), { auth: false })),
     async original(token) {
       const asking = asker.get(original(token), { auth: false });
-      return placeOf(await call('GET /webhooks/:id/:token/messages/@original', asking));
+      const found = await call<APIMessage>('GET /webhooks/:id/:token/messages/@original', asking);
+      return { ...placeOf(found), isPrivate: ((found.flags ?? 0) & MessageFlags.Ephemeral) !== 0 };
     },
     async followUp(token, { body, files }) {
       const asking = asker.post(Routes.webhook(appId, token), { auth: false, ...sent(body, files) });
@@ -165,7 +180,8 @@ export function createRest(
         'PATCH /channels/:id/messages/:id',
         bot.patch(Routes.channelMessage(channel, message), sent(body, files)),
       ),
-    find: (search) => call('GET /channels/:id/messages', findMessage(bot, search)),
+    find: ({ sinceMs, ...search }) =>
+      call('GET /channels/:id/messages', findMessage(bot, { ...search, sinceMs: clock.theirs(sinceMs) })),
     async openDirect(user) {
       const asking = bot.post(Routes.userChannels(), { body: { recipient_id: user } });
       const { id } = await call<{ id: string }>('POST /users/@me/channels', asking);

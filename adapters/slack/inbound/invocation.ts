@@ -1,6 +1,7 @@
 import type { Actor } from '../../../src/access/actor.ts';
 import type { Locale } from '../../../src/base/text.ts';
 import type { Person } from '../../../src/chat/people.ts';
+import { standsIn } from '../../../src/chat/stands-in.ts';
 import type { OpenRequest } from '../../../src/command/audit/audit.ts';
 import type { Invocation } from '../../../src/command/invocation.ts';
 import type { SlackReply } from '../reply.ts';
@@ -21,7 +22,8 @@ export function invocationOf(
   person: Person | null,
   { chat, locale }: { readonly chat: string; readonly locale: Locale },
 ): Invocation {
-  const { id, user, channel, thread, line, responseUrl } = act;
+  const { id, user, channel, thread, line, responseUrl, pressed } = act;
+  const wasShown = pressed !== null && standsIn(line, pressed.blocks);
   const reply: SlackReply = { user, responseUrl, at: Date.now() };
   return {
     id,
@@ -29,6 +31,7 @@ export function invocationOf(
     place: { chat, channel, ...(thread === null ? {} : { thread }) },
     locale: person?.locale ?? locale,
     line,
+    ...(wasShown ? { wasShown } : {}),
     reply,
   };
 }

@@ -59,7 +59,26 @@ function ofAnswer({ error, needed, response_metadata: metadata }: SlackAnswer): 
   if (error === 'ratelimited' || error === 'rate_limited')
     return { kind: 'limited', retryAfterMs: (metadata?.retryAfter ?? VAGUE_LIMIT_MS / 1000) * 1000 };
   if (typeof error !== 'string' || !CODE.test(error) || PASSING.has(error)) return { kind: 'unknown' };
-  return { ...refusal(error), ...(needed === undefined ? {} : { needed }) };
+  const fields = fieldsIn(metadata?.messages);
+  return {
+    ...refusal(error),
+    ...(fields.length === 0 ? {} : { fields }),
+    ...(needed === undefined ? {} : { needed }),
+  };
+}
+
+/** More fields than these are not named. */
+const MOST_FIELDS = 10;
+/** Such as `[ERROR] must be more than 0 characters [json-pointer:/blocks/0/text/text]` (docs.slack.dev, web API errors). */
+const OF_FIELD = /^(?:\[ERROR\])?\s*([\w ]{0,60}).*\[json-pointer:([\w/-]{1,120})\]/;
+
+/** The fields that Slack finds fault with, and why; of its sentences only as much as can be no quotation. */
+function fieldsIn(messages: unknown): readonly string[] {
+  if (!Array.isArray(messages)) return [];
+  return messages.slice(0, MOST_FIELDS).flatMap((message) => {
+    const [, why = '', pointer] = OF_FIELD.exec(String(message)) ?? [];
+    return pointer === undefined ? [] : [`${pointer}: ${why.trim()}`];
+  });
 }
 
 /** What a code of Slack's means (docs.slack.dev, errors of chat.postMessage and chat.update). */
@@ -107,7 +126,7 @@ const PASSING = new Set([
 interface SlackAnswer {
   readonly error?: string;
   readonly needed?: string;
-  readonly response_metadata?: { readonly retryAfter?: number };
+  readonly response_metadata?: { readonly retryAfter?: number; readonly messages?: unknown };
 }
 
 interface SdkError {

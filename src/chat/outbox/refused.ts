@@ -28,13 +28,17 @@ export async function refused(attempt: Attempt, refusal: Refusal, ports: Deliver
 const isFirstPlace = ({ entry }: Attempt): boolean => entry.channel === entry.message.place.channel;
 
 /** The next way of putting it; @returns whether there is one */
-function putPlainer({ entry, payload }: Attempt, { code, why }: Refusal, { client, log }: DeliverPorts) {
+function putPlainer(
+  { entry, payload }: Attempt,
+  { code, why, fields }: Refusal,
+  { client, log }: DeliverPorts,
+) {
   const put = { wording: entry.wording, isShown: entry.shownBody !== null };
   const wording = client.plainer(payload, put);
   if (wording === null) return false;
   entry.wording = wording;
   log.warn(
-    { chat: client.can.name, code, why, message: entry.message.id },
+    { chat: client.can.name, code, why, fields, message: entry.message.id },
     'a message is taken in plainer words only',
   );
   return true;
@@ -95,10 +99,10 @@ async function lost(attempt: Attempt, refusal: Refusal, ports: DeliverPorts): Pr
 }
 
 async function giveUp(attempt: Attempt, refusal: Refusal, ports: DeliverPorts): Promise<void> {
-  const { code, why, needed } = refusal;
+  const { code, why, fields, needed } = refusal;
   const chat = ports.client.can.name;
   const message = attempt.entry.message.id;
-  ports.log.error({ chat, code, why, needed, message }, 'a message is refused, and it is given up');
+  ports.log.error({ chat, code, why, fields, needed, message }, 'a message is refused, and it is given up');
   await letGo(attempt, ports);
 }
 

@@ -1,3 +1,4 @@
+import { createStepTimes } from '../../view/step-times.ts';
 import type { View } from '../../view/view.ts';
 import type { Desk } from '../desk.ts';
 import type { OutMessage } from './store.ts';
@@ -25,7 +26,8 @@ export async function* statesOf(
   if (message.view) {
     yield { revision: 1, view: await inChat(message.view, thread), final: true };
   } else if (message.jobId !== null) {
+    const timed = createStepTimes(Date.now);
     for await (const { job, view, finished } of desk.follow(message.jobId, signal))
-      yield { revision: job.revision, view: await inChat(view, thread), final: finished };
+      yield { revision: job.revision, view: await inChat(timed(view), thread), final: finished };
   }
 }

@@ -1,6 +1,6 @@
 import type { Capability } from '../../access/capability.ts';
 import { UserError } from '../../base/errors.ts';
-import { say, type Words } from '../../base/text.ts';
+import { say, type Text, type Words } from '../../base/text.ts';
 import { BATCH } from '../../job/batch.ts';
 import type { Job } from '../../job/job.ts';
 import { jobWhat } from '../../job/title.ts';
@@ -24,10 +24,11 @@ export function job({ needs }: { needs: Capability }): OptionKind<string, Job, J
     },
     async resolve(id, context) {
       const found = await context.jobs.get(id);
-      if (!found || !context.reaches('job:read', found.actorId)) throw unknownJob(id);
+      if (!found || !context.knowsOf('job:read', found.actorId)) throw unknownJob(id);
       if (context.reaches(needs, found.actorId)) return found;
       const ahead = needs === 'job:cancel' ? await jobsAhead(context) : [];
-      if (!ahead.some((one) => one.id === found.id)) throw notYours(found);
+      if (!ahead.some((one) => one.id === found.id))
+        throw context.reaches('job:read', found.actorId) ? notYours(found) : notTheirs();
       return found;
     },
     async complete(prefix, context) {
@@ -51,13 +52,23 @@ export async function whatOf(
   return jobWhat(job, job.kind === BATCH ? await jobs.children(job.id) : [], { works });
 }
 
-function notYours({ id, actorId }: Job): UserError {
+const ASK_THEM: Text = {
+  en: 'Ask that person or an administrator.',
+  es: 'Pídaselo a esa persona o a un administrador.',
+};
+
+function notTheirs(): UserError {
+  const text = { en: 'Somebody else asked for this job.', es: 'Este trabajo lo pidió otra persona.' };
+  return new UserError('not-allowed', text, ASK_THEM);
+}
+
+function notYours({ actorId }: Job): UserError {
   return new UserError(
     'not-allowed',
     {
-      en: `Job ${id} was asked for by ${actorId}; you may look at it, but not change it.`,
-      es: `El trabajo ${id} lo pidió ${actorId}; puede verlo, pero no cambiarlo.`,
+      en: `This job was asked for by ${actorId}; you may look at it, but not change it.`,
+      es: `Este trabajo lo pidió ${actorId}; puede verlo, pero no cambiarlo.`,
     },
-    { en: 'Ask that person or an administrator.', es: 'Pídaselo a esa persona o a un administrador.' },
+    ASK_THEM,
   );
 }

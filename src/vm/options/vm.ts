@@ -1,5 +1,6 @@
 import type { Capability } from '../../access/capability.ts';
 import { UserError } from '../../base/errors.ts';
+import type { Text } from '../../base/text.ts';
 import type { OptionKind } from '../../command/option.ts';
 import { didYouMean, nearest } from '../../command/suggest.ts';
 import type { ImageContext, ImageReads } from '../../image/context.ts';
@@ -23,11 +24,11 @@ export function vm({ needs }: { needs: Capability }): OptionKind<string, Vm, Ima
     },
     async resolve(name, context) {
       const found = await context.hypervisor.find(name);
-      if (!found || !context.reaches('vm:read', found.owner))
+      if (!found || !context.knowsOf('vm:read', found.owner))
         throw await unknownMachine(name, context, !found);
-      if (!context.reaches(needs, found.owner))
-        throw needs === 'vm:password' ? onlyToItsOwner(found) : notYours(found);
-      return found;
+      if (context.reaches(needs, found.owner)) return found;
+      if (!context.reaches('vm:read', found.owner)) throw notTheirs(found);
+      throw needs === 'vm:password' ? onlyToItsOwner(found) : notYours(found);
     },
     async only(context) {
       const { vms } = await context.hypervisor.list();
@@ -73,6 +74,20 @@ function onlyToItsOwner(vm: Vm): UserError {
   );
 }
 
+const ASK_OWNER: Text = {
+  en: 'Ask its owner or an administrator.',
+  es: 'Pídaselo a su dueño o a un administrador.',
+};
+
+/** Whose it is now is not said: the card that was shown may be that of another one of this name. */
+function notTheirs(vm: Vm): UserError {
+  return new UserError(
+    'not-allowed',
+    { en: `${vm.name} is not yours.`, es: `${vm.name} no es suya.` },
+    ASK_OWNER,
+  );
+}
+
 function notYours(vm: Vm): UserError {
   return new UserError(
     'not-allowed',
@@ -80,6 +95,6 @@ function notYours(vm: Vm): UserError {
       en: `${vm.name} belongs to ${vm.owner}; you may look at it, but not change it.`,
       es: `${vm.name} es de ${vm.owner}; puede verla, pero no cambiarla.`,
     },
-    { en: 'Ask its owner or an administrator.', es: 'Pídaselo a su dueño o a un administrador.' },
+    ASK_OWNER,
   );
 }

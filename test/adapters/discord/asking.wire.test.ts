@@ -53,6 +53,39 @@ describe('who sees what', () => {
     expect(ana.ephemerals()).toHaveLength(2);
   });
 
+  it.concurrent.for([
+    ['meets a broken Discord', { kind: 'status', status: 502 }],
+    ['is refused', { kind: 'error', status: 403, code: 50_013, message: 'Missing Permissions' }],
+    ['is not confirmed', { kind: 'hang-up-after' }],
+  ] as const)(
+    'a refusal is never seen by all, also where deleting the promise %s',
+    async ([, fault], { onTestFinished }) => {
+      const { discord, hold, ephemeral } = await openDeskLab({ onTestFinished });
+      discord.faults.next('DELETE /webhooks/:id/:token/messages/:id', fault);
+      const answer = hold('answer');
+      const { ack } = await discord.person(ANA).command('/vm stop name:other');
+      expect(ack?.type).toBe(5);
+      answer.letGo();
+      await ephemeral(ANA, /no machine called other/);
+      for (const one of discord.space.messages.filter(({ onlyFor }) => onlyFor === null))
+        for (const said of one.history) expect(shownText(said)).toMatch(/^(|Answered in private\.)$/);
+    },
+  );
+
+  it.concurrent('a refusal goes to the asker’s direct messages where the promise stays as it is', async ({
+    onTestFinished,
+  }) => {
+    const { discord, hold, message } = await openDeskLab({ onTestFinished });
+    const broken = { kind: 'error', status: 403, code: 50_013, message: 'Missing Permissions' } as const;
+    discord.faults.next('DELETE /webhooks/:id/:token/messages/:id', broken);
+    discord.faults.next('PATCH /webhooks/:id/:token/messages/:id', broken);
+    const answer = hold('answer');
+    await discord.person(ANA).command('/vm stop name:other');
+    answer.letGo();
+    const told = await message(/no machine called other/);
+    expect(told.channel).toBe(discord.space.direct(ANA).id);
+  });
+
   it.concurrent('a question is for the asker alone, also where an answer was promised to all', async ({
     onTestFinished,
   }) => {

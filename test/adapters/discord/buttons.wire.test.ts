@@ -16,6 +16,8 @@ describe('the buttons of a card', () => {
     const { owner, card } = await withCard(lab);
     await lab.restart();
     await lab.discord.person(BEN).press(card, 'Stop');
+    await lab.ephemeral(BEN, /web1 is not yours/);
+    await lab.discord.person(BEN).command('/vm stop name:web1');
     await lab.ephemeral(BEN, /no machine called web1/);
     expect(lab.world.machine('web1').power).toBe('running');
     expect(buttonsOf(lab.discord.space.message(card.id) ?? card)).toEqual([
@@ -55,6 +57,29 @@ describe('the buttons of a card', () => {
     const told = await lab.ephemeral(ANA, /^Going ahead\.$/);
     expect(told.id).toBe(question.id);
     expect(lab.world.machines.size).toBe(0);
+  });
+
+  it.concurrent('that are pressed twice do it once', async ({ onTestFinished }) => {
+    const lab = await openDeskLab({ onTestFinished });
+    const { owner, card } = await withCard(lab);
+    lab.world.guests.bootMs = Number.POSITIVE_INFINITY;
+    await owner.press(card, 'Restart');
+    await owner.press(lab.discord.space.message(card.id) ?? card, 'Restart');
+    await lab.ephemeral(ANA, /web1 is being restarted already/);
+    expect(lab.posted().filter((one) => /Restarting web1/.test(shownText(one)))).toHaveLength(1);
+  });
+
+  it.concurrent('of a card that one person sees leave it as it is', async ({ onTestFinished }) => {
+    const lab = await openDeskLab({ onTestFinished });
+    const { owner } = await withCard(lab);
+    await owner.command('/vm show name:web1');
+    const card = await lab.ephemeral(ANA, /web1[\s\S]*running/);
+    await owner.press(card, 'Delete');
+    const question = await lab.ephemeral(ANA, /cannot be undone/);
+    expect(question.id).not.toBe(card.id);
+    await owner.press(card, 'Stop');
+    await lab.message(/web1[\s\S]*State:\*\* off/);
+    expect(buttonsOf(lab.discord.space.message(card.id) ?? card)).toEqual(buttonsOf(card));
   });
 
   it.concurrent('are refused in the language of whoever presses', async ({ onTestFinished }) => {

@@ -5,7 +5,7 @@ import { openDeskLab, openOutside } from './support/desk-lab.ts';
 const puts = (calls: readonly { readonly route: string }[]) =>
   calls.filter(({ route }) => route.startsWith('PUT')).map(({ route }) => route);
 const gets = (calls: readonly { readonly route: string }[]) =>
-  calls.filter(({ route }) => /^GET .*commands/.test(route));
+  calls.filter(({ route }) => /^GET \/applications\/:id\/commands/.test(route));
 
 it.concurrent('commands are written only where they differ', async ({ onTestFinished }) => {
   const { discord, restart } = await openDeskLab({ onTestFinished });
@@ -37,6 +37,25 @@ it.concurrent('commands are in the servers that are named, and nowhere else', as
     (vm?.options ?? []) as { name: string; name_localizations?: Record<string, string> }[]
   ).find(({ name }) => name === 'create');
   expect(create?.name_localizations?.['es-ES']).toBe('crear');
+});
+
+it.concurrent('commands of a server that is no longer named are taken back', async ({ onTestFinished }) => {
+  const { discord, enter } = await openOutside({ onTestFinished });
+  discord.space.commands.set(discord.guild, [
+    { id: '1', name: 'vm', type: 1, description: 'Left by an earlier labvm', options: [] },
+  ]);
+  await enter();
+  await discord.until('nothing there', () => discord.space.commands.get(discord.guild)?.length === 0);
+  await discord.until('commands', () => (discord.space.commands.get('global')?.length ?? 0) > 3);
+});
+
+it.concurrent('nothing is written to a server where nothing of ours is', async ({ onTestFinished }) => {
+  const { discord, end } = await openDeskLab({ onTestFinished });
+  await discord.until('a look', () =>
+    discord.space.calls.some(({ route }) => route === 'GET /applications/:id/guilds/:id/commands'),
+  );
+  await end();
+  expect(puts(discord.space.calls)).toEqual(['PUT /applications/:id/commands']);
 });
 
 it.concurrent('a server that did not let commands in is named, with what to do', async ({

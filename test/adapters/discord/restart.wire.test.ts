@@ -6,7 +6,12 @@ import type { Interaction } from '../../servers/discord/interactions.ts';
 import { ANA, type DeskLab, openDeskLab, shownText } from './support/desk-lab.ts';
 
 /** Begins an interaction that labvm never hears of, and records it as if a process had died after that. */
-async function recorded({ discord, lab }: DeskLab, line: string, isAcknowledged: boolean, ageMs = 0) {
+async function recorded(
+  { discord, lab }: DeskLab,
+  line: string,
+  acknowledged: 'alone' | 'to all' | null,
+  ageMs = 0,
+) {
   discord.person(ANA, { name: 'Ana' });
   const interaction: Interaction = discord.interactions.begin({
     type: 2,
@@ -15,8 +20,8 @@ async function recorded({ discord, lab }: DeskLab, line: string, isAcknowledged:
     pressed: null,
   });
   const { id, token } = interaction;
-  if (isAcknowledged) {
-    const body = JSON.stringify({ type: 5, data: { flags: 64 } });
+  if (acknowledged) {
+    const body = JSON.stringify({ type: 5, ...(acknowledged === 'alone' ? { data: { flags: 64 } } : {}) });
     const headers = { 'content-type': 'application/json' };
     await fetch(`${discord.apiUrl}/v10/interactions/${id}/${token}/callback`, {
       method: 'POST',
@@ -53,7 +58,7 @@ async function recorded({ discord, lab }: DeskLab, line: string, isAcknowledged:
 
 it.concurrent('what was acknowledged is answered by the next process, to the asker alone', async (context) => {
   const opened = await openDeskLab(context);
-  await recorded(opened, '/image list', true);
+  await recorded(opened, '/image list', 'alone');
   await opened.restart();
   await opened.ephemeral(ANA, /tiny/);
   expect(opened.discord.space.messages).toHaveLength(1);
@@ -61,15 +66,24 @@ it.concurrent('what was acknowledged is answered by the next process, to the ask
 
 it.concurrent('what was refused is told by the next process', async (context) => {
   const opened = await openDeskLab(context);
-  await recorded(opened, '/vm show nothing-here', true);
+  await recorded(opened, '/vm show nothing-here', 'alone');
   await opened.restart();
   await opened.ephemeral(ANA, /nothing-here/);
   expect(opened.discord.space.messages).toHaveLength(1);
 });
 
+it.concurrent('what was promised to all and is refused is told to the asker alone', async (context) => {
+  const opened = await openDeskLab(context);
+  await recorded(opened, '/vm stop nothing-here', 'to all');
+  await opened.restart();
+  await opened.ephemeral(ANA, /nothing-here/);
+  for (const { onlyFor, history } of opened.discord.space.messages)
+    if (onlyFor === null) expect(history.map(shownText).join('')).toBe('');
+});
+
 it.concurrent('what was never acknowledged is not carried out, for it was asked again', async (context) => {
   const opened = await openDeskLab(context);
-  await recorded(opened, '/vm create tiny web1', false);
+  await recorded(opened, '/vm create tiny web1', null);
   await opened.restart();
   await opened.discord.until('the look', () =>
     opened.discord.space.calls.some(
@@ -84,7 +98,7 @@ it.concurrent('what was never acknowledged is not carried out, for it was asked 
 
 it.concurrent('what was promised longer ago than an answer lives comes directly', async (context) => {
   const opened = await openDeskLab(context);
-  await recorded(opened, '/image list', true, 60 * 60_000);
+  await recorded(opened, '/image list', 'alone', 60 * 60_000);
   opened.discord.expireTokens();
   await opened.restart();
   const said = await opened.message(/tiny/);

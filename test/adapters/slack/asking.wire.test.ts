@@ -56,7 +56,7 @@ describe('somebody in Slack', () => {
     await ana.mention('image list', { channel: 'C1', thread: root.ts });
     expect(await ephemeral('UANA', /tiny/)).toMatchObject({ thread: root.ts, via: 'postEphemeral' });
     await slack.person('UBEN').press(card, 'Stop');
-    await ephemeral('UBEN', /no machine called web1/);
+    await ephemeral('UBEN', /web1 is not yours/);
     await ana.press(card, 'Stop');
     expect(await message(/State off|off/)).toMatchObject({ thread: root.ts });
   });

@@ -23,7 +23,7 @@ describe('a console in Slack', () => {
     expect(JSON.stringify(posted())).not.toContain('open#');
 
     await slack.person('UBEN').press(card, 'Console');
-    const refused = await ephemeral('UBEN', /no machine called web1/);
+    const refused = await ephemeral('UBEN', /web1 is not yours/);
     expect(JSON.stringify(refused.blocks)).not.toContain('open#');
 
     // Slack tells labvm of the press of a link too: it is acknowledged, and that is all.

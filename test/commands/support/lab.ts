@@ -16,6 +16,7 @@ import { createTally } from '../../../src/command/audit/tally.ts';
 import type { Command } from '../../../src/command/command.ts';
 import type { CommandContext } from '../../../src/command/context.ts';
 import { createDispatch, type DispatchPorts } from '../../../src/command/dispatch.ts';
+import type { Invocation } from '../../../src/command/invocation.ts';
 import { makeContext, type World } from '../../../src/command/make-context.ts';
 import { createRegistry } from '../../../src/command/registry.ts';
 import { mustHaveRoom } from '../../../src/host/scarce.ts';
@@ -52,6 +53,9 @@ export interface LabOptions {
   /** What replaces the ports of this room. */
   readonly ports?: Partial<DispatchPorts>;
 }
+
+/** Whether it is the line of a button that somebody was shown. */
+type Shown = Pick<Invocation, 'wasShown'>;
 
 /** The command room with a lab in memory, a real store in memory, and everything that reaches it written down. */
 export function commandLab(options: LabOptions = {}) {
@@ -116,9 +120,9 @@ export function commandLab(options: LabOptions = {}) {
   });
 
   let acts = 0;
-  const invoke = (line: string, actor: Actor = ADMIN, id?: string): Promise<Received> => {
+  const invoke = (line: string, actor: Actor = ADMIN, id?: string, how: Shown = {}): Promise<Received> => {
     acts += 1;
-    return receive({ id: id ?? `act-${acts}`, actor, place, locale: 'en', line });
+    return receive({ id: id ?? `act-${acts}`, actor, place, locale: 'en', line, ...how });
   };
 
   return {
@@ -130,8 +134,8 @@ export function commandLab(options: LabOptions = {}) {
     outcomes,
     invoke,
     /** What is finally said, as if a rejection were an answer. */
-    async ask(line: string, actor: Actor = ADMIN, id?: string): Promise<Answer> {
-      const received = await invoke(line, actor, id);
+    async ask(line: string, actor: Actor = ADMIN, id?: string, how: Shown = {}): Promise<Answer> {
+      const received = await invoke(line, actor, id, how);
       if (received.kind === 'accepted') return received.answer();
       if (received.kind === 'rejected') return { kind: 'refused', error: received.error };
       throw new Error(`The act was there before: ${line}`);

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Refusal, unauthorized } from './refusal.ts';
+import { errorTree, Refusal, unauthorized } from './refusal.ts';
 import type { Asked, Reply, Room } from './room.ts';
 import { type Route, routeOf } from './routes/index.ts';
 
@@ -83,7 +83,11 @@ export async function answerHttp(
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       note(error.status, error.code, one.body);
-      return { status: error.status, body: { message: error.message, code: error.code } };
+      const { message, code, errors } = error;
+      return {
+        status: error.status,
+        body: { message, code, ...(errors.length === 0 ? {} : { errors: errorTree(errors) }) },
+      };
     }
   }
 

@@ -30,6 +30,8 @@ export interface DiscordServerOptions {
   readonly time?: Time;
   /** What its rates count by; real unless given, for whoever keeps to them counts by that. */
   readonly rateTime?: Time;
+  /** How far its clock is ahead of the host's, in milliseconds; as its ids and the `Date` of its answers say. */
+  readonly aheadMs?: number;
 }
 
 export interface DiscordServer {
@@ -68,7 +70,7 @@ export async function startDiscordServer(options: DiscordServerOptions = {}): Pr
   const space = createSpace([guild]);
   const held = heldTime();
   const time = options.time ?? held;
-  const interactions = createInteractions(time);
+  const interactions = createInteractions(time, options.aheadMs);
   // Put together here, so that nobody who looks for lost tokens stops at it.
   const token = [
     Buffer.from(space.botUser).toString('base64url'),
@@ -87,6 +89,7 @@ export async function startDiscordServer(options: DiscordServerOptions = {}): Pr
     isRevoked: false,
   };
   const server = createServer((request, response) => {
+    response.setHeader('date', new Date(Date.now() + (options.aheadMs ?? 0)).toUTCString());
     answerHttp(request, response, room, gatewayUrl).catch((error: unknown) => {
       room.breaches.push(`the server failed: ${String(error)}`);
       response.destroy();

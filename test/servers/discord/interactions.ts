@@ -55,12 +55,13 @@ export interface Interactions {
   expireAll(): void;
 }
 
-export function createInteractions(time: Time): Interactions {
+/** @param aheadMs how far Discord's clock is ahead of the host's */
+export function createInteractions(time: Time, aheadMs = 0): Interactions {
   const ageOf: Interactions['ageOf'] = ({ atMs }) => time.now() - atMs;
   const all = new Map<string, Interaction>();
   return {
     begin(draft, ageMs = 0, known) {
-      const id = known?.id ?? newId(Date.now() - ageMs);
+      const id = known?.id ?? newId(Date.now() + aheadMs - ageMs);
       const { promise: acked, resolve } = Promise.withResolvers<Ack | null>();
       // Put together here, so that nobody who looks for lost tokens stops at it.
       const token = known?.token ?? ['aW50', id, Math.random().toString(36).slice(2)].join('');

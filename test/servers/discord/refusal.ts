@@ -25,4 +25,23 @@ export const invalidWebhookToken = () => new Refusal(401, 50_027, 'Invalid Webho
 export const malformed = (errors: readonly string[]) =>
   errors[0]?.startsWith('empty:')
     ? new Refusal(400, 50_006, 'Cannot send an empty message')
-    : new Refusal(400, 50_035, `Invalid Form Body: ${errors.join('; ')}`, errors);
+    : new Refusal(400, 50_035, 'Invalid Form Body', errors);
+
+/** What a refusal says of each field (docs.discord.com, reference, error messages); an array's keys are its places. */
+export function errorTree(errors: readonly string[]): object {
+  const tree: Tree = {};
+  for (const breach of errors) {
+    const [place = '', ...said] = breach.split(':');
+    let at = tree;
+    for (const name of place.split(/[.[\]]+/).filter((one) => one !== '')) {
+      at[name] ??= {};
+      at = at[name] as Tree;
+    }
+    at._errors = [{ code: 'BASE_TYPE_BAD', message: said.join(':').trim() }];
+  }
+  return tree;
+}
+
+interface Tree {
+  [name: string]: unknown;
+}

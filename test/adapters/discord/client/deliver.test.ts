@@ -12,7 +12,7 @@ const MINUTE_MS = 60_000;
 const GIVEN_UP = Number.MAX_SAFE_INTEGER;
 
 function reply(ageMs = 0, isAside = false): DiscordReply {
-  const pressed = isAside ? { message: 'QUESTION', isEphemeral: true } : null;
+  const pressed = isAside ? { message: 'QUESTION', isEphemeral: true, isAnswered: true } : null;
   const asker = { user: 'U1', userName: 'Ana', guild: 'G1' };
   return { ...asker, interaction: 'I1', token: 'TOKEN', at: NOW - ageMs, pressed };
 }

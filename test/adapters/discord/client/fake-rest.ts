@@ -51,7 +51,8 @@ export function createFakeRest(): FakeRest {
       editOriginal: (token, payload) =>
         ask('editOriginal', token, payload, { channel: 'C1', message: 'ANSWER' }),
       deleteOriginal: (token) => ask('deleteOriginal', token, null, undefined),
-      original: (token) => ask('original', token, null, { channel: 'C1', message: 'ANSWER' }),
+      original: (token) =>
+        ask('original', token, null, { channel: 'C1', message: 'ANSWER', isPrivate: true }),
       followUp: (token, payload) => ask('followUp', token, payload, { channel: 'C1', message: 'NEXT' }),
       post: ({ channel, ...post }) => ask('post', channel, post, { channel, message: 'POST' }),
       edit: ({ channel, message }, payload) => ask('edit', `${channel}/${message}`, payload, undefined),

@@ -17,7 +17,7 @@ const MINUTE_MS = 60_000;
 const HAND_OVER_MS = 13.5 * MINUTE_MS;
 
 function reply(ageMs = 0, isAside = false): DiscordReply {
-  const pressed = isAside ? { message: 'QUESTION', isEphemeral: true } : null;
+  const pressed = isAside ? { message: 'QUESTION', isEphemeral: true, isAnswered: true } : null;
   const asker = { user: 'U1', userName: 'Ana', guild: 'G1' };
   return { ...asker, interaction: 'I1', token: 'TOKEN', at: Date.now() - ageMs, pressed };
 }

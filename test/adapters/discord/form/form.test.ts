@@ -144,6 +144,16 @@ describe('a form', () => {
     ]);
   });
 
+  it('comes back with everything that stood in it, and says at its field what is wrong', () => {
+    const wrong = { option: 'memory', text: { en: 'Too much.', es: 'Demasiado.' } };
+    const made = modal('vm create', { values: { image: 'tiny', name: 'web1', memory: 'lots' }, wrong }, 'es');
+    expect(made.custom_id).toBe('form again /vm create');
+    expect(named(made, 'name')).toMatchObject({ value: 'web1' });
+    expect(named(made, 'memory')).toMatchObject({ value: 'lots', description: 'Demasiado.' });
+    expect(named(made, 'name')).not.toHaveProperty('description');
+    expect([...faultsOf(made)]).toEqual([]);
+  });
+
   it('leaves out what was typed where a field could not hold it', () => {
     expect(named(modal('image add', { values: { sha256: 'x'.repeat(101) } }), 'sha256')).not.toHaveProperty(
       'value',

@@ -85,7 +85,16 @@ describe('a button or a menu', () => {
     [undefined, false],
   ])('with flags %s of its message is seen by its owner alone: %s', (flags, isEphemeral) => {
     const act = actOfComponent(componentPayload({ component_type: 2, custom_id: '/vm list' }, { flags }));
-    expect(act?.pressed).toEqual({ message: '77', isEphemeral });
+    expect(act?.pressed).toEqual({ message: '77', isEphemeral, isAnswered: false });
+  });
+
+  it.each([
+    ['a question', 64, '/vm delete web1 --yes', true],
+    ['a card that one person sees', 64, '/vm stop web1', false],
+    ['a question that all see', 0, '/vm delete web1 --yes', false],
+  ])('is answered in the place of %s, or not', (_, flags, line, isAnswered) => {
+    const act = actOfComponent(componentPayload({ component_type: 2, custom_id: line }, { flags }));
+    expect(act?.pressed?.isAnswered).toBe(isAnswered);
   });
 });
 
@@ -105,7 +114,24 @@ describe('a form', () => {
 
   it('knows the message whose button opened it', () => {
     const payload = modalPayload('form /vm show', { name: 'web1' }, { message: { id: '77', flags: 64 } });
-    expect(actOfModal(payload, commands)?.pressed).toEqual({ message: '77', isEphemeral: true });
+    expect(actOfModal(payload, commands)?.pressed).toEqual({
+      message: '77',
+      isEphemeral: true,
+      isAnswered: false,
+    });
+  });
+
+  it('that corrects another one is answered in its place, and keeps what stood in it', () => {
+    const payload = modalPayload(
+      'form again /vm show',
+      { name: 'web1' },
+      { message: { id: '77', flags: 64 } },
+    );
+    expect(actOfModal(payload, commands)).toMatchObject({
+      line: '/vm show web1',
+      filledIn: { name: 'web1' },
+      pressed: { isAnswered: true },
+    });
   });
 
   it('of nobody here is none', () =>
@@ -114,7 +140,7 @@ describe('a form', () => {
 
 describe('an act', () => {
   const act = actOfCommand(commandPayload('vm create', { image: 'tiny' }), commands);
-  const pressed = { message: '77', isEphemeral: true };
+  const pressed = { message: '77', isEphemeral: true, isAnswered: false };
 
   it('is taken in as of an account of Discord', () => {
     const reply = replyOf(act, 5000);

@@ -55,6 +55,23 @@ describe('a card', () => {
     ]);
   });
 
+  it('lets the time of a step run by itself, but for one that says how far it is', () => {
+    const since = Date.UTC(2026, 0, 2) + 900;
+    const steps = [
+      { label: 'Address', state: 'running' as const, since },
+      { label: 'Disk', state: 'running' as const, note: 'waits', since },
+      { label: 'Image', state: 'running' as const, fraction: 0, since },
+    ];
+    const said = (locale: 'en' | 'es') =>
+      textsOf(renderMessage(view({ parts: [{ kind: 'steps', steps }] }), locale))[0]?.split('\n');
+    expect(said('en')).toEqual([
+      '⏳ Address — begun <t:1767312000:R>',
+      '⏳ Disk — waits, begun <t:1767312000:R>',
+      '⏳ Image ▱▱▱▱▱▱▱▱▱▱ 0\u00a0%',
+    ]);
+    expect(said('es')?.[0]).toBe('⏳ Address — desde <t:1767312000:R>');
+  });
+
   it('has its sign before its first words where it has no title', () => {
     const said = view({ tone: 'good', parts: [{ kind: 'text', text: 'The key is added.' }] });
     expect(textsOf(renderMessage(said, 'en'))).toEqual(['✅ The key is added.']);
