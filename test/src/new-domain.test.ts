@@ -58,7 +58,7 @@ it('a domain that is a folder and a few lines has its acts, jobs, completion and
   expect(await says('/note ad milk')).toContain('/note add');
   expect(await says(`/note add ${'x'.repeat(41)}`)).toContain('is too long for a note');
   expect(await says('/note clear')).toContain('The notes are gone.');
-  expect(await says('/job list --all')).toContain('note.clear');
+  expect(await says('/job list --all')).toContain('clear the notes');
 });
 
 it('a right that a domain brings is asked for in one place with all others', async () => {

@@ -202,7 +202,7 @@ describe('what a name is looked up to', () => {
     const offered = async (role: 'student' | 'teacher', kind: OptionKind<string, unknown>, prefix = '') =>
       (await kind.complete?.(prefix, seenBy(role).context))?.map((choice) => choice.value);
     expect(await offered('student', vm({ needs: 'vm:read' }))).toEqual(['mine']);
-    expect(await offered('teacher', vm({ needs: 'vm:read' }))).toEqual(['bens', 'mine']);
+    expect(await offered('teacher', vm({ needs: 'vm:read' }))).toEqual(['mine', 'bens']);
     expect(await offered('teacher', vm({ needs: 'vm:delete' }))).toEqual(['mine']);
     expect(await offered('student', jobKind({ needs: 'job:cancel' }))).toEqual(['aaaa']);
     expect(await offered('student', image(), 'ti')).toEqual(['tiny', 'tinycore']);

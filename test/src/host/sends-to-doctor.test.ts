@@ -74,7 +74,7 @@ const noKvm = {
 
 const SENT: Readonly<Record<string, readonly (readonly [condition: string, tells: string, shown: Shown])[]>> =
   {
-    'src/job/failure.ts': [
+    'src/host/hints.ts': [
       ['the host does not answer, or stopped answering', 'hypervisor', hypervisorFails('unreachable')],
       ['the host failed', 'hypervisor', hypervisorFails('failed')],
       ['a job could not be put back, as the pool is off', 'pool', pool('is switched off')],
