@@ -58,7 +58,12 @@ export async function startService(
   );
   const said = () => lines.toSorted().join('\n');
   return {
-    hasTold: () => eventually('all that a service says', () => lines.length, (count) => count >= LINES),
+    hasTold: () =>
+      eventually(
+        'all that a service says',
+        () => lines.length,
+        (count) => count >= LINES,
+      ),
     // They come in whatever order libvirt and the chat answer.
     told: () => codeOf(said()),
     async end() {

@@ -8,7 +8,9 @@ export interface Spoken {
   readonly greeting: string;
   readonly yes: string;
   /** Headings of a transcript. */
-  readonly words: Readonly<Record<'at' | 'keeper' | 'later' | 'alone' | 'press' | 'direct' | 'asked', string>>;
+  readonly words: Readonly<
+    Record<'at' | 'keeper' | 'later' | 'alone' | 'press' | 'direct' | 'asked', string>
+  >;
   readonly intro: (chat: string) => string;
 }
 

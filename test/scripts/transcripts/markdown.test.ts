@@ -23,8 +23,14 @@ describe('a message of Slack’s as Markdown', () => {
       {
         type: 'table',
         rows: [
-          [{ type: 'raw_text', text: 'Name' }, { type: 'raw_text', text: 'State' }],
-          [{ type: 'raw_text', text: 'web1' }, { type: 'raw_text', text: 'a|b' }],
+          [
+            { type: 'raw_text', text: 'Name' },
+            { type: 'raw_text', text: 'State' },
+          ],
+          [
+            { type: 'raw_text', text: 'web1' },
+            { type: 'raw_text', text: 'a|b' },
+          ],
         ],
       },
       { type: 'actions', elements: [{ type: 'button', text: plain('Stop'), value: 'vm stop web1' }] },

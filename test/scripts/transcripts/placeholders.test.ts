@@ -15,10 +15,12 @@ describe('what differs from run to run', () => {
     expect(withPlaceholders(text, [['lab1', '‹host›']])).toBe(stable);
   });
 
-  it.each(['128 MiB of memory, 1 GiB of disk', 'web1 is running', 'everything is terminated', 'tinycore 15.0'])(
-    'and not: %s',
-    (text) => {
-      expect(withPlaceholders(text, [])).toBe(text);
-    },
-  );
+  it.each([
+    '128 MiB of memory, 1 GiB of disk',
+    'web1 is running',
+    'everything is terminated',
+    'tinycore 15.0',
+  ])('and not: %s', (text) => {
+    expect(withPlaceholders(text, [])).toBe(text);
+  });
 });
