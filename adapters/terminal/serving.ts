@@ -64,11 +64,11 @@ export function pagesWords(pages: Pages | null, served: 'here' | 'elsewhere' | '
 }
 
 export function hostWords({ name, engine, acceleration }: Host): Text {
-  const isFast = acceleration === 'kvm';
-  return {
-    en: `Host: ${name}, ${engine}, ${isFast ? 'with KVM' : 'without KVM: guests are emulated'}.`,
-    es: `Anfitrión: ${name}, ${engine}, ${isFast ? 'con KVM' : 'sin KVM: las máquinas se emulan'}.`,
-  };
+  const how: Text =
+    acceleration === 'kvm'
+      ? { en: 'with KVM.', es: 'con KVM.' }
+      : { en: 'without KVM: guests are emulated.', es: 'sin KVM: las máquinas se emulan.' };
+  return join([{ en: `Host: ${name}`, es: `Anfitrión: ${name}` }, engine, how], ', ');
 }
 
 /** @param why what stands in the way */
