@@ -60,7 +60,7 @@ export type Parts = ReturnType<typeof createParts>;
  */
 export function createParts(options: LibvirtOptions) {
   const settings = settled(options);
-  const { network, pool, consoles, clock, log, programs, dataDir } = settings;
+  const { pool, consoles, clock, log, programs, dataDir } = settings;
   const client = connectedBy(settings);
   const session = createSession(client);
   const stalls = createStalls(client, ({ name }, error) =>
