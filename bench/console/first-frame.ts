@@ -25,7 +25,8 @@ export async function benchFirstFrame(service: Service, name: string): Promise<r
   const browser = await launchBrowser();
   const rounds: { reached: Reached; loaded: Loaded }[] = [];
   try {
-    for (let round = 0; round < ROUNDS; round += 1) rounds.push(await open(browser, await service.link(name)));
+    for (let round = 0; round < ROUNDS; round += 1)
+      rounds.push(await open(browser, await service.link(name)));
   } finally {
     await browser.close();
   }
@@ -33,7 +34,12 @@ export async function benchFirstFrame(service: Service, name: string): Promise<r
   const frames = others.map(({ reached }) => reached.frame ?? Number.NaN);
   const { requests = 0, sent = 0, unpacked = 0 } = first?.loaded ?? {};
   return [
-    single('console: first screen frame after a link is opened, in a new browser', first?.reached.frame ?? Number.NaN, 'ms', 1000),
+    single(
+      'console: first screen frame after a link is opened, in a new browser',
+      first?.reached.frame ?? Number.NaN,
+      'ms',
+      1000,
+    ),
     single(`console: the same, median of ${others.length} more, nothing cached`, median(frames), 'ms', 500),
     ...stepFigures(others.map(({ reached }) => reached)),
     single('console: requests until then', requests, '', Number.POSITIVE_INFINITY),
@@ -66,7 +72,9 @@ async function open(browser: Browser, link: string): Promise<{ reached: Reached;
 function stepFigures(rounds: readonly Reached[]): readonly Figure[] {
   return STEPS.map(({ name, words }, at) => {
     const before = STEPS[at - 1]?.name;
-    const took = rounds.map((reached) => (reached[name] ?? Number.NaN) - (before ? (reached[before] ?? Number.NaN) : 0));
+    const took = rounds.map(
+      (reached) => (reached[name] ?? Number.NaN) - (before ? (reached[before] ?? Number.NaN) : 0),
+    );
     return single(`console: of these, ${words}`, median(took), 'ms', Number.POSITIVE_INFINITY);
   });
 }

@@ -7,7 +7,10 @@ import type { Parts } from '../parts.ts';
 import { reading } from '../session.ts';
 
 /** What is asked of images and discs. */
-export function imageCalls({ images, discs }: Parts, { read, inOrder, asItIsNow }: Asking): ImageStore & Drives {
+export function imageCalls(
+  { images, discs }: Parts,
+  { read, inOrder, asItIsNow }: Asking,
+): ImageStore & Drives {
   return {
     images: ({ signal } = {}) => read(CANNOT.listImages, signal, images.all),
     receiveImage: (id, { signal } = {}) => reading(CANNOT.takeInImage, () => images.receive(id), signal),

@@ -66,7 +66,8 @@ export function createViews(options: ViewsOptions): Views {
     },
     async open() {
       try {
-        for (const view of tab === 'serial' ? [openSerial, openScreen] : [openScreen, openSerial]) await view();
+        for (const view of tab === 'serial' ? [openSerial, openScreen] : [openScreen, openSerial])
+          await view();
       } catch {
         if (!isOver) say(`${word('unreachable')} ${word('unreachableHelp')}`, 'bad');
       }

@@ -23,7 +23,15 @@ async function acknowledged(recordMs: number): Promise<readonly unknown[]> {
     waits: { ...PATIENT, quickMs: { private: 60_000, channel: 60_000 } },
   } as unknown as AskerPorts;
   const act = {
-    ...{ user: '1', userName: 'Ana', locale: 'en', channel: '2', guild: '3', line: '/vm list', pressed: null },
+    ...{
+      user: '1',
+      userName: 'Ana',
+      locale: 'en',
+      channel: '2',
+      guild: '3',
+      line: '/vm list',
+      pressed: null,
+    },
     interaction: { id: newId(arrivedAt), token: 't' },
     isElsewhere: false,
   } as unknown as Parameters<typeof askerOf>[0];

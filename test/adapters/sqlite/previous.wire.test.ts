@@ -39,7 +39,7 @@ async function openAfter(ms: number) {
     await discord.close();
   });
   const rows = (sql: string) => look.prepare(sql).all() as readonly Record<string, unknown>[];
-  await expect.poll(() => rows("SELECT kind, vm FROM jobs WHERE finished_at IS NULL")).toEqual([]);
+  await expect.poll(() => rows('SELECT kind, vm FROM jobs WHERE finished_at IS NULL')).toEqual([]);
   await expect.poll(() => rows('SELECT line FROM open_requests')).toEqual([]);
   await expect
     .poll(() =>
@@ -53,11 +53,23 @@ async function openAfter(ms: number) {
 /** Fetches at once what is asked for. */
 function fetching(world: FakeWorld): ImageFetcher {
   const fetch: ImageFetcher['download'] = async ({ id }) => {
-    const facts = { id, format: 'iso', sizeBytes: 5e7, virtualSizeBytes: 5e7, sha256: 'a'.repeat(64), origin: null, declared: null } as const;
+    const facts = {
+      id,
+      format: 'iso',
+      sizeBytes: 5e7,
+      virtualSizeBytes: 5e7,
+      sha256: 'a'.repeat(64),
+      origin: null,
+      declared: null,
+    } as const;
     if (!world.images.some((one) => one.id === id)) world.images.push({ ...facts, usedBy: [] });
     return facts;
   };
-  return { download: fetch, take: (image, _path, options) => fetch(image, options), drop: async () => undefined };
+  return {
+    download: fetch,
+    take: (image, _path, options) => fetch(image, options),
+    drop: async () => undefined,
+  };
 }
 
 /** The rows of then, as they were before anybody opened the database. */
@@ -72,7 +84,9 @@ function rowsOfBefore(sql: string): readonly Record<string, unknown>[] {
 it('what the version before left undone is finished, and told once to the chat that it is owed to', async () => {
   const { slack, discord, world, rows } = await openAfter(60_000);
   expect(rows('PRAGMA user_version')).toEqual([{ user_version: migrations.length }]);
-  const ended = rows('SELECT vm, kind, state FROM jobs WHERE parent_id IS NULL OR vm IS NOT NULL ORDER BY seq');
+  const ended = rows(
+    'SELECT vm, kind, state FROM jobs WHERE parent_id IS NULL OR vm IS NOT NULL ORDER BY seq',
+  );
   expect(ended.map(({ vm, kind, state }) => `${vm} ${kind} ${state}`)).toEqual([
     'ana1 vm.create done',
     'tea1 vm.create done',
@@ -145,8 +159,12 @@ it('what the version before left undone is finished, and told once to the chat t
   );
   expect(discord.breaches).toEqual([]);
   // What one person alone is told cannot be found again: where Slack is silent for long, it is said twice.
-  const alone = slack.workspace.ephemerals.map((one) => `${one.channel} ${one.user} ${headOf(shownInSlack(one))}`);
-  expect(new Set(alone)).toEqual(new Set(['C9 UTEACHER away1 Estado: en marcha', 'C1 UANA list: ana1, waits1']));
+  const alone = slack.workspace.ephemerals.map(
+    (one) => `${one.channel} ${one.user} ${headOf(shownInSlack(one))}`,
+  );
+  expect(new Set(alone)).toEqual(
+    new Set(['C9 UTEACHER away1 Estado: en marcha', 'C1 UANA list: ana1, waits1']),
+  );
 });
 
 /** What a message is about, in a few words: which machine, and what of it. */
@@ -156,7 +174,9 @@ function headOf(text: string): string {
     const names = ['ana1', 'waits1', 'dana1', 'tea1'].filter((name) => words.includes(name));
     return `list: ${names.join(', ')}`;
   }
-  const about = /State: \w+|Estado: en marcha|has crashed|the pool is gone|Se ha borrado|Cancelado/.exec(words)?.[0];
+  const about = /State: \w+|Estado: en marcha|has crashed|the pool is gone|Se ha borrado|Cancelado/.exec(
+    words,
+  )?.[0];
   const name = /(?:d?ana|fails|waits|tea|lost|sli|turn|undo|away|half)\d/.exec(words)?.[0];
   if (about && name) return `${name} ${about}`;
   return /3 de 3 listas|slitaz está en el anfitrión/.exec(words)?.[0] ?? words;
@@ -182,7 +202,9 @@ it('links, sessions and keys of the version before hold, and its audit is as it 
 
 it('after a long absence nothing of it is carried out, nothing is posted, and no link opens', async () => {
   const { app, slack, discord, world, rows, around } = await openAfter(3 * 3_600_000);
-  expect(rows("SELECT vm FROM jobs WHERE left_at IS NULL AND finished_at > started_at AND vm = 'half1'")).toEqual([]);
+  expect(
+    rows("SELECT vm FROM jobs WHERE left_at IS NULL AND finished_at > started_at AND vm = 'half1'"),
+  ).toEqual([]);
   const names = [...world.machines.values()].map(({ plan, power }) => `${plan.name} ${power}`);
   expect(names.toSorted()).toEqual(
     around.machines.map(({ plan, power }) => `${plan.name} ${power}`).toSorted(),

@@ -135,7 +135,9 @@ it('what is sent smaller is the same, and a browser that takes no coding gets it
 it('a link brings what the screen needs at once, and the terminal’s code only after it', async () => {
   const web = await openWebLab();
   const page = await (await fetch(`${web.base}open`)).text();
-  const parts = [...page.matchAll(/rel="modulepreload" href="(assets\/[^"]+)"/g)].flatMap(([, name]) => name ?? []);
+  const parts = [...page.matchAll(/rel="modulepreload" href="(assets\/[^"]+)"/g)].flatMap(
+    ([, name]) => name ?? [],
+  );
   const texts = await Promise.all(parts.map(async (name) => (await fetch(`${web.base}${name}`)).text()));
   const all = texts.join('\n');
   // Words of noVNC's handshake, and a class of xterm's.

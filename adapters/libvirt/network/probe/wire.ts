@@ -117,7 +117,9 @@ async function addCards(
   const address = ['address', 'add', `${outside.host}/32`, 'peer', `${outside.there}/32`, 'dev', out];
   await Promise.all([
     addCard(programs, [port, 'up', 'master', bridge], ['inside', 'netns', pid], signal),
-    addCard(programs, [out, 'up'], ['outside', 'netns', pid], signal).then(() => ip(programs, address, signal)),
+    addCard(programs, [out, 'up'], ['outside', 'netns', pid], signal).then(() =>
+      ip(programs, address, signal),
+    ),
   ]);
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createFakeWorld, type FakeMachine, type FakeWorld } from '../../../fakes/hypervisor.ts';
-import type { DiscordServer, Message as DiscordMessage } from '../../../servers/discord/index.ts';
+import type { Message as DiscordMessage, DiscordServer } from '../../../servers/discord/index.ts';
 import type { Message as SlackMessage, SlackServer } from '../../../servers/slack/index.ts';
 
 /** What was around a database that an earlier version wrote, as `write.ts` wrote it down. */
@@ -63,7 +63,11 @@ interface Answerable {
 export function restore(
   version: string,
   around: Around,
-  { file, slack, discord }: { readonly file: string; readonly slack: SlackServer; readonly discord: DiscordServer },
+  {
+    file,
+    slack,
+    discord,
+  }: { readonly file: string; readonly slack: SlackServer; readonly discord: DiscordServer },
 ): void {
   const sql = sqlOf(version)
     .replaceAll('http://slack.invalid', new URL(slack.apiUrl).origin)
@@ -92,15 +96,18 @@ function answerableInSlack({ channel, reply }: Answerable, slack: SlackServer): 
   slack.responses.make({ channel, user: reply.user, thread: null, message: null }, id);
 }
 
-function answerableInDiscord({ channel, reply }: Answerable, { discord: then }: Around, discord: DiscordServer): void {
+function answerableInDiscord(
+  { channel, reply }: Answerable,
+  { discord: then }: Around,
+  discord: DiscordServer,
+): void {
   if (!reply?.token || !reply.interaction) return;
   const { interaction: id, token, user = '' } = reply;
   const answer = then.messages.find(({ interaction }) => interaction?.id === id);
-  const begun = discord.interactions.begin(
-    { type: 2, user, channel, pressed: null },
-    Date.now() - reply.at,
-    { id, token },
-  );
+  const begun = discord.interactions.begin({ type: 2, user, channel, pressed: null }, Date.now() - reply.at, {
+    id,
+    token,
+  });
   begun.original = answer?.id ?? null;
   begun.ack = answer ? { type: 5, afterMs: 0, data: null } : null;
   begun.isPromised = answer?.isLoading ?? false;

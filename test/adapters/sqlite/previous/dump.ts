@@ -19,7 +19,10 @@ export function dumped(db: DatabaseSync): string {
 }
 
 function rowsOf(db: DatabaseSync, table: string): readonly string[] {
-  const columns = db.prepare(`PRAGMA table_info(${table})`).all().map(({ name }) => String(name));
+  const columns = db
+    .prepare(`PRAGMA table_info(${table})`)
+    .all()
+    .map(({ name }) => String(name));
   // SQLite itself writes each value as it reads it.
   const quoted = columns.map((name) => `quote("${name}")`).join(` || ', ' || `);
   const rows = db.prepare(`SELECT ${quoted} AS line FROM ${table}`).all();

@@ -58,14 +58,18 @@ test('writes it', { timeout: 300_000 }, async () => {
   const step = (vm: string, state: string) =>
     expect
       .poll(() =>
-        count(`steps JOIN jobs ON jobs.id = job_id WHERE vm = '${vm}' AND steps.name || ' ' || steps.state = '${state}'`),
+        count(
+          `steps JOIN jobs ON jobs.id = job_id WHERE vm = '${vm}' AND steps.name || ' ' || steps.state = '${state}'`,
+        ),
       )
       .toBe(1);
   /** The last of a machine's jobs is shown. */
   const shown = (vm: string) =>
     expect
       .poll(() =>
-        count(`jobs JOIN outbox ON job_id = jobs.id WHERE vm = '${vm}' AND finished_at IS NOT NULL AND shown_revision >= revision`),
+        count(
+          `jobs JOIN outbox ON job_id = jobs.id WHERE vm = '${vm}' AND finished_at IS NOT NULL AND shown_revision >= revision`,
+        ),
       )
       .toBe(1);
   const inSlack = (pattern: RegExp) =>
@@ -111,7 +115,9 @@ test('writes it', { timeout: 300_000 }, async () => {
   await dana.command('/vm create image:tiny name:half1');
   await step('half1', 'machine running');
   await dana.command('/vm stop name:dana1 force-after:600');
-  await expect.poll(() => count("jobs WHERE vm = 'dana1' AND kind = 'vm.stop' AND state = 'running'")).toBe(1);
+  await expect
+    .poll(() => count("jobs WHERE vm = 'dana1' AND kind = 'vm.stop' AND state = 'running'"))
+    .toBe(1);
   await dteacher.command('/image pull image:slitaz');
   await expect.poll(() => count("steps WHERE name = 'fetch' AND fraction > 0")).toBe(1);
   await teacher.command('/vm', 'create slitaz sli1', C2);
@@ -128,7 +134,9 @@ test('writes it', { timeout: 300_000 }, async () => {
 
   // Messages: told alone where labvm is not; posted, and nobody heard of it; waiting for their turn.
   await teacher.command('/vm', 'create tiny away1', CLOSED);
-  await slack.until('an answer', () => slack.workspace.ephemerals.find((one) => /away1/.test(shownText(one))));
+  await slack.until('an answer', () =>
+    slack.workspace.ephemerals.find((one) => /away1/.test(shownText(one))),
+  );
   await expect.poll(() => count("outbox WHERE ref = 'response'")).toBe(1);
   slack.faults.next('chat.postMessage', { kind: 'delay', ms: 6e8 });
   await teacher.command('/vm', 'create tiny lost1', C2);
@@ -137,7 +145,10 @@ test('writes it', { timeout: 300_000 }, async () => {
   await expect.poll(() => count("outbox JOIN jobs ON jobs.id = job_id WHERE vm = 'turn1'")).toBe(1);
   // Notices that have not arrived.
   slack.faults.next('chat.postMessage', ...Array.from({ length: 50 }, () => ({ kind: 'drop' }) as const));
-  discord.faults.next('POST /channels/:id/messages', ...Array.from({ length: 50 }, () => ({ kind: 'drop' }) as const));
+  discord.faults.next(
+    'POST /channels/:id/messages',
+    ...Array.from({ length: 50 }, () => ({ kind: 'drop' }) as const),
+  );
   world.crash('ana1');
   world.crash('dana2');
   await expect.poll(() => count('outbox WHERE view_json IS NOT NULL AND attempted_at IS NOT NULL')).toBe(2);
