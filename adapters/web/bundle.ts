@@ -56,7 +56,7 @@ export async function bundlePages(): Promise<Bundle> {
       target: 'es2022',
       outdir: folder,
       entryNames: '[name]-[hash]',
-      chunkNames: 'part-[hash]',
+      chunkNames: '[name]-[hash]',
       logLevel: 'silent',
     });
     const files = await Promise.all(

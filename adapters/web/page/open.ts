@@ -53,4 +53,7 @@ function become(page: string): void {
   document.body.replaceWith(document.adoptNode(body));
 }
 
-open().catch(() => show(word('unreachable'), '', word('unreachableHelp')));
+const begin = () => void open().catch(() => show(word('unreachable'), '', word('unreachableHelp')));
+begin();
+// Another link in the same tab is no other page to the browser.
+addEventListener('hashchange', begin);

@@ -17,10 +17,13 @@ export const remove: VmWork<TargetInput> = {
       irrevocable: true,
       async run(input, tools) {
         const vm = await tools.hypervisor.find(input.name, { signal: tools.signal });
-        // Gone already: by an earlier try of this job, or by somebody else. That is what was wanted.
         if (vm && isMeant(input, vm)) {
           await tools.hypervisor.remove(vm.ref, { signal: tools.signal });
           await mustBeGone(vm, tools);
+        } else if (input.requestId !== undefined) {
+          // Gone already: by an earlier try of this job, which may not have come to the disk, or by somebody else.
+          const { name, requestId } = input;
+          await tools.hypervisor.discard({ name, requestId }, { signal: tools.signal });
         }
         return undefined;
       },

@@ -82,7 +82,7 @@ export async function openWebLab(settings: Partial<WebSettings> = {}): Promise<W
     bundle: async () => bundle,
     log: silentLog,
   });
-  const address = await server.listen({ host: web.host, port: 0 });
+  const address = await server.listen({ host: web.host, port: web.port });
   onTestFinished(() => server.close());
   const base = `${address}/`;
   const origin = new URL(web.publicUrl ?? base).origin;
