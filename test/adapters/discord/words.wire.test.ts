@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import { ANA, openDeskLab, shownText, TEACHER } from './support/desk-lab.ts';
 
-it.concurrent('help names what can be picked, in the language of whoever asks', async ({ onTestFinished }) => {
+it.concurrent('help names what can be picked, in the language of whoever asks', async ({
+  onTestFinished,
+}) => {
   const { discord, ephemeral } = await openDeskLab({ onTestFinished });
   const ana = discord.person(ANA);
   await ana.command('/help command:vm create');
