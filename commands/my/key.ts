@@ -65,7 +65,7 @@ function listed(own: OwnKeys): Decision {
         {
           kind: 'table',
           columns: [
-            { label: { en: 'No.', es: 'N.º' }, align: 'right' },
+            { label: { en: 'Number', es: 'Número' }, align: 'right' },
             { label: { en: 'Kind', es: 'Tipo' } },
             { label: { en: 'Fingerprint', es: 'Huella' }, whole: true },
             { label: { en: 'Comment', es: 'Comentario' } },

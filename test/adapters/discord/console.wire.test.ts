@@ -13,7 +13,7 @@ describe('a console in Discord', () => {
       /"url":"https:\/\/lab\.example\/labvm\/open#[\w-]{43}"/,
     );
     await lab.discord.person(BEN).press(card, 'Console');
-    const refused = await lab.ephemeral(BEN, /no machine called web1/);
+    const refused = await lab.ephemeral(BEN, /web1 is not yours/);
     expect(JSON.stringify(refused.components)).not.toContain('open#');
     const public_ = lab.discord.space.messages.filter(({ onlyFor }) => onlyFor === null);
     expect(JSON.stringify(public_)).not.toContain('open#');

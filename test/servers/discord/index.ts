@@ -88,7 +88,8 @@ export async function startDiscordServer(options: DiscordServerOptions = {}): Pr
     token,
     isRevoked: false,
   };
-  const server = createServer((request, response) => {
+  // Connections stay: on a busy machine one would be closed under a request that is on its way.
+  const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
     response.setHeader('date', new Date(Date.now() + (options.aheadMs ?? 0)).toUTCString());
     answerHttp(request, response, room, gatewayUrl).catch((error: unknown) => {
       room.breaches.push(`the server failed: ${String(error)}`);
