@@ -61,7 +61,7 @@ export function createClient(
     edit: ({ channel, message }, { id, payload }: Edit & Sent) =>
       web.update({ channel, ts: message, id, ...payload.body }),
     async answer(reply: SlackReply, { body }) {
-      await web.respond(reply.responseUrl ?? '', toOne(body));
+      await web.respond(reply.responseUrl ?? '', toOne(body, reply.thread));
       return null;
     },
     find: (search) => web.find(search),
@@ -77,7 +77,8 @@ export function createClient(
   };
 }
 
-/** An answer by an address, for the asker alone. */
-export function toOne(body: object): object {
-  return { response_type: 'ephemeral', replace_original: false, ...body };
+/** An answer by an address, for the asker alone, in the thread that they asked in (docs.slack.dev, handling interaction). */
+export function toOne(body: object, thread: string | null = null): object {
+  const inThread = thread === null ? {} : { thread_ts: thread };
+  return { response_type: 'ephemeral', replace_original: false, ...body, ...inThread };
 }

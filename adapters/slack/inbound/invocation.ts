@@ -22,7 +22,7 @@ export function invocationOf(
   { chat, locale }: { readonly chat: string; readonly locale: Locale },
 ): Invocation {
   const { id, user, channel, thread, line, responseUrl } = act;
-  const reply: SlackReply = { user, responseUrl, at: Date.now() };
+  const reply: SlackReply = { user, responseUrl, thread, at: Date.now() };
   return {
     id,
     actor: actorOf({ ...act, userName: person?.name ?? act.userName }, chat),
