@@ -7,6 +7,8 @@ import type { Session, SessionOptions } from '../../src/chat/session.ts';
 import { createTasks } from '../../src/chat/tasks.ts';
 import { askerOf } from './asker.ts';
 import { createClient } from './client/index.ts';
+import { askForKinds } from './client/kinds.ts';
+import { createWording } from './client/wording.ts';
 import { createForm } from './form-opener.ts';
 import { createHttp } from './http.ts';
 import { createInSlack } from './in-slack.ts';
@@ -52,7 +54,9 @@ export async function openSession(
     void leave();
   };
   const over = new AbortController();
-  const client = createClient(web, renderMessage, over.signal);
+  const wording = createWording();
+  const client = createClient(web, renderMessage, over.signal, wording);
+  tasks.run(() => askForKinds(web, wording, log));
   const outbox = createOutbox({ client, pace: PACE, desk, inChat: inSlack, log, onRevoked });
   const form = createForm({
     people,

@@ -5,12 +5,13 @@ import { UserError } from '../base/errors.ts';
 import { mustHaveRoom } from '../job/scarce.ts';
 import type { StartRequest, StartResult } from '../job/store.ts';
 import type { StoreRoom } from '../job/store-room.ts';
+import { withAbout } from './about.ts';
 import type { Answer } from './answer.ts';
 import type { Decision } from './command.ts';
 import type { CommandContext } from './context.ts';
 import type { Invocation } from './invocation.ts';
 import { makeContext, type World } from './make-context.ts';
-import type { ParsedLine } from './parse.ts';
+import type { ParsedLine } from './parsed-line.ts';
 
 export interface CarryOutPorts extends World {
   readonly limits: PersonLimits;
@@ -30,8 +31,9 @@ const MAX_CHOICES = 20;
 export async function carryOut(
   ports: CarryOutPorts,
   invocation: Invocation,
-  { command, typed, confirmed }: ParsedLine,
+  line: ParsedLine,
 ): Promise<Answer> {
+  const { command, typed, confirmed } = line;
   if (command.takes) take(ports, invocation.actor, command.takes);
   for (let choice = 1; choice <= MAX_CHOICES; choice += 1) {
     const context = makeContext(ports, { ...invocation, confirmed });
@@ -40,7 +42,8 @@ export async function carryOut(
     const decision = await command.run(values, context as never);
     if (!command.makesRoom && isRemembered(decision)) await mustHaveRoom(ports.room);
     const result = await carriedOut(ports, invocation, decision, context);
-    if (result !== 'choose-again') return result;
+    if (result === 'choose-again') continue;
+    return result.kind === 'said' ? { ...result, view: withAbout(result.view, line) } : result;
   }
   throw othersAreFaster();
 }

@@ -1,10 +1,16 @@
 import type { Text } from '../base/text.ts';
 import { type View, view } from '../view/view.ts';
 import { folded } from './alias.ts';
+import { NO_LINE } from './decline.ts';
 import type { HelpContext } from './help-context.ts';
 
 /** What people say to somebody, and not to a program: it is answered in kind, and with a way to go on. */
-const SMALL_TALK: readonly { readonly said: readonly string[]; readonly answer: Text }[] = [
+const SMALL_TALK: readonly {
+  readonly said: readonly string[];
+  readonly answer: Text;
+  /** Nothing more is to be said to it. */
+  readonly isEnd?: true;
+}[] = [
   {
     said: [
       ...['hi', 'hello', 'hey', 'hiya', 'howdy', 'greetings', 'good morning', 'good afternoon'],
@@ -16,6 +22,12 @@ const SMALL_TALK: readonly { readonly said: readonly string[]; readonly answer: 
   {
     said: ['thanks', 'thank you', 'many thanks', 'thx', 'gracias', 'muchas gracias', 'mil gracias'],
     answer: { en: 'You are welcome.', es: 'De nada.' },
+    isEnd: true,
+  },
+  {
+    said: [NO_LINE, 'cancel', 'cancelar', 'no thanks', 'no gracias'],
+    answer: { en: 'Nothing was changed.', es: 'No se ha cambiado nada.' },
+    isEnd: true,
   },
 ];
 
@@ -27,7 +39,7 @@ const MOST_EXAMPLES = 3;
 /** How many of the first words are a greeting; 0 where they are none. */
 export function greetingLength(words: readonly string[]): number {
   for (let length = Math.min(MOST_WORDS, words.length); length > 0; length -= 1)
-    if (answerTo(words.slice(0, length))) return length;
+    if (talkOf(words.slice(0, length))) return length;
   return 0;
 }
 
@@ -36,15 +48,17 @@ export function bare(word: string): string {
   return folded(word).replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-function answerTo(words: readonly string[]): Text | undefined {
-  const said = words.map(bare).join(' ');
-  return SMALL_TALK.find((talk) => talk.said.includes(said))?.answer;
+function talkOf(words: readonly string[]) {
+  const typed = words.map(bare).join(' ');
+  return SMALL_TALK.find(({ said }) => said.includes(typed));
 }
 
 /** The answer to a greeting, with a hand: some lines that work as they stand. null where these words are none. */
 export function greetingView(words: readonly string[], context: HelpContext): View | null {
-  const title = answerTo(words);
-  if (!title) return null;
+  const talk = talkOf(words);
+  if (!talk) return null;
+  const { answer: title, isEnd = false } = talk;
+  if (isEnd) return view({ title });
   const { registry, reachOf } = context;
   const mine = registry.commands.filter(({ needs }) => reachOf(needs) !== null).slice(0, MOST_EXAMPLES);
   const fields = mine.flatMap(({ examples: [line], summary }) =>

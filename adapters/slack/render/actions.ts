@@ -6,7 +6,6 @@ import { words } from '../../../src/view/words.ts';
 import { LIMITS } from '../limits.ts';
 import { plain } from './text.ts';
 
-const YES = / --yes$/;
 const NO = { en: 'Cancel', es: 'Cancelar' };
 
 /** Buttons that carry their command lines; what is asked before is asked by Slack. */
@@ -21,7 +20,7 @@ export function actionBlocks(actions: readonly Action[], locale: Locale): Action
 function button(action: Action, at: number, locale: Locale): Button {
   const label = words(action.label, locale).trim() || '—';
   // Slack has asked by then, and the command need not ask again.
-  const value = action.confirm && !YES.test(action.command) ? `${action.command} --yes` : action.command;
+  const value = action.confirm ? `${action.command} --yes` : action.command;
   return {
     type: 'button',
     action_id: `run-${at}`,

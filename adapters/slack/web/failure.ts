@@ -12,6 +12,8 @@ export function callError(method: string, failure: Failure, cause?: unknown): Ch
 const VAGUE_LIMIT_MS = 30_000;
 /** The connection was never made. */
 const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+/** The most of what Slack says to a refusal, in characters. */
+const MOST_WHY = 300;
 /** Slack's codes; anything else in their place is some proxy's page. */
 const CODE = /^[a-z][a-z0-9_.-]{1,60}$/;
 
@@ -59,7 +61,19 @@ function ofAnswer({ error, needed, response_metadata: metadata }: SlackAnswer): 
   if (error === 'ratelimited' || error === 'rate_limited')
     return { kind: 'limited', retryAfterMs: (metadata?.retryAfter ?? VAGUE_LIMIT_MS / 1000) * 1000 };
   if (typeof error !== 'string' || !CODE.test(error) || PASSING.has(error)) return { kind: 'unknown' };
-  return { ...refusal(error), ...(needed === undefined ? {} : { needed }) };
+  const why = (metadata?.messages ?? []).join('; ').slice(0, MOST_WHY);
+  return {
+    ...refusal(error),
+    ...(needed === undefined ? {} : { needed }),
+    ...(why === '' ? {} : { why }),
+  };
+}
+
+/** Which of several blocks a refusal is about: their places, from pointers such as `/2/rows/0` or `/blocks/2`. */
+export function refusedPlaces(error: unknown): readonly number[] {
+  const { errors = [] } = ((error ?? {}) as SdkError).data ?? {};
+  const places = errors.map(({ pointer = '' }) => /^(?:\/blocks)?\/(\d+)(?:\/|$)/.exec(pointer)?.[1]);
+  return [...new Set(places.flatMap((place) => (place === undefined ? [] : [Number(place)])))];
 }
 
 /** What a code of Slack's means (docs.slack.dev, errors of chat.postMessage and chat.update). */
@@ -107,7 +121,8 @@ const PASSING = new Set([
 interface SlackAnswer {
   readonly error?: string;
   readonly needed?: string;
-  readonly response_metadata?: { readonly retryAfter?: number };
+  readonly response_metadata?: { readonly retryAfter?: number; readonly messages?: readonly string[] };
+  readonly errors?: readonly { readonly pointer?: string }[];
 }
 
 interface SdkError {

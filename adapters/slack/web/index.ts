@@ -4,7 +4,7 @@ import type { Log } from '../../../src/base/log.ts';
 import { fetchUntil } from '../abortable.ts';
 import type { SlackFile, SlackPicture } from '../content.ts';
 import { sdkLog } from '../sdk-log.ts';
-import { callError, failureOf } from './failure.ts';
+import { callError, failureOf, refusedPlaces } from './failure.ts';
 import { findMessage, type Search } from './find-message.ts';
 import { metadataOf } from './message-id.ts';
 import { respondTo } from './respond.ts';
@@ -56,8 +56,10 @@ export interface Web {
   openView(triggerId: string, view: object): Promise<void>;
   userInfo(user: string): Promise<{ name: string; locale: string | undefined }>;
   upload(channel: string, thread: string | null, file: SlackFile): Promise<void>;
-  /** Gives Slack a picture for blocks, in no channel. @returns its id */
-  uploadPicture(picture: SlackPicture): Promise<string>;
+  /** Gives Slack a picture, in a channel or, for blocks, in none. @returns its id */
+  uploadPicture(picture: SlackPicture, channel?: string): Promise<string>;
+  /** Asks which of these blocks Slack would refuse (`blocks.validate`). @returns their places */
+  refusedBlocks(blocks: readonly KnownBlock[]): Promise<readonly number[]>;
 }
 
 export interface WebOptions {
@@ -158,12 +160,23 @@ export function createWeb({ token, apiUrl, log, signal, timeoutMs = TIMEOUT_MS }
       const file = { filename: name, title, content: text };
       await call('files.completeUploadExternal', client.filesUploadV2({ ...place, ...file }));
     },
-    async uploadPicture({ png, alt }) {
-      const asking = client.filesUploadV2({ filename: 'screen.png', title: alt, file: png });
+    async uploadPicture({ name, png, alt }, channel) {
+      const place = channel === undefined ? {} : { channel_id: channel };
+      const asking = client.filesUploadV2({ ...place, filename: name, title: alt, file: png });
       const { files } = await call('files.completeUploadExternal', asking);
       const id = files[0]?.files?.[0]?.id;
       if (id === undefined) throw callError('files.completeUploadExternal', { kind: 'unknown' });
       return id;
+    },
+    async refusedBlocks(blocks) {
+      try {
+        await client.blocks.validate({ blocks: [...blocks] });
+        return [];
+      } catch (error) {
+        const places = refusedPlaces(error);
+        if (places.length > 0) return places;
+        throw callError('blocks.validate', failureOf(error), error);
+      }
     },
   };
 }

@@ -29,7 +29,7 @@ const isFirstPlace = ({ entry }: Attempt): boolean => entry.channel === entry.me
 
 /** The next way of putting it; @returns whether there is one */
 function putPlainer({ entry, payload }: Attempt, { code, why }: Refusal, { client, log }: DeliverPorts) {
-  const put = { wording: entry.wording, isShown: entry.shownBody !== null };
+  const put = { wording: entry.wording, isShown: entry.shownBody !== null, ...(why ? { why } : {}) };
   const wording = client.plainer(payload, put);
   if (wording === null) return false;
   entry.wording = wording;

@@ -155,7 +155,7 @@ describe('a button', () => {
   it('of a message that only one person sees has no message', () => {
     const container = { type: 'message', message_ts: '9.9', channel_id: 'C1', is_ephemeral: true };
     expect(actOfButton(press({ container, message: undefined }), 'T1')).toMatchObject({
-      pressed: { isEphemeral: true, text: '', blocks: [] },
+      pressed: { isEphemeral: true, isQuestion: false, text: '', blocks: [] },
     });
   });
 
