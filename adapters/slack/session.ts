@@ -1,4 +1,4 @@
-import { App } from '@slack/bolt';
+import { App, type Receiver } from '@slack/bolt';
 import { createConversation } from '../../src/chat/conversation.ts';
 import { keepUp } from '../../src/chat/keep-up.ts';
 import { createOutbox } from '../../src/chat/outbox/index.ts';
@@ -37,8 +37,7 @@ export async function openSession(
   identity: Identity,
   options: SlackOptions,
 ): Promise<Session> {
-  const { settings, desk, commands, locale, memory, log, waits = WAITS, pause, signal } = options;
-  const { botToken, apiUrl, delivery } = settings;
+  const { desk, commands, locale, memory, log, waits = WAITS, signal } = options;
   const tasks = createTasks(log);
   const onError = (error: unknown) => log.warn({ err: error }, 'Slack did not answer a question');
   const people = createPeople({ ask: (user) => web.userInfo(user), memory, locale, onError });
@@ -58,30 +57,13 @@ export async function openSession(
   const client = createClient(web, renderMessage, over.signal, wording);
   tasks.run(() => askForKinds(web, wording, log));
   const outbox = createOutbox({ client, pace: PACE, desk, inChat: inSlack, log, onRevoked });
-  const form = createForm({
-    people,
-    locale,
-    commands,
-    waits,
-    openView: (triggerId, view) => web.openView(triggerId, view),
-    onError,
-  });
+  const form = createForm({ people, locale, commands, waits, onError, openView: web.openView });
   const conversation = createConversation({ desk, tasks, owe: outbox.owe });
   const ports = { desk, chat: CHAT, people, inSlack, locale, log, form, web, outbox };
 
-  const receiver =
-    delivery.kind === 'socket'
-      ? createSocket({ appToken: delivery.appToken, apiUrl, log, onDead: onRevoked, ...(pause && { pause }) })
-      : createHttp({ ...delivery, log });
-  const { team, botUser, botId } = identity;
-  const app = new App({
-    receiver,
-    authorize: async () => ({ botToken, botId, botUserId: botUser, teamId: team }),
-    convoStore: false,
-    logger: sdkLog(log),
-    clientOptions: apiUrl === undefined ? {} : { slackApiUrl: apiUrl },
-  });
-  app.error(async (error) => log.error({ err: error }, 'something that Slack brought was not understood'));
+  const receiver = receiverOf(options, onRevoked);
+  const { team, botUser } = identity;
+  const app = boltOf(receiver, identity, options);
   listen(app, { ...ports, commands, conversation, waits, team, botUser });
 
   stopKeepingUp = await keepUp({
@@ -104,4 +86,26 @@ export async function openSession(
       await tasks.ended();
     },
   };
+}
+
+/** How Slack brings what people do. */
+function receiverOf(
+  { settings: { delivery, apiUrl }, log, pause }: SlackOptions,
+  onDead: (code: string) => void,
+): Receiver {
+  if (delivery.kind === 'http') return createHttp({ ...delivery, log });
+  return createSocket({ appToken: delivery.appToken, apiUrl, log, onDead, ...(pause && { pause }) });
+}
+
+function boltOf(receiver: Receiver, { team, botUser, botId }: Identity, { settings, log }: SlackOptions): App {
+  const { botToken, apiUrl } = settings;
+  const app = new App({
+    receiver,
+    authorize: async () => ({ botToken, botId, botUserId: botUser, teamId: team }),
+    convoStore: false,
+    logger: sdkLog(log),
+    clientOptions: apiUrl === undefined ? {} : { slackApiUrl: apiUrl },
+  });
+  app.error(async (error) => log.error({ err: error }, 'something that Slack brought was not understood'));
+  return app;
 }
