@@ -1,15 +1,15 @@
-import type { ViewSubmitAction } from '@slack/bolt';
-import type { UserError } from '../../src/base/errors.ts';
+import { UserError } from '../../src/base/errors.ts';
 import type { Conversation } from '../../src/chat/conversation.ts';
 import { formValues } from '../../src/chat/form-values.ts';
 import { inTime } from '../../src/chat/in-time.ts';
 import type { Received } from '../../src/command/answer.ts';
 import type { Command } from '../../src/command/command.ts';
-import { lineOf } from '../../src/command/line.ts';
+import { type GivenValues, lineOf } from '../../src/command/line.ts';
 import { type AskerPorts, askerOf } from './asker.ts';
 import { formErrors, readValues } from './form/index.ts';
 import { readFormMeta } from './form-opener.ts';
 import type { Act } from './inbound/act.ts';
+import type { FormBody } from './inbound/form-body.ts';
 import type { Waits } from './waits.ts';
 
 export interface FormSentPorts extends AskerPorts {
@@ -21,26 +21,32 @@ export interface FormSentPorts extends AskerPorts {
 }
 
 /** What Slack is told of a form: nothing closes it, errors stay at their fields. */
-export type FormAck = (response?: {
-  response_action: 'errors';
-  errors: Record<string, string>;
-}) => Promise<void>;
+export interface FormAnswer {
+  readonly response_action: 'errors';
+  readonly errors: Record<string, string>;
+}
+
+export type FormAck = (response?: FormAnswer) => Promise<void>;
 
 /** A form that was filled in: its line, as if it had been typed, with what is wrong said at the fields. */
-export async function takeForm(body: ViewSubmitAction, ack: FormAck, ports: FormSentPorts): Promise<void> {
+export async function takeForm(body: FormBody, ack: FormAck, ports: FormSentPorts): Promise<void> {
   const meta = readFormMeta(body.view.private_metadata);
   const command = meta && ports.commands.find(({ path }) => path.join(' ') === meta.path.join(' '));
   if (!meta || !command) return ack();
-  const team = body.user.team_id ?? body.team?.id ?? '';
+  const language = () => ports.people.known(body.user.id)?.locale ?? ports.locale;
+  const line = lineOrError(command, formValues(command, readValues(body.view.state)));
+  if (line instanceof UserError)
+    return ack({ response_action: 'errors', errors: formErrors(command, line, language()) });
+  const team = body.user.team_id ?? body.team.id;
   const act: Act = {
     id: `slack:${team}:${body.view.id}:${body.trigger_id ?? body.view.hash}`,
     team,
     isElsewhere: team !== ports.team,
     user: body.user.id,
-    userName: body.user.name ?? '',
+    userName: body.user.name,
     channel: meta.channel,
     thread: meta.thread,
-    line: lineOf(command, formValues(command, readValues(body.view.state))),
+    line,
     responseUrl: meta.responseUrl,
     triggerId: null,
     pressed: null,
@@ -53,8 +59,7 @@ export async function takeForm(body: ViewSubmitAction, ack: FormAck, ports: Form
   };
   const acknowledge = async (received: Received): Promise<boolean> => {
     const error = await early(received);
-    const locale = ports.people.known(act.user)?.locale ?? ports.locale;
-    const errors = error && formErrors(command, error, locale);
+    const errors = error && formErrors(command, error, language());
     try {
       await ack(errors ? { response_action: 'errors', errors } : undefined);
     } catch (cause) {
@@ -65,4 +70,14 @@ export async function takeForm(body: ViewSubmitAction, ack: FormAck, ports: Form
     return error !== null;
   };
   await ports.conversation.take(askerOf(act, ports, acknowledge));
+}
+
+/** A form's line; what is wrong where a field was left empty that others stand behind. */
+function lineOrError(command: Command, values: GivenValues): string | UserError {
+  try {
+    return lineOf(command, values);
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
 }

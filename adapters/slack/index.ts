@@ -1,7 +1,7 @@
 import { createOutage } from '../../src/chat/outage.ts';
-import { backoffMs } from '../../src/chat/outbox/backoff.ts';
 import { pauseByClock } from '../../src/chat/pause.ts';
 import type { Session } from '../../src/chat/session.ts';
+import { awayMs } from './away.ts';
 import { identify } from './identity.ts';
 import { openSession, type SlackOptions } from './session.ts';
 import { createWeb } from './web/index.ts';
@@ -31,7 +31,7 @@ export async function openSlack(options: SlackOptions): Promise<Session> {
 
   async function keepTrying(): Promise<Session | null> {
     for (let failures = 1; !over.signal.aborted; failures += 1) {
-      await pause(backoffMs(failures), over.signal);
+      await pause(awayMs(failures), over.signal);
       const session = over.signal.aborted ? null : await enter();
       if (session) return session;
     }

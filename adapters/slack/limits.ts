@@ -19,7 +19,8 @@ export const LIMITS = {
   contextElements: 10,
   tableRows: 100,
   tableColumns: 20,
-  tablesInMessage: 1,
+  /** A page of a data table; Slack takes 100, and shows 5 unless it is said. */
+  dataTablePage: 20,
   /** The text of all blocks of a message; Slack refuses about 13 200. */
   textInMessage: 12_000,
   /** `text` of a message: Slack recommends at most this. */

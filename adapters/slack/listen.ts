@@ -1,13 +1,16 @@
-import type { App, BlockAction, BlockSuggestion, ViewSubmitAction } from '@slack/bolt';
+import type { App } from '@slack/bolt';
 import type { Log } from '../../src/base/log.ts';
 import type { Desk } from '../../src/chat/desk.ts';
 import { askerOf } from './asker.ts';
 import { suggestOptions } from './form/index.ts';
+import { answeringAlike } from './form-again.ts';
 import { type FormAck, type FormSentPorts, takeForm } from './form-sent.ts';
 import type { Act } from './inbound/act.ts';
+import { formBodyOf } from './inbound/form-body.ts';
 import { actOfButton } from './inbound/from-button.ts';
 import { actOfCommand } from './inbound/from-command.ts';
-import { actOfMessage, type SaidMessage } from './inbound/from-message.ts';
+import { actOfMessage } from './inbound/from-message.ts';
+import { valueAt } from './inbound/read.ts';
 import { suggest } from './suggest.ts';
 import type { Waits } from './waits.ts';
 
@@ -21,11 +24,6 @@ export interface ListenPorts extends FormSentPorts {
 const ANYTHING = /[\s\S]*/;
 /** Events are acknowledged by the receiver when their listener has returned. */
 const LATER = async () => {};
-
-/** The part of an event's envelope that says whether others share its channel. */
-interface SharedBody {
-  readonly is_ext_shared_channel?: boolean;
-}
 
 /**
  * Acknowledges an act. Where Slack does not hear it, it has told the asker that labvm does not respond, and they do it again:
@@ -45,30 +43,30 @@ export async function isBeyondReach(ack: () => Promise<void>, log: Log): Promise
 /** Hears everything that people can do with labvm in Slack. */
 export function listen(app: App, ports: ListenPorts): void {
   const { conversation, team, botUser, log } = ports;
-  const take = (act: Act, ack: () => Promise<void>) =>
-    conversation.take(askerOf(act, ports, () => isBeyondReach(ack, log)));
+  /** What says too little to be an act is acknowledged, and that is all. */
+  const take = (act: Act | null, ack: () => Promise<void>) =>
+    act ? conversation.take(askerOf(act, ports, () => isBeyondReach(ack, log))) : ack();
 
   app.command(ANYTHING, ({ command, ack }) => take(actOfCommand(command, team), () => ack()));
 
-  const hear = async (message: SaidMessage, body: SharedBody) => {
-    const act = actOfMessage(message, { team, botUser, isShared: body.is_ext_shared_channel === true });
-    if (act) await take(act, LATER);
-  };
-  app.event('app_mention', ({ event, body }) => hear(event as SaidMessage, body as SharedBody));
-  app.event('message', ({ event, body }) => hear(event as SaidMessage, body as SharedBody));
+  const hear = ({ event, body }: { readonly event: unknown; readonly body: unknown }) =>
+    take(
+      actOfMessage(event, { team, botUser, isShared: valueAt(body, 'is_ext_shared_channel') === true }),
+      LATER,
+    );
+  app.event('app_mention', hear);
+  app.event('message', hear);
 
-  app.action({ type: 'block_actions' }, async ({ body, ack }) => {
-    const act = actOfButton(body as BlockAction, team);
-    if (act) await take(act, () => ack());
-    else await ack();
+  app.action({ type: 'block_actions' }, ({ body, ack }) => take(actOfButton(body, team), () => ack()));
+
+  const takeOnce = answeringAlike((form, ack) => takeForm(form, ack, ports));
+  app.view({ type: 'view_submission' }, ({ body, ack }) => {
+    const form = formBodyOf(body);
+    return form ? takeOnce(form, ack as FormAck) : ack();
   });
 
-  app.view({ type: 'view_submission' }, ({ body, ack }) =>
-    takeForm(body as ViewSubmitAction, ack as FormAck, ports),
-  );
-
   app.options(ANYTHING, async ({ body, ack }) => {
-    const options = suggestOptions(await suggest(body as BlockSuggestion, ports));
-    await ack({ options: [...options] });
+    const form = formBodyOf(body);
+    await ack({ options: form ? [...suggestOptions(await suggest(form, ports))] : [] });
   });
 }

@@ -4,6 +4,8 @@ export type SlackReply = {
   readonly user: string;
   /** Where there is one: lives 30 minutes and takes 5 answers (docs.slack.dev, handling user interaction). */
   readonly responseUrl: string | null;
+  /** The thread that they asked in; older ones do not say. */
+  readonly thread?: string | null;
   /** When `responseUrl` was given, in milliseconds since 1970. */
   readonly at: number;
 };

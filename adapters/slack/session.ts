@@ -1,4 +1,4 @@
-import { App } from '@slack/bolt';
+import { App, type Receiver } from '@slack/bolt';
 import { createConversation } from '../../src/chat/conversation.ts';
 import { keepUp } from '../../src/chat/keep-up.ts';
 import { createOutbox } from '../../src/chat/outbox/index.ts';
@@ -8,6 +8,8 @@ import type { Session, SessionOptions } from '../../src/chat/session.ts';
 import { createTasks } from '../../src/chat/tasks.ts';
 import { askerOf } from './asker.ts';
 import { createClient } from './client/index.ts';
+import { askForKinds } from './client/kinds.ts';
+import { createWording } from './client/wording.ts';
 import { createForm } from './form-opener.ts';
 import { createHttp } from './http.ts';
 import { createInSlack } from './in-slack.ts';
@@ -36,9 +38,7 @@ export async function openSession(
   identity: Identity,
   options: SlackOptions,
 ): Promise<Session> {
-  const { settings, desk, commands, locale, memory, log, waits = WAITS, pause, signal } = options;
-  const { presence = UNTOLD } = options;
-  const { botToken, apiUrl, delivery } = settings;
+  const { desk, commands, locale, memory, log, waits = WAITS, signal, presence = UNTOLD } = options;
   const tasks = createTasks(log);
   const onError = (error: unknown) => log.warn({ err: error }, 'Slack did not answer a question');
   const people = createPeople({ ask: (user) => web.userInfo(user), memory, locale, onError });
@@ -55,35 +55,17 @@ export async function openSession(
     void leave();
   };
   const over = new AbortController();
-  const client = createClient(web, renderMessage, over.signal);
+  const wording = createWording();
+  const client = createClient(web, renderMessage, over.signal, wording);
+  tasks.run(() => askForKinds(web, wording, log));
   const outbox = createOutbox({ client, pace: PACE, desk, inChat: inSlack, log, onRevoked });
-  const form = createForm({
-    people,
-    locale,
-    commands,
-    waits,
-    openView: (triggerId, view) => web.openView(triggerId, view),
-    onError,
-  });
+  const form = createForm({ people, locale, commands, waits, onError, openView: web.openView });
   const conversation = createConversation({ desk, tasks, owe: outbox.owe });
   const ports = { desk, chat: CHAT, people, inSlack, locale, log, form, web, outbox };
 
-  const receiver =
-    delivery.kind === 'socket'
-      ? createSocket({
-          ...{ appToken: delivery.appToken, apiUrl, log, presence, onDead: onRevoked },
-          ...(pause && { pause }),
-        })
-      : createHttp({ ...delivery, log });
-  const { team, botUser, botId } = identity;
-  const app = new App({
-    receiver,
-    authorize: async () => ({ botToken, botId, botUserId: botUser, teamId: team }),
-    convoStore: false,
-    logger: sdkLog(log),
-    clientOptions: apiUrl === undefined ? {} : { slackApiUrl: apiUrl },
-  });
-  app.error(async (error) => log.error({ err: error }, 'something that Slack brought was not understood'));
+  const receiver = receiverOf(options, onRevoked);
+  const { team, botUser } = identity;
+  const app = boltOf(receiver, identity, options);
   listen(app, { ...ports, commands, conversation, waits, team, botUser });
 
   stopKeepingUp = await keepUp({
@@ -113,4 +95,34 @@ export async function openSession(
 function entryOf({ teamName, address, botName }: Identity): Entry {
   const host = URL.canParse(address) ? new URL(address).host : '';
   return { where: [host === '' ? teamName : `${teamName} (${host})`], as: botName };
+}
+
+/** How Slack brings what people do. */
+function receiverOf(
+  { settings: { delivery, apiUrl }, log, pause, presence }: SlackOptions,
+  onDead: (code: string) => void,
+): Receiver {
+  if (delivery.kind === 'http') return createHttp({ ...delivery, log });
+  return createSocket({
+    ...{ appToken: delivery.appToken, apiUrl, log, onDead },
+    ...(pause && { pause }),
+    ...(presence && { presence }),
+  });
+}
+
+function boltOf(
+  receiver: Receiver,
+  { team, botUser, botId }: Identity,
+  { settings, log }: SlackOptions,
+): App {
+  const { botToken, apiUrl } = settings;
+  const app = new App({
+    receiver,
+    authorize: async () => ({ botToken, botId, botUserId: botUser, teamId: team }),
+    convoStore: false,
+    logger: sdkLog(log),
+    clientOptions: apiUrl === undefined ? {} : { slackApiUrl: apiUrl },
+  });
+  app.error(async (error) => log.error({ err: error }, 'something that Slack brought was not understood'));
+  return app;
 }

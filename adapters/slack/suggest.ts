@@ -1,4 +1,3 @@
-import type { BlockSuggestion } from '@slack/bolt';
 import type { Locale } from '../../src/base/text.ts';
 import type { Desk } from '../../src/chat/desk.ts';
 import { formValues } from '../../src/chat/form-values.ts';
@@ -9,6 +8,7 @@ import { lineBefore } from '../../src/command/line.ts';
 import type { Choice } from '../../src/command/option.ts';
 import { readValues } from './form/index.ts';
 import { readFormMeta } from './form-opener.ts';
+import type { FormBody } from './inbound/form-body.ts';
 import { actorOf } from './inbound/invocation.ts';
 import type { Waits } from './waits.ts';
 
@@ -24,13 +24,13 @@ export interface SuggestPorts {
 }
 
 /** What a searchable menu of a form offers for what was typed into it so far. */
-export async function suggest(body: BlockSuggestion, ports: SuggestPorts): Promise<readonly Choice[]> {
-  const meta = readFormMeta(body.view?.private_metadata ?? '');
+export async function suggest(body: FormBody, ports: SuggestPorts): Promise<readonly Choice[]> {
+  const meta = readFormMeta(body.view.private_metadata);
   const command = meta && ports.commands.find(({ path }) => path.join(' ') === meta.path.join(' '));
   if (!meta || !command) return [];
-  const { team_id: team = body.team?.id ?? '', id: user } = body.user;
+  const { team_id: team = body.team.id, id: user } = body.user;
   const actor = actorOf({ team, user, userName: '', isElsewhere: team !== ports.team }, ports.chat);
-  const line = lineBefore(command, body.block_id, formValues(command, readValues(body.view?.state)));
+  const line = lineBefore(command, body.block_id, formValues(command, readValues(body.view.state)));
   const place = { chat: ports.chat, channel: meta.channel };
   const completion = await inTime(
     ports.waits.choicesMs,

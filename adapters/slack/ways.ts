@@ -10,7 +10,7 @@ export function* waysTo(
   web: Web,
 ): Generator<Way> {
   const id = crypto.randomUUID();
-  if (responseUrl !== null) yield (payload) => web.respond(responseUrl, toOne(bodyOf(payload)));
+  if (responseUrl !== null) yield (payload) => web.respond(responseUrl, toOne(bodyOf(payload), thread));
   // In labvm's own conversation with somebody nobody else listens, and what is said stays.
   if (channel.startsWith('D')) yield (payload) => web.post({ channel, thread, id, ...bodyOf(payload) });
   else yield (payload) => web.postEphemeral(channel, thread, user, bodyOf(payload));

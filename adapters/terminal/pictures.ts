@@ -19,7 +19,7 @@ export async function savePictures(view: View, folder: string): Promise<View> {
 }
 
 async function save({ alt, png }: PicturePart, folder: string): Promise<Part> {
-  const file = join(folder, fileNameOf(say(alt, 'en')).replace(/\.txt$/, '.png'));
+  const file = join(folder, fileNameOf(say(alt, 'en'), 'png'));
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await writeFile(file, Buffer.from(png, 'base64'), { mode: 0o600 });

@@ -63,7 +63,6 @@ export const prune = command({
             label: { en: 'Remove', es: 'Borrar' },
             command: lineFor('image prune', [], [...(unused ? ['--unused'] : []), '--yes']),
             style: 'danger',
-            confirm: loss,
           },
         ],
       }),

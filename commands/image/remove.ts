@@ -52,7 +52,6 @@ export const remove = command({
             label: { en: 'Remove', es: 'Borrar' },
             command: lineFor('image remove', [id], ['--yes']),
             style: 'danger',
-            confirm: loss,
           },
         ],
       }),

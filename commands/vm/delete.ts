@@ -31,7 +31,6 @@ export const remove = command({
             label: { en: 'Delete', es: 'Borrar' },
             command: lineFor('vm delete', [vm.name], ['--yes']),
             style: 'danger',
-            confirm: loss,
           },
         ],
       }),

@@ -21,8 +21,8 @@ export interface ChatClient {
   find(search: Search): Promise<string | null>;
   /** @returns the channel of the direct messages with this person */
   openDirect(user: string): Promise<string>;
-  /** Brings what a payload has to come after its message. */
-  upload(channel: string, thread: string | null, payload: Payload): Promise<void>;
+  /** Brings what of a payload is to come after its message. */
+  upload(channel: string, thread: string | null, payload: Payload, what: Payload['after']): Promise<void>;
   /**
    * Puts pictures into a message that is there, where the chat takes them later only.
    * @param show edits the message, within its pace
@@ -89,6 +89,8 @@ export interface Put {
   readonly wording: string | null;
   /** A state of it is there already. */
   readonly isShown: boolean;
+  /** What the chat said to it, if anything. */
+  readonly why?: string;
 }
 
 export interface Post {

@@ -2,6 +2,7 @@ import type { UserError } from '../base/errors.ts';
 import type { Locale } from '../base/text.ts';
 import type { Answer, Received } from '../command/answer.ts';
 import type { Command } from '../command/command.ts';
+import { withCancel } from '../command/decline.ts';
 import type { Invocation } from '../command/invocation.ts';
 import type { View } from '../view/view.ts';
 import type { Desk } from './desk.ts';
@@ -72,7 +73,7 @@ export function createConversation({ desk, tasks, owe }: ConversationPorts): Con
       case 'refused':
         return refuse(asker, came.error, command);
       case 'asked':
-        return asker.tell(came.view, true);
+        return asker.tell(withCancel(came.view), true);
       case 'said':
         return asker.tell(came.view, isPrivate);
     }

@@ -3,6 +3,7 @@ import type { PersonLimits } from '../access/person-limits.ts';
 import type { Repeated } from '../access/rates.ts';
 import { UserError } from '../base/errors.ts';
 import type { StartRequest, StartResult } from '../job/store.ts';
+import { withAbout } from './about.ts';
 import { againOf } from './again.ts';
 import type { Answer } from './answer.ts';
 import type { Decision } from './command.ts';
@@ -10,7 +11,7 @@ import type { CommandContext } from './context.ts';
 import type { Invocation } from './invocation.ts';
 import { makeContext, type World } from './make-context.ts';
 import { askAboutOnlyOne, withOnlyOne } from './only-one.ts';
-import type { ParsedLine } from './parse.ts';
+import type { ParsedLine } from './parsed-line.ts';
 
 export interface CarryOutPorts extends World {
   readonly limits: PersonLimits;
@@ -45,7 +46,8 @@ export async function carryOut(
     }
     if (!command.makesRoom && isRemembered(decision)) await ports.mustHaveRoom();
     const result = await carriedOut(ports, { ...invocation, parsed: line }, decision, context);
-    if (result !== 'choose-again') return result;
+    if (result === 'choose-again') continue;
+    return result.kind === 'said' ? { ...result, view: withAbout(result.view, line) } : result;
   }
   throw othersAreFaster();
 }

@@ -3,18 +3,14 @@ import { UserError } from '../base/errors.ts';
 import type { Words } from '../base/text.ts';
 import { type Field, type NotePart, type View, view } from '../view/view.ts';
 import type { Command } from './command.ts';
-import type { CommandContext } from './context.ts';
+import { greetingView } from './greeting.ts';
+import type { HelpContext } from './help-context.ts';
 import type { Registry, Way } from './registry.ts';
 import { shown } from './shown.ts';
 import { didYouMean, nearest } from './suggest.ts';
 import { usageOf } from './usage.ts';
 
-/** What help and completion read, which every command is given: all commands there are. */
-export interface HelpTools {
-  readonly registry: Registry;
-}
-
-export type HelpContext = CommandContext & HelpTools;
+export type { HelpContext, HelpTools } from './help-context.ts';
 
 /**
  * What can be said, or how one command works: a fold over the declarations.
@@ -28,6 +24,8 @@ export function helpView(path: readonly string[] | undefined, context: HelpConte
   if (way.command && isWhole) return page(way.command, context);
   if (isWhole)
     return view({ parts: [{ kind: 'fields', fields: registry.under(way.path).map(summaryField) }] });
+  const greeting = greetingView(path, context);
+  if (greeting) return greeting;
   const rest = path.slice(way.path.length).map((word) => registry.english(word));
   const asked = shown([...way.path, ...rest].join(' '));
   throw new UserError(

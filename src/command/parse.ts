@@ -1,18 +1,17 @@
 import { UserError } from '../base/errors.ts';
 import type { Text } from '../base/text.ts';
+import { askedForHelp, withoutGreeting } from './asked-for-help.ts';
+import { withoutCall } from './called.ts';
 import type { Command } from './command.ts';
-import { type OptionsRead, readOptions } from './read-options.ts';
+import type { ParsedLine } from './parsed-line.ts';
+import { readOptions } from './read-options.ts';
 import type { Registry, Way } from './registry.ts';
 import { shown } from './shown.ts';
 import { didYouMean, nearest } from './suggest.ts';
 import { tokenize, type Word } from './tokenize.ts';
 
-/** A line, understood. */
-export interface ParsedLine extends OptionsRead {
-  readonly command: Command;
-  /** Help was asked for in the middle of a line, and the words around it were not read. */
-  readonly isCut?: true;
-}
+export { withoutCall } from './called.ts';
+export type { ParsedLine } from './parsed-line.ts';
 
 /** A line that is a command, but not a right one: which, and what is wrong. */
 export class ParseError extends Error {
@@ -33,47 +32,12 @@ export class ParseError extends Error {
  */
 export function parseLine(line: string, registry: Registry): ParsedLine {
   const spoken = attempt(null, () => tokenize(line));
-  const words = attempt(null, () => withoutCall(spoken));
+  const called = attempt(null, () => withoutCall(spoken));
+  const words = attempt(null, () => withoutGreeting(called, registry));
   const onHelp = askedForHelp(spoken, words, registry);
   if (onHelp) return onHelp;
   const { command, length } = findCommand(words, registry);
   return { command, ...attempt(command, () => readOptions(command, words.slice(length))) };
-}
-
-const HELP_WORDS = new Set(['--help', '-h', '-?', '?', '--ayuda']);
-
-/** `/vm create --help`, `/vm ?`, a group's words alone, or labvm called without a word. */
-function askedForHelp(
-  spoken: readonly Word[],
-  words: readonly Word[],
-  registry: Registry,
-): ParsedLine | null {
-  const help = registry.find(['help']);
-  if (!help || spoken.length === 0) return null;
-  if (words.length === 0) return helpWith(help, []);
-  const way = follow(words, registry);
-  if (!way.command && way.path.length === words.length) return helpWith(help, way.path);
-  const valuesFrom = words.findIndex(({ text, quoted }) => !quoted && text === '--');
-  const before = valuesFrom < 0 ? words : words.slice(0, valuesFrom);
-  const at = before.findIndex(({ text, quoted }) => !quoted && HELP_WORDS.has(text.toLowerCase()));
-  if (at < 0) return null;
-  const asked = follow(words.slice(0, at), registry);
-  // The word that leads nowhere is what is asked about; what stands behind it are values.
-  const unknown = asked.command ? undefined : words.slice(0, at)[asked.path.length];
-  return {
-    ...helpWith(help, unknown ? [...asked.path, unknown.text.toLowerCase()] : asked.path),
-    isCut: true,
-  };
-}
-
-function helpWith(command: Command, path: readonly string[]): ParsedLine {
-  const isAll = path.length === 0;
-  return {
-    command,
-    typed: isAll ? {} : { command: path },
-    given: isAll ? {} : { command: path.join(' ') },
-    confirmed: false,
-  };
 }
 
 function follow(words: readonly Word[], registry: Registry): Way {
@@ -87,36 +51,6 @@ export function matchCommand(
 ): { command: Command; length: number } | null {
   const { command, path } = follow(words, registry);
   return command && { command, length: path.length };
-}
-
-/**
- * The words without what only calls labvm: a slash, `/labvm`, `@labvm`; and a command that was copied with its
- * formatting, as code or in quotation marks, as its words.
- * @throws UserError where such a command has a quotation without an end, or there are several
- */
-export function withoutCall(words: readonly Word[]): readonly Word[] {
-  const [first, ...rest] = words;
-  if (!first) return [];
-  if (/^[/@]?labvm:?$/i.test(first.text)) return withoutCall(rest);
-  if (first.quoted && first.text.trim().includes(' ')) return withoutCall([...unquoted(first), ...rest]);
-  if (!first.text.startsWith('/')) return words;
-  const text = first.text.slice(1);
-  return text === '' ? rest : [{ ...first, text }, ...rest];
-}
-
-/** The words of a quoted command. */
-function unquoted({ text, document = text }: Word): readonly Word[] {
-  if (document.split('\n').filter((line) => line.trimStart().startsWith('/')).length > 1) {
-    throw new UserError(
-      'bad-argument',
-      {
-        en: 'Those are several commands, and labvm takes one at a time.',
-        es: 'Son varias órdenes, y labvm acepta una a la vez.',
-      },
-      { en: 'Send each one by itself.', es: 'Envíe cada una por separado.' },
-    );
-  }
-  return tokenize(document);
 }
 
 function findCommand(words: readonly Word[], registry: Registry): { command: Command; length: number } {

@@ -1,5 +1,5 @@
-/** A name of a text file for what this title is of, which every file system and address takes: `web1-log.txt`. */
-export function fileNameOf(title: string): string {
+/** A name of a file for what this title is of, which every file system and address takes: `web1-log.txt`. */
+export function fileNameOf(title: string, ending = 'txt'): string {
   const safe = title
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
@@ -7,5 +7,5 @@ export function fileNameOf(title: string): string {
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 60)
     .replace(/^-|-$/g, '');
-  return `${safe || 'labvm'}.txt`;
+  return `${safe || 'labvm'}.${ending}`;
 }

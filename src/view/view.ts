@@ -7,6 +7,8 @@ export type Tone = 'plain' | 'working' | 'good' | 'warning' | 'bad';
 export interface View {
   readonly tone: Tone;
   readonly title?: Words;
+  /** What it holds, in few words that are the same in every language: what a file of it is called after. */
+  readonly about?: string;
   readonly parts: readonly Part[];
   readonly actions: readonly Action[];
 }

@@ -63,7 +63,7 @@ export function renderMessage(view: View, locale: Locale): DiscordContent {
   const pictured = { components: [card(withPictures(displays, view.parts, pictures))], pictures };
   const plain = plainContent(view, locale);
   const file = (): DiscordFile => ({
-    name: fileNameOf(title),
+    name: fileNameOf(view.about ?? title),
     text: plainText(view, locale, Number.POSITIVE_INFINITY),
     note: quiet(REST_IN_FILE[locale]),
   });

@@ -5,7 +5,7 @@ import type { SlackContent } from '../content.ts';
 import type { SlackReply } from '../reply.ts';
 import type { Body, Web } from '../web/index.ts';
 import { createIllustrator } from './illustrate.ts';
-import { createWording } from './wording.ts';
+import { createWording, type Wording } from './wording.ts';
 
 /** What is sent of a message, and what it was made of. */
 export interface SlackPayload extends Payload {
@@ -41,19 +41,18 @@ export function createClient(
   web: Web,
   render: (view: View, locale: Locale) => SlackContent,
   signal: AbortSignal,
+  words: Wording = createWording(),
 ): ChatClient {
-  const wording = createWording();
   const illustrator = createIllustrator(web, signal);
 
   return {
     can: CAN,
-    compose(view, locale): SlackPayload {
+    compose(view, locale, { wording }): SlackPayload {
       const content = render(view, locale);
       const after = { file: content.file !== null, pictures: content.pictures.length > 0 };
-      return { body: wording.body(content), content, hasFiles: false, after };
+      return { body: words.body(content, wording), content, hasFiles: false, after };
     },
-    // What a workspace takes is remembered for all messages.
-    plainer: ({ content, body }: SlackPayload) => (wording.refused(content, body) ? 'plainer' : null),
+    plainer: ({ content, body }: SlackPayload, put) => words.plainer(content, body, put),
     answers: (reply: SlackReply) => (reply.responseUrl === null ? 'never' : 'last'),
     async post({ channel, thread, id, payload }: Post & Sent) {
       return { channel, message: await web.post({ channel, thread, id, ...payload.body }) };
@@ -61,13 +60,14 @@ export function createClient(
     edit: ({ channel, message }, { id, payload }: Edit & Sent) =>
       web.update({ channel, ts: message, id, ...payload.body }),
     async answer(reply: SlackReply, { body }) {
-      await web.respond(reply.responseUrl ?? '', toOne(body));
+      await web.respond(reply.responseUrl ?? '', toOne(body, reply.thread));
       return null;
     },
     find: (search) => web.find(search),
     openDirect: (user) => web.openDirect(user),
-    async upload(channel, thread, { content }: SlackPayload) {
+    async upload(channel, thread, { content }: SlackPayload, { pictures }) {
       if (content.file) await web.upload(channel, thread, content.file);
+      for (const picture of pictures ? content.pictures : []) await web.uploadPicture(picture, channel);
     },
     async illustrate(payload: SlackPayload, show) {
       const withBody = (body: Body): SlackPayload => ({ ...payload, body });
@@ -77,7 +77,8 @@ export function createClient(
   };
 }
 
-/** An answer by an address, for the asker alone. */
-export function toOne(body: object): object {
-  return { response_type: 'ephemeral', replace_original: false, ...body };
+/** An answer by an address, for the asker alone, in the thread that they asked in (docs.slack.dev, handling interaction). */
+export function toOne(body: object, thread: string | null = null): object {
+  const inThread = thread === null ? {} : { thread_ts: thread };
+  return { response_type: 'ephemeral', replace_original: false, ...body, ...inThread };
 }

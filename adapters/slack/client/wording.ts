@@ -1,44 +1,60 @@
-import type { SlackContent } from '../content.ts';
+import type { KnownBlock } from '@slack/types';
+import type { Put } from '../../../src/chat/client.ts';
+import type { SlackContent, Ways } from '../content.ts';
 import type { Body } from '../web/index.ts';
 
-/** Blocks that every workspace takes. */
-const PLAIN = new Set(['section', 'context', 'actions', 'header', 'divider']);
-/** In which of its forms a message is said, as a workspace has shown what it takes. */
+/** Said in its text alone, where a workspace takes no blocks of it at all. */
+const WORDS = 'words';
+/** The levels of `Ways`, and the last resort. */
+const WORDINGS = ['0', '1', '2', '3', WORDS] as const;
+
+/** In which of its ways a message is said, as a workspace has shown what it takes. */
 export interface Wording {
-  body(content: SlackContent): Body;
+  body(content: SlackContent, wording: string | null): Body;
   /**
-   * Slack refused the blocks that were sent of a message: @returns whether it can be said in plainer words. Blocks
-   * that were refused once are not tried again.
+   * Slack refused what was sent of a message: @returns the next wording to put it in, or null where there is none. What
+   * was refused in one message is tried again in the next, but for kinds of blocks that the workspace does not have.
    */
-  refused(content: SlackContent, sent: Body): boolean;
+  plainer(content: SlackContent, sent: Body, put: Put): string | null;
+  /** The workspace does not have blocks of this kind. */
+  lacks(type: string): void;
 }
 
-/** How many messages are remembered that even plain blocks were refused of. */
-const MOST_REFUSED = 200;
+/** After this time it is tried whether a workspace has a kind of block by now, in milliseconds. */
+const FORGET_MS = 24 * 60 * 60 * 1000;
 
-export function createWording(): Wording {
-  const refusedKinds = new Set<string>();
-  const refusedPlain = new Set<string>();
+/** What Slack says of a block that a workspace does not have. */
+const UNSUPPORTED = /unsupported type: ([a-z_]+)/g;
 
-  /** The same message is rendered anew for each attempt. */
-  const keyOf = ({ plainBlocks }: SlackContent) => JSON.stringify(plainBlocks);
-  const isRich = ({ blocks }: SlackContent) => blocks.every(({ type }) => !refusedKinds.has(type));
+/** @param now milliseconds since 1970 */
+export function createWording(now: () => number = Date.now): Wording {
+  const lacking = new Map<string, number>();
+  const lacks = (type: string) => void lacking.set(type, now() + FORGET_MS);
+  const isThere = ({ type }: KnownBlock) => (lacking.get(type) ?? 0) <= now();
+
+  function wayOf(ways: Ways, level: number): readonly KnownBlock[] {
+    return ways.slice(level).find((blocks) => blocks.every(isThere)) ?? ways[3];
+  }
+
+  function body({ text, parts }: SlackContent, wording: string | null): Body {
+    const blocks = wording === WORDS ? [] : parts.flatMap((ways) => wayOf(ways, Number(wording ?? 0)));
+    return blocks.length === 0 ? { text } : { text, blocks };
+  }
 
   return {
-    body(content) {
-      const { text } = content;
-      if (refusedPlain.size > 0 && refusedPlain.has(keyOf(content))) return { text };
-      const blocks = isRich(content) ? content.blocks : content.plainBlocks;
-      return blocks.length === 0 ? { text } : { text, blocks };
-    },
-    refused(content, sent) {
-      if (sent.blocks === undefined) return false;
-      const rich = sent.blocks.filter(({ type }) => !PLAIN.has(type));
-      for (const { type } of rich) refusedKinds.add(type);
-      if (rich.length > 0) return true;
-      if (refusedPlain.size >= MOST_REFUSED) refusedPlain.clear();
-      refusedPlain.add(keyOf(content));
-      return true;
+    body,
+    lacks,
+    plainer(content, sent, { wording, why = '' }) {
+      if (sent.blocks === undefined) return null;
+      for (const [, type = ''] of why.matchAll(UNSUPPORTED)) lacks(type);
+      const before = JSON.stringify(sent.blocks);
+      const next = WORDINGS.slice(
+        Math.max(
+          0,
+          WORDINGS.findIndex((one) => one === wording),
+        ),
+      );
+      return next.find((one) => JSON.stringify(body(content, one).blocks) !== before) ?? null;
     },
   };
 }

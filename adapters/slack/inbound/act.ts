@@ -23,6 +23,8 @@ export interface Act {
 
 export interface Pressed {
   readonly isEphemeral: boolean;
+  /** It asked something, and has its answer now. */
+  readonly isQuestion: boolean;
   /** What the message said, as Slack sends it back. */
   readonly text: string;
   readonly blocks: readonly { readonly type: string }[];

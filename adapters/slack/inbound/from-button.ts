@@ -1,42 +1,48 @@
-import type { BlockAction } from '@slack/bolt';
+import { NO_LINE } from '../../../src/command/decline.ts';
 import type { Act, Pressed } from './act.ts';
+import { actName, firstOf, textAt, threadOf, valueAt } from './read.ts';
 
 /** A button that was pressed or an entry of a menu that was chosen; null where it carries no command line. */
-export function actOfButton(body: BlockAction, home: string): Act | null {
-  const [action] = body.actions;
-  const line = action ? lineOf(action) : undefined;
+export function actOfButton(body: unknown, home: string): Act | null {
+  const action = valueAt(body, 'actions', '0');
+  const line = firstOf(textAt(action, 'value'), textAt(action, 'selected_option', 'value'));
   // Some Slack-compatible servers leave the container out.
-  const container: Partial<BlockAction['container']> = body.container ?? {};
-  const channel = body.channel?.id ?? container.channel_id;
-  if (!action || line === undefined || channel === undefined) return null;
-  const { team_id: team = body.team?.id ?? '', id: user } = body.user;
-  const message = container.message_ts ?? body.message?.ts ?? '';
+  const channel = firstOf(textAt(body, 'channel', 'id'), textAt(body, 'container', 'channel_id'));
+  const user = textAt(body, 'user', 'id');
+  if (line === '' || channel === '' || user === '') return null;
+  const team = firstOf(textAt(body, 'user', 'team_id'), textAt(body, 'team', 'id'));
+  const message = firstOf(textAt(body, 'container', 'message_ts'), textAt(body, 'message', 'ts'));
+  const thread = firstOf(textAt(body, 'container', 'thread_ts'), textAt(body, 'message', 'thread_ts'));
+  const trigger = textAt(body, 'trigger_id');
   return {
-    id: `slack:${team}:${channel}:${message}:${user}:${action.action_ts ?? body.trigger_id}`,
+    id: `slack:${team}:${channel}:${message}:${user}:${actName(textAt(action, 'action_ts'), trigger)}`,
     team,
     isElsewhere: team !== home,
     user,
-    userName: body.user.username ?? body.user.name ?? '',
+    userName: firstOf(textAt(body, 'user', 'username'), textAt(body, 'user', 'name')),
     channel,
-    thread: container.thread_ts ?? body.message?.thread_ts ?? null,
+    thread: threadOf(message, thread),
     line,
-    responseUrl: body.response_url || null,
-    triggerId: body.trigger_id,
+    responseUrl: textAt(body, 'response_url') || null,
+    triggerId: trigger || null,
     pressed: pressedOf(body),
   };
 }
 
-function lineOf(action: BlockAction['actions'][number]): string | undefined {
-  if ('value' in action && typeof action.value === 'string') return action.value;
-  if ('selected_option' in action) return action.selected_option?.value;
-  return undefined;
+function pressedOf(body: unknown): Pressed {
+  const blocks = valueAt(body, 'message', 'blocks');
+  return {
+    isEphemeral: valueAt(body, 'container', 'is_ephemeral') === true,
+    isQuestion: elementsOf(blocks).some((element) => textAt(element, 'value') === NO_LINE),
+    text: textAt(body, 'message', 'text'),
+    blocks: Array.isArray(blocks) ? blocks.filter((block) => textAt(block, 'type') !== '') : [],
+  };
 }
 
-function pressedOf(body: BlockAction): Pressed {
-  const { message } = body;
-  return {
-    isEphemeral: body.container?.is_ephemeral === true,
-    text: message?.text ?? '',
-    blocks: Array.isArray(message?.blocks) ? message.blocks : [],
-  };
+function elementsOf(blocks: unknown): readonly unknown[] {
+  if (!Array.isArray(blocks)) return [];
+  return blocks.flatMap((block) => {
+    const elements = valueAt(block, 'elements');
+    return Array.isArray(elements) ? elements : [];
+  });
 }

@@ -1,21 +1,23 @@
-import type { SlashCommand } from '@slack/bolt';
 import type { Act } from './act.ts';
+import { actName, textAt } from './read.ts';
 import { spokenText } from './spoken.ts';
 
-/** A slash command. Slack offers none in threads. */
-export function actOfCommand(command: SlashCommand, home: string): Act {
-  const { team_id: team, user_id: user, channel_id: channel, trigger_id: triggerId } = command;
+/** A slash command; null where the payload does not say whose, or where. Slack offers none in threads. */
+export function actOfCommand(command: unknown, home: string): Act | null {
+  const [team, user] = [textAt(command, 'team_id'), textAt(command, 'user_id')];
+  const [channel, trigger] = [textAt(command, 'channel_id'), textAt(command, 'trigger_id')];
+  if (user === '' || channel === '') return null;
   return {
-    id: `slack:${team}:${triggerId}`,
+    id: `slack:${team}:${actName(trigger)}`,
     team,
     isElsewhere: team !== home,
     user,
-    userName: command.user_name,
+    userName: textAt(command, 'user_name'),
     channel,
-    thread: null,
-    line: `${command.command} ${spokenText(command.text ?? '')}`.trim(),
-    responseUrl: command.response_url || null,
-    triggerId,
+    thread: textAt(command, 'thread_ts') || null,
+    line: `${textAt(command, 'command')} ${spokenText(textAt(command, 'text'))}`.trim(),
+    responseUrl: textAt(command, 'response_url') || null,
+    triggerId: trigger || null,
     pressed: null,
   };
 }

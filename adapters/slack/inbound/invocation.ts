@@ -24,7 +24,7 @@ export function invocationOf(
 ): Invocation {
   const { id, user, channel, thread, line, responseUrl, pressed } = act;
   const wasShown = pressed !== null && standsIn(line, pressed.blocks);
-  const reply: SlackReply = { user, responseUrl, at: Date.now() };
+  const reply: SlackReply = { user, responseUrl, thread, at: Date.now() };
   return {
     id,
     actor: actorOf({ ...act, userName: person?.name ?? act.userName }, chat),

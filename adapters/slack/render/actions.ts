@@ -6,7 +6,6 @@ import { words } from '../../../src/view/words.ts';
 import { LIMITS } from '../limits.ts';
 import { plain } from './text.ts';
 
-const YES = / --yes$/;
 const NO = { en: 'Cancel', es: 'Cancelar' };
 
 /** More buttons for one of several than these are a menu: nobody finds the right one among them. */
@@ -46,7 +45,7 @@ function menu(actions: readonly Action[], locale: Locale): StaticSelect {
 function button(action: Action, at: number, locale: Locale): Button {
   const label = words(action.label, locale).trim() || '—';
   // Slack has asked by then, and the command need not ask again.
-  const value = action.confirm && !YES.test(action.command) ? `${action.command} --yes` : action.command;
+  const value = action.confirm ? `${action.command} --yes` : action.command;
   return {
     type: 'button',
     action_id: `run-${at}`,

@@ -94,7 +94,7 @@ export function textLength(blocks: readonly KnownBlock[]): number {
   return lengthOf(blocks);
 }
 
-const SHOWN = new Set(['text', 'title']);
+const SHOWN = new Set(['text', 'title', 'caption']);
 
 function lengthOf(value: unknown, key = ''): number {
   if (typeof value === 'string') return SHOWN.has(key) ? value.length : 0;

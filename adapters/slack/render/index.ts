@@ -8,10 +8,10 @@ import { spoken } from '../../../src/view/spoken.ts';
 import type { PicturePart, View } from '../../../src/view/view.ts';
 import { withSign } from '../../../src/view/with-sign.ts';
 import { words } from '../../../src/view/words.ts';
-import type { SlackContent, SlackFile, SlackPicture } from '../content.ts';
+import type { SlackContent, SlackFile, SlackPicture, Ways } from '../content.ts';
 import { LIMITS } from '../limits.ts';
 import { actionBlocks } from './actions.ts';
-import { contexts, sections, textLength, title } from './blocks.ts';
+import { contexts, sections, textLength, title as titled } from './blocks.ts';
 import { type RenderedPart, renderPart } from './parts.ts';
 import { escapeText } from './text.ts';
 
@@ -23,65 +23,60 @@ const SPARE_TEXT = 500;
 
 /** The only way a view is said in Slack. Everything that Slack limits is within its limits; what does not fit is a file. */
 export function renderMessage(view: View, locale: Locale): SlackContent {
-  const whole = view.title === undefined ? '' : words(view.title, locale);
-  const name = shortened(whole, LIMITS.text);
-  const signed = withSign(view);
-  const signedTitle = signed.title === undefined ? '' : words(signed.title, locale);
-  const headline = shortened(signedTitle, LIMITS.text);
-  const parts = withOneTable(signed.parts.map((part, at) => renderPart(part, locale, headline, at)));
+  const whole = view.title === undefined ? '' : words(view.title, locale).trim();
+  const { title: signed, parts: said } = withSign(view);
+  const title = signed === undefined ? '' : words(signed, locale).trim();
+  const heading = shortened(title, LIMITS.text);
+  const firstTable = said.findIndex(({ kind }) => kind === 'table');
+  const rendered = said.map((part, at) =>
+    renderPart(part, { locale, name: heading, at, isTable: at === firstTable }),
+  );
   const actions = actionBlocks(view.actions, locale);
-  const fit = fitting(parts, headline, actions);
-  const isWhole =
-    headline === signedTitle && fit.length === parts.length && fit.every(({ isShort }) => !isShort);
+  const fit = fitting(rendered, heading, actions);
+  const isWhole = heading === title && fit.length === said.length && fit.every(({ isShort }) => !isShort);
   const end = [...(isWhole ? [] : contexts(REST_IN_FILE[locale])), ...actions];
-  const heading = title(headline);
-  // A plan has the title in itself.
-  const richHeading = fit[0]?.rich[0]?.type === 'plan' ? [] : heading;
-  const text = spoken(view, locale);
+  const ways = fit.map((part) => part.ways);
   return {
-    text: escapedWithin(text || '—'),
-    blocks: [...richHeading, ...fit.flatMap(({ rich }) => rich), ...end],
+    text: escapedWithin(spoken(view, locale) || '—'),
+    parts: [...withHeading(ways, titled(heading)), [end, end, end, end]],
     pictures: view.parts.flatMap((part) => (part.kind === 'picture' ? [pictureOf(part, locale)] : [])),
-    plainBlocks: [...heading, ...fit.flatMap(({ plain }) => plain), ...end],
-    file: isWhole ? null : fileOf(name, plainText(view, locale, Number.POSITIVE_INFINITY)),
+    file: isWhole ? null : fileOf(view, whole, plainText(view, locale, Number.POSITIVE_INFINITY)),
   };
 }
 
+/** The title stands above the first part; a plan has it in itself. */
+function withHeading(parts: readonly Ways[], heading: readonly KnownBlock[]): readonly Ways[] {
+  const [[best, older, formatted, plain] = NOTHING, ...more] = parts;
+  const headed = (blocks: readonly KnownBlock[]) =>
+    blocks[0]?.type === 'plan' ? blocks : [...heading, ...blocks];
+  return [[headed(best), headed(older), headed(formatted), headed(plain)], ...more];
+}
+
+const NOTHING: Ways = [[], [], [], []];
+
 function pictureOf({ png, alt }: PicturePart, locale: Locale): SlackPicture {
-  return { png: Buffer.from(png, 'base64'), alt: shortened(words(alt, locale) || '—', LIMITS.altText) };
+  const said = words(alt, locale);
+  return {
+    name: fileNameOf(said, 'png'),
+    png: Buffer.from(png, 'base64'),
+    alt: shortened(said || '—', LIMITS.altText),
+  };
 }
 
-/** Slack draws one table a message: the others are lines. */
-function withOneTable(parts: readonly RenderedPart[]): readonly RenderedPart[] {
-  const isTable = ({ rich }: RenderedPart) => rich.some(({ type }) => type === 'table');
-  const first = parts.findIndex(isTable);
-  return parts.map((part, at) => (at !== first && isTable(part) ? { ...part, rich: part.plain } : part));
-}
-
-/** As many parts as a message takes, in their order. */
+/** As many parts as a message takes, in their order, whichever way each of them is drawn. */
 function fitting(
   parts: readonly RenderedPart[],
-  name: string,
+  heading: string,
   actions: readonly KnownBlock[],
 ): readonly RenderedPart[] {
-  const kept: RenderedPart[] = [];
-  const around = sections(name).length + actions.length + SPARE_BLOCKS;
-  const spare = name.length * 2 + textLength(actions) + SPARE_TEXT;
-  for (const part of parts) {
-    const next = [...kept, part];
-    const fits = (way: 'rich' | 'plain') => {
-      const blocks = next.flatMap((one) => one[way]);
-      const tables = blocks.filter(({ type }) => type === 'table').length;
-      return (
-        blocks.length + around <= LIMITS.blocksInMessage &&
-        tables <= LIMITS.tablesInMessage &&
-        textLength(blocks) + spare <= LIMITS.textInMessage
-      );
-    };
-    if (!fits('rich') || !fits('plain')) break;
-    kept.push(part);
-  }
-  return kept;
+  let blocks = LIMITS.blocksInMessage - sections(heading).length - actions.length - SPARE_BLOCKS;
+  let text = LIMITS.textInMessage - heading.length * 2 - textLength(actions) - SPARE_TEXT;
+  const over = parts.findIndex(({ ways }) => {
+    blocks -= Math.max(...ways.map(({ length }) => length));
+    text -= Math.max(...ways.map(textLength));
+    return blocks < 0 || text < 0;
+  });
+  return over < 0 ? parts : parts.slice(0, over);
 }
 
 /** Escaped text may be longer than what it was made of. */
@@ -91,6 +86,10 @@ function escapedWithin(text: string): string {
   return escapeText(shortened(text, LIMITS.messageText / 5));
 }
 
-function fileOf(name: string, text: string): SlackFile {
-  return { name: fileNameOf(name), title: shortened(name || 'labvm', LIMITS.header), text };
+function fileOf({ about }: View, title: string, text: string): SlackFile {
+  return {
+    name: fileNameOf(about ?? title),
+    title: shortened(title || about || 'labvm', LIMITS.header),
+    text,
+  };
 }

@@ -15,14 +15,15 @@ import {
   view,
 } from '../../../src/view/view.ts';
 import { words } from '../../../src/view/words.ts';
+import type { Ways } from '../content.ts';
 import { LIMITS } from '../limits.ts';
 import { contexts, labelled, plan, preformatted, type Step, sections, table } from './blocks.ts';
+import { dataTable } from './data-table.ts';
 import { plain } from './text.ts';
 
-/** A part in both ways of saying it. */
+/** A part in all ways of drawing it. */
 export interface RenderedPart {
-  readonly rich: readonly KnownBlock[];
-  readonly plain: readonly KnownBlock[];
+  readonly ways: Ways;
   /** It says less than the part: the whole has to come in a file. */
   readonly isShort: boolean;
 }
@@ -32,11 +33,19 @@ const MOST_CODE = 2500;
 /** The most of a paragraph. */
 const MOST_TEXT = 6000;
 
-/**
- * @param name what the message is about, for blocks that want a title of their own
- * @param at the part's place in its message
- */
-export function renderPart(part: Part, locale: Locale, name: string, at: number): RenderedPart {
+/** What a part is drawn for. */
+export interface PartContext {
+  readonly locale: Locale;
+  /** What the message is about, for blocks that want a title of their own. */
+  readonly name: string;
+  /** The part's place in its message. */
+  readonly at: number;
+  /** Slack draws one table a message: the others are formatted text. */
+  readonly isTable: boolean;
+}
+
+export function renderPart(part: Part, context: PartContext): RenderedPart {
+  const { locale, name, at } = context;
   switch (part.kind) {
     case 'text':
       return paragraph(words(part.text, locale), sections);
@@ -49,14 +58,14 @@ export function renderPart(part: Part, locale: Locale, name: string, at: number)
     case 'steps':
       return steps(part, locale, name);
     case 'table':
-      return tableOf(part, locale);
+      return tableOf(part, context);
     case 'code':
       return code(part, locale);
     case 'link':
       return link(part, locale, at);
     case 'picture':
       // It is put in once Slack has it.
-      return { rich: [], plain: [], isShort: false };
+      return alike([], false);
   }
 }
 
@@ -65,27 +74,36 @@ function askerOf({ actor, name }: AskerPart): string {
   return name === undefined ? actor : `@${name}`;
 }
 
+/** Drawn the same for everybody. */
+function alike(blocks: readonly KnownBlock[], isShort: boolean): RenderedPart {
+  return { ways: [blocks, blocks, blocks, blocks], isShort };
+}
+
+/** Drawn in formatted text, and in plain blocks where that is refused. */
+function formatted(
+  best: readonly KnownBlock[],
+  plain: readonly KnownBlock[],
+  isShort: boolean,
+): RenderedPart {
+  return { ways: [best, best, best, plain], isShort };
+}
+
 function paragraph(text: string, draw: (text: string) => KnownBlock[]): RenderedPart {
-  if (text.trim() === '') return { rich: [], plain: [], isShort: false };
+  if (text.trim() === '') return alike([], false);
   const isShort = text.length > MOST_TEXT;
-  const blocks = draw(isShort ? text.slice(0, MOST_TEXT).toWellFormed() : text);
-  return { rich: blocks, plain: blocks, isShort };
+  return alike(draw(isShort ? text.slice(0, MOST_TEXT).toWellFormed() : text), isShort);
 }
 
 function fields({ fields: all }: FieldsPart, locale: Locale): RenderedPart {
   const said = all.map(({ label, value }) => ({ label: words(label, locale), value: words(value, locale) }));
   const plain = said.map(({ label, value }) => (label === '' ? value : `${label}: ${value}`)).join('\n');
-  const isShort = plain.length > MOST_TEXT;
-  if (isShort) {
-    const blocks = sections(plain.slice(0, MOST_TEXT).toWellFormed());
-    return { rich: blocks, plain: blocks, isShort };
-  }
-  return { rich: labelled(said), plain: sections(plain), isShort };
+  if (plain.length > MOST_TEXT) return alike(sections(plain.slice(0, MOST_TEXT).toWellFormed()), true);
+  return formatted(labelled(said), sections(plain), false);
 }
 
 /** As the terminal draws it, a line each, of any length. */
-function lines(part: Part, locale: Locale): KnownBlock[] {
-  return sections(plainText(view({ parts: [part] }), locale, Number.POSITIVE_INFINITY));
+function lines(part: Part, locale: Locale): string {
+  return plainText(view({ parts: [part] }), locale, Number.POSITIVE_INFINITY);
 }
 
 const STATUS = {
@@ -101,11 +119,9 @@ function steps(part: StepsPart, locale: Locale, name: string): RenderedPart {
   const all = stepsOf(part, locale);
   const drawn = all.map((step) => ({ ...step, label: shortened(step.label, LIMITS.text) }));
   const isShort = all.some(({ label }) => label.length > LIMITS.text);
-  return {
-    rich: [plan(name || '—', drawn)],
-    plain: lines(part, locale),
-    isShort,
-  };
+  const best = [plan(name || '—', drawn)];
+  const plain = sections(lines(part, locale));
+  return { ways: [best, best, plain, plain], isShort };
 }
 
 function stepsOf({ steps }: StepsPart, locale: Locale): readonly Step[] {
@@ -119,16 +135,19 @@ function stepsOf({ steps }: StepsPart, locale: Locale): readonly Step[] {
   });
 }
 
-function tableOf({ columns, rows, empty }: TablePart, locale: Locale): RenderedPart {
+/** A table that can be sorted; an older one; its lines, column under column; and those as they come. */
+function tableOf({ columns, rows, empty }: TablePart, { locale, name, isTable }: PartContext): RenderedPart {
   if (rows.length === 0) return paragraph(words(empty, locale), sections);
   const head = columns.map(({ label }) => words(label, locale));
-  const body = rows.map((row) => row.map((cell) => words(cell, locale)));
+  const body = rows.map((row) => columns.map((_, at) => words(row[at] ?? '', locale)));
   const kept = fitting(head, body);
-  const isShort = kept.length < body.length || columns.length > LIMITS.tableColumns;
-  const part: TablePart = { kind: 'table', columns, rows: rows.slice(0, kept.length), empty };
-  if (columns.length > LIMITS.tableColumns)
-    return { rich: lines(part, locale), plain: lines(part, locale), isShort };
-  return { rich: [table([head, ...kept], columns)], plain: lines(part, locale), isShort };
+  const drawn = lines({ kind: 'table', columns, rows: rows.slice(0, kept.length), empty }, locale);
+  const [text, plain] = [preformatted(drawn), sections(drawn)];
+  const isWide = columns.length > LIMITS.tableColumns;
+  const isShort = kept.length < body.length || isWide;
+  if (isWide || !isTable || kept.length === 0) return formatted(text, plain, isShort);
+  const all = [head, ...kept];
+  return { ways: [[dataTable(all, columns, name || '—')], [table(all, columns)], text, plain], isShort };
 }
 
 /** As many rows as a message takes, with its head. */
@@ -150,19 +169,20 @@ function code({ label, text }: CodePart, locale: Locale): RenderedPart {
   const isShort = whole.length > MOST_CODE;
   const shown = isShort ? lastOf(whole) : whole;
   const head = label === undefined ? [] : contexts(words(label, locale));
-  return { rich: [...head, ...preformatted(shown)], plain: [...head, ...sections(shown)], isShort };
+  return formatted([...head, ...preformatted(shown)], [...head, ...sections(shown)], isShort);
 }
 
 /** A button that opens an address; Slack shows the address to nobody and fetches no preview of it. */
 function link({ label, url }: LinkPart, locale: Locale, at: number): RenderedPart {
   const text = shortened(words(label, locale).trim() || '—', LIMITS.buttonText);
-  const blocks: KnownBlock[] = [
-    {
-      type: 'actions',
-      elements: [{ type: 'button', action_id: `open-${at}`, text: plain(text), url, style: 'primary' }],
-    },
-  ];
-  return { rich: blocks, plain: blocks, isShort: false };
+  const button = {
+    type: 'button',
+    action_id: `open-${at}`,
+    text: plain(text),
+    url,
+    style: 'primary',
+  } as const;
+  return alike([{ type: 'actions', elements: [button] }], false);
 }
 
 /** The end of a text, from the beginning of a line. */

@@ -60,11 +60,22 @@ function ofAnswer({ error, needed, response_metadata: metadata }: SlackAnswer): 
     return { kind: 'limited', retryAfterMs: (metadata?.retryAfter ?? VAGUE_LIMIT_MS / 1000) * 1000 };
   if (typeof error !== 'string' || !CODE.test(error) || PASSING.has(error)) return { kind: 'unknown' };
   const fields = fieldsIn(metadata?.messages);
+  const why = unsupportedIn(metadata?.messages);
   return {
     ...refusal(error),
     ...(fields.length === 0 ? {} : { fields }),
     ...(needed === undefined ? {} : { needed }),
+    ...(why === '' ? {} : { why }),
   };
+}
+
+/** Which kinds of blocks it does not have, in its own words; nothing of what stood in them. */
+function unsupportedIn(messages: unknown): string {
+  if (!Array.isArray(messages)) return '';
+  const found = messages
+    .slice(0, MOST_FIELDS)
+    .flatMap((message) => /unsupported type: [a-z_]{1,40}/.exec(String(message)) ?? []);
+  return found.join('; ');
 }
 
 /** More fields than these are not named. */
@@ -79,6 +90,13 @@ function fieldsIn(messages: unknown): readonly string[] {
     const [, why = '', pointer] = OF_FIELD.exec(String(message)) ?? [];
     return pointer === undefined ? [] : [`${pointer}: ${why.trim()}`];
   });
+}
+
+/** Which of several blocks a refusal is about: their places, from pointers such as `/2/rows/0` or `/blocks/2`. */
+export function refusedPlaces(error: unknown): readonly number[] {
+  const { errors = [] } = ((error ?? {}) as SdkError).data ?? {};
+  const places = errors.map(({ pointer = '' }) => /^(?:\/blocks)?\/(\d+)(?:\/|$)/.exec(pointer)?.[1]);
+  return [...new Set(places.flatMap((place) => (place === undefined ? [] : [Number(place)])))];
 }
 
 /** What a code of Slack's means (docs.slack.dev, errors of chat.postMessage and chat.update). */
@@ -127,6 +145,7 @@ interface SlackAnswer {
   readonly error?: string;
   readonly needed?: string;
   readonly response_metadata?: { readonly retryAfter?: number; readonly messages?: unknown };
+  readonly errors?: readonly { readonly pointer?: string }[];
 }
 
 interface SdkError {

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import { call } from './call.ts';
 import { idIn } from './message-id.ts';
 
 /** A message that may have been posted. */
@@ -21,10 +22,8 @@ const PAGE = 200;
 /** Pages that are looked through: a channel that is busier than this would be searched for ever. */
 const MAX_PAGES = 20;
 
-type Call = <T>(method: string, asking: Promise<T>) => Promise<T>;
-
 /** Looks for a message in the history of its channel or thread. @returns its `ts`, or null */
-export async function findMessage(client: WebClient, call: Call, search: Search): Promise<string | null> {
+export async function findMessage(client: WebClient, search: Search): Promise<string | null> {
   const { channel, thread, id, sinceMs } = search;
   const range = { channel, oldest: (sinceMs / 1000).toFixed(6), include_all_metadata: true, limit: PAGE };
   let cursor: string | undefined;

@@ -3,19 +3,25 @@ import type { Spot } from '../client.ts';
 import type { Attempt, DeliverPorts } from './attempt.ts';
 import type { Where } from './entry.ts';
 
-/** What is too long for a message. Where the asker alone was told it, it goes to their own channel with labvm. */
+/**
+ * What is too long for a message. Where the asker alone was told it, it goes to their own channel with labvm, and its
+ * pictures too: what cannot be edited cannot be given any.
+ */
 export async function attach(
   { entry, payload }: Attempt,
   where: Where,
   { client, log }: DeliverPorts,
 ): Promise<void> {
   const { message, reply, thread } = entry;
+  const { after } = payload;
   try {
-    if (where.kind !== 'told') await client.upload(where.channel, thread ?? where.message, payload);
-    else if (reply) await client.upload(await client.openDirect(reply.user), null, payload);
+    if (where.kind !== 'told') {
+      const file = { ...after, pictures: false };
+      await client.upload(where.channel, thread ?? where.message, payload, file);
+    } else if (reply) await client.upload(await client.openDirect(reply.user), null, payload, after);
   } catch (error) {
     if (!isRefusal(failureOf(error))) throw error;
-    log.warn({ err: error, message: message.id }, 'what was too long for a message could not be attached');
+    log.warn({ err: error, message: message.id }, 'what belongs to a message could not be attached');
   }
 }
 

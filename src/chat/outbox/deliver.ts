@@ -29,10 +29,17 @@ export async function deliver(entry: Entry, state: State, ports: DeliverPorts): 
   }
 }
 
-/** Whoever is told alone, because the channel is closed to labvm, is told how to let it in. */
+const PICTURE_ELSEWHERE = {
+  en: 'The picture is in your direct messages with labvm.',
+  es: 'La imagen está en sus mensajes directos con labvm.',
+};
+
+/** Whoever is told alone, because the channel is closed to labvm, is told where its pictures are and how to let it in. */
 function saidHere({ channel, message }: Entry, way: Turn['way'], view: View, { can }: ChatClient): View {
   const isAlone = way === 'answer' && can.answers.handOverMs === null;
-  return isAlone || channel !== message.place.channel ? withNote(view, can.invite) : view;
+  if (!isAlone) return channel === message.place.channel ? view : withNote(view, can.invite);
+  const hasPicture = view.parts.some(({ kind }) => kind === 'picture');
+  return withNote(hasPicture ? withNote(view, PICTURE_ELSEWHERE) : view, can.invite);
 }
 
 async function step(attempt: Attempt, ports: DeliverPorts): Promise<void> {
@@ -117,7 +124,7 @@ async function shown(attempt: Attempt, where: Where, ports: DeliverPorts): Promi
   entry.where = where;
   entry.shownAtMs = ports.monotonic();
   entry.shownBody = JSON.stringify(payload.body);
-  if (state.final && after.file) {
+  if (state.final && (after.file || (after.pictures && where.kind === 'told'))) {
     // Attaching may take several attempts, which must not post the message again.
     if (isNew) await isAt(entry, where, ports);
     await attach(attempt, where, ports);

@@ -33,7 +33,7 @@ function putPlainer(
   { code, why, fields }: Refusal,
   { client, log }: DeliverPorts,
 ) {
-  const put = { wording: entry.wording, isShown: entry.shownBody !== null };
+  const put = { wording: entry.wording, isShown: entry.shownBody !== null, ...(why ? { why } : {}) };
   const wording = client.plainer(payload, put);
   if (wording === null) return false;
   entry.wording = wording;

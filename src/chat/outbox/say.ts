@@ -49,25 +49,27 @@ async function insist(way: Way, answer: PrivateAnswer, ports: SayPorts): Promise
     signal,
     refused(refusal) {
       if (refusal.kind !== 'malformed') return false;
-      const plainer = client.plainer(payload, { wording, isShown: false });
+      const plainer = client.plainer(payload, {
+        wording,
+        isShown: false,
+        ...(refusal.why ? { why: refusal.why } : {}),
+      });
       wording = plainer ?? wording;
       payload = compose();
       return plainer !== null;
     },
   });
   if (failure?.kind === 'revoked') ports.onRevoked(failure.code);
-  if (failure === null && payload.after.file) await attach(answer, payload, ports);
+  const { file, pictures } = payload.after;
+  if (failure === null && (file || pictures)) await attach(answer, payload, ports);
   return failure;
 }
 
-/** What does not fit goes to the asker's own conversation with labvm: a file in a channel is seen by all. */
+/** Files and pictures go to the asker's own conversation with labvm: in a channel they are seen by all. */
 async function attach({ user }: PrivateAnswer, payload: Payload, { client, log }: SayPorts): Promise<void> {
   try {
-    await client.upload(await client.openDirect(user), null, payload);
+    await client.upload(await client.openDirect(user), null, payload, payload.after);
   } catch (error) {
-    log.warn(
-      { err: error, chat: client.can.name, user },
-      'what was too long for an answer could not be attached',
-    );
+    log.warn({ err: error, chat: client.can.name, user }, 'what belongs to an answer could not be attached');
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { settled } from '../../contract/chat-lab.ts';
 import { buttonsOf, openSlackLab, shownText } from './support/slack-lab.ts';
 
 const C1 = { channel: 'C1' };
@@ -56,9 +57,64 @@ describe('somebody in Slack', () => {
     await ana.mention('image list', { channel: 'C1', thread: root.ts });
     expect(await ephemeral('UANA', /tiny/)).toMatchObject({ thread: root.ts, via: 'postEphemeral' });
     await slack.person('UBEN').press(card, 'Stop');
-    await ephemeral('UBEN', /web1 is not yours/);
+    const refused = await ephemeral('UBEN', /web1 is not yours/);
+    expect(refused).toMatchObject({ thread: root.ts, via: 'response_url' });
+    await ana.press(card, 'Console');
+    expect(await ephemeral('UANA', /The console of web1/)).toMatchObject({ thread: root.ts });
     await ana.press(card, 'Stop');
     expect(await message(/State off|off/)).toMatchObject({ thread: root.ts });
+  });
+
+  it.concurrent('writes in a thread of their direct messages, and is answered there', async ({
+    onTestFinished,
+  }) => {
+    const { slack, message } = await openSlackLab({ onTestFinished });
+    const ana = slack.person('UANA');
+    await ana.direct('image list');
+    const { ts } = await message(/tiny/);
+    await ana.direct('vm lst', { thread: ts });
+    expect(await message(/no command/)).toMatchObject({ channel: 'DUANA', thread: ts });
+  });
+
+  it.concurrent('presses a card that was answered in its thread, and is answered in the channel', async ({
+    onTestFinished,
+  }) => {
+    const { slack, message, world, lab, posted } = await openSlackLab({ onTestFinished });
+    const ana = slack.person('UANA');
+    await ana.command('/vm', 'create tiny web1', C1);
+    const card = await message(/running/);
+    await settled(lab(), 'web1');
+    world.destroyedBySomebody('web1');
+    expect(await message(/switched off by force/)).toMatchObject({ thread: card.ts });
+    await ana.press(slack.workspace.find('C1', card.ts) ?? card, 'Start');
+    const started = await slack.until('a message of its start', () =>
+      posted().find((one) => one.ts > card.ts && /web1[\s\S]*running/.test(shownText(one))),
+    );
+    expect(started).toMatchObject({ channel: 'C1', thread: null });
+  });
+
+  it.concurrent('is greeted back, with a hand, and helped where he only calls', async ({
+    onTestFinished,
+  }) => {
+    const { slack, message, ephemeral } = await openSlackLab({ onTestFinished });
+    const ana = slack.person('UANA', { locale: 'es-ES' });
+    await ana.direct('¡Hola!');
+    expect(shownText(await message(/Soy labvm/))).toMatch(/\/vm create tiny[\s\S]*\/labvm help/);
+    const ben = slack.person('UBEN');
+    await ben.mention('good morning', C1);
+    expect(shownText(await ephemeral('UBEN', /Hello! This is labvm/))).toMatch(/\/vm create tiny/);
+    await ben.mention('', C1);
+    await ephemeral('UBEN', /How one of them works|What is below one of them/);
+    for (const text of ['', 'help', 'ayuda']) await ben.command('/vm', text, C1);
+    await slack.until('help, three times', () => {
+      const said = ben
+        .ephemerals()
+        .map(shownText)
+        .filter((one) => !one.includes('/image'));
+      const helps = said.filter((one) => /\/vm create\b[\s\S]*\/vm delete/.test(one));
+      return helps.length >= 3;
+    });
+    expect(slack.timeouts).toEqual([]);
   });
 
   it.concurrent('writes to labvm directly, without a slash', async ({ onTestFinished }) => {
@@ -116,6 +172,28 @@ describe('somebody in Slack', () => {
     expect(world.machines.size).toBe(0);
   });
 
+  it.concurrent('is asked once where he types a delete, and can say no', async ({ onTestFinished }) => {
+    const { slack, message, ephemeral, world } = await openSlackLab({ onTestFinished });
+    const ana = slack.person('UANA');
+    await ana.command('/vm', 'create tiny web1', C1);
+    await message(/running/);
+    await ana.command('/vm', 'delete web1', C1);
+    const question = await ephemeral('UANA', /Delete web1\?/);
+    expect(buttonsOf(question)).toEqual(['Delete', 'Cancel']);
+    expect((await ana.press(question, 'Cancel')).asked).toBeNull();
+    await ephemeral('UANA', /Nothing was changed/);
+    expect(question.isDeleted).toBe(true);
+    expect(world.machines.size).toBe(1);
+
+    // Where it stays for both to see, it goes away as well.
+    await ana.direct('vm delete web1');
+    const direct = await message(/Delete web1\?/);
+    expect((await ana.press(direct, 'Delete')).asked).toBeNull();
+    await message(/web1 is deleted/);
+    expect(slack.workspace.find('DUANA', direct.ts)).toBeUndefined();
+    expect(world.machines.size).toBe(0);
+  });
+
   it.concurrent('presses a button of a machine that is gone, and the message says so instead', async ({
     onTestFinished,
   }) => {
@@ -163,7 +241,7 @@ describe('somebody in Slack', () => {
     const said = await ephemeral('UANA', /line 199/);
     expect(shownText(said)).toMatch(/file/);
     const file = await slack.until('a file', () => slack.workspace.files[0]);
-    expect(file.channel).toBe('DUANA');
+    expect(file).toMatchObject({ channel: 'DUANA', name: 'web1-log.txt' });
     expect(file.text).toMatch(/line 0\n[\s\S]*line 199/);
   });
 });

@@ -89,6 +89,23 @@ describe('a Slack that lets no socket in', () => {
     expect(upgrades.asked).toBe(1);
   });
 
+  it.concurrent.for(['auth.test', 'apps.connections.open'] as const)(
+    'because its Web API was away (%s) is in use three seconds after it is back',
+    async (method, { onTestFinished }) => {
+      const hand = createHandPause();
+      const { slack, ephemeral } = await openSlackLab({
+        onTestFinished,
+        pause: hand.pause,
+        trouble: ({ faults }) => faults.next(method, ...Array(ATTEMPTS).fill({ kind: 'drop' })),
+      });
+      for (let attempt = 0; attempt < ATTEMPTS; attempt += 1)
+        expect(await hand.next()).toBeLessThanOrEqual(2000);
+      await slack.connected();
+      await slack.person('UANA').command('/image', 'list', { channel: 'C1' });
+      await ephemeral('UANA', /tiny/);
+    },
+  );
+
   it.concurrent('by limiting who asks for one is asked again when it says', async ({ onTestFinished }) => {
     const hand = createHandPause();
     const { slack } = await openSlackLab({

@@ -89,7 +89,7 @@ describe('Slack’s limits', () => {
     onTestFinished,
   }) => {
     const { slack, message } = await openSlackLab({ onTestFinished });
-    const unknown = ['plan', 'table', 'rich_text'];
+    const unknown = ['plan', 'data_table', 'table', 'rich_text'];
     for (const type of unknown) slack.faults.unknownBlocks.add(type);
     const ana = slack.person('UANA');
     await ana.command(...CREATE);
@@ -102,11 +102,58 @@ describe('Slack’s limits', () => {
     expect(refused.length).toBeLessThanOrEqual(unknown.length);
   });
 
+  it.concurrent('blocks that Slack says beforehand it does not take are never sent', async ({
+    onTestFinished,
+  }) => {
+    const { slack, message } = await openSlackLab({
+      onTestFinished,
+      trouble: ({ faults }) => void faults.unknownBlocks.add('plan').add('data_table'),
+    });
+    await slack.connected();
+    await slack.until('the question', () =>
+      slack.workspace.calls.some(({ method, error }) => method === 'blocks.validate' && error !== null),
+    );
+    const ana = slack.person('UANA');
+    await ana.direct('image list');
+    expect((await message(/tiny/)).blocks.map(({ type }) => type)).toContain('table');
+    await ana.command(...CREATE);
+    await message(/running/);
+    const sent = slack.workspace.calls.filter(({ method }) => method.startsWith('chat.'));
+    expect(sent.filter(({ error }) => error === 'invalid_blocks')).toEqual([]);
+  });
+
+  it.concurrent('one table that is refused spoils none of those that come later', async ({
+    onTestFinished,
+  }) => {
+    const { slack, message } = await openSlackLab({ onTestFinished });
+    const ana = slack.person('UANA');
+    const types = async () => (await message(/tiny/)).blocks.map(({ type }) => type);
+    await ana.direct('image list');
+    expect(await types()).toContain('data_table');
+    slack.faults.next('chat.postMessage', ...Array(2).fill({ kind: 'error', error: 'invalid_blocks' }));
+    const before = slack.workspace.messages.length;
+    await ana.direct('image list');
+    await slack.until('its answer', () => slack.workspace.messages.length === before + 2);
+    expect(await types()).toContain('rich_text');
+    await ana.direct('image list');
+    await slack.until('its answer', () => slack.workspace.messages.length === before + 4);
+    expect(await types()).toContain('data_table');
+  });
+
   it.concurrent('a workspace that takes no blocks at all still hears everything', async ({
     onTestFinished,
   }) => {
     const { slack, message } = await openSlackLab({ onTestFinished });
-    for (const type of ['plan', 'table', 'rich_text', 'header', 'section', 'context', 'actions'])
+    for (const type of [
+      'plan',
+      'data_table',
+      'table',
+      'rich_text',
+      'header',
+      'section',
+      'context',
+      'actions',
+    ])
       slack.faults.unknownBlocks.add(type);
     await slack.person('UANA').command(...CREATE);
     expect((await message(/running/)).blocks).toEqual([]);
@@ -126,6 +173,19 @@ describe('where labvm is not in the channel', () => {
     await ephemeral('UANA', /running/);
     expect(ana.ephemerals()).toHaveLength(2);
     expect(posted()).toEqual([]);
+  });
+
+  it.concurrent('the asker gets a picture directly, and is told so', async ({ onTestFinished }) => {
+    const { slack, message, ephemeral } = await openSlackLab({ onTestFinished });
+    slack.workspace.addChannel('C9', { hasBot: false });
+    const ana = slack.person('UANA');
+    await ana.command(...CREATE);
+    await message(/running/);
+    await ana.command('/vm', 'screenshot web1', { channel: 'C9' });
+    const told = await ephemeral('UANA', /The screen of web1/);
+    expect(shownText(told)).toMatch(/picture is in your direct messages[\s\S]*\/invite @labvm/);
+    const file = await slack.until('the picture', () => slack.workspace.files[0]);
+    expect(file).toMatchObject({ channel: 'DUANA', name: 'the-screen-of-web1.png' });
   });
 
   it.concurrent('the asker gets it directly where his answers came too late', async ({ onTestFinished }) => {

@@ -22,6 +22,10 @@ export const MOST = {
   overflowOptions: 5,
   tableRows: 100,
   tableColumns: 20,
+  /** With its head; of all its cells together, in characters (docs.slack.dev, data table block). */
+  dataTableRows: 101,
+  dataTablePage: 100,
+  dataTableText: 10_000,
   markdown: 12_000,
   allText: 13_200,
   messageText: 40_000,

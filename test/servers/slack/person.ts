@@ -26,7 +26,7 @@ export interface Person {
   /** Mentions the bot in a channel or a thread. @returns also the message's `ts` */
   mention(text: string, at: At, redelivery?: Redelivery): Promise<Done & { readonly ts: string }>;
   /** Writes to the bot directly. */
-  direct(text: string, redelivery?: Redelivery): Promise<Done & { readonly ts: string }>;
+  direct(text: string, how?: Redelivery & { readonly thread?: string }): Promise<Done & { readonly ts: string }>;
   /** Presses a button by what it says. @returns also what Slack asked before */
   press(message: Message | Ephemeral, label: string): Promise<Done & { readonly asked: string | null }>;
   /** What a menu of a modal offers. */
@@ -122,7 +122,7 @@ export function createPerson(id: string, { room, delivery, timeouts, team: own }
             text: escaped(text),
             api_app_id: 'A1',
             is_enterprise_install: 'false',
-            response_url: responseUrls.make({ channel, user: id, thread: null, message: null }),
+            response_url: responseUrls.make({ channel, user: id, message: null }),
             trigger_id: triggers.make(id),
           },
         },
@@ -130,8 +130,8 @@ export function createPerson(id: string, { room, delivery, timeouts, team: own }
       ),
     mention: (text, { channel, thread = null as string | null }, { times = 1 } = {}) =>
       write(channel, `<@${workspace.botUser}> ${escaped(text)}`, thread, 'app_mention', times),
-    direct: (text, { times = 1 } = {}) =>
-      write(workspace.directOf(id).id, escaped(text), null, 'message', times),
+    direct: (text, { times = 1, thread } = {}) =>
+      write(workspace.directOf(id).id, escaped(text), thread ?? null, 'message', times),
     async press(message, label) {
       const button = buttonOf(message.blocks, label);
       const { channel, ts, thread } = message;
@@ -155,7 +155,7 @@ export function createPerson(id: string, { room, delivery, timeouts, team: own }
             },
             ...(isEphemeral ? {} : { message: { type: 'message', ...shownAgain(message), ts } }),
             trigger_id: triggers.make(id),
-            response_url: responseUrls.make({ channel, user: id, thread, message }),
+            response_url: responseUrls.make({ channel, user: id, message }),
             actions: [{ ...button, block_id: 'b1', action_ts: workspace.ts() }],
           },
         },

@@ -7,7 +7,6 @@ import type { Ephemeral, Message } from './workspace.ts';
 export interface ResponseOrigin {
   readonly channel: string;
   readonly user: string;
-  readonly thread: string | null;
   /** The message whose button was pressed. */
   readonly message: Message | Ephemeral | null;
 }

@@ -51,6 +51,8 @@ async function boltApp(slack: SlackServer): Promise<App> {
 
 const text = (length: number) => 'x'.repeat(length);
 const section = (said: string) => ({ type: 'section', text: { type: 'plain_text', text: said } });
+const cell = (said: string) => ({ type: 'raw_text', text: said });
+const dataTable = (rows: readonly object[][]) => ({ type: 'data_table', caption: 'x', rows });
 const says = (error: string) => ({ data: { ok: false, error } });
 
 describe('a message is refused', () => {
@@ -72,6 +74,21 @@ describe('a message is refused', () => {
     [
       'with two tables',
       { text: 'x', blocks: Array(2).fill({ type: 'table', rows: [[{ type: 'raw_text', text: 'x' }]] }) },
+      'invalid_blocks',
+    ],
+    [
+      'with a data table without a row',
+      { text: 'x', blocks: [dataTable([[cell('x')]])] },
+      'invalid_blocks',
+    ],
+    [
+      'with a data table whose rows differ',
+      { text: 'x', blocks: [dataTable([[cell('x')], [cell('x'), cell('y')]])] },
+      'invalid_blocks',
+    ],
+    [
+      'with a data table that holds too much',
+      { text: 'x', blocks: [dataTable([[cell('x')], [cell(text(10_000))]])] },
       'invalid_blocks',
     ],
     [
@@ -104,6 +121,16 @@ describe('a message is refused', () => {
       data: { error: 'missing_scope', needed: 'chat:write' },
     });
   });
+});
+
+it('says which blocks it would refuse, to whoever asks', async () => {
+  const { slack, client } = await open();
+  slack.faults.unknownBlocks.add('data_table');
+  const blocks = [section('x'), dataTable([[cell('x')], [cell('y')]]), section('')];
+  await expect(client.blocks.validate({ blocks })).rejects.toMatchObject({
+    data: { error: 'invalid_blocks', errors: [{ pointer: '/1/type' }, { pointer: '/2/type' }] },
+  });
+  await expect(client.blocks.validate({ blocks: [section('x')] })).resolves.toMatchObject({ ok: true });
 });
 
 describe('pace', () => {

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, Refusal } from './answer.ts';
 import { checkSaid } from './check-said.ts';
 import type { Fault } from './faults.ts';
+import { threadOf } from './methods/chat.ts';
 import { receiveUpload } from './methods/files.ts';
 import { runMethod } from './methods/index.ts';
 import type { Args, Room } from './room.ts';
@@ -122,7 +123,9 @@ function replaceOriginal(original: Original, args: Args, room: Room): void {
 function sayAnew(origin: ReturnType<Room['responseUrls']['use']>, args: Args, room: Room): void {
   const { workspace } = room;
   const said = checkSaid(args, room);
-  const { channel, user, thread } = origin;
+  const { channel, user } = origin;
+  // It says nothing in a thread unless it is told which (docs.slack.dev, handling user interaction).
+  const thread = threadOf(args, { id: channel }, room);
   if (args.response_type === 'in_channel') {
     workspace.post({ ...said, channel, thread, user: workspace.botUser, metadata: null });
   } else {

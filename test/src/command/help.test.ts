@@ -75,6 +75,30 @@ describe('/help', () => {
     expect(labels(await viewOf('/help trabajo'))).toEqual(['/job list', '/job cancel']);
   });
 
+  it.each([
+    ['hola', '¡Hola! Soy labvm.'],
+    ['good morning', '¡Hola! Soy labvm.'],
+  ])('gives a hand to whoever says %s', async (line, title) => {
+    const view = await viewOf(line);
+    expect(say(view.title ?? '', 'es')).toBe(title);
+    expect(labels(view)).toEqual(commands.slice(0, 3).map(({ examples: [first] }) => first));
+    expect(notes(view)).toEqual(['All that can be said: /help']);
+  });
+
+  it.each([
+    ['gracias', 'De nada.'],
+    ['no', 'No se ha cambiado nada.'],
+    ['Cancelar', 'No se ha cambiado nada.'],
+  ])('says no more than a word to whoever says %s', async (line, title) => {
+    const { title: said, parts } = await viewOf(line);
+    expect([say(said ?? '', 'es'), parts]).toEqual([title, []]);
+  });
+
+  it('shows a guest nothing that they may not do, and greets them all the same', async () => {
+    const view = await viewOf('hi', { access: { defaultRole: 'guest' } });
+    expect(labels(view)).toEqual(['/help']);
+  });
+
   it('asks back where there is no such command', async () => {
     expect(await room().say('/help vm craete')).toMatchObject({
       kind: 'refused',

@@ -93,7 +93,26 @@ describe('parseLine', () => {
     ['/', 'help {}'],
     ['/help vm create', 'help {"command":["vm","create"]}'],
     ['/help /vm create', 'help {"command":["vm","create"]}'],
+    ['/vm help', 'help {"command":["vm"]}'],
+    ['/vm Ayuda', 'help {"command":["vm"]}'],
+    ['/vm help create', 'help {"command":["vm","create"]}'],
+    ['help!', 'help {}'],
+    ['¡ayuda!', 'help {}'],
   ])('helps with %s', (line, understood) => expect(read(line)).toBe(understood));
+
+  it.each([
+    ['hola', 'help {"command":["hola"]}'],
+    ['¡Hola!', 'help {"command":["hola"]}'],
+    ['/hi', 'help {"command":["hi"]}'],
+    ['@labvm hello', 'help {"command":["hello"]}'],
+    ['Buenos días, labvm', 'help {"command":["buenos","dias"]}'],
+    ['muchas gracias', 'help {"command":["muchas","gracias"]}'],
+    ['hey, can you make me one?', 'help {"command":["hey"]}'],
+    ['hola, vm list', 'vm list {}'],
+    ['good morning @labvm: vm show web1', 'vm show {"name":"web1"}'],
+    ['buenas, ayuda', 'help {}'],
+    ['vm show hi', 'vm show {"name":"hi"}'],
+  ])('takes a greeting for one: %s', (line, understood) => expect(read(line)).toBe(understood));
 
   it.each([
     ['', 'unknown-command | Nothing was said. | See what can be said: /help'],

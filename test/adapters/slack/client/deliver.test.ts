@@ -28,13 +28,16 @@ interface Options extends Omit<Partial<OutMessage>, 'attemptedAt'> {
 /** One message in front of a Slack that ends each call as the test says, and a clock that stands still. */
 function open({ file = false, picture = false, thread, attemptedAt, ...about }: Options = {}) {
   const fake = createFakeWeb();
-  const render = (said: View): SlackContent => ({
-    text: wordsOf(said),
-    blocks: [{ type: 'markdown', text: wordsOf(said) }],
-    plainBlocks: [{ type: 'section', text: { type: 'mrkdwn', text: wordsOf(said) } }],
-    pictures: picture ? [{ png: Buffer.from('p'), alt: 'a screen' }] : [],
-    file: file ? { name: 'log.txt', title: 'log', text: 'long' } : null,
-  });
+  const render = (said: View): SlackContent => {
+    const best = [{ type: 'markdown', text: wordsOf(said) }] as const;
+    const plain = [{ type: 'section', text: { type: 'mrkdwn', text: wordsOf(said) } }] as const;
+    return {
+      text: wordsOf(said),
+      parts: [[best, best, best, plain]],
+      pictures: picture ? [{ name: 'screen.png', png: Buffer.from('p'), alt: 'a screen' }] : [],
+      file: file ? { name: 'log.txt', title: 'log', text: 'long' } : null,
+    };
+  };
   const client: ChatClient = {
     ...createClient(fake.web, render, new AbortController().signal),
     async illustrate(payload: SlackPayload, show) {
@@ -307,6 +310,14 @@ describe('what is too long for a message', () => {
 });
 
 describe('a picture', () => {
+  it('goes to the asker’s own where the message is for them alone', async () => {
+    const { says, goesOn, calls, fake } = open({ picture: true });
+    fake.next('post', refusedWith('not_in_channel'));
+    await says('end', true);
+    await goesOn();
+    expect(calls()).toEqual(['post C1/null', `respond ${HOOK}`, 'openDirect U1', 'uploadPicture DM']);
+  });
+
   it('comes last, once the message is shown', async () => {
     const { says, calls, fake } = open({ picture: true });
     await says('end', true);

@@ -51,7 +51,8 @@ export function createFakeWeb(): FakeWeb {
       openView: (trigger) => ask('openView', trigger, null, undefined),
       userInfo: (user) => ask('userInfo', user, null, { name: user, locale: undefined }),
       upload: (channel, thread) => ask('upload', `${channel}/${thread}`, null, undefined),
-      uploadPicture: ({ alt }) => ask('uploadPicture', alt, null, 'F1'),
+      uploadPicture: (_, channel = 'nowhere') => ask('uploadPicture', channel, null, 'F1'),
+      refusedBlocks: () => ask('refusedBlocks', '', null, []),
     },
   };
   return fake;

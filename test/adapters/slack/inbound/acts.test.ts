@@ -1,8 +1,8 @@
-import type { BlockAction, SlashCommand } from '@slack/bolt';
+import type { SlashCommand } from '@slack/bolt';
 import { describe, expect, it } from 'vitest';
 import { actOfButton } from '../../../../adapters/slack/inbound/from-button.ts';
 import { actOfCommand } from '../../../../adapters/slack/inbound/from-command.ts';
-import { actOfMessage, type SaidMessage } from '../../../../adapters/slack/inbound/from-message.ts';
+import { actOfMessage } from '../../../../adapters/slack/inbound/from-message.ts';
 
 const command = (fields: Partial<SlashCommand> = {}): SlashCommand => ({
   token: 't',
@@ -38,11 +38,11 @@ describe('a slash command', () => {
   });
 
   it('may stand alone', () => {
-    expect(actOfCommand(command({ command: '/labvm', text: '' }), 'T1').line).toBe('/labvm');
+    expect(actOfCommand(command({ command: '/labvm', text: '' }), 'T1')?.line).toBe('/labvm');
   });
 });
 
-const mention = (fields: Partial<SaidMessage> = {}): SaidMessage => ({
+const mention = (fields: object = {}) => ({
   type: 'app_mention',
   channel: 'C1',
   user: 'U1',
@@ -51,16 +51,16 @@ const mention = (fields: Partial<SaidMessage> = {}): SaidMessage => ({
   ...fields,
 });
 
-describe('a message', () => {
-  const act = (fields: Partial<SaidMessage> = {}, isShared = false) =>
-    actOfMessage(mention(fields), { team: 'T1', botUser: 'UB', isShared });
+const act = (fields: object = {}, isShared = false) =>
+  actOfMessage(mention(fields), { team: 'T1', botUser: 'UB', isShared });
 
+describe('a message', () => {
   it('is named by its place: a redelivery has another event id', () => {
     expect(act()).toMatchObject({ id: 'slack:T1:C1:17.1', line: 'vm list', thread: null, triggerId: null });
     expect(act({ thread_ts: '16.9' })).toMatchObject({ id: 'slack:T1:C1:17.1', thread: '16.9' });
   });
 
-  it.each<[string, Partial<SaidMessage>, boolean, string, boolean]>([
+  it.each<[string, object, boolean, string, boolean]>([
     ['says nothing, in a channel of our own', {}, false, 'T1', false],
     ['says nothing, in a channel that others share', {}, true, '', true],
     ['is ours', { team: 'T1' }, true, 'T1', false],
@@ -74,7 +74,24 @@ describe('a message', () => {
     },
   );
 
-  it.each<[string, Partial<SaidMessage>]>([
+  it.each([[null], [''], ['<@UB>'], [' <@UB> ']])('that says %j only calls labvm', (text) => {
+    expect(act({ text })).toMatchObject({ line: '@labvm' });
+    expect(act({ type: 'message', channel_type: 'im', text })).toMatchObject({ line: '@labvm' });
+  });
+
+  it('says nothing by fields that are null', () => {
+    const nulls = {
+      bot_id: null,
+      subtype: null,
+      thread_ts: null,
+      user_team: null,
+      source_team: null,
+      team: null,
+    };
+    expect(act(nulls)).toEqual(act());
+  });
+
+  it.each<[string, object]>([
     ['what a bot said', { bot_id: 'B1' }],
     ['what we said', { user: 'UB' }],
     ['a change', { subtype: 'message_changed' }],
@@ -93,23 +110,26 @@ describe('a message', () => {
   });
 });
 
-const press = (fields: object = {}) =>
-  ({
-    type: 'block_actions',
-    user: { id: 'U2', username: 'ben', team_id: 'T1' },
-    team: { id: 'T1', domain: 'lab' },
-    channel: { id: 'C1', name: 'lab' },
-    container: { type: 'message', message_ts: '17.1', channel_id: 'C1', is_ephemeral: false },
-    message: { type: 'message', ts: '17.1', text: 'web1', thread_ts: '16.1', blocks: [{ type: 'actions' }] },
-    trigger_id: 'x.1',
-    response_url: 'http://127.0.0.1/r',
-    actions: [
-      { type: 'button', action_id: 'run-0', block_id: 'b', value: '/vm stop web1', action_ts: '18.5' },
-    ],
-    ...fields,
-  }) as unknown as BlockAction;
+const press = (fields: object = {}) => ({
+  type: 'block_actions',
+  user: { id: 'U2', username: 'ben', team_id: 'T1' },
+  team: { id: 'T1', domain: 'lab' },
+  channel: { id: 'C1', name: 'lab' },
+  container: { type: 'message', message_ts: '17.1', channel_id: 'C1', is_ephemeral: false },
+  message: { type: 'message', ts: '17.1', text: 'web1', thread_ts: '16.1', blocks: [{ type: 'actions' }] },
+  trigger_id: 'x.1',
+  response_url: 'http://127.0.0.1/r',
+  actions: [{ type: 'button', action_id: 'run-0', block_id: 'b', value: '/vm stop web1', action_ts: '18.5' }],
+  ...fields,
+});
 
 describe('a button', () => {
+  it('of a message that others answered in its thread stands in the channel itself', () => {
+    const container = { type: 'message', message_ts: '17.1', channel_id: 'C1', thread_ts: '17.1' };
+    expect(actOfButton(press({ container }), 'T1')).toMatchObject({ thread: null });
+    expect(act({ thread_ts: '17.1' })).toMatchObject({ thread: null });
+  });
+
   it('says its command line, in the thread of its message', () => {
     expect(actOfButton(press(), 'T1')).toMatchObject({
       id: 'slack:T1:C1:17.1:U2:18.5',
@@ -135,7 +155,7 @@ describe('a button', () => {
   it('of a message that only one person sees has no message', () => {
     const container = { type: 'message', message_ts: '9.9', channel_id: 'C1', is_ephemeral: true };
     expect(actOfButton(press({ container, message: undefined }), 'T1')).toMatchObject({
-      pressed: { isEphemeral: true, text: '', blocks: [] },
+      pressed: { isEphemeral: true, isQuestion: false, text: '', blocks: [] },
     });
   });
 

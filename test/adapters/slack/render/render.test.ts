@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createWording } from '../../../../adapters/slack/client/wording.ts';
 import { escapeText, renderMessage } from '../../../../adapters/slack/render/index.ts';
 import type { Part, View } from '../../../../src/view/view.ts';
 import { view } from '../../../../src/view/view.ts';
@@ -98,31 +99,45 @@ const anyView: fc.Arbitrary<View> = fc.record({
   ),
 });
 
+const anyKinds = fc.subarray(['plan', 'data_table', 'table', 'rich_text']);
+
+/** What a message is drawn with: in its best way, or in one that a workspace takes. */
+function blocksOf(said: View, wording = '0', locale: 'en' | 'es' = 'en') {
+  return createWording().body(renderMessage(said, locale), wording).blocks ?? [];
+}
+
 describe('whatever is said', () => {
   it('is taken by Slack in both ways, and can mention nobody', async () => {
     const schemas = await loadSchemas();
     fc.assert(
-      fc.property(anyView, fc.constantFrom('en' as const, 'es' as const), (said, locale) => {
-        const content = renderMessage(said, locale);
-        for (const blocks of [content.blocks, content.plainBlocks]) {
-          expect(blockFaults(blocks, MOST.messageBlocks, schemas)).toEqual([]);
-          expect(shownText(blocks)).toBeLessThanOrEqual(MOST.allText);
-          expect(JSON.stringify(blocks)).not.toContain('"mrkdwn"');
-        }
-        expect(content.text.length).toBeGreaterThan(0);
-        expect(content.text.length).toBeLessThanOrEqual(4000);
-        expect(content.text).not.toMatch(/[<>]|@(channel|here|everyone)/i);
-      }),
+      fc.property(
+        anyView,
+        fc.constantFrom('en' as const, 'es' as const),
+        anyKinds,
+        (said, locale, lacking) => {
+          const content = renderMessage(said, locale);
+          const wording = createWording();
+          for (const type of lacking) wording.lacks(type);
+          for (const level of ['0', '1', '2', '3']) {
+            const { blocks = [] } = wording.body(content, level);
+            expect(blockFaults(blocks, MOST.messageBlocks, schemas)).toEqual([]);
+            expect(shownText(blocks)).toBeLessThanOrEqual(MOST.allText);
+            expect(JSON.stringify(blocks)).not.toContain('"mrkdwn"');
+          }
+          expect(content.text.length).toBeGreaterThan(0);
+          expect(content.text.length).toBeLessThanOrEqual(4000);
+          expect(content.text).not.toMatch(/[<>]|@(channel|here|everyone)/i);
+        },
+      ),
       { numRuns: 60 },
     );
   });
 
   it('is never cut: what does not fit is in the file, whole', () => {
     const lines = Array.from({ length: 3000 }, (_, at) => `line-${at}`);
-    const { blocks, file } = renderMessage(
-      view({ title: 'web1', parts: [{ kind: 'code', text: lines.join('\n') }] }),
-      'en',
-    );
+    const said = view({ title: 'web1', parts: [{ kind: 'code', text: lines.join('\n') }] });
+    const blocks = blocksOf(said);
+    const { file } = renderMessage(said, 'en');
     expect(JSON.stringify(blocks)).toContain('line-2999');
     expect(JSON.stringify(blocks)).toContain('all of it is in the file');
     expect(file).toMatchObject({ name: 'web1.txt' });
@@ -137,8 +152,8 @@ describe('whatever is said', () => {
     ],
   ])('is whole in the file where %s is longer than Slack takes', async (_, said) => {
     const schemas = await loadSchemas();
-    const { blocks, file } = renderMessage(said, 'en');
-    expect(blockFaults(blocks, MOST.messageBlocks, schemas)).toEqual([]);
+    const { file } = renderMessage(said, 'en');
+    expect(blockFaults(blocksOf(said), MOST.messageBlocks, schemas)).toEqual([]);
     expect(file?.text).toContain('long words '.repeat(400).trim());
   });
 
@@ -163,18 +178,91 @@ it.each([
     ['⏳ Creating'],
   ],
 ])('has its sign where it has %s', (_, said, texts) => {
-  const found = JSON.stringify(renderMessage(said, 'en').blocks).matchAll(/"(?:text|title)":"([^"]+)"/g);
+  const found = JSON.stringify(blocksOf(said)).matchAll(/"(?:text|title)":"([^"]+)"/g);
   expect([...found].map(([, text]) => text)).toEqual(texts);
 });
 
 it('names who asked and calls nobody', () => {
   const said = view({ parts: [{ kind: 'asker', actor: 'slack:T1:U2', name: 'ana' }] });
-  expect(renderMessage(said, 'es').blocks).toEqual([
+  expect(blocksOf(said, '0', 'es')).toEqual([
     {
       type: 'context',
       elements: [{ type: 'plain_text', text: 'Lo pidió @ana', emoji: false }],
     },
   ]);
+});
+
+const machines = view({
+  title: 'Machines',
+  parts: [
+    {
+      kind: 'table',
+      columns: [{ label: 'Name' }, { label: 'CPU', align: 'right' }],
+      rows: [
+        ['web1', '2'],
+        ['web2', 'many'],
+      ],
+      empty: 'none',
+    },
+  ],
+});
+
+describe('a table', () => {
+  it('can be sorted: its numbers are numbers', () => {
+    expect(blocksOf(machines)).toMatchObject([
+      { type: 'header' },
+      {
+        type: 'data_table',
+        caption: 'Machines',
+        rows: [
+          [{ text: 'Name' }, { type: 'raw_text', text: 'CPU' }],
+          [{ text: 'web1' }, { type: 'raw_number', value: 2, text: '2' }],
+          [{ text: 'web2' }, { type: 'raw_text', text: 'many' }],
+        ],
+      },
+    ]);
+  });
+
+  it('that is refused is an older one, and then text with column under column', () => {
+    expect(blocksOf(machines, '1').map(({ type }) => type)).toEqual(['header', 'table']);
+    const [, text] = blocksOf(machines, '2');
+    expect(text).toMatchObject({ type: 'rich_text', elements: [{ type: 'rich_text_preformatted' }] });
+    expect(JSON.stringify(text)).toMatch(/Name +CPU/);
+    expect(blocksOf(machines, '3').map(({ type }) => type)).toEqual(['header', 'section']);
+  });
+
+  it('stands in a message once: the second is text', () => {
+    const [part] = machines.parts;
+    const twice = view({ parts: part ? [part, part] : [] });
+    expect(blocksOf(twice).map(({ type }) => type)).toEqual(['data_table', 'rich_text']);
+  });
+});
+
+describe('a title', () => {
+  it('is never only a sign, which stands before the first words then', () => {
+    const parts = [{ kind: 'text' as const, text: 'It did not work.' }];
+    expect(blocksOf(view({ tone: 'bad', parts }))).toMatchObject([
+      { type: 'section', text: { text: '❌ It did not work.' } },
+    ]);
+    const fields = [{ kind: 'fields' as const, fields: [{ label: 'State', value: 'off' }] }];
+    expect(blocksOf(view({ tone: 'good', parts: fields })).map(({ type }) => type)).toEqual(['rich_text']);
+  });
+
+  it('of steps has its sign, too', () => {
+    const steps = [{ kind: 'steps' as const, steps: [{ label: 'Disk', state: 'failed' as const }] }];
+    expect(blocksOf(view({ tone: 'bad', title: 'Creating web1', parts: steps }))).toMatchObject([
+      { type: 'plan', title: '❌ Creating web1' },
+    ]);
+  });
+});
+
+it.each([
+  [view({ title: 'web1' }), 'web1.txt'],
+  [{ ...view({ title: 'The log of web1' }), about: 'web1 log' }, 'web1-log.txt'],
+  [{ ...view({}), about: 'vm list' }, 'vm-list.txt'],
+])('a file is named after what it holds: %#', (said, name) => {
+  const long = { ...said, parts: [{ kind: 'text' as const, text: 'long words '.repeat(900) }] };
+  expect(renderMessage(long, 'en').file).toMatchObject({ name });
 });
 
 describe('buttons', () => {
@@ -191,7 +279,7 @@ describe('buttons', () => {
     ];
     const retry = { label: 'Retry web9', command: '/vm create tiny web9', style: 'primary' as const };
     const names = Array.from({ length: 8 }, (_, at) => `web${at}`);
-    const { blocks } = renderMessage(view({ title: 'x', actions: [retry, ...names.flatMap(of)] }), 'es');
+    const blocks = blocksOf(view({ title: 'x', actions: [retry, ...names.flatMap(of)] }), '0', 'es');
     expect(blockFaults(blocks, MOST.messageBlocks, await loadSchemas())).toEqual([]);
     const [buttons, menu] = blocks.slice(1);
     expect(buttons).toMatchObject({ elements: [{ type: 'button', value: '/vm create tiny web9' }] });
@@ -210,9 +298,7 @@ describe('buttons', () => {
   });
 
   const of = (action: View['actions'][number]) =>
-    renderMessage(view({ title: 'x', actions: [action] }), 'en').blocks.find(
-      ({ type }) => type === 'actions',
-    );
+    blocksOf(view({ title: 'x', actions: [action] })).find(({ type }) => type === 'actions');
 
   it('carry their command line', () => {
     expect(of({ label: 'Stop', command: '/vm stop web1', style: 'plain' })).toMatchObject({
@@ -220,13 +306,13 @@ describe('buttons', () => {
     });
   });
 
-  it('say yes beforehand where Slack asks, once', () => {
-    for (const command of ['/vm delete web1', '/vm delete web1 --yes'])
-      expect(of({ label: 'Delete', command, style: 'danger', confirm: 'web1 will go' })).toMatchObject({
-        elements: [
-          { value: '/vm delete web1 --yes', style: 'danger', confirm: { text: { text: 'web1 will go' } } },
-        ],
-      });
+  it('say yes beforehand where Slack asks', () => {
+    const command = '/vm delete web1';
+    expect(of({ label: 'Delete', command, style: 'danger', confirm: 'web1 will go' })).toMatchObject({
+      elements: [
+        { value: '/vm delete web1 --yes', style: 'danger', confirm: { text: { text: 'web1 will go' } } },
+      ],
+    });
   });
 });
 

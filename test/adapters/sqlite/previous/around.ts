@@ -93,7 +93,7 @@ export function restore(
 function answerableInSlack({ channel, reply }: Answerable, slack: SlackServer): void {
   const id = reply?.responseUrl?.split('/').at(-1);
   if (id === undefined || !reply?.user) return;
-  slack.responses.make({ channel, user: reply.user, thread: null, message: null }, id);
+  slack.responses.make({ channel, user: reply.user, message: null }, id);
 }
 
 function answerableInDiscord(

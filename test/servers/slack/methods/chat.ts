@@ -61,7 +61,11 @@ export function update(args: Args, room: Room): Answer {
 }
 
 /** The thread that is written into. @throws Refusal where its first message is not there */
-function threadOf({ thread_ts: ts }: Args, { id }: Channel, { workspace }: Room): string | null {
+export function threadOf(
+  { thread_ts: ts }: Args,
+  { id }: Pick<Channel, 'id'>,
+  { workspace }: Room,
+): string | null {
   if (ts === undefined) return null;
   const root = workspace.find(id, String(ts));
   if (!root) throw refusal('thread_not_found');

@@ -5,6 +5,7 @@ import { postEphemeral, postMessage, update } from './chat.ts';
 import { history, open, replies } from './conversations.ts';
 import { completeUpload, uploadUrl } from './files.ts';
 import { info } from './users.ts';
+import { validate } from './validate.ts';
 import { openView } from './views.ts';
 
 interface Declared {
@@ -31,6 +32,7 @@ const METHODS: Readonly<Record<Method, Declared>> = {
 
 /** Does what a method does. @throws Refusal as Slack refuses */
 export function runMethod(method: string, args: Args, token: string | null, room: Room): Answer {
+  if (method === 'blocks.validate') return validate(args, room);
   if (!isMethod(method)) throw refusal('unknown_method');
   const declared = METHODS[method];
   checkToken(token, declared, room);
