@@ -97,7 +97,11 @@ function receiverOf(
   return createSocket({ appToken: delivery.appToken, apiUrl, log, onDead, ...(pause && { pause }) });
 }
 
-function boltOf(receiver: Receiver, { team, botUser, botId }: Identity, { settings, log }: SlackOptions): App {
+function boltOf(
+  receiver: Receiver,
+  { team, botUser, botId }: Identity,
+  { settings, log }: SlackOptions,
+): App {
   const { botToken, apiUrl } = settings;
   const app = new App({
     receiver,

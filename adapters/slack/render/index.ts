@@ -94,5 +94,9 @@ function escapedWithin(text: string): string {
 }
 
 function fileOf({ about }: View, title: string, text: string): SlackFile {
-  return { name: fileNameOf(about ?? title), title: shortened(title || about || 'labvm', LIMITS.header), text };
+  return {
+    name: fileNameOf(about ?? title),
+    title: shortened(title || about || 'labvm', LIMITS.header),
+    text,
+  };
 }

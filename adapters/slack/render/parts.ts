@@ -72,7 +72,11 @@ function alike(blocks: readonly KnownBlock[], isShort: boolean): RenderedPart {
 }
 
 /** Drawn in formatted text, and in plain blocks where that is refused. */
-function formatted(best: readonly KnownBlock[], plain: readonly KnownBlock[], isShort: boolean): RenderedPart {
+function formatted(
+  best: readonly KnownBlock[],
+  plain: readonly KnownBlock[],
+  isShort: boolean,
+): RenderedPart {
   return { ways: [best, best, best, plain], isShort };
 }
 
@@ -163,7 +167,13 @@ function code({ label, text }: CodePart, locale: Locale): RenderedPart {
 /** A button that opens an address; Slack shows the address to nobody and fetches no preview of it. */
 function link({ label, url }: LinkPart, locale: Locale, at: number): RenderedPart {
   const text = shortened(words(label, locale).trim() || '—', LIMITS.buttonText);
-  const button = { type: 'button', action_id: `open-${at}`, text: plain(text), url, style: 'primary' } as const;
+  const button = {
+    type: 'button',
+    action_id: `open-${at}`,
+    text: plain(text),
+    url,
+    style: 'primary',
+  } as const;
   return alike([{ type: 'actions', elements: [button] }], false);
 }
 

@@ -2,8 +2,8 @@ import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { call } from './call.ts';
 import { callError } from './failure.ts';
-import type { Body, Web } from './web.ts';
 import { metadataOf } from './message-id.ts';
+import type { Body, Web } from './web.ts';
 
 /** How messages are written: said to a channel, changed, or said to one person there. */
 export function messagesOf({ chat }: WebClient): Pick<Web, 'post' | 'update' | 'postEphemeral'> {

@@ -49,7 +49,11 @@ async function insist(way: Way, answer: PrivateAnswer, ports: SayPorts): Promise
     signal,
     refused(refusal) {
       if (refusal.kind !== 'malformed') return false;
-      const plainer = client.plainer(payload, { wording, isShown: false, ...(refusal.why ? { why: refusal.why } : {}) });
+      const plainer = client.plainer(payload, {
+        wording,
+        isShown: false,
+        ...(refusal.why ? { why: refusal.why } : {}),
+      });
       wording = plainer ?? wording;
       payload = compose();
       return plainer !== null;
@@ -66,9 +70,6 @@ async function attach({ user }: PrivateAnswer, payload: Payload, { client, log }
   try {
     await client.upload(await client.openDirect(user), null, payload, payload.after);
   } catch (error) {
-    log.warn(
-      { err: error, chat: client.can.name, user },
-      'what belongs to an answer could not be attached',
-    );
+    log.warn({ err: error, chat: client.can.name, user }, 'what belongs to an answer could not be attached');
   }
 }

@@ -98,7 +98,8 @@ describe('a Slack that lets no socket in', () => {
         pause: hand.pause,
         trouble: ({ faults }) => faults.next(method, ...Array(ATTEMPTS).fill({ kind: 'drop' })),
       });
-      for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) expect(await hand.next()).toBeLessThanOrEqual(2000);
+      for (let attempt = 0; attempt < ATTEMPTS; attempt += 1)
+        expect(await hand.next()).toBeLessThanOrEqual(2000);
       await slack.connected();
       await slack.person('UANA').command('/image', 'list', { channel: 'C1' });
       await ephemeral('UANA', /tiny/);

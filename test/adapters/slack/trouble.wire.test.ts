@@ -102,7 +102,9 @@ describe('Slack’s limits', () => {
     expect(refused.length).toBeLessThanOrEqual(unknown.length);
   });
 
-  it.concurrent('blocks that Slack says beforehand it does not take are never sent', async ({ onTestFinished }) => {
+  it.concurrent('blocks that Slack says beforehand it does not take are never sent', async ({
+    onTestFinished,
+  }) => {
     const { slack, message } = await openSlackLab({
       onTestFinished,
       trouble: ({ faults }) => void faults.unknownBlocks.add('plan').add('data_table'),
@@ -120,7 +122,9 @@ describe('Slack’s limits', () => {
     expect(sent.filter(({ error }) => error === 'invalid_blocks')).toEqual([]);
   });
 
-  it.concurrent('one table that is refused spoils none of those that come later', async ({ onTestFinished }) => {
+  it.concurrent('one table that is refused spoils none of those that come later', async ({
+    onTestFinished,
+  }) => {
     const { slack, message } = await openSlackLab({ onTestFinished });
     const ana = slack.person('UANA');
     const types = async () => (await message(/tiny/)).blocks.map(({ type }) => type);
@@ -140,7 +144,16 @@ describe('Slack’s limits', () => {
     onTestFinished,
   }) => {
     const { slack, message } = await openSlackLab({ onTestFinished });
-    for (const type of ['plan', 'data_table', 'table', 'rich_text', 'header', 'section', 'context', 'actions'])
+    for (const type of [
+      'plan',
+      'data_table',
+      'table',
+      'rich_text',
+      'header',
+      'section',
+      'context',
+      'actions',
+    ])
       slack.faults.unknownBlocks.add(type);
     await slack.person('UANA').command(...CREATE);
     expect((await message(/running/)).blocks).toEqual([]);

@@ -106,20 +106,25 @@ describe('whatever is said', () => {
   it('is taken by Slack in both ways, and can mention nobody', async () => {
     const schemas = await loadSchemas();
     fc.assert(
-      fc.property(anyView, fc.constantFrom('en' as const, 'es' as const), anyKinds, (said, locale, lacking) => {
-        const content = renderMessage(said, locale);
-        const wording = createWording();
-        for (const type of lacking) wording.lacks(type);
-        for (const level of ['0', '1', '2', '3']) {
-          const { blocks = [] } = wording.body(content, level);
-          expect(blockFaults(blocks, MOST.messageBlocks, schemas)).toEqual([]);
-          expect(shownText(blocks)).toBeLessThanOrEqual(MOST.allText);
-          expect(JSON.stringify(blocks)).not.toContain('"mrkdwn"');
-        }
-        expect(content.text.length).toBeGreaterThan(0);
-        expect(content.text.length).toBeLessThanOrEqual(4000);
-        expect(content.text).not.toMatch(/[<>]|@(channel|here|everyone)/i);
-      }),
+      fc.property(
+        anyView,
+        fc.constantFrom('en' as const, 'es' as const),
+        anyKinds,
+        (said, locale, lacking) => {
+          const content = renderMessage(said, locale);
+          const wording = createWording();
+          for (const type of lacking) wording.lacks(type);
+          for (const level of ['0', '1', '2', '3']) {
+            const { blocks = [] } = wording.body(content, level);
+            expect(blockFaults(blocks, MOST.messageBlocks, schemas)).toEqual([]);
+            expect(shownText(blocks)).toBeLessThanOrEqual(MOST.allText);
+            expect(JSON.stringify(blocks)).not.toContain('"mrkdwn"');
+          }
+          expect(content.text.length).toBeGreaterThan(0);
+          expect(content.text.length).toBeLessThanOrEqual(4000);
+          expect(content.text).not.toMatch(/[<>]|@(channel|here|everyone)/i);
+        },
+      ),
       { numRuns: 60 },
     );
   });
@@ -230,9 +235,7 @@ it.each([
 
 describe('buttons', () => {
   const of = (action: View['actions'][number]) =>
-    blocksOf(view({ title: 'x', actions: [action] })).find(
-      ({ type }) => type === 'actions',
-    );
+    blocksOf(view({ title: 'x', actions: [action] })).find(({ type }) => type === 'actions');
 
   it('carry their command line', () => {
     expect(of({ label: 'Stop', command: '/vm stop web1', style: 'plain' })).toMatchObject({
