@@ -6,7 +6,7 @@ import type { Body } from '../web/index.ts';
 /** Said in its text alone, where a workspace takes no blocks of it at all. */
 const WORDS = 'words';
 /** The levels of `Ways`, and the last resort. */
-const WORDINGS = ['0', '1', '2', '3', WORDS] as const;
+const WORDINGS: readonly string[] = ['0', '1', '2', '3', WORDS];
 
 /** In which of its ways a message is said, as a workspace has shown what it takes. */
 export interface Wording {
@@ -48,12 +48,7 @@ export function createWording(now: () => number = Date.now): Wording {
       if (sent.blocks === undefined) return null;
       for (const [, type = ''] of why.matchAll(UNSUPPORTED)) lacks(type);
       const before = JSON.stringify(sent.blocks);
-      const next = WORDINGS.slice(
-        Math.max(
-          0,
-          WORDINGS.findIndex((one) => one === wording),
-        ),
-      );
+      const next = WORDINGS.slice(WORDINGS.indexOf(wording ?? '0'));
       return next.find((one) => JSON.stringify(body(content, one).blocks) !== before) ?? null;
     },
   };

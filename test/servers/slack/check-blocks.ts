@@ -114,7 +114,8 @@ function* dataTableSizes({ rows, caption, page_size: page = 5 }: Json, where: st
   if (head.length < 1 || head.length > MOST.tableColumns) yield `${where}/rows: ${head.length} columns`;
   if (body.some((row) => row.length !== head.length)) yield `${where}/rows: not all of one length`;
   if (head.some(({ type }) => type === 'rich_text')) yield `${where}/rows/0: a head has no rich text`;
-  for (const cell of [head, ...body].flat()) yield* between(cell.text, 1, MOST.dataTableText, `${where}/rows`);
+  for (const cell of [head, ...body].flat())
+    yield* between(cell.text, 1, MOST.dataTableText, `${where}/rows`);
   if (shownText([head, body]) > MOST.dataTableText) yield `${where}/rows: too much text`;
   yield* between(caption, 1, Number.POSITIVE_INFINITY, `${where}/caption`);
   if (Number(page) < 1 || Number(page) > MOST.dataTablePage) yield `${where}/page_size`;

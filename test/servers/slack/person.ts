@@ -26,7 +26,10 @@ export interface Person {
   /** Mentions the bot in a channel or a thread. @returns also the message's `ts` */
   mention(text: string, at: At, redelivery?: Redelivery): Promise<Done & { readonly ts: string }>;
   /** Writes to the bot directly. */
-  direct(text: string, how?: Redelivery & { readonly thread?: string }): Promise<Done & { readonly ts: string }>;
+  direct(
+    text: string,
+    how?: Redelivery & { readonly thread?: string },
+  ): Promise<Done & { readonly ts: string }>;
   /** Presses a button by what it says. @returns also what Slack asked before */
   press(message: Message | Ephemeral, label: string): Promise<Done & { readonly asked: string | null }>;
   /** What a menu of a modal offers. */
@@ -134,7 +137,10 @@ export function createPerson(id: string, { room, delivery, timeouts, team: own }
       write(workspace.directOf(id).id, escaped(text), thread ?? null, 'message', times),
     async press(message, label) {
       const button = buttonOf(message.blocks, label);
-      const { channel, ts, thread } = message;
+      const { channel, ts } = message;
+      // A message that others have answered is the first one of its own thread.
+      const isFirst = workspace.messages.some((one) => one.channel === channel && one.thread === ts);
+      const thread = message.thread ?? (isFirst ? ts : null);
       const isEphemeral = 'via' in message;
       const done = await bring(
         {
@@ -153,7 +159,7 @@ export function createPerson(id: string, { room, delivery, timeouts, team: own }
               is_ephemeral: isEphemeral,
               ...(thread === null ? {} : { thread_ts: thread }),
             },
-            ...(isEphemeral ? {} : { message: { type: 'message', ...shownAgain(message), ts } }),
+            ...(isEphemeral ? {} : { message: { type: 'message', ...shownAgain(message, thread), ts } }),
             trigger_id: triggers.make(id),
             response_url: responseUrls.make({ channel, user: id, message }),
             actions: [{ ...button, block_id: 'b1', action_ts: workspace.ts() }],
@@ -235,7 +241,7 @@ function askedBy({ confirm }: Button): string | null {
 }
 
 /** Slack gives a message back with ids of its own in it. */
-function shownAgain({ text, blocks, thread }: Message | Ephemeral) {
+function shownAgain({ text, blocks }: Message | Ephemeral, thread: string | null) {
   const named = blocks.map((block, at) => ({ block_id: `s${at}`, ...block }));
   return { text, blocks: named, ...(thread === null ? {} : { thread_ts: thread }) };
 }

@@ -76,11 +76,7 @@ describe('a message is refused', () => {
       { text: 'x', blocks: Array(2).fill({ type: 'table', rows: [[{ type: 'raw_text', text: 'x' }]] }) },
       'invalid_blocks',
     ],
-    [
-      'with a data table without a row',
-      { text: 'x', blocks: [dataTable([[cell('x')]])] },
-      'invalid_blocks',
-    ],
+    ['with a data table without a row', { text: 'x', blocks: [dataTable([[cell('x')]])] }, 'invalid_blocks'],
     [
       'with a data table whose rows differ',
       { text: 'x', blocks: [dataTable([[cell('x')], [cell('x'), cell('y')]])] },

@@ -12,7 +12,11 @@ export function validate({ blocks }: Args, { schemas, faults }: Room): Answer {
   const errors = blocks.flatMap((block: { readonly type?: unknown }, at) => {
     const found = blockFaults([block], MOST.messageBlocks, schemas);
     const unknown = faults.unknownBlocks.has(String(block?.type)) ? ['unsupported type'] : [];
-    return [...unknown, ...found].map((message) => ({ pointer: `/${at}/type`, code: 'failed_constraint', message }));
+    return [...unknown, ...found].map((message) => ({
+      pointer: `/${at}/type`,
+      code: 'failed_constraint',
+      message,
+    }));
   });
   if (errors.length > 0) throw new Refusal('invalid_blocks', { errors });
   return { ok: true };
