@@ -42,7 +42,7 @@ export function parseLine(line: string, registry: Registry): ParsedLine {
 
 const HELP_WORDS = new Set(['--help', '-h', '-?', '?', '--ayuda']);
 
-/** `/vm create --help`, `/vm ?`, a group's words alone, or labvm called without a word. */
+/** `/vm create --help`, `/vm ?`, `/vm help`, a group's words alone, or labvm called without a word. */
 function askedForHelp(
   spoken: readonly Word[],
   words: readonly Word[],
@@ -52,7 +52,8 @@ function askedForHelp(
   if (!help || spoken.length === 0) return null;
   if (words.length === 0) return helpWith(help, []);
   const way = follow(words, registry);
-  if (!way.command && way.path.length === words.length) return helpWith(help, way.path);
+  const isGroup = !way.command && way.path.length > 0;
+  if (isGroup && isHelpAlone(words.slice(way.path.length))) return helpWith(help, way.path);
   const valuesFrom = words.findIndex(({ text, quoted }) => !quoted && text === '--');
   const before = valuesFrom < 0 ? words : words.slice(0, valuesFrom);
   const at = before.findIndex(({ text, quoted }) => !quoted && HELP_WORDS.has(text.toLowerCase()));
@@ -64,6 +65,11 @@ function askedForHelp(
     ...helpWith(help, unknown ? [...asked.path, unknown.text.toLowerCase()] : asked.path),
     isCut: true,
   };
+}
+
+/** Nothing, or the word for help: what a group's words alone ask for. */
+function isHelpAlone([first, ...rest]: readonly Word[]): boolean {
+  return first === undefined || (rest.length === 0 && !first.quoted && /^(?:help|ayuda)$/i.test(first.text));
 }
 
 function helpWith(command: Command, path: readonly string[]): ParsedLine {
