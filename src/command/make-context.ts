@@ -4,6 +4,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Place } from '../base/place.ts';
 import type { Locale } from '../base/text.ts';
 import type { JobStore } from '../job/store.ts';
+import type { OpenFile } from './attached.ts';
 import type { HelpContext } from './help.ts';
 import type { Registry } from './registry.ts';
 
@@ -24,11 +25,13 @@ export interface Asker {
   readonly place: Place;
   readonly locale: Locale;
   readonly confirmed: boolean;
+  /** Left out where nothing came with it. */
+  readonly openFile?: OpenFile;
 }
 
 /** The world as one person at one place may read it. */
 export function makeContext({ access, clock, registry, jobs, tools }: World, asker: Asker): HelpContext {
-  const { id, actor, place, locale, confirmed } = asker;
+  const { id, actor, place, locale, confirmed, openFile = nothingAttached } = asker;
   return {
     ...tools,
     invocationId: id,
@@ -38,6 +41,7 @@ export function makeContext({ access, clock, registry, jobs, tools }: World, ask
     place,
     locale,
     confirmed,
+    openFile,
     reachOf: (capability) => access.decide(actor, capability).reach,
     reaches: (capability, owner) => access.reaches(actor, capability, owner),
     limitsOf: (owner) => access.limitsOf({ id: owner }),
@@ -46,3 +50,5 @@ export function makeContext({ access, clock, registry, jobs, tools }: World, ask
     registry,
   };
 }
+
+const nothingAttached: OpenFile = () => null;
