@@ -34,6 +34,8 @@ export interface DiscordServerOptions {
 
 export interface DiscordServer {
   readonly apiUrl: string;
+  /** Where what people attach is; Discord has a host of its own for it. */
+  readonly cdnUrl: string;
   readonly token: string;
   readonly appId: string;
   readonly guild: string;
@@ -85,6 +87,7 @@ export async function startDiscordServer(options: DiscordServerOptions = {}): Pr
     breaches: [],
     token,
     isRevoked: false,
+    origin: () => `http://127.0.0.1:${port()}`,
   };
   const server = createServer((request, response) => {
     answerHttp(request, response, room, gatewayUrl).catch((error: unknown) => {
@@ -111,6 +114,7 @@ export async function startDiscordServer(options: DiscordServerOptions = {}): Pr
 
   return {
     apiUrl: `http://127.0.0.1:${port()}/api`,
+    cdnUrl: `http://127.0.0.1:${port()}`,
     token,
     appId: room.appId,
     guild,
