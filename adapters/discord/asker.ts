@@ -2,6 +2,7 @@ import type { APIMessage } from 'discord.js';
 import type { UserError } from '../../src/base/errors.ts';
 import { say } from '../../src/base/text.ts';
 import type { Asker } from '../../src/chat/conversation.ts';
+import { inForm } from '../../src/chat/form-error.ts';
 import { inTime } from '../../src/chat/in-time.ts';
 import type { InChat } from '../../src/chat/outbox/states.ts';
 import type { People } from '../../src/chat/people.ts';
@@ -9,6 +10,7 @@ import { withForm } from '../../src/chat/with-form.ts';
 import { errorView } from '../../src/view/error-view.ts';
 import { type View, view } from '../../src/view/view.ts';
 import { type AnsweringPorts, createAnswering } from './answering.ts';
+import type { OpenAttached } from './attachments.ts';
 import type { OpenForm } from './form-opener.ts';
 import { withoutButtons } from './gone.ts';
 import { type Act, invocationOf } from './inbound/index.ts';
@@ -29,6 +31,7 @@ export interface AskerPorts extends AnsweringPorts {
   readonly people: Pick<People, 'met'>;
   readonly inDiscord: InChat;
   readonly openForm: OpenForm;
+  readonly openAttached: OpenAttached;
   readonly waits: Waits;
 }
 
@@ -51,7 +54,10 @@ export function askerOf(act: Act, live: Live | null, ports: AskerPorts, at = Dat
     error.code === 'missing-argument' || (live?.mayOpenForm === false && error.option !== undefined);
 
   return {
-    invocation: invocationOf(act, replyOf(act, at)),
+    invocation: {
+      ...invocationOf(act, replyOf(act, at)),
+      openFile: ports.openAttached(act.attachments ?? []),
+    },
     locale: async () => locale,
     async acknowledge(received) {
       if (live === null) {
@@ -76,7 +82,9 @@ export function askerOf(act: Act, live: Live | null, ports: AskerPorts, at = Dat
     },
     tell: sayTo,
     async refuse(error, command) {
-      const shown = errorView(error);
+      const isForm = command !== null && live?.mayOpenForm === false;
+      const { evidence } = error;
+      const shown = errorView(isForm ? { ...inForm(error, command), evidence } : error);
       await sayTo(command && isForForm(error) ? withForm(shown, command) : shown, true);
     },
     async openForm(command, error) {

@@ -6,6 +6,7 @@ import { createPeople } from '../../src/chat/people.ts';
 import type { Session, SessionOptions } from '../../src/chat/session.ts';
 import { createTasks } from '../../src/chat/tasks.ts';
 import { askerOf } from './asker.ts';
+import { createOpenAttached } from './attachments.ts';
 import { createClient } from './client/index.ts';
 import { createFormOpener } from './form-opener.ts';
 import { createGateway } from './gateway/index.ts';
@@ -53,7 +54,9 @@ export async function openDiscord(options: SessionOptions<DiscordSettings, Waits
   const conversation = createConversation({ desk, tasks, owe: outbox.owe });
   const openForm = createFormOpener(desk, waits);
   const { signal: calls } = over;
-  const ports = { rest, client, outbox, people, inDiscord, openForm, waits, log, signal: calls, onRevoked };
+  const openAttached = createOpenAttached(settings, waits, calls);
+  const asking = { people, inDiscord, openForm, openAttached, waits };
+  const ports = { rest, client, outbox, ...asking, log, signal: calls, onRevoked };
   const membership = createMembership({ guildIds: settings.guildIds, rest, log });
   const hear = listen({ ...ports, settings, desk, commands, conversation, membership });
   const gateway = createGateway({

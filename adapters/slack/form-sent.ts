@@ -1,5 +1,6 @@
 import type { ViewSubmitAction } from '@slack/bolt';
 import type { UserError } from '../../src/base/errors.ts';
+import { say, type Text } from '../../src/base/text.ts';
 import type { Conversation } from '../../src/chat/conversation.ts';
 import { formValues } from '../../src/chat/form-values.ts';
 import { inTime } from '../../src/chat/in-time.ts';
@@ -7,7 +8,8 @@ import type { Received } from '../../src/command/answer.ts';
 import type { Command } from '../../src/command/command.ts';
 import { lineOf } from '../../src/command/line.ts';
 import { type AskerPorts, askerOf } from './asker.ts';
-import { formErrors, readValues } from './form/index.ts';
+import type { OpenAttached } from './attachments.ts';
+import { fileField, filesIn, formErrors, givenTwice, readValues } from './form/index.ts';
 import { readFormMeta } from './form-opener.ts';
 import type { Act } from './inbound/act.ts';
 import type { Waits } from './waits.ts';
@@ -16,6 +18,7 @@ export interface FormSentPorts extends AskerPorts {
   readonly commands: readonly Command[];
   readonly conversation: Conversation;
   readonly waits: Pick<Waits, 'formMs'>;
+  readonly openAttached: OpenAttached;
   /** The workspace that labvm is installed in. */
   readonly team: string;
 }
@@ -26,11 +29,22 @@ export type FormAck = (response?: {
   errors: Record<string, string>;
 }) => Promise<void>;
 
+const ONE_OF_BOTH: Text = {
+  en: 'Give it as a text or as a file, not both.',
+  es: 'Delo como texto o como fichero, no de las dos maneras.',
+};
+
 /** A form that was filled in: its line, as if it had been typed, with what is wrong said at the fields. */
 export async function takeForm(body: ViewSubmitAction, ack: FormAck, ports: FormSentPorts): Promise<void> {
   const meta = readFormMeta(body.view.private_metadata);
   const command = meta && ports.commands.find(({ path }) => path.join(' ') === meta.path.join(' '));
   if (!meta || !command) return ack();
+  const language = () => ports.people.known(body.user.id)?.locale ?? ports.locale;
+  const { state } = body.view;
+  const twice = givenTwice(state);
+  if (twice !== null)
+    return ack({ response_action: 'errors', errors: { [fileField(twice)]: say(ONE_OF_BOTH, language()) } });
+  const values = formValues(command, readValues(state));
   const team = body.user.team_id ?? body.team?.id ?? '';
   const act: Act = {
     id: `slack:${team}:${body.view.id}:${body.trigger_id ?? body.view.hash}`,
@@ -40,7 +54,8 @@ export async function takeForm(body: ViewSubmitAction, ack: FormAck, ports: Form
     userName: body.user.name ?? '',
     channel: meta.channel,
     thread: meta.thread,
-    line: lineOf(command, formValues(command, readValues(body.view.state))),
+    line: lineOf(command, values),
+    openFile: ports.openAttached(filesIn(state)),
     responseUrl: meta.responseUrl,
     triggerId: null,
     pressed: null,
@@ -53,8 +68,7 @@ export async function takeForm(body: ViewSubmitAction, ack: FormAck, ports: Form
   };
   const acknowledge = async (received: Received): Promise<boolean> => {
     const error = await early(received);
-    const locale = ports.people.known(act.user)?.locale ?? ports.locale;
-    const errors = error && formErrors(command, error, locale);
+    const errors = error && formErrors(command, error, language(), readValues(state));
     try {
       await ack(errors ? { response_action: 'errors', errors } : undefined);
     } catch (cause) {

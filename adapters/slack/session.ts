@@ -6,6 +6,7 @@ import { createPeople } from '../../src/chat/people.ts';
 import type { Session, SessionOptions } from '../../src/chat/session.ts';
 import { createTasks } from '../../src/chat/tasks.ts';
 import { askerOf } from './asker.ts';
+import { createOpenAttached } from './attachments.ts';
 import { createClient } from './client/index.ts';
 import { createForm } from './form-opener.ts';
 import { createHttp } from './http.ts';
@@ -78,7 +79,8 @@ export async function openSession(
     clientOptions: apiUrl === undefined ? {} : { slackApiUrl: apiUrl },
   });
   app.error(async (error) => log.error({ err: error }, 'something that Slack brought was not understood'));
-  listen(app, { ...ports, commands, conversation, waits, team, botUser });
+  const openAttached = createOpenAttached(settings, waits, over.signal);
+  listen(app, { ...ports, commands, conversation, waits, openAttached, team, botUser });
 
   stopKeepingUp = await keepUp({
     ...ports,

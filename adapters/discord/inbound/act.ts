@@ -1,4 +1,5 @@
 import type { Locale } from '../../../src/base/text.ts';
+import type { Attachment } from './attachment.ts';
 
 /** Somebody did something in Discord: typed a command, pressed a button, chose from a menu, or sent a form. */
 export interface Act {
@@ -16,6 +17,8 @@ export interface Act {
   /** A command line as it would be typed: `/vm create tiny web1 --memory 256M`. */
   readonly line: string;
   readonly interaction: InteractionKey;
+  /** What came with it; none of what an earlier process recorded. */
+  readonly attachments?: readonly Attachment[];
   /** The message whose button was pressed or whose menu was used. */
   readonly pressed: Pressed | null;
 }

@@ -21,7 +21,7 @@ export function invocationOf(
   person: Person | null,
   { chat, locale }: { readonly chat: string; readonly locale: Locale },
 ): Invocation {
-  const { id, user, channel, thread, line, responseUrl } = act;
+  const { id, user, channel, thread, line, openFile, responseUrl } = act;
   const reply: SlackReply = { user, responseUrl, at: Date.now() };
   return {
     id,
@@ -29,6 +29,7 @@ export function invocationOf(
     place: { chat, channel, ...(thread === null ? {} : { thread }) },
     locale: person?.locale ?? locale,
     line,
+    ...(openFile ? { openFile } : {}),
     reply,
   };
 }

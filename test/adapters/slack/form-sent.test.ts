@@ -27,6 +27,7 @@ async function acknowledged(answer: Answer, isSocketGone: boolean): Promise<bool
     log: silentLog,
     people: { known: () => null, of: async () => ({ name: 'ana', locale: 'en' }) },
     waits: { formMs: 60_000 },
+    openAttached: () => () => null,
     conversation: {
       take: async (asker: Asker) => asker.acknowledge(received).then(told.resolve, told.reject),
     },
