@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { renderMessage as discordMessage } from '../../../adapters/discord/render/index.ts';
+import { renderMessage as slackMessage } from '../../../adapters/slack/render/index.ts';
 import { commands } from '../../../commands/index.ts';
 import { RIGHTS } from '../../../src/app.ts';
 import { say } from '../../../src/base/text.ts';
@@ -94,6 +96,18 @@ describe('/help', () => {
     expect(await images('teacher')).toContain('/image pull');
     expect(await images('guest')).toEqual(await images('teacher'));
   });
+
+  it.each(['/help', ...new Set(commands.map(({ path }) => `/help ${path[0]}`)), '/help vm create'])(
+    '%s fits into one message of each chat, in both languages',
+    async (line) => {
+      const view = await viewOf(line, { access: { defaultRole: 'admin' } });
+      for (const locale of ['en', 'es'] as const) {
+        expect(slackMessage(view, locale).file).toBeNull();
+        expect(discordMessage(view, locale).file).toBeNull();
+        expect(discordMessage(view, locale).plain.file).toBeNull();
+      }
+    },
+  );
 
   it('asks back where there is no such command', async () => {
     expect(await room().say('/help vm craete')).toMatchObject({
