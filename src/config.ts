@@ -1,10 +1,13 @@
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type DiscordSettings, discordSettings } from '../adapters/discord/settings.ts';
-import { type SlackSettings, slackSettings } from '../adapters/slack/settings.ts';
+import { DISCORD_ACCOUNT, type DiscordSettings, discordSettings } from '../adapters/discord/settings.ts';
+import { SLACK_ACCOUNT, type SlackSettings, slackSettings } from '../adapters/slack/settings.ts';
 import { type WebSettings, webSettings } from '../adapters/web/settings.ts';
+import { accountList } from './access/account-id.ts';
 import { UserError } from './base/errors.ts';
+import { ipVersion } from './base/ip.ts';
+import { type ListForm, listOf } from './base/list-setting.ts';
 import { type Locale, localeOf } from './base/text.ts';
 
 const idList = z
@@ -14,6 +17,22 @@ const idList = z
 
 const count = (fallback: number, min: number, max: number) =>
   z.coerce.number().int().min(min).max(max).default(fallback);
+
+/** The accounts of every chat, and of the terminal. */
+const ACCOUNTS = [SLACK_ACCOUNT, DISCORD_ACCOUNT];
+
+/** A name as the domain name system has it (RFC 1123, 2.1), with or without a dot at its end. */
+const HOST_NAME = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.?$/i;
+
+const HOSTS: ListForm = {
+  variable: 'LABVM_ALLOWED_HOSTS',
+  isRight: (host) => HOST_NAME.test(host) || ipVersion(host.replace(/^\[(.*)\]$/, '$1')) !== 0,
+  isNo: { en: 'no name of a host', es: 'no es el nombre de un equipo' },
+  instead: {
+    en: 'Write names or addresses alone, without http:// and without a port, such as mirror.school.example or 10.0.0.5.',
+    es: 'Escriba solo nombres o direcciones, sin http:// y sin puerto, como mirror.escuela.example o 10.0.0.5.',
+  },
+};
 
 /** Every variable that labvm reads, as `.env.example` explains them. */
 const variables = z.object({
@@ -45,10 +64,12 @@ const variables = z.object({
   SLACK_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
   SLACK_BIND: z.string().optional(),
   SLACK_API_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SLACK_FILES_URL: z.url({ protocol: /^https?$/ }).optional(),
   DISCORD_TOKEN: z.string().optional(),
   DISCORD_APP_ID: z.string().optional(),
   DISCORD_GUILD_IDS: idList,
   DISCORD_API_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DISCORD_CDN_URL: z.url({ protocol: /^https?$/ }).optional(),
   LABVM_WEB_ADDRESS: z.string().optional(),
   LABVM_PUBLIC_URL: z.string().optional(),
   LABVM_TRUSTED_PROXIES: idList,
@@ -111,15 +132,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     libvirtSocket: v.LABVM_LIBVIRT_SOCKET,
     network: v.LABVM_NETWORK,
     locale: v.LABVM_LOCALE,
-    admins: v.LABVM_ADMINS,
-    teachers: v.LABVM_TEACHERS,
+    admins: listOf(v.LABVM_ADMINS, accountList('LABVM_ADMINS', ACCOUNTS)),
+    teachers: listOf(v.LABVM_TEACHERS, accountList('LABVM_TEACHERS', ACCOUNTS)),
     defaultRole: v.LABVM_DEFAULT_ROLE,
     slots: { download: v.LABVM_SLOTS_DOWNLOAD, disk: v.LABVM_SLOTS_DISK, start: v.LABVM_SLOTS_START },
     reserve: { memoryMiB: v.LABVM_RESERVE_MEMORY_MIB, diskGiB: v.LABVM_RESERVE_DISK_GIB },
     diskOvercommit: v.LABVM_DISK_OVERCOMMIT,
     images: {
       mirror: v.LABVM_IMAGE_MIRROR ?? null,
-      allowedHosts: v.LABVM_ALLOWED_HOSTS,
+      allowedHosts: listOf(v.LABVM_ALLOWED_HOSTS, HOSTS),
       maxGiB: v.LABVM_IMAGE_MAX_GIB,
     },
     logLevel: v.LABVM_LOG_LEVEL,

@@ -8,6 +8,7 @@ import type { People } from '../../src/chat/people.ts';
 import { errorView } from '../../src/view/error-view.ts';
 import { type View, view } from '../../src/view/view.ts';
 import { createAnswering } from './answering.ts';
+import type { OpenAttached } from './attachments.ts';
 import type { DiscordClock } from './clock.ts';
 import type { Forms } from './forms.ts';
 import { withoutButtons } from './gone.ts';
@@ -29,6 +30,7 @@ export interface AskerPorts extends AnsweringPorts {
   readonly people: Pick<People, 'met'>;
   readonly inDiscord: InChat;
   readonly forms: Forms;
+  readonly openAttached: OpenAttached;
   readonly clock: Pick<DiscordClock, 'arrived'>;
   readonly waits: Waits;
 }
@@ -57,7 +59,10 @@ export function askerOf(act: Act, live: Live | null, ports: AskerPorts, at = don
     (act.filledIn !== undefined && (error.option !== undefined || MENDABLE.has(error.code)));
 
   return {
-    invocation: invocationOf(act, replyOf(act, at)),
+    invocation: {
+      ...invocationOf(act, replyOf(act, at)),
+      openFile: ports.openAttached(act.attachments ?? []),
+    },
     locale: async () => locale,
     async acknowledge(received) {
       if (live === null) {

@@ -2,6 +2,7 @@ import { withoutPrivateKey } from '../../src/access/private-key.ts';
 import { UserError } from '../../src/base/errors.ts';
 import type { Text } from '../../src/base/text.ts';
 import type { Desk } from '../../src/chat/desk.ts';
+import { inForm } from '../../src/chat/form-error.ts';
 import { inTime } from '../../src/chat/in-time.ts';
 import { FILL_IN } from '../../src/chat/with-form.ts';
 import type { Command } from '../../src/command/command.ts';
@@ -63,11 +64,11 @@ export function createForms({ desk, waits, words }: FormsPorts): Forms {
     offer(error, command, act) {
       const values = valuesOf(command, act);
       const { id } = act.interaction;
-      drafts.keep(id, act.user, { values, wrong: wrongIn(error, words) });
+      drafts.keep(id, act.user, { values, wrong: wrongIn(error, command, words) });
       const label = act.filledIn ? CORRECT : FILL_IN;
       const line = sayable(command, values);
       return {
-        ...errorView(error),
+        ...errorView(act.filledIn ? { ...inForm(error, command), evidence: error.evidence } : error),
         actions: [{ label, command: draftName(id, line), style: 'primary' }],
       };
     },
@@ -82,8 +83,9 @@ function valuesOf(command: Command, { filledIn, line }: Act): Readonly<Record<st
   return filledIn ?? typedValues(command, line);
 }
 
-function wrongIn({ option, text }: UserError, words: Pick<PlaceWords, 'text'>): Wrong | null {
-  return option === undefined ? null : { option, text: words.text(text) };
+function wrongIn(error: UserError, command: Command, words: Pick<PlaceWords, 'text'>): Wrong | null {
+  const { option } = error;
+  return option === undefined ? null : { option, text: words.text(inForm(error, command, option).text) };
 }
 
 /** The button's line, for a process that does not remember: what is not secret, if it fits. */

@@ -6,6 +6,7 @@ import { createPeople } from '../../src/chat/people.ts';
 import type { Session, SessionOptions } from '../../src/chat/session.ts';
 import { createTasks } from '../../src/chat/tasks.ts';
 import { askerOf } from './asker.ts';
+import { createOpenAttached } from './attachments.ts';
 import { createClient } from './client/index.ts';
 import { createDiscordClock } from './clock.ts';
 import { createForms } from './forms.ts';
@@ -60,19 +61,9 @@ export async function openDiscord(options: SessionOptions<DiscordSettings, Waits
   const conversation = createConversation({ desk, tasks, owe: outbox.owe });
   const forms = createForms({ desk, waits, words });
   const { signal: calls } = over;
-  const ports = {
-    rest,
-    client,
-    outbox,
-    people,
-    inDiscord,
-    forms,
-    clock,
-    waits,
-    log,
-    signal: calls,
-    onRevoked,
-  };
+  const openAttached = createOpenAttached(settings, waits, calls);
+  const asking = { people, inDiscord, forms, openAttached, clock, waits };
+  const ports = { rest, client, outbox, ...asking, log, signal: calls, onRevoked };
   const registering = { settings, commands, rest, log, signal: calls };
   const membership = createMembership({ guildIds: settings.guildIds, rest, log });
   const hear = listen({ ...ports, settings, desk, commands, conversation, membership });

@@ -40,6 +40,8 @@ export const LIMITS = {
   /** interactions/receiving-and-responding and components/reference: modals. */
   modalTitle: 45,
   modalComponents: 5,
+  /** Of a radio group: 2 to 10. */
+  leastRadios: 2,
   labelText: 45,
   labelDescription: 100,
   inputPlaceholder: 100,

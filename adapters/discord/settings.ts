@@ -1,4 +1,5 @@
 import { UserError } from '../../src/base/errors.ts';
+import { type ListForm, listOf } from '../../src/base/list-setting.ts';
 import type { Text } from '../../src/base/text.ts';
 
 /** How labvm is connected to Discord. */
@@ -9,6 +10,8 @@ export interface DiscordSettings {
   readonly guildIds: readonly string[];
   /** Where Discord's API is, such as `https://discord.com/api`; undefined for Discord itself. */
   readonly apiUrl: string | undefined;
+  /** Where what people attach is kept; undefined for Discord itself. */
+  readonly cdnUrl?: string | undefined;
 }
 
 /** What the environment says of Discord. */
@@ -17,7 +20,11 @@ export interface DiscordVariables {
   readonly DISCORD_APP_ID?: string | undefined;
   readonly DISCORD_GUILD_IDS: readonly string[];
   readonly DISCORD_API_URL?: string | undefined;
+  readonly DISCORD_CDN_URL?: string | undefined;
 }
+
+/** An account of Discord's in the configuration. */
+export const DISCORD_ACCOUNT = /^discord:\d{1,20}$/;
 
 /** Where an administrator finds each value. */
 export const DISCORD_WHERE: Readonly<Record<'DISCORD_TOKEN' | 'DISCORD_APP_ID' | 'DISCORD_GUILD_IDS', Text>> =
@@ -39,9 +46,19 @@ export const DISCORD_WHERE: Readonly<Record<'DISCORD_TOKEN' | 'DISCORD_APP_ID' |
 /** Discord's ids are numbers of 64 bits, in decimal (docs.discord.com, reference, snowflakes). */
 const SNOWFLAKE = /^\d{15,20}$/;
 
+const GUILDS: ListForm = {
+  variable: 'DISCORD_GUILD_IDS',
+  isRight: (id) => SNOWFLAKE.test(id),
+  isNo: { en: 'no id of a server', es: 'no es el identificador de un servidor' },
+  instead: {
+    en: `Such as 123456789012345678. ${DISCORD_WHERE.DISCORD_GUILD_IDS.en}`,
+    es: `Por ejemplo 123456789012345678. ${DISCORD_WHERE.DISCORD_GUILD_IDS.es}`,
+  },
+};
+
 /**
  * Whether and how labvm is to be in Discord; null where nothing is set.
- * @throws UserError naming the variable that is missing or holds something else, and where to find it; never a value
+ * @throws UserError naming the variable that is missing or holds something else, and where to find it; never a token
  */
 export function discordSettings(given: DiscordVariables): DiscordSettings | null {
   const { DISCORD_TOKEN: token, DISCORD_APP_ID: appId, DISCORD_GUILD_IDS: guildIds } = given;
@@ -51,13 +68,11 @@ export function discordSettings(given: DiscordVariables): DiscordSettings | null
   if (appId === undefined) throw missing('DISCORD_APP_ID');
   if (!SNOWFLAKE.test(appId))
     throw holds('DISCORD_APP_ID', { en: 'no id', es: 'algo que no es un identificador' });
-  if (!guildIds.every((id) => SNOWFLAKE.test(id)))
-    throw holds('DISCORD_GUILD_IDS', {
-      en: 'something that is no id',
-      es: 'algo que no es un identificador',
-    });
+  listOf(guildIds, GUILDS);
   // People copy it with the word that stands before it in a request.
-  return { token: token.replace(/^Bot\s+/i, ''), appId, guildIds, apiUrl: given.DISCORD_API_URL };
+  const { DISCORD_API_URL: apiUrl, DISCORD_CDN_URL: cdnUrl } = given;
+  const bare = token.replace(/^Bot\s+/i, '');
+  return { token: bare, appId, guildIds, apiUrl, ...(cdnUrl === undefined ? {} : { cdnUrl }) };
 }
 
 function missing(variable: keyof typeof DISCORD_WHERE): UserError {

@@ -3,6 +3,7 @@ import type {
   APIApplicationCommandOptionChoice,
 } from 'discord.js';
 import type { Desk } from '../../src/chat/desk.ts';
+import { choiceName } from '../../src/command/choice-name.ts';
 import type { Command } from '../../src/command/command.ts';
 import type { Completion } from '../../src/command/complete.ts';
 import { lineBefore } from '../../src/command/line.ts';
@@ -121,11 +122,8 @@ function matching({ choices, from }: Completion, question: Question) {
 function choicesOf(choices: readonly Choice[], from: number, { line, valueFrom }: Question) {
   const before = line.slice(valueFrom, from);
   return choices
-    .map(({ value, label }) => ({ value: `${before}${value}`, label }))
+    .map((choice) => ({ value: `${before}${choice.value}`, name: `${before}${choiceName(choice)}` }))
     .filter(({ value }) => value !== '' && value.length <= LIMITS.choiceValue)
     .slice(0, LIMITS.choices)
-    .map(({ value, label }) => ({
-      name: shortened(label && label !== value ? `${value} — ${label}` : value, LIMITS.choiceName),
-      value,
-    }));
+    .map(({ value, name }) => ({ name: shortened(name, LIMITS.choiceName), value }));
 }

@@ -13,13 +13,16 @@ export interface Waits {
   readonly menuMs: number;
   /** How long choices are waited for while somebody types: those that come later than a letter are of no use. */
   readonly typingMs: number;
+  /** How long a file that was attached may take to be fetched, once an answer is promised. */
+  readonly fileMs: number;
 }
 
-/** All within the three seconds that Discord waits (interactions, receiving and responding). */
+/** All but a file's within the three seconds that Discord waits (interactions, receiving and responding). */
 export const WAITS: Waits = {
   quickMs: { private: 20, channel: 200 },
   lateMs: 2000,
   firstAnswerMs: 2800,
   menuMs: 500,
   typingMs: 250,
+  fileMs: 15_000,
 };

@@ -1,9 +1,10 @@
 import type { FirstBootMaker } from '../../src/vm/first-boot.ts';
+import { textOfFile } from './file-text.ts';
 import { ignition } from './ignition.ts';
 import { noCloud } from './no-cloud.ts';
 import { createPasswords, installationSecret } from './password.ts';
 import { createSeal, type Seal } from './seal.ts';
-import { checkUserData, readUserData } from './user-data.ts';
+import { checkUserData } from './user-data.ts';
 
 /** @param dataDir where the secret lies that passwords are derived from, and that cloud-config is sealed with */
 export function createFirstBootMaker(dataDir: string): FirstBootMaker {
@@ -22,8 +23,8 @@ export function createFirstBootMaker(dataDir: string): FirstBootMaker {
       const userData = wish.userData === null ? null : (await sealed()).open(wish.userData);
       return noCloud({ ...wish, userData }, passwordHash);
     },
-    async userData(given, isAtTerminal) {
-      const text = checkUserData(await readUserData(given, isAtTerminal));
+    async userData(given) {
+      const text = checkUserData(typeof given === 'string' ? given : textOfFile(given));
       return (await sealed()).close(text);
     },
   };

@@ -1,9 +1,7 @@
 import { type Document, Lexer, LineCounter, parseDocument } from 'yaml';
-import { withoutCode } from '../../src/base/code.ts';
 import type { Text } from '../../src/base/text.ts';
 import { TOO_DEEP, tooDeepAt } from '../../src/base/yaml-depth.ts';
 import { type DialectFault, faultOfContent, faultOfText } from './dialect.ts';
-import { textOfFile, tooLong } from './file-text.ts';
 import { mangledAsMessage, otherContent, otherFormat } from './other-format.ts';
 import { filledIn, TEMPLATE_HEADER, withoutTemplateHeader } from './template.ts';
 import { wrong } from './user-data-fault.ts';
@@ -16,22 +14,6 @@ const HEADER = '#cloud-config';
 
 /** More aliases in one list than anybody writes are one of those texts that unfold without end. */
 const MOST_ALIASES = 100;
-
-/** A word that can only be a path: of one line, and no comment and no mapping of YAML's. */
-function isPath(given: string): boolean {
-  return !given.includes('\n') && !/^(?:\s*[#{]|[^:\s]+:(?:\s|$))/.test(given);
-}
-
-/** @throws UserError where the file cannot be read, or a path is given by somebody who is not at the host */
-export async function readUserData(given: string, isAtTerminal: boolean): Promise<string> {
-  const text = withoutMark(withoutCode(given));
-  if (!isPath(text)) return text;
-  if (isAtTerminal) return textOfFile(text, MOST_BYTES);
-  throw wrong({
-    en: 'a path of the host is read only in its own terminal; here paste the YAML itself.',
-    es: 'una ruta del anfitrión solo se lee en su propio terminal; aquí pegue el propio YAML.',
-  });
-}
 
 /**
  * The cloud-config as it is delivered: a teacher's own words, with the first line that cloud-init knows it by, without
@@ -48,7 +30,7 @@ export function checkUserData(text: string): string {
   const config = withHeader(template ?? given);
   const delivered = template === null ? config : `${TEMPLATE_HEADER}\n${config}`;
   const size = Buffer.byteLength(delivered);
-  if (size > MOST_BYTES) throw tooLong(size, MOST_BYTES);
+  if (size > MOST_BYTES) throw tooLong(size);
   const mangled = mangledAsMessage(delivered);
   if (mangled) throw mangled;
   checkConfig(template === null ? config : filledIn(config), linesOf(given) - linesOf(config));
@@ -124,6 +106,13 @@ function withoutMark(text: string): string {
 
 function linesOf(text: string): number {
   return text.replace(/\n$/, '').split('\n').length;
+}
+
+function tooLong(size: number) {
+  return wrong({
+    en: `${size} bytes are too many, ${MOST_BYTES} fit.`,
+    es: `${size} bytes son demasiados, caben ${MOST_BYTES}.`,
+  });
 }
 
 function onLine(line: number, what: Text): Text {

@@ -51,19 +51,31 @@ export function createForm({ people, locale, commands, waits, openView, onError 
   return {
     async open(command, error, act) {
       if (act.triggerId === null || bareCommand(error, act.line) === null) return false;
-      try {
-        await openView(act.triggerId, formView(command, await languageOf(act.user), formMeta(command, act)));
-        return true;
-      } catch (cause) {
-        onError(cause);
-        return false;
-      }
+      const { triggerId } = act;
+      const language = await languageOf(act.user);
+      const isOpen = async (takesFiles: boolean) => {
+        const view = formView(command, language, formMeta(command, act), takesFiles);
+        return openView(triggerId, view).then(
+          () => true,
+          (cause: unknown) => {
+            onError(cause);
+            return false;
+          },
+        );
+      };
+      if (await isOpen(true)) return true;
+      // An app that was installed before labvm read files has no right to: Slack takes no form that asks for one.
+      return asksForFile(command) && isOpen(false);
     },
     offer(view, error, line) {
       const command = bareCommand(error, line);
       return command ? withForm(view, command) : view;
     },
   };
+}
+
+function asksForFile({ options }: Command): boolean {
+  return Object.values(options).some(({ kind }) => kind.type === 'file');
 }
 
 /** What a form remembers of where it was asked for. */

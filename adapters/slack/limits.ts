@@ -33,6 +33,9 @@ export const LIMITS = {
   confirmButton: 30,
   placeholder: 150,
   inputLabel: 2000,
+  inputHint: 2000,
+  /** `max_length` of a text input. */
+  inputValue: 3000,
   altText: 2000,
   buttonUrl: 3000,
 } as const;

@@ -8,7 +8,8 @@ export interface SlashEntry {
   readonly command: string;
   readonly description: string;
   readonly usage_hint: string;
-  readonly should_escape: false;
+  /** People are typed as `<@U1|ana>`, so that labvm knows who is meant. */
+  readonly should_escape: true;
   readonly url?: string;
 }
 
@@ -84,5 +85,5 @@ function entryOf(word: string, members: readonly Command[]): SlashEntry {
 }
 
 function entry(command: string, description: string, hint: string): SlashEntry {
-  return { command, description, usage_hint: hint, should_escape: false };
+  return { command, description, usage_hint: hint, should_escape: true };
 }

@@ -18,6 +18,10 @@ export const SCOPES: Readonly<Record<string, Text>> = {
     en: 'what is too long for a message, and pictures of screens',
     es: 'lo que no cabe en un mensaje, e imágenes de pantallas',
   },
+  'files:read': {
+    en: 'reading a file that somebody attaches in a form, such as a cloud-config',
+    es: 'leer un fichero que alguien adjunta en un formulario, como un cloud-config',
+  },
   'channels:history': {
     en: 'finding its own post in a public channel when Slack did not answer, so that none is posted twice',
     es: 'encontrar su mensaje en un canal público cuando Slack no respondió, para no publicarlo dos veces',

@@ -7,6 +7,7 @@ import { type Entry, UNTOLD } from '../../src/chat/presence.ts';
 import type { Session, SessionOptions } from '../../src/chat/session.ts';
 import { createTasks } from '../../src/chat/tasks.ts';
 import { askerOf } from './asker.ts';
+import { createOpenAttached } from './attachments.ts';
 import { createClient } from './client/index.ts';
 import { askForKinds } from './client/kinds.ts';
 import { createWording } from './client/wording.ts';
@@ -66,7 +67,8 @@ export async function openSession(
   const receiver = receiverOf(options, onRevoked);
   const { team, botUser } = identity;
   const app = boltOf(receiver, identity, options);
-  listen(app, { ...ports, commands, conversation, waits, team, botUser });
+  const openAttached = createOpenAttached(options.settings, waits, over.signal);
+  listen(app, { ...ports, commands, conversation, waits, openAttached, team, botUser });
 
   stopKeepingUp = await keepUp({
     ...ports,

@@ -7,6 +7,8 @@ export interface SlackSettings {
   readonly botToken: string;
   /** Where Slack's Web API is, such as `https://slack.com/api/`; undefined for Slack itself. */
   readonly apiUrl: string | undefined;
+  /** Where Slack's files are; undefined for Slack itself. The token is said there. */
+  readonly filesUrl?: string | undefined;
   readonly delivery: SlackDelivery;
 }
 
@@ -23,12 +25,16 @@ export interface SlackVariables {
   readonly SLACK_PORT?: number | undefined;
   readonly SLACK_BIND?: string | undefined;
   readonly SLACK_API_URL?: string | undefined;
+  readonly SLACK_FILES_URL?: string | undefined;
 }
 
 type Variable = keyof SlackVariables;
 
+/** An account of Slack's in the configuration: the workspace and the person (docs.slack.dev, ids). */
+export const SLACK_ACCOUNT = /^slack:[A-Z0-9]+:[A-Z0-9]+$/;
+
 /** Where an administrator finds each value. */
-export const SLACK_WHERE: Readonly<Record<Exclude<Variable, 'SLACK_API_URL'>, Text>> = {
+export const SLACK_WHERE: Readonly<Record<Exclude<Variable, 'SLACK_API_URL' | 'SLACK_FILES_URL'>, Text>> = {
   SLACK_BOT_TOKEN: {
     en: 'It begins with xoxb- and stands at api.slack.com/apps, your app, OAuth & Permissions, Bot User OAuth Token.',
     es: 'Empieza por xoxb- y está en api.slack.com/apps, su aplicación, OAuth & Permissions, Bot User OAuth Token.',
@@ -61,7 +67,13 @@ export function slackSettings(given: SlackVariables): SlackSettings | null {
   if (botToken === undefined) throw missing('SLACK_BOT_TOKEN');
   mustNotBe(/^xapp-/, 'SLACK_BOT_TOKEN', botToken, APP_TOKEN);
   mustNotBe(/^xox[pe]/, 'SLACK_BOT_TOKEN', botToken, USER_TOKEN);
-  return { botToken, apiUrl: given.SLACK_API_URL, delivery: deliveryOf(given, appToken, signingSecret) };
+  const { SLACK_API_URL: apiUrl, SLACK_FILES_URL: filesUrl } = given;
+  return {
+    botToken,
+    apiUrl,
+    ...(filesUrl === undefined ? {} : { filesUrl }),
+    delivery: deliveryOf(given, appToken, signingSecret),
+  };
 }
 
 /** Where Slack's requests are listened for unless somebody says otherwise. */

@@ -6,7 +6,12 @@ export interface Waits {
   readonly formMs: number;
   /** How long the choices of a form's menu may take. */
   readonly choicesMs: number;
+  /** How long a file that was attached may take to be fetched. */
+  readonly fileMs: number;
 }
 
-/** All within the three seconds that Slack waits, and that a trigger lives (interactivity, handling payloads). */
-export const WAITS: Waits = { languageMs: 700, formMs: 2000, choicesMs: 2500 };
+/**
+ * All but a file's within the three seconds that Slack waits, and that a trigger lives (interactivity, handling
+ * payloads); what a file says comes later, as a message.
+ */
+export const WAITS: Waits = { languageMs: 700, formMs: 2000, choicesMs: 2500, fileMs: 15_000 };

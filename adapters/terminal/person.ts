@@ -3,6 +3,7 @@ import type { Actor } from '../../src/access/actor.ts';
 import type { Place } from '../../src/base/place.ts';
 import type { Locale } from '../../src/base/text.ts';
 import type { Invocation } from '../../src/command/invocation.ts';
+import { localFile } from './local-file.ts';
 
 /** The chat's name, and the one channel it has. */
 export const CHAT = 'terminal';
@@ -23,5 +24,6 @@ export function actorOf({ userName }: Pick<Person, 'userName'>): Actor {
 
 /** A line that was typed, as an act of its own. */
 export function invocationOf(line: string, person: Person): Invocation {
-  return { id: randomUUID(), actor: actorOf(person), place: PLACE, locale: person.locale, line };
+  const { locale } = person;
+  return { id: randomUUID(), actor: actorOf(person), place: PLACE, locale, line, openFile: localFile };
 }

@@ -39,12 +39,19 @@ export const add = command({
     from: positional(address(), {
       en: 'Its address; in the terminal also a file',
       es: 'Su dirección; en el terminal, también un fichero',
+      form: { label: { en: 'Address', es: 'Dirección' } },
       alias: { es: ['origen'] },
     }),
-    as: named(imageName(), { en: 'Its name', es: 'Su nombre', alias: { es: ['nombre'] } }),
+    as: named(imageName(), {
+      en: 'Its name',
+      es: 'Su nombre',
+      form: { label: { en: 'Name', es: 'Nombre' } },
+      alias: { es: ['nombre'] },
+    }),
     sha256: named(text({ placeholder: 'digest', example: 'e3b0c442…', most: 100 }), {
       en: 'The SHA-256 it must have',
       es: 'El SHA-256 que debe tener',
+      form: { label: 'SHA-256' },
     }),
     kind: named(choice(IMAGE_KINDS, { disk: 'disco', cloud: 'nube', live: 'vivo', install: 'instalación' }), {
       en: 'How it comes up',

@@ -1,4 +1,5 @@
 import type { Text } from '../../src/base/text.ts';
+import { choiceName } from '../../src/command/choice-name.ts';
 import { command } from '../../src/command/command.ts';
 import { lineFor } from '../../src/command/line.ts';
 import { positional } from '../../src/command/option.ts';
@@ -43,7 +44,7 @@ export const show = command({
       kind: 'say',
       data: { image: imageData(wanted, here, usedBy) },
       view: view({
-        title: `${wanted.id}: ${wanted.title}`,
+        title: choiceName({ value: wanted.id, label: wanted.title }, ': '),
         parts: [
           { kind: 'text', text: wanted.summary },
           { kind: 'fields', fields: [...fieldsOf(wanted), ...hostFields(here, usedBy)] },

@@ -24,6 +24,7 @@ export const cancel = command({
     job: positional(job({ needs: 'job:cancel' }), {
       en: 'The job, see /job list',
       es: 'El trabajo, véase /job list',
+      form: { label: { en: 'Job', es: 'Trabajo' } },
       alias: { es: ['trabajo'] },
     }),
   },

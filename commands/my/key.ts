@@ -21,6 +21,11 @@ import { myGroup } from './group.ts';
 /** Longer than any key with its comment. */
 const MOST = 4000;
 
+const WHICH_KEY: Text = {
+  en: 'The line of the .pub file, or PuTTY’s public key; to remove: its number or fingerprint',
+  es: 'La línea del fichero .pub, o la clave pública de PuTTY; para borrar: su número o huella',
+};
+
 export const key = command({
   path: ['my', 'key'],
   alias: { es: ['claves', 'clave'] },
@@ -41,8 +46,8 @@ export const key = command({
     key: positional.optional(
       text({ placeholder: 'key', example: 'ssh-ed25519 AAAA…', most: MOST, takesRest: true }),
       {
-        en: 'The line of the .pub file, or PuTTY’s public key; to remove: its number or fingerprint',
-        es: 'La línea del fichero .pub, o la clave pública de PuTTY; para borrar: su número o huella',
+        ...WHICH_KEY,
+        form: { label: { en: 'Key', es: 'Clave' }, hint: WHICH_KEY },
         alias: { es: ['clave'] },
       },
     ),

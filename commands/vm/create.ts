@@ -36,18 +36,26 @@ export const create = command({
     image: positional(image(), {
       en: 'The system it is made of',
       es: 'El sistema a partir del cual se crea',
+      form: { label: { en: 'System', es: 'Sistema' } },
       alias: { es: ['imagen'] },
     }),
-    name: positional.optional(newVmName(), { en: 'Its name', es: 'Su nombre', alias: { es: ['nombre'] } }),
+    name: positional.optional(newVmName(), {
+      en: 'Its name',
+      es: 'Su nombre',
+      form: { label: { en: 'Name', es: 'Nombre' } },
+      alias: { es: ['nombre'] },
+    }),
     cpus: named(integer({ min: 1, max: 16 }), { en: 'Virtual CPUs', es: 'CPU virtuales' }),
     memory: named(size({ unit: 'MiB', min: 32, max: 65_536 }), {
       en: 'Memory, such as 512M',
       es: 'Memoria, por ejemplo 512M',
+      form: { label: { en: 'Memory', es: 'Memoria' } },
       alias: { es: ['memoria'] },
     }),
     disk: named(size({ unit: 'GiB', min: 0, max: 1024 }), {
       en: 'Disk, such as 10G',
       es: 'Disco, por ejemplo 10G',
+      form: { label: { en: 'Disk', es: 'Disco' } },
       alias: { es: ['disco'] },
     }),
     bus: named(choice(['virtio', 'ide', 'sata']), { en: 'Disk bus', es: 'Bus de disco' }),
@@ -60,11 +68,19 @@ export const create = command({
     count: named(integer({ min: 1, max: MAX_COUNT }), {
       en: 'How many',
       es: 'Cuántas',
+      form: { label: { en: 'How many machines', es: 'Cuántas máquinas' } },
       alias: { es: ['cantidad'] },
     }),
     'user-data': named(userData(), {
       en: 'cloud-config for its first start, for teachers; in the terminal also a file',
       es: 'cloud-config para su primer arranque, para profesores; en el terminal, también un fichero',
+      form: {
+        label: 'cloud-config',
+        hint: {
+          en: 'What its system does at its first start; for teachers',
+          es: 'Lo que hace su sistema en el primer arranque; para profesores',
+        },
+      },
       alias: { es: ['cloud-config'] },
     }),
   },

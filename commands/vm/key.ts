@@ -28,6 +28,13 @@ export const pressKey = command({
     keys: positional(chord(), {
       en: 'The keys, joined by dashes',
       es: 'Las teclas, unidas con guiones',
+      form: {
+        label: { en: 'Keys', es: 'Teclas' },
+        hint: {
+          en: 'Pressed together, joined by dashes',
+          es: 'Las que se pulsan a la vez, unidas con guiones',
+        },
+      },
       alias: { es: ['teclas'] },
     }),
   },

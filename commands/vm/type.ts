@@ -15,6 +15,11 @@ import { vmGroup } from './group.ts';
 /** More than this is a file, and goes over the network. In characters. */
 const MOST_CHARACTERS = 500;
 
+const KEYBOARD = {
+  en: 'The keyboard that the machine believes to have (us)',
+  es: 'El teclado que la máquina cree tener (us)',
+};
+
 export const type = command({
   path: ['vm', 'type'],
   alias: { es: ['escribir', 'teclear'] },
@@ -34,16 +39,21 @@ export const type = command({
     name: theMachine('vm:console'),
     // It may be a password.
     text: positional(
-      { ...text({ placeholder: 'text', example: '"ls -l"', most: MOST_CHARACTERS }), secret: true },
       {
-        en: 'What to type, in quotes',
-        es: 'Lo que se escribe, entre comillas',
+        ...text({ placeholder: 'text', example: 'ls -l', most: MOST_CHARACTERS }),
+        severalWords: true,
+        secret: true,
+      },
+      {
+        en: 'What to type',
+        es: 'Lo que se escribe',
+        form: { label: { en: 'Text to type', es: 'Texto que se escribe' } },
         alias: { es: ['texto'] },
       },
     ),
     layout: named(choice(LAYOUTS, { us: 'inglés', es: 'español' }), {
-      en: 'The keyboard that the machine believes to have (us)',
-      es: 'El teclado que la máquina cree tener (us)',
+      ...KEYBOARD,
+      form: { label: { en: 'Keyboard', es: 'Teclado' }, hint: KEYBOARD },
       alias: { es: ['teclado'] },
     }),
     'no-enter': named(flag(), {

@@ -10,3 +10,18 @@ export interface Actor {
    */
   readonly from?: 'elsewhere';
 }
+
+/** Somebody's account, as it is referred to. */
+export interface AccountRef {
+  readonly chat: string;
+  /** As an actor's. */
+  readonly id: string;
+}
+
+/**
+ * The id of another account of the chat that somebody is in, by its last part, which is what the chat calls it:
+ * `U9` beside `slack:T1:U2` is `slack:T1:U9`.
+ */
+export function accountBeside({ id }: Pick<Actor, 'id'>, own: string): string {
+  return `${id.slice(0, id.lastIndexOf(':') + 1)}${own}`;
+}

@@ -4,6 +4,7 @@ import type { Limits } from '../access/limits.ts';
 import type { Place } from '../base/place.ts';
 import type { Locale } from '../base/text.ts';
 import type { JobStore } from '../job/store.ts';
+import type { OpenFile } from './attached.ts';
 
 /** What every command may read while it decides, beside the tools of its domain. It can write nothing. */
 export interface CommandContext {
@@ -28,6 +29,8 @@ export interface CommandContext {
   limitsOf(person: string): Limits;
   /** `--yes` was typed, or a question was answered: what would be asked may be done. */
   readonly confirmed: boolean;
+  /** Finds what came with the request, by its word in the line. */
+  readonly openFile: OpenFile;
   readonly now: Date;
   readonly jobs: Pick<JobStore, 'get' | 'list' | 'children' | 'ofVm' | 'reservedNames'>;
 }

@@ -1,6 +1,6 @@
 import { whoCanChange } from '../access/authorise.ts';
 import { UserError } from '../base/errors.ts';
-import type { Words } from '../base/text.ts';
+import type { Text, Words } from '../base/text.ts';
 import { type Field, type NotePart, type View, view } from '../view/view.ts';
 import type { Command } from './command.ts';
 import { greetingView } from './greeting.ts';
@@ -8,12 +8,13 @@ import type { HelpContext } from './help-context.ts';
 import type { Registry, Way } from './registry.ts';
 import { shown } from './shown.ts';
 import { didYouMean, nearest } from './suggest.ts';
-import { usageOf } from './usage.ts';
+import { groupAt } from './tree.ts';
+import { optionWithValue, usageOf } from './usage.ts';
 
 export type { HelpContext, HelpTools } from './help-context.ts';
 
 /**
- * What can be said, or how one command works: a fold over the declarations.
+ * What can be said, what stands below a word, or how one command works: a fold over the declarations.
  * @throws UserError for words that are no command
  */
 export function helpView(path: readonly string[] | undefined, context: HelpContext): View {
@@ -22,8 +23,7 @@ export function helpView(path: readonly string[] | undefined, context: HelpConte
   const way = registry.follow(path);
   const isWhole = way.path.length === path.length;
   if (way.command && isWhole) return page(way.command, context);
-  if (isWhole)
-    return view({ parts: [{ kind: 'fields', fields: registry.under(way.path).map(summaryField) }] });
+  if (isWhole) return groupPage(way.path, context);
   const greeting = greetingView(path, context);
   if (greeting) return greeting;
   const rest = path.slice(way.path.length).map((word) => registry.english(word));
@@ -38,34 +38,66 @@ export function helpView(path: readonly string[] | undefined, context: HelpConte
   );
 }
 
-/** Where the first words are right, only the next one can be meant otherwise. */
+/** Where the first words are right, only the next one can be meant otherwise; a last word alone is one's own. */
 function nearCommands({ path, command, next }: Way, rest: readonly string[], { commands }: Registry) {
   const [word = '', second = ''] = rest;
   if (command) return [path.join(' ')];
   if (path.length > 0) return nearest(word, next).map((near) => [...path, near].join(' '));
-  return nearest(
-    `${word} ${second}`.trim(),
-    commands.map((one) => one.path.join(' ')),
-  );
+  const wholes = commands.map((one) => one.path.join(' '));
+  const verbs = second === '' ? wholes.filter((whole) => whole.endsWith(` ${word}`)) : [];
+  return verbs.length > 0 ? verbs.slice(0, 3) : nearest(`${word} ${second}`.trim(), wholes);
 }
 
-function summaryField(command: Command): Field {
-  return { label: `/${command.path.join(' ')}`, value: command.summary };
-}
-
+/** The first words, a line each: what is below one is told when it is asked for. */
 function overview(context: HelpContext): View {
-  const mine = context.registry.commands.filter(({ needs }) => context.reachOf(needs) !== null);
-  const example = `/help ${(mine[0]?.path ?? ['help']).join(' ')}`;
+  const { registry } = context;
+  const mine = mineAmong(registry.commands, context);
+  const fields = registry.firstWords.flatMap((word): readonly Field[] => {
+    const [first] = mine.filter(({ path }) => path[0] === word);
+    return first ? [{ label: `/${word}`, value: summaryAt(first, 0) }] : [];
+  });
+  const some = mine.find(({ path }) => path.length > 1);
+  const more = some && `/help ${some.path[0]}`;
+  const text = more && { en: `What is below one of them: ${more}`, es: `Qué hay en cada uno: ${more}` };
   return view({
     parts: [
-      { kind: 'fields', fields: mine.map(summaryField) },
+      { kind: 'fields', fields },
+      ...(text ? [{ kind: 'note' as const, text }] : []),
+      ...(mine.length < registry.commands.length ? [notAll(context)] : []),
+    ],
+  });
+}
+
+/** What stands below some words: those of it that the asker may use. */
+function groupPage(path: readonly string[], context: HelpContext): View {
+  const all = context.registry.under(path);
+  const mine = mineAmong(all, context);
+  const shownOnes = mine.length > 0 ? mine : all;
+  const [first] = shownOnes;
+  const example = `/help ${first?.path.join(' ')}`;
+  return view({
+    ...(first ? { title: summaryAt(first, path.length - 1) } : {}),
+    parts: [
+      {
+        kind: 'fields',
+        fields: shownOnes.map((one) => ({ label: `/${one.path.join(' ')}`, value: one.summary })),
+      },
       {
         kind: 'note',
         text: { en: `How one of them works: ${example}`, es: `Cómo es cada uno: ${example}` },
       },
-      ...(mine.length < context.registry.commands.length ? [notAll(context)] : []),
+      ...(mine.length < all.length ? [notAll(context)] : []),
     ],
   });
+}
+
+function mineAmong(commands: readonly Command[], context: HelpContext): readonly Command[] {
+  return commands.filter(({ needs }) => context.reachOf(needs) !== null);
+}
+
+/** What somebody has said of the words of a command up to this one; else the command's own summary. */
+function summaryAt(command: Command, depth: number): Text {
+  return groupAt(command, depth)?.summary ?? command.summary;
 }
 
 /** Who has few rights learns here how to get more, and not only when something is refused. */
@@ -78,9 +110,8 @@ function notAll({ actor }: HelpContext): NotePart {
 }
 
 function page(command: Command, context: HelpContext): View {
-  const options = Object.entries(command.options).map(([name, { kind, summary, positional }]): Field => {
-    const label = positional ? name : `--${name}${kind.placeholder === '' ? '' : ` <${kind.placeholder}>`}`;
-    return { label, value: summary };
+  const options = Object.entries(command.options).map(([name, option]): Field => {
+    return { label: optionWithValue(name, option), value: option.summary };
   });
   const examples: Words[] = [...command.examples];
   const allowed = context.reachOf(command.needs) !== null;

@@ -1,21 +1,9 @@
-import { asCodeBlock } from '../base/code.ts';
 import type { Command } from './command.ts';
+import { quoted, type Value, written } from './written.ts';
 import { missing } from './wrong-option.ts';
 
-/** A value of an option as chats know it, or as it was typed. A flag is also `yes` or `no`. */
-export type Value = string | number | boolean;
+export type { Value };
 export type GivenValues = Readonly<Record<string, Value>>;
-
-/** A word that is read as it stands: it opens no quotation and begins no flag. */
-const PLAIN_WORD = /^[\p{L}\p{N}…][\p{L}\p{N}._:/@…?=&%+,~#-]*$/u;
-
-/** Marks that begin and end a quotation: those of `tokenize.ts`, the plainest first. */
-const QUOTES = [
-  { open: '"', close: '"', ends: /"/ },
-  { open: "'", close: "'", ends: /'/ },
-  { open: '«', close: '»', ends: /»/ },
-  { open: '‘', close: '’', ends: /[‘’]/ },
-] as const;
 
 /**
  * The command line that says what these values say, so that it is read back as they are: values in their places,
@@ -30,14 +18,14 @@ export function lineOf(command: Command, values: GivenValues, more: readonly str
   const places = declared.filter(([, { positional }]) => positional);
   mustHaveNoGap(command, values);
   const placed = places.flatMap(([name, { kind }]) =>
-    has(name) && !kind.takesRest ? [quoted(values[name])] : [],
+    has(name) && !kind.takesRest ? [written(kind, values[name] ?? '')] : [],
   );
   const unknown = Object.keys(values).filter((name) => !Object.hasOwn(command.options, name));
   const flags = [...declared.flatMap(([name, { positional }]) => (positional ? [] : [name])), ...unknown]
     .filter(has)
     .flatMap((name) => flag(name, values[name], command.options[name]?.kind.type));
   const rest = places.flatMap(([name, { kind }]) =>
-    has(name) && kind.takesRest ? [unquotedWords(values[name])] : [],
+    has(name) && kind.takesRest ? [written(kind, values[name] ?? '')] : [],
   );
   return [`/${command.path.join(' ')}`, ...placed, ...flags, ...more, ...rest].join(' ');
 }
@@ -63,7 +51,7 @@ export function lineFor(path: string, places: readonly Value[] = [], flags: read
 function flag(name: string, value: Value | undefined, type?: string): readonly string[] {
   if (type === 'boolean' || typeof value === 'boolean')
     return value === true || value === 'yes' ? [`--${name}`] : [];
-  return [`--${name} ${quoted(value)}`];
+  return [`--${name} ${quoted(value ?? '')}`];
 }
 
 /** A value in a later place would be read as that of the place left empty. */
@@ -73,18 +61,4 @@ function mustHaveNoGap(command: Command, values: GivenValues): void {
   const [name = '', option] = places[empty] ?? [];
   if (option && places.slice(empty).some(([later]) => Object.hasOwn(values, later)))
     throw missing(command, name, option);
-}
-
-/** Several words of the rest of a line stand as they would be typed, where that says the same. */
-function unquotedWords(value: Value | undefined): string {
-  const text = String(value);
-  return text.split(' ').every((word) => PLAIN_WORD.test(word)) ? text : quoted(value);
-}
-
-/** A value in marks that do not stand in it; where it holds them all, as a block of code. */
-function quoted(value: Value | undefined): string {
-  const text = String(value);
-  if (PLAIN_WORD.test(text)) return text;
-  const marks = QUOTES.find(({ ends }) => !ends.test(text));
-  return marks ? `${marks.open}${text}${marks.close}` : asCodeBlock(text);
 }

@@ -4,6 +4,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Place } from '../base/place.ts';
 import type { Locale } from '../base/text.ts';
 import type { JobStore } from '../job/store.ts';
+import type { OpenFile } from './attached.ts';
 import type { HelpContext } from './help.ts';
 import type { JobReads } from './job/ahead.ts';
 import type { Registry } from './registry.ts';
@@ -26,12 +27,15 @@ export interface Asker {
   readonly locale: Locale;
   readonly confirmed: boolean;
   readonly wasShown?: true;
+  /** Left out where nothing came with it. */
+  readonly openFile?: OpenFile;
 }
 
 /** The world as one person at one place may read it. */
 export function makeContext(world: World, asker: Asker): HelpContext & JobReads {
   const { access, clock, registry, jobs, works, tools } = world;
-  const { id, actor, place, locale, confirmed, wasShown = false } = asker;
+  const { id, actor, place, locale, confirmed } = asker;
+  const { wasShown = false, openFile = nothingAttached } = asker;
   return {
     ...tools,
     invocationId: id,
@@ -41,6 +45,7 @@ export function makeContext(world: World, asker: Asker): HelpContext & JobReads 
     place,
     locale,
     confirmed,
+    openFile,
     reachOf: (capability) => access.decide(actor, capability).reach,
     reaches: (capability, owner) => access.reaches(actor, capability, owner),
     knowsOf: (capability, owner) => wasShown || access.reaches(actor, capability, owner),
@@ -51,3 +56,5 @@ export function makeContext(world: World, asker: Asker): HelpContext & JobReads 
     works,
   };
 }
+
+const nothingAttached: OpenFile = () => null;

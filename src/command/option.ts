@@ -1,4 +1,4 @@
-import type { Text } from '../base/text.ts';
+import type { Text, Words } from '../base/text.ts';
 import { type Alias, isAlias } from './alias.ts';
 import type { CommandContext } from './context.ts';
 
@@ -20,10 +20,10 @@ export type Parsed<T> =
 export interface OptionKind<Typed, Value = Typed, Tools = unknown> {
   /** Shown in usage: `<image>`, `--memory <size>`. */
   readonly placeholder: string;
-  /** A word that is right, for examples in errors. */
+  /** A value that is right, as it is meant: a line quotes it where it must, and a form shows it as it stands. */
   readonly example: string;
   /** How chats with typed options register it. */
-  readonly type: 'string' | 'integer' | 'boolean';
+  readonly type: 'string' | 'integer' | 'boolean' | 'person' | 'file';
   readonly min?: number;
   readonly max?: number;
   /** The most characters of a word, in UTF-16 units. */
@@ -34,6 +34,8 @@ export interface OptionKind<Typed, Value = Typed, Tools = unknown> {
   readonly choiceNames?: Readonly<Record<string, Text>>;
   /** Takes all words that are left, as one. */
   readonly takesRest?: boolean;
+  /** Is mostly several words, which a line quotes. */
+  readonly severalWords?: true;
   /** Is given what is quoted with its line ends. */
   readonly takesLines?: true;
   /** Nobody but its writer should ever see it, as a password: it is written down nowhere, and never said back. */
@@ -53,6 +55,8 @@ export interface OptionKind<Typed, Value = Typed, Tools = unknown> {
 export interface Option<Value> {
   readonly kind: OptionKind<unknown, unknown, unknown>;
   readonly summary: Text;
+  /** What it is called above the field of a form, where its summary speaks of how it is typed in a line. */
+  readonly form?: FormWords;
   /** Other words for its name. */
   readonly alias?: Alias;
   /** Typed by its place, without a `--name`; those come first. */
@@ -67,8 +71,16 @@ export type Options = Readonly<Record<string, Option<unknown>>>;
 /** The values a command gets: what is required is there, the rest may be undefined. */
 export type Values<O extends Options> = { readonly [K in keyof O]: O[K] extends Option<infer V> ? V : never };
 
-/** What an option is, in a few words, and what else its name is called. */
-export type OptionWords = Text & { readonly alias?: Alias };
+/** What a form says of an option. */
+export interface FormWords {
+  /** A few words, such as “Memory”. */
+  readonly label: Words;
+  /** What to fill in, where that does not go without saying. */
+  readonly hint?: Text;
+}
+
+/** What an option is, in a few words, what a form calls it, and what else its name is called. */
+export type OptionWords = Text & { readonly alias?: Alias; readonly form?: FormWords };
 
 /** A value that is typed by its place and must be there. */
 export function positional<Typed, Value, Tools>(
@@ -96,9 +108,14 @@ export function named<Typed, Value, Tools>(
 
 function optionOf<Typed, Value, Tools>(
   kind: OptionKind<Typed, Value, Tools>,
-  { alias, ...summary }: OptionWords,
+  { alias, form, en, es }: OptionWords,
 ) {
-  return { kind: kind as OptionKind<unknown, unknown>, summary, ...(alias ? { alias } : {}) };
+  return {
+    kind: kind as OptionKind<unknown, unknown>,
+    summary: { en, es },
+    ...(form ? { form } : {}),
+    ...(alias ? { alias } : {}),
+  };
 }
 
 /** The option that somebody means by a name, in any language. */

@@ -67,13 +67,13 @@ function isFlag({ text, quoted }: Word): boolean {
 function readFlag(command: Command, word: Word, queue: Word[], reading: Reading): boolean | undefined {
   const [, written = '', value] = FLAG.exec(word.text) ?? [];
   const typed = written.normalize('NFC').toLowerCase();
-  if (YES_WORDS.has(typed)) return parsed('yes', '--yes', YES, value ?? '') === true;
+  if (YES_WORDS.has(typed)) return parsed('yes', YES, value ?? '') === true;
   const found = optionNamed(command.options, typed);
   if (!found || found.option.positional) throw unknownFlag(command, written);
   const { name, option } = found;
   if (Object.hasOwn(reading.given, name)) throw twice(name);
   if (option.kind.type === 'boolean') {
-    reading.typed[name] = parsed(name, `--${name}`, option, value ?? '');
+    reading.typed[name] = parsed(name, option, value ?? '');
     reading.given[name] = reading.typed[name] === true ? 'yes' : 'no';
     return undefined;
   }
@@ -81,7 +81,7 @@ function readFlag(command: Command, word: Word, queue: Word[], reading: Reading)
     ? (FLAG.exec(word.document ?? word.text)?.[2] ?? takeValue(queue, true))
     : (value ?? takeValue(queue));
   if (given === undefined || given === '') throw withoutValue(command, name, option);
-  reading.typed[name] = parsed(name, `--${name}`, option, given);
+  reading.typed[name] = parsed(name, option, given);
   reading.given[name] = given;
   return undefined;
 }
@@ -107,13 +107,13 @@ function readPositional(
   const text = option.kind.takesRest
     ? [word, ...queue.splice(0)].map((one) => one.text).join(' ')
     : word.text;
-  typed[name] = parsed(name, `<${name}>`, option, text);
+  typed[name] = parsed(name, option, text);
   given[name] = text;
 }
 
 /** @throws UserError in the words of the option's kind */
-function parsed(name: string, label: string, option: Option<unknown>, text: string): unknown {
+function parsed(name: string, option: Option<unknown>, text: string): unknown {
   const result = option.kind.parse(text);
   if (result.ok) return result.value;
-  throw badValue(name, label, text, option, result);
+  throw badValue(name, text, option, result);
 }

@@ -19,8 +19,8 @@ export interface FirstBootMaker {
   passwordOf(requestId: string): Promise<string>;
   /**
    * A teacher's cloud-config, checked, as a job may keep it: it may hold passwords, and only `make` can read it.
-   * @param given the text itself; or, for somebody at the host's own terminal, the path of a file
+   * @param given the text itself; or the bytes of a file, of whatever encoding
    * @throws UserError saying what is wrong with it, and where
    */
-  userData(given: string, isAtTerminal: boolean): Promise<string>;
+  userData(given: string | Uint8Array): Promise<string>;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CreateInput } from '../../src/vm/work/create.ts';
-import { fakeFirstBoot } from '../fakes/tools.ts';
+import { attached } from '../fakes/tools.ts';
 import {
   ADMIN,
   ANA,
@@ -148,21 +148,30 @@ describe('--user-data', () => {
   );
 
   it.each([
-    ['no file, in a chat', PLACE, TEACHER, false],
-    ['no file, in a chat, not even for whoever could at the terminal', PLACE, ADMIN, false],
-    ['a file, at the host', TERMINAL, ADMIN, true],
-  ])('is %s', async (_what, place, actor, isAtTerminal) => {
-    const asked: unknown[] = [];
-    const firstBoot = {
-      ...fakeFirstBoot(),
-      userData: async (...given: readonly unknown[]) => {
-        asked.push(given);
-        return '#cloud-config\n';
-      },
-    };
-    const lab = commandLab({ place, tools: { firstBoot } });
-    await lab.ask('/vm create tiny --user-data /srv/lesson.yaml', actor);
-    expect(asked).toEqual([['/srv/lesson.yaml', isAtTerminal]]);
-    expect(lastJob(lab).input).toMatchObject({ firstBoot: { userData: '#cloud-config\n' } });
+    ['in a chat', PLACE, TEACHER],
+    ['in a chat, not even for whoever could at the terminal', PLACE, ADMIN],
+    ['at a terminal that opens nothing', TERMINAL, ADMIN],
+  ])('is no file of the host, %s', async (_what, place, actor) => {
+    const lab = commandLab({ place });
+    const error = refused(await lab.ask('/vm create tiny --user-data /srv/lesson.yaml', actor));
+    expect(error).toMatchObject({ code: 'bad-argument', option: 'user-data' });
+    expect(error.text.en).toMatch(/read only in its own terminal/);
+    expect(lab.starts).toEqual([]);
+  });
+
+  it('is what a file holds that came with it, and nothing of it is kept', async () => {
+    const lab = commandLab({
+      openFile: (word) => (word === './seed.yaml' ? attached('seed.yaml', 'a: "xyzzy"') : null),
+    });
+    await lab.ask('/vm create tiny --user-data @./seed.yaml', TEACHER);
+    expect(lastJob(lab).input).toMatchObject({ firstBoot: { userData: 'a: "xyzzy"' } });
+    expect(JSON.stringify(lab.entries)).not.toMatch(/xyzzy|seed/);
+  });
+
+  it('is refused unread where the chat says that it is too large', async () => {
+    const file = attached('seed.yaml', 'x'.repeat(200_000));
+    const lab = commandLab({ openFile: () => ({ ...file, read: () => Promise.reject(new Error('read')) }) });
+    const error = refused(await lab.ask('/vm create tiny --user-data attachment:1', TEACHER));
+    expect(error.text.en).toBe('seed.yaml has more than 131074 bytes.');
   });
 });

@@ -1,3 +1,4 @@
+import type { AttachedFile } from '../../src/command/attached.ts';
 import type { ImageFetcher } from '../../src/image/fetcher.ts';
 import type { FirstBootMaker } from '../../src/vm/first-boot.ts';
 import type { VmTools } from '../../src/vm/work/tools.ts';
@@ -24,6 +25,12 @@ export function fakeFetcher(): ImageFetcher {
   return { download: nothing, take: nothing, drop: async () => undefined };
 }
 
+/** A file that came with a request. */
+export function attached(name: string, text: string): AttachedFile {
+  const bytes = Buffer.from(text);
+  return { name, bytes: bytes.length, read: async (most) => bytes.subarray(0, most) };
+}
+
 /** Writes seeds that say what they were made of. */
 export function fakeFirstBoot(): FirstBootMaker {
   return {
@@ -32,6 +39,6 @@ export function fakeFirstBoot(): FirstBootMaker {
         ? { kind, config: JSON.stringify(wish) }
         : { kind, metaData: JSON.stringify(wish), userData: wish.userData ?? '', vendorData: '' },
     passwordOf: async (requestId) => `password-of-${requestId}`,
-    userData: async (given) => given,
+    userData: async (given) => (typeof given === 'string' ? given : Buffer.from(given).toString()),
   };
 }

@@ -3,6 +3,17 @@ import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/base/errors.ts';
 import { readConfig } from '../../src/config.ts';
+import { troubleDoc } from '../support/trouble-doc.ts';
+
+function faultOf(read: () => unknown): UserError {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+  throw new Error('It was taken.');
+}
 
 describe('readConfig', () => {
   it('needs nothing', () => {
@@ -32,6 +43,41 @@ describe('readConfig', () => {
       'slack:T1:U2',
       'discord:3',
     ]);
+  });
+
+  it.each([
+    ['LABVM_ADMINS', 'alice', 'no id of an account', 'slack:T0123ABCD:U0456EFGH'],
+    ['LABVM_TEACHERS', 'slack:T1:U1, slak:T1:U2', 'no id of an account', 'discord:123456789012345678'],
+    ['LABVM_ADMINS', '123456789012345678', 'no id of an account', 'discord:123456789012345678'],
+    ['LABVM_ADMINS', '<@U0456EFGH>', 'no id of an account', 'slack:T0123ABCD:U0456EFGH'],
+    ['LABVM_ALLOWED_HOSTS', 'http://mirror.lab', 'no name of a host', '10.0.0.5'],
+    ['LABVM_ALLOWED_HOSTS', 'mirror.lab 10.0.0.5:8080', 'no name of a host', 'mirror.school.example'],
+  ])('does not start with %s=%s, and says what to write', (variable, given, isNo, example) => {
+    const error = faultOf(() => readConfig({ [variable]: given }));
+    const item = given.split(/[\s,]+/).at(-1);
+    expect(error.text.en).toBe(`${variable} holds “${item}”, which is ${isNo}.`);
+    expect(error.text.es).toContain(`${variable} contiene «${item}»`);
+    expect(error.hint?.en).toContain(example);
+    expect(error.hint?.es).not.toBe(error.hint?.en);
+  });
+
+  it.each([
+    ['LABVM_ADMINS', 'alice'],
+    ['LABVM_ALLOWED_HOSTS', 'http://mirror.lab'],
+  ])('says of %s=%s what the manual of what goes wrong lists', (variable, given) => {
+    const { text, hint } = faultOf(() => readConfig({ [variable]: given }));
+    for (const words of [text.en, hint?.en ?? '']) expect(troubleDoc).toContain(words);
+  });
+
+  it('says back no whole token that stands in a list', () => {
+    const error = faultOf(() => readConfig({ LABVM_ADMINS: 'x'.repeat(70) }));
+    expect(error.text.en).toContain(`“${'x'.repeat(20)}…”`);
+  });
+
+  it('takes lists that are right', () => {
+    const hosts = ['localhost', 'mirror.lab.', '10.0.0.5', '::1', '[fe80::1]'];
+    expect(readConfig({ LABVM_ALLOWED_HOSTS: hosts.join(',') }).images.allowedHosts).toEqual(hosts);
+    expect(readConfig({ LABVM_ADMINS: 'terminal:local' }).admins).toEqual(['terminal:local']);
   });
 
   it.each([

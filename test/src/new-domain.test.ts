@@ -54,7 +54,8 @@ it('a domain that is a folder and a few lines has its acts, jobs, completion and
   const place = { chat: 'terminal', channel: 'local' };
   const { choices } = await app.desk.complete('/note add m', actor, place, 'en');
   expect(choices).toEqual([{ value: 'milk' }]);
-  expect(await says('/help')).toContain('/note add');
+  expect(await says('/help')).toContain('/note');
+  expect(await says('/help note')).toContain('/note add');
   expect(await says('/note ad milk')).toContain('/note add');
   expect(await says(`/note add ${'x'.repeat(41)}`)).toContain('is too long for a note');
   expect(await says('/note clear')).toContain('The notes are gone.');

@@ -1,19 +1,23 @@
 import {
+  type APIComponentInLabel,
   type APILabelComponent,
   type APIModalInteractionResponseCallbackData,
+  type APIRadioGroupComponent,
   type APIStringSelectComponent,
   type APITextInputComponent,
   ComponentType,
   TextInputStyle,
 } from 'discord.js';
 import { type Locale, say, type Text } from '../../../src/base/text.ts';
+import { exampleOf, fewChoicesOf, hintOf, labelOf } from '../../../src/chat/form-fields.ts';
+import { isAttachmentWord } from '../../../src/command/attached.ts';
 import type { Command } from '../../../src/command/command.ts';
 import type { Choice, Option } from '../../../src/command/option.ts';
 import { MAX_LINE } from '../../../src/command/tokenize.ts';
 import { shortened } from '../../../src/view/shortened.ts';
 import { LIMITS } from '../limits.ts';
 import { formName } from './name.ts';
-import { CHOOSE, FOR_EXAMPLE, NO, YES } from './words.ts';
+import { CHOOSE } from './words.ts';
 
 /** What is known before a form opens, by the names of the options. */
 export interface FormGiven {
@@ -79,39 +83,68 @@ function fieldsOf({ options }: Command, { values = {} }: FormGiven): readonly Fi
     .toSorted(([, a], [, b]) => Number(b.required) - Number(a.required));
 }
 
-/** Its summary stands above a field; one that is too long there stands beside the option's name. */
+/** Its label stands above a field; one that is too long there stands beside the option's name. */
 function labelled([name, option]: Field, locale: Locale, given: FormGiven): APILabelComponent {
-  const summary = say(option.summary, locale);
-  const fits = summary.length <= LIMITS.labelText;
+  const label = say(labelOf(option), locale);
+  const fits = label.length <= LIMITS.labelText;
   const wrong = given.wrong?.option === name ? say(given.wrong.text, locale) : null;
-  const description = wrong ?? (fits ? null : summary);
+  const hint = wrong ?? (fits ? hintOf(option, locale) : label);
   return {
     type: ComponentType.Label,
-    label: fits ? summary : ((locale === 'es' ? option.alias?.es?.[0] : undefined) ?? name),
-    ...(description === null ? {} : { description: shortened(description, LIMITS.labelDescription) }),
+    label: fits ? label : ((locale === 'es' ? option.alias?.es?.[0] : undefined) ?? name),
+    ...(hint === null ? {} : { description: shortened(hint, LIMITS.labelDescription) }),
     component: component([name, option], locale, given),
   };
 }
 
-function component(field: Field, locale: Locale, { values = {}, choices = {} }: FormGiven) {
-  const [name, { kind }] = field;
-  const typed = Object.hasOwn(values, name) ? (values[name] ?? '') : '';
-  if (kind.type === 'boolean') {
-    const answers = [
-      { value: 'yes', label: say(YES, locale) },
-      { value: 'no', label: NO },
-    ];
-    return menu(field, answers, typed, locale);
+function component(
+  field: Field,
+  locale: Locale,
+  { values = {}, choices = {} }: FormGiven,
+): APIComponentInLabel {
+  const [name, option] = field;
+  const given = Object.hasOwn(values, name) ? (values[name] ?? '') : '';
+  // What was attached to the command did not come with its form.
+  const typed = isAttachmentWord(given) ? '' : given;
+  const few = fewChoicesOf(option, locale);
+  if (few && few.length >= LIMITS.leastRadios && option.required) return radios(field, few, typed);
+  if (few) return menu(field, few, typed, locale);
+  switch (option.kind.type) {
+    case 'boolean':
+      return {
+        type: ComponentType.Checkbox,
+        custom_id: name,
+        ...(/^(?:yes|true)$/i.test(typed) ? { default: true } : {}),
+      };
+    case 'person':
+      return { type: ComponentType.UserSelect, custom_id: name, required: option.required };
+    case 'file':
+      // What can be pasted is pasted here, and attached to the command itself.
+      return option.kind.takesLines
+        ? input(field, typed, locale)
+        : { type: ComponentType.FileUpload, custom_id: name, required: option.required };
+    default: {
+      const known = Object.hasOwn(choices, name) ? (choices[name] ?? []) : [];
+      return fitsMenu(known) ? menu(field, known, typed, locale) : input(field, typed, locale);
+    }
   }
-  const known =
-    kind.choices?.map((value) => namedChoice(value, kind, locale)) ??
-    (Object.hasOwn(choices, name) ? choices[name] : []);
-  return known && fitsMenu(known) ? menu(field, known, typed, locale) : input(field, typed, locale);
 }
 
-function namedChoice(value: string, { choiceNames = {} }: Option<unknown>['kind'], locale: Locale): Choice {
-  const named = Object.hasOwn(choiceNames, value) ? choiceNames[value] : undefined;
-  return { value, ...(named ? { label: say(named, locale) } : {}) };
+function radios([name]: Field, choices: readonly Choice[], typed: string): APIRadioGroupComponent {
+  return {
+    type: ComponentType.RadioGroup,
+    custom_id: name,
+    required: true,
+    options: entries(choices, typed),
+  };
+}
+
+function entries(choices: readonly Choice[], typed: string) {
+  return choices.map(({ value, label }) => ({
+    value,
+    label: shortened(label || value, LIMITS.optionLabel),
+    ...(value === typed ? { default: true } : {}),
+  }));
 }
 
 function fitsMenu(choices: readonly Choice[]): boolean {
@@ -133,17 +166,13 @@ function menu(
     custom_id: name,
     required,
     placeholder: say(CHOOSE, locale),
-    options: choices.map(({ value, label }) => ({
-      value,
-      label: shortened(label || value, LIMITS.optionLabel),
-      ...(value === typed ? { default: true } : {}),
-    })),
+    options: entries(choices, typed),
   };
 }
 
-function input([name, { kind, required }]: Field, typed: string, locale: Locale): APITextInputComponent {
-  const example =
-    kind.takesLines || kind.example === '' ? null : `${say(FOR_EXAMPLE, locale)}: ${kind.example}`;
+function input([name, option]: Field, typed: string, locale: Locale): APITextInputComponent {
+  const { kind, required } = option;
+  const example = exampleOf(option, locale);
   const room = kind.takesLines ? MAX_LINE - AROUND : LIMITS.inputValue;
   const most = Math.min(kind.maxLength ?? room, room, LIMITS.inputValue);
   return {

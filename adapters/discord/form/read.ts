@@ -1,4 +1,5 @@
 import { type APIModalSubmitInteraction, ComponentType, type ModalSubmitComponent } from 'discord.js';
+import { attachmentWord } from '../../../src/command/attached.ts';
 import type { Command } from '../../../src/command/command.ts';
 import { commandOfForm } from './name.ts';
 
@@ -37,6 +38,19 @@ export function readForm(
 }
 
 function textOf(field: ModalSubmitComponent): string {
-  if (field.type === ComponentType.TextInput) return field.value;
-  return field.type === ComponentType.StringSelect ? (field.values[0] ?? '') : '';
+  switch (field.type) {
+    case ComponentType.TextInput:
+    case ComponentType.RadioGroup:
+      return field.value ?? '';
+    case ComponentType.Checkbox:
+      return field.value ? 'yes' : '';
+    case ComponentType.StringSelect:
+      return field.values[0] ?? '';
+    case ComponentType.FileUpload:
+      return field.values[0] === undefined ? '' : attachmentWord(field.values[0]);
+    case ComponentType.UserSelect:
+      return field.values[0] === undefined ? '' : `<@${field.values[0]}>`;
+    default:
+      return '';
+  }
 }

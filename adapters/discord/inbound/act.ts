@@ -1,4 +1,5 @@
 import type { Locale } from '../../../src/base/text.ts';
+import type { Attachment } from './attachment.ts';
 
 /** Somebody did something in Discord: typed a command, pressed a button, chose from a menu, or sent a form. */
 export interface Act {
@@ -20,6 +21,8 @@ export interface Act {
   /** What stood in the form that was sent, by the names of the options; some of it may be secret. */
   readonly filledIn?: Readonly<Record<string, string>>;
   readonly interaction: InteractionKey;
+  /** What came with it; none of what an earlier process recorded. */
+  readonly attachments?: readonly Attachment[];
   /** The message whose button was pressed or whose menu was used. */
   readonly pressed: Pressed | null;
 }

@@ -1,4 +1,5 @@
 import { type APIApplicationCommandInteractionDataOption, ApplicationCommandOptionType } from 'discord.js';
+import { attachmentWord } from '../../../src/command/attached.ts';
 import type { Command } from '../../../src/command/command.ts';
 import type { Value } from '../../../src/command/line.ts';
 
@@ -41,8 +42,17 @@ function hasOptions(option: APIApplicationCommandInteractionDataOption) {
   );
 }
 
-function givenOf(option: Extract<APIApplicationCommandInteractionDataOption, { value: unknown }>): Given {
-  const { name, value } = option;
+type GivenOption = Extract<APIApplicationCommandInteractionDataOption, { value: unknown }>;
+
+/** What of a value stands in a line: somebody as they are mentioned, a file as what came with the interaction. */
+function wordOf({ type, value }: GivenOption): Value {
+  if (type === ApplicationCommandOptionType.User) return `<@${value}>`;
+  return type === ApplicationCommandOptionType.Attachment ? attachmentWord(value) : value;
+}
+
+function givenOf(option: GivenOption): Given {
+  const { name } = option;
+  const value = wordOf(option);
   const focused = 'focused' in option && option.focused === true;
   return { name, value, ...(focused ? { focused } : {}) };
 }

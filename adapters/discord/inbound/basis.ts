@@ -1,6 +1,7 @@
 import { type APIMessage, MessageFlags } from 'discord.js';
 import { localeOf } from '../../../src/base/text.ts';
 import type { Act, Pressed } from './act.ts';
+import { attachmentsOf } from './attachment.ts';
 import { type DoneBy, doerOf } from './person.ts';
 
 /** What every interaction carries, of whatever kind. */
@@ -15,11 +16,13 @@ export interface AnyInteraction extends DoneBy {
   /** As older servers send it. */
   readonly channel_id?: string;
   readonly message?: Pick<APIMessage, 'id' | 'flags'>;
+  readonly data?: object;
 }
 
 /** An act but for its line. */
 export function basisOf(interaction: AnyInteraction): Omit<Act, 'line'> {
   const { id, token, locale, guild_id: guild = null, channel, channel_id: channelId, message } = interaction;
+  const attachments = attachmentsOf(interaction.data);
   return {
     id: `discord:${id}`,
     ...doerOf(interaction),
@@ -30,6 +33,7 @@ export function basisOf(interaction: AnyInteraction): Omit<Act, 'line'> {
     channel: channel?.id ?? channelId ?? '',
     interaction: { id, token },
     pressed: message ? pressedOf(message) : null,
+    ...(attachments.length === 0 ? {} : { attachments }),
   };
 }
 

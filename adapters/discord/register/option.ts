@@ -24,6 +24,10 @@ function optionOf(name: LocalisedName, option: Option<unknown>): APIApplicationC
       };
       return { ...base, ...bounds, ...asked(option), type: ApplicationCommandOptionType.Integer };
     }
+    case 'person':
+      return { ...base, type: ApplicationCommandOptionType.User };
+    case 'file':
+      return { ...base, type: ApplicationCommandOptionType.Attachment };
     case 'string':
       return { ...base, ...length(option), ...offered(option), type: ApplicationCommandOptionType.String };
   }

@@ -1,2 +1,9 @@
-export { formErrors, readValues } from './answers.ts';
+export {
+  filesIn,
+  formErrors,
+  givenTwice,
+  readValues,
+  type UploadedFile,
+} from './answers.ts';
+export { fileField } from './file-field.ts';
 export { formView, suggestOptions } from './view.ts';

@@ -1,3 +1,5 @@
+import type { OpenFile } from '../../../src/command/attached.ts';
+
 /** Somebody did something in Slack: typed, pressed, or sent a form. */
 export interface Act {
   /** Names the act, not the delivery. */
@@ -13,6 +15,8 @@ export interface Act {
   /** The `ts` of the thread's first message. */
   readonly thread: string | null;
   readonly line: string;
+  /** Opens what was attached in a form. */
+  readonly openFile?: OpenFile;
   /** Where an answer can be sent for 30 minutes, up to five times. */
   readonly responseUrl: string | null;
   /** Opens one modal within 3 seconds. */

@@ -22,7 +22,7 @@ export function invocationOf(
   person: Person | null,
   { chat, locale }: { readonly chat: string; readonly locale: Locale },
 ): Invocation {
-  const { id, user, channel, thread, line, responseUrl, pressed } = act;
+  const { id, user, channel, thread, line, openFile, responseUrl, pressed } = act;
   const wasShown = pressed !== null && standsIn(line, pressed.blocks);
   const reply: SlackReply = { user, responseUrl, thread, at: Date.now() };
   return {
@@ -32,6 +32,7 @@ export function invocationOf(
     locale: person?.locale ?? locale,
     line,
     ...(wasShown ? { wasShown } : {}),
+    ...(openFile ? { openFile } : {}),
     reply,
   };
 }

@@ -22,7 +22,8 @@ export function saidTo(botUser: string, text: string): string {
 
 function wordsOf(mark: string): string {
   const [target = '', label] = mark.split('|', 2);
-  if (target.startsWith('@')) return `@${label ?? target.slice(1)}`;
+  // Names change, and two people may bear one: somebody is meant by their id.
+  if (target.startsWith('@')) return target;
   if (target.startsWith('#')) return `#${label ?? target.slice(1)}`;
   if (target.startsWith('!')) return label ?? `@${target.slice(1)}`;
   return label ?? target.replace(/^mailto:/, '');

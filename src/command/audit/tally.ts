@@ -40,7 +40,8 @@ const WINDOW_MS = 60_000;
 /** How long a count may be ahead of the store, in milliseconds: so much is lost with a process that is killed. */
 const FLUSH_EVERY_MS = 2000;
 
-export function createTally({ audit, clock, log }: TallyPorts): Tally {
+export function createTally(ports: TallyPorts): Tally {
+  const { audit, clock } = ports;
   const rows = new Map<string, Row>();
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
@@ -48,18 +49,6 @@ export function createTally({ audit, clock, log }: TallyPorts): Tally {
   function living(key: string): Row | null {
     const row = rows.get(key);
     return row && clock.now().getTime() < row.endsAt ? row : null;
-  }
-
-  async function store(row: Row): Promise<void> {
-    const { invocationId, lastAt, more } = row;
-    if (more === 0 || !(await row.recorded.catch(() => false))) return;
-    row.more -= more;
-    try {
-      await audit.countMore({ invocationId, more, lastAt });
-    } catch (error) {
-      row.more += more;
-      log.error({ err: error, more }, 'how often something was refused could not be recorded');
-    }
   }
 
   function arm(): void {
@@ -75,7 +64,7 @@ export function createTally({ audit, clock, log }: TallyPorts): Tally {
     const now = clock.now().getTime();
     const due = [...rows.values()];
     for (const [key, { endsAt }] of rows) if (now >= endsAt) rows.delete(key);
-    await Promise.all(due.map(store));
+    await Promise.all(due.map((row) => storeCount(ports, row)));
   }
 
   return {
@@ -94,7 +83,7 @@ export function createTally({ audit, clock, log }: TallyPorts): Tally {
       const recorded = audit.record(entry, open);
       rows.set(key, { invocationId, recorded, endsAt: at.getTime() + WINDOW_MS, more: 0, lastAt: at });
       try {
-        if (before) await store(before);
+        if (before) await storeCount(ports, before);
         if (await recorded) return 'recorded';
       } catch (error) {
         rows.delete(key);
@@ -110,4 +99,17 @@ export function createTally({ audit, clock, log }: TallyPorts): Tally {
       await flush();
     },
   };
+}
+
+/** What cannot be stored now is stored with what comes later. */
+async function storeCount({ audit, log }: Pick<TallyPorts, 'audit' | 'log'>, row: Row): Promise<void> {
+  const { invocationId, lastAt, more } = row;
+  if (more === 0 || !(await row.recorded.catch(() => false))) return;
+  row.more -= more;
+  try {
+    await audit.countMore({ invocationId, more, lastAt });
+  } catch (error) {
+    row.more += more;
+    log.error({ err: error, more }, 'how often something was refused could not be recorded');
+  }
 }

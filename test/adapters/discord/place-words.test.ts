@@ -100,7 +100,7 @@ describe('a sentence is in the words of the place', () => {
 
   it('where an option is wrong', () => {
     const problem = { en: 'must be a size', es: 'debe ser un tamaño' };
-    const bad = badValue('memory', '--memory', 'lots', memory, { ok: false, problem });
+    const bad = badValue('memory', 'lots', { kind: memory, positional: false }, { ok: false, problem });
     expect(words.text(bad.text)).toEqual({
       en: 'memory: «lots» must be a size.',
       es: 'memoria: «lots» debe ser un tamaño.',

@@ -5,18 +5,24 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
-import { checkUserData, readUserData } from '../../../adapters/first-boot/user-data.ts';
+import { readWhole } from '../../../adapters/file/read-whole.ts';
+import { textOfFile } from '../../../adapters/first-boot/file-text.ts';
+import { checkUserData } from '../../../adapters/first-boot/user-data.ts';
 import { UserError } from '../../../src/base/errors.ts';
 import { troubleDoc } from '../../support/trouble-doc.ts';
 
 /** As it is delivered. */
-const userData = async (given: string, isAtTerminal: boolean) =>
-  checkUserData(await readUserData(given, isAtTerminal));
+const userData = async (given: string) => checkUserData(given);
+
+/** The same of a file of the host. */
+const ofFile = async (path: string) => checkUserData(textOfFile(await readWhole(path, 131_074)));
 
 const HEADER = '#cloud-config\n';
 
-async function refusal(text: string, isAtTerminal = false): Promise<UserError> {
-  const error = await userData(text, isAtTerminal).then(
+const refusal = (text: string) => refused(userData(text));
+
+async function refused(taking: Promise<string>): Promise<UserError> {
+  const error = await taking.then(
     (taken) => new Error(`taken: ${taken}`),
     (thrown: unknown) => thrown,
   );
@@ -35,7 +41,6 @@ describe('a teacher’s cloud-config', () => {
     ['packages: [htop]', 'packages: [htop]\n'],
     ['#cloud-config\npackages: [htop]\n', 'packages: [htop]\n'],
     ['#cloud-config  \npackages: [htop]', null],
-    ['```yaml\npackages:\n  - htop\n```', 'packages:\n  - htop\n'],
     ['\ufeff#cloud-config\npackages: [htop]\n', 'packages: [htop]\n'],
     ['\ufeff\n\n#cloud-config\r\npackages: [htop]\r\n', 'packages: [htop]\n'],
     ['a: |\r\n  #!/bin/sh\r\n  exit\r\n', 'a: |\n  #!/bin/sh\n  exit\n'],
@@ -48,11 +53,11 @@ describe('a teacher’s cloud-config', () => {
     ['a: &x {b: c}\nd:\n  <<: *x\n', 'a: &x {b: c}\nd:\n  <<: *x\n'],
     ["a: 'MIME-Version: 1.0'\n", "a: 'MIME-Version: 1.0'\n"],
   ])('%j is delivered as it was checked', async (text, delivered) => {
-    expect(await userData(text, false)).toBe(delivered === null ? `${text}\n` : HEADER + delivered);
+    expect(await userData(text)).toBe(delivered === null ? `${text}\n` : HEADER + delivered);
   });
 
   test('that is a template is delivered as one, and checked as far as it can be known', async () => {
-    const template = (body: string) => userData(`\ufeff##template: Jinja\r\n${body}`, false);
+    const template = (body: string) => userData(`\ufeff##template: Jinja\r\n${body}`);
     const first = '## template: jinja\n#cloud-config\n';
     expect(await template('#cloud-config\r\nhostname: {{ v1.local_hostname }}\r\n')).toBe(
       `${first}hostname: {{ v1.local_hostname }}\n`,
@@ -70,8 +75,6 @@ describe('a teacher’s cloud-config', () => {
     ['- a\n- b', 'it must be a cloud-config', 'debe ser un cloud-config'],
     ['#cloud-config packages: [htop]', 'it holds only comments', 'solo contiene comentarios'],
     [`a: ${'x'.repeat(70_000)}`, 'bytes are too many', 'bytes son demasiados'],
-    ['/etc/shadow', 'read only in its own terminal', 'solo se lee en su propio terminal'],
-    ['user.yaml', 'read only in its own terminal', 'solo se lee en su propio terminal'],
     ['#!/bin/sh\r\necho: hi', 'this is a script', 'esto es un script'],
     ['#include\nhttp://x', 'this is a list of addresses', 'esto es una lista de direcciones'],
     ['#cloud-config-archive\n- a: b', 'this is several parts', 'esto es varias partes'],
@@ -133,7 +136,7 @@ describe('a teacher’s cloud-config', () => {
   });
 
   test('means to the reader what it says, by YAML 1.1', async () => {
-    const taken = await userData('mode: 0644\non: off\n', false);
+    const taken = await userData('mode: 0644\non: off\n');
     expect(parse(taken, { version: '1.1' })).toEqual({ mode: 0o644, true: false });
   });
 });
@@ -152,7 +155,7 @@ describe('a file of the host', () => {
     ['UTF-16', Buffer.from('\ufeffa: ñ\r\n', 'utf16le')],
     ['UTF-16 the other way round', Buffer.from('\ufeffa: ñ\n', 'utf16le').swap16()],
   ])('in %s is read for somebody at the terminal', async (_what, bytes) => {
-    expect(await userData(await file(bytes), true)).toBe(`${HEADER}a: ñ\n`);
+    expect(await ofFile(await file(bytes))).toBe(`${HEADER}a: ñ\n`);
   });
 
   test.each([
@@ -163,15 +166,15 @@ describe('a file of the host', () => {
       'the file is no text in UTF-8',
       'el fichero no es texto en UTF-8',
     ],
-    ['zeros', Buffer.alloc(200_000), '200000 bytes are too many', '200000 bytes son demasiados'],
+    ['zeros', Buffer.alloc(200_000), 'has more than 131074 bytes', 'tiene más de 131074 bytes'],
   ])('in %s is refused', async (_what, bytes, en, es) => {
-    const { text } = await refusal(await file(bytes), true);
+    const { text } = await refused(ofFile(await file(bytes)));
     expect(text.en).toContain(en);
     expect(text.es).toContain(es);
   });
 
   test('that is none is refused', async () => {
-    expect((await refusal('/nothing', true)).text.en).toContain('cannot be read');
-    expect((await refusal('/dev/zero', true)).text.en).toContain('no regular file');
+    expect((await refused(ofFile('/nothing'))).text.en).toContain('cannot be read');
+    expect((await refused(ofFile('/dev/zero'))).text.en).toContain('no regular file');
   });
 });

@@ -32,6 +32,7 @@ function open(answer: Answer) {
     log: silentLog,
     people: { known: () => null, of: async () => ({ name: 'ana', locale: 'en' }) },
     waits: { formMs: 60_000 },
+    openAttached: () => () => null,
     conversation: {
       async take({ acknowledge, invocation }: Asker) {
         const received: Received = seen.has(invocation.id) ? { kind: 'repeated' } : accepted;

@@ -28,6 +28,7 @@ describe('/vm create without arguments', () => {
       'firmware',
       'count',
       'user-data',
+      'user-data file',
     ]);
     expect(await ana.suggest(form, 'image', 'tinyc')).toEqual([
       { text: expect.any(String), value: 'tinycore' },
@@ -69,6 +70,8 @@ describe('/vm create without arguments', () => {
       const { errors } = await ana.submit(form, values);
       expect(Object.keys(errors)).toEqual([field]);
       expect(errors[field]).toMatch(words);
+      // In a form’s words: no flag and no place of a line.
+      expect(errors[field]).not.toMatch(/--(?!yes)|<[a-z]/);
       expect(form.isOpen).toBe(true);
       expect(lab.world.machines.size).toBe(1);
     },

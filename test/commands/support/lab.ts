@@ -11,6 +11,7 @@ import { type Clock, systemClock } from '../../../src/base/clock.ts';
 import { silentLog } from '../../../src/base/log.ts';
 import type { Place } from '../../../src/base/place.ts';
 import type { Answer, Received } from '../../../src/command/answer.ts';
+import type { OpenFile } from '../../../src/command/attached.ts';
 import type { AuditEntry, AuditOutcome } from '../../../src/command/audit/audit.ts';
 import { createTally } from '../../../src/command/audit/tally.ts';
 import type { Command } from '../../../src/command/command.ts';
@@ -48,6 +49,8 @@ export interface LabOptions {
   readonly accounts?: Accounts;
   /** Where everything is said; a channel of Slack unless given. */
   readonly place?: Place;
+  /** What comes with what is said. */
+  readonly openFile?: OpenFile;
   /** What replaces the tools of its domains. */
   readonly tools?: Partial<CommandTools>;
   /** What replaces the ports of this room. */
@@ -122,7 +125,9 @@ export function commandLab(options: LabOptions = {}) {
   let acts = 0;
   const invoke = (line: string, actor: Actor = ADMIN, id?: string, how: Shown = {}): Promise<Received> => {
     acts += 1;
-    return receive({ id: id ?? `act-${acts}`, actor, place, locale: 'en', line, ...how });
+    const { openFile } = options;
+    const came = openFile ? { openFile } : {};
+    return receive({ id: id ?? `act-${acts}`, actor, place, locale: 'en', line, ...came, ...how });
   };
 
   return {

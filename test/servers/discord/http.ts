@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileAt } from './attachments.ts';
 import { errorTree, Refusal, unauthorized } from './refusal.ts';
 import type { Asked, Reply, Room } from './room.ts';
 import { type Route, routeOf } from './routes/index.ts';
@@ -12,6 +13,11 @@ export async function answerHttp(
   gatewayUrl: () => string,
 ): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+  if (url.pathname.startsWith('/attachments/')) {
+    const text = fileAt(url, request.headers.authorization, room);
+    response.writeHead(text === null ? 404 : 200, { 'content-type': 'text/plain' });
+    return void response.end(text ?? 'no such file');
+  }
   const path = url.pathname
     .replace(/^\/api\/v10\//, '')
     .split('/')

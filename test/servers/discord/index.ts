@@ -36,6 +36,8 @@ export interface DiscordServerOptions {
 
 export interface DiscordServer {
   readonly apiUrl: string;
+  /** Where what people attach is; Discord has a host of its own for it. */
+  readonly cdnUrl: string;
   readonly token: string;
   readonly appId: string;
   readonly guild: string;
@@ -87,6 +89,7 @@ export async function startDiscordServer(options: DiscordServerOptions = {}): Pr
     breaches: [],
     token,
     isRevoked: false,
+    origin: () => `http://127.0.0.1:${port()}`,
   };
   // Connections stay: on a busy machine one would be closed under a request that is on its way.
   const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
@@ -115,6 +118,7 @@ export async function startDiscordServer(options: DiscordServerOptions = {}): Pr
 
   return {
     apiUrl: `http://127.0.0.1:${port()}/api`,
+    cdnUrl: `http://127.0.0.1:${port()}`,
     token,
     appId: room.appId,
     guild,

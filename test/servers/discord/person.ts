@@ -1,4 +1,5 @@
 import type { Time } from '../time.ts';
+import { attached } from './attachments.ts';
 import { newId } from './ids.ts';
 import { type Ack, FIRST_ANSWER_MS, type Interaction } from './interactions.ts';
 import { type Given, optionsOf, readLine } from './person-options.ts';
@@ -21,6 +22,8 @@ export interface At {
   readonly channel?: string;
   /** So much later the gateway brings it, in milliseconds. */
   readonly lateMs?: number;
+  /** What they attach, by the name that they type for it. */
+  readonly files?: readonly { readonly name: string; readonly text: string }[];
 }
 
 export interface Modal {
@@ -148,7 +151,7 @@ export function createPerson(id: string, ports: PersonPorts): Person {
         id: given.command.id,
         name: given.command.name,
         type: 1,
-        options: optionsOf(given, null),
+        ...attached(optionsOf(given, null), at?.files ?? [], room),
       };
       return (await act(line, { type: 2, channel: where }, data, {}, at?.lateMs)).done;
     },
@@ -184,11 +187,10 @@ export function createPerson(id: string, ports: PersonPorts): Person {
         const field = label.component as Component;
         const name = String(field.custom_id);
         const value = values[name] ?? '';
-        if (field.required !== false && value === '') throw new Error(`The field ${name} must be filled in.`);
+        if (field.required !== false && field.type !== 23 && value === '')
+          throw new Error(`The field ${name} must be filled in.`);
         const common = { id: 1, type: field.type, custom_id: name };
-        const filled =
-          field.type === 3 ? { ...common, values: value === '' ? [] : [value] } : { ...common, value };
-        return { id: 1, type: 18, component: filled };
+        return { id: 1, type: 18, component: { ...common, ...filledIn(field, value) } };
       });
       const source = from.pressed === null ? null : space.message(from.pressed);
       const more = source ? { message: shownMessage(source, space) } : {};
@@ -207,6 +209,25 @@ export function createPerson(id: string, ports: PersonPorts): Person {
       throw new Error('Somebody else sees that message.');
     const draft = { type: 3, channel: message.channel, pressed: message.id };
     return (await act(what, draft, data, { message: shownMessage(now, space) })).done;
+  }
+}
+
+/** What is sent of a field, by its kind (receiving and responding, modal submit). */
+function filledIn(field: Component, value: string): object {
+  switch (field.type) {
+    case 3:
+    case 5:
+      return { values: value === '' ? [] : [value] };
+    case 21: {
+      const options = field.options as readonly { readonly value: string }[];
+      if (value !== '' && !options.some((one) => one.value === value))
+        throw new Error(`${String(field.custom_id)} does not offer ${value}.`);
+      return { value: value === '' ? null : value };
+    }
+    case 23:
+      return { value: value === 'yes' };
+    default:
+      return { value };
   }
 }
 

@@ -15,6 +15,8 @@ export interface Room {
   /** Every breach of a rule that was refused, with its call. */
   readonly breaches: string[];
   readonly token: string;
+  /** The server's own address, without a slash at its end. */
+  origin(): string;
   isRevoked: boolean;
 }
 

@@ -86,6 +86,7 @@ function* sizes(block: Json, where: string): Generator<string> {
       return yield* taskSizes(block, where);
     case 'input':
       yield* plainText(block.label, MOST.fieldText, `${where}/label`);
+      if (block.hint !== undefined) yield* plainText(block.hint, MOST.fieldText, `${where}/hint`);
       return yield* elementSizes(block.element as Json, `${where}/element`);
   }
 }
@@ -132,6 +133,13 @@ function* richTexts(value: unknown, where: string): Generator<string> {
   }
 }
 
+/** Of those that have fewer than a menu. */
+const MOST_OPTIONS: Readonly<Record<string, number>> = {
+  overflow: MOST.overflowOptions,
+  radio_buttons: MOST.radioOptions,
+  checkboxes: MOST.radioOptions,
+};
+
 function* elementSizes(element: Json, where: string): Generator<string> {
   yield* between(element.action_id, 1, MOST.id, `${where}/action_id`);
   if (element.type === 'button') {
@@ -141,10 +149,12 @@ function* elementSizes(element: Json, where: string): Generator<string> {
   }
   if (element.options !== undefined) {
     const options = list(element.options);
-    const most = element.type === 'overflow' ? MOST.overflowOptions : MOST.options;
+    const most = MOST_OPTIONS[String(element.type)] ?? MOST.options;
     if (options.length < 1 || options.length > most) yield `${where}/options: ${options.length}`;
     for (const option of options) yield* optionSizes(option, `${where}/options`);
   }
+  yield* within(element.max_length, 1, MOST.inputLength, `${where}/max_length`);
+  yield* within(element.max_files, 1, MOST.filesInInput, `${where}/max_files`);
   if (element.placeholder !== undefined) yield* plainText(element.placeholder, 150, `${where}/placeholder`);
   if (element.confirm !== undefined) {
     const confirm = element.confirm as Json;
@@ -178,6 +188,11 @@ function* text(value: unknown, most: number, where: string): Generator<string> {
 function* plainText(value: unknown, most: number, where: string): Generator<string> {
   if ((value as Json | undefined)?.type !== 'plain_text') yield `${where}: must be plain_text`;
   yield* text(value ?? {}, most, where);
+}
+
+function* within(value: unknown, least: number, most: number, where: string): Generator<string> {
+  if (value !== undefined && !(Number(value) >= least && Number(value) <= most))
+    yield `must be from ${least} to ${most} [json-pointer:${where}]`;
 }
 
 function* between(value: unknown, least: number, most: number, where: string): Generator<string> {

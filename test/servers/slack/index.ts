@@ -31,6 +31,7 @@ const SCOPES = [
   'channels:history',
   'chat:write',
   'commands',
+  'files:read',
   'files:write',
   'groups:history',
   'im:history',
@@ -52,6 +53,8 @@ export interface SlackServerOptions {
 
 export interface SlackServer {
   readonly apiUrl: string;
+  /** Where files are; Slack has a host of their own for them. */
+  readonly filesUrl: string;
   readonly botToken: string;
   readonly appToken: string;
   readonly signingSecret: string;
@@ -118,6 +121,7 @@ export async function startSlackServer(options: SlackServerOptions = {}): Promis
   const delivery = () => http ?? sockets;
   return {
     apiUrl: `${origin()}/api/`,
+    filesUrl: origin(),
     botToken: tokens.bot,
     appToken: tokens.app,
     signingSecret,

@@ -20,6 +20,9 @@ export const MOST = {
   optionText: 75,
   optionValue: 150,
   overflowOptions: 5,
+  radioOptions: 10,
+  inputLength: 3000,
+  filesInInput: 10,
   tableRows: 100,
   tableColumns: 20,
   /** With its head; of all its cells together, in characters (docs.slack.dev, data table block). */

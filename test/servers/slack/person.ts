@@ -1,4 +1,5 @@
 import type { Ack, Delivery, Envelope } from './delivery.ts';
+import { type FileObject, givenFile } from './methods/files.ts';
 import type { Room } from './room.ts';
 import type { Block, Ephemeral, Message, Modal } from './workspace.ts';
 
@@ -12,6 +13,12 @@ export interface Done {
 export interface At {
   readonly channel: string;
   readonly thread?: string;
+}
+
+/** A file that somebody puts into a field. */
+export interface GivenFile {
+  readonly name: string;
+  readonly text: string;
 }
 
 /** How events come: `times` more than once, with new event ids, as Slack redelivers. */
@@ -38,6 +45,7 @@ export interface Person {
   submit(
     modal: Modal,
     values: Readonly<Record<string, string>>,
+    files?: Readonly<Record<string, GivenFile>>,
   ): Promise<Done & { errors: Record<string, string> }>;
   /** What only this person was shown and what of it is still there, the newest last. */
   ephemerals(): readonly Ephemeral[];
@@ -67,6 +75,15 @@ export function createPerson(id: string, { room, delivery, timeouts, team: own }
     const ack = await delivery().deliver(envelope);
     if (!ack && envelope.type !== 'events_api') timeouts.push(what);
     return { ack };
+  }
+
+  function attached(files: Readonly<Record<string, GivenFile>>) {
+    return Object.fromEntries(
+      Object.entries(files).map(([field, { name, text }]) => [
+        field,
+        givenFile(name, Buffer.from(text), room),
+      ]),
+    );
   }
 
   /** An event, tried again until it is acknowledged, as Slack does. */
@@ -191,7 +208,7 @@ export function createPerson(id: string, { room, delivery, timeouts, team: own }
       const options = (ack?.body.options ?? []) as readonly { text: { text: string }; value: string }[];
       return options.map(({ text, value }) => ({ text: text.text, value }));
     },
-    async submit(modal, values) {
+    async submit(modal, values, files = {}) {
       const done = await bring(
         {
           type: 'interactive',
@@ -202,7 +219,7 @@ export function createPerson(id: string, { room, delivery, timeouts, team: own }
             api_app_id: 'A1',
             token: 't',
             trigger_id: triggers.make(id),
-            view: viewPayload(modal, values, workspace.team),
+            view: viewPayload(modal, values, workspace.team, attached(files)),
             response_urls: [],
           },
         },
@@ -217,8 +234,10 @@ export function createPerson(id: string, { room, delivery, timeouts, team: own }
   };
 }
 
+/** As Slack sends what is typed, people marked (should_escape). */
 function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const plain = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return plain.replace(/(?<![\w])@(U[A-Z0-9]+)\b/g, (_, user: string) => `<@${user}|${user.toLowerCase()}>`);
 }
 
 type Button = Block & { readonly text: { readonly text: string }; readonly confirm?: Confirm };
@@ -253,14 +272,23 @@ function fieldOf({ view }: Modal, field: string): Block {
 }
 
 /** A modal as Slack sends it back, with what was put into its fields. */
-function viewPayload(modal: Modal, values: Readonly<Record<string, string>>, team: string) {
-  const state = Object.entries(values).map(([field, value]) => {
+function viewPayload(
+  modal: Modal,
+  values: Readonly<Record<string, string>>,
+  team: string,
+  files: Readonly<Record<string, FileObject>> = {},
+) {
+  const filled = Object.entries(values).map(([field, value]) => {
     const element = fieldOf(modal, field).element as Block;
-    const stated =
-      element.type === 'external_select'
-        ? { type: element.type, selected_option: { text: { type: 'plain_text', text: value }, value } }
-        : { type: element.type, value };
-    return [field, { [String(element.action_id)]: stated }];
+    return [
+      field,
+      { [String(element.action_id)]: { type: element.type, ...stateOf(element, value) } },
+    ] as const;
+  });
+  const attached = Object.entries(files).map(([field, file]) => {
+    const element = fieldOf(modal, field).element as Block;
+    if (element.type !== 'file_input') throw new Error(`The field ${field} takes no file.`);
+    return [field, { [String(element.action_id)]: { type: element.type, files: [file] } }] as const;
   });
   return {
     id: modal.id,
@@ -268,6 +296,31 @@ function viewPayload(modal: Modal, values: Readonly<Record<string, string>>, tea
     type: 'modal',
     hash: `${modal.id}.1`,
     ...modal.view,
-    state: { values: Object.fromEntries(state) },
+    state: { values: Object.fromEntries([...filled, ...attached]) },
   };
+}
+
+/** What stands in a field, by its kind (block-kit, block elements). */
+function stateOf(element: Block, value: string): object {
+  const entry = () => ({ text: { type: 'plain_text', text: value }, value });
+  const offered = () => {
+    const options = element.options as readonly { readonly value: string }[];
+    if (!options.some((one) => one.value === value)) throw new Error(`The menu does not offer ${value}.`);
+    return entry();
+  };
+  switch (element.type) {
+    case 'external_select':
+      return { selected_option: entry() };
+    case 'static_select':
+    case 'radio_buttons':
+      return { selected_option: offered() };
+    case 'checkboxes':
+      return { selected_options: [offered()] };
+    case 'users_select':
+      return { selected_user: value };
+    case 'file_input':
+      throw new Error('A file is attached, not typed.');
+    default:
+      return { value };
+  }
 }

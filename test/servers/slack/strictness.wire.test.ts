@@ -129,6 +129,15 @@ it('says which blocks it would refuse, to whoever asks', async () => {
   await expect(client.blocks.validate({ blocks: [section('x')] })).resolves.toMatchObject({ ok: true });
 });
 
+it('a private file leads whoever shows no token of the bot’s to where one logs in', async () => {
+  const { slack } = await open();
+  const address = `${slack.filesUrl}/files-pri/T1-F00000001/download/seed.yaml`;
+  const ask = (headers: Record<string, string>) => fetch(address, { redirect: 'manual', headers });
+  expect((await ask({})).status).toBe(302);
+  expect((await ask({ authorization: `Bearer ${slack.appToken}` })).status).toBe(302);
+  expect((await ask({ authorization: `Bearer ${slack.botToken}` })).status).toBe(404);
+});
+
 describe('pace', () => {
   it('a fourth message at once in a channel is too many', async () => {
     const { client } = await open({ rateTime: heldTime() });

@@ -4,7 +4,7 @@ import { type Answer, Refusal } from './answer.ts';
 import { checkSaid } from './check-said.ts';
 import type { Fault } from './faults.ts';
 import { threadOf } from './methods/chat.ts';
-import { receiveUpload } from './methods/files.ts';
+import { privateFile, receiveUpload } from './methods/files.ts';
 import { runMethod } from './methods/index.ts';
 import type { Args, Room } from './room.ts';
 
@@ -15,6 +15,7 @@ export async function answerHttp(
   room: Room,
 ): Promise<void> {
   const [, area = '', name = ''] = (request.url ?? '').split('?')[0]?.split('/') ?? [];
+  if (area === 'files-pri' && request.method === 'GET') return answerFile(name, request, response, room);
   const body = await bytesOf(request);
   if (request.method !== 'POST') return send(response, 405, 'method not allowed');
   if (area === 'api') return answerMethod(name, request, response, body, room);
@@ -24,6 +25,19 @@ export async function answerHttp(
     return send(response, receiveUpload(name, file, room) ? 200 : 400, 'OK');
   }
   return send(response, 404, 'not found');
+}
+
+/** A private file: `/files-pri/<team>-<file>/download/<name>`. */
+function answerFile(name: string, request: IncomingMessage, response: ServerResponse, room: Room): void {
+  const { authorization } = request.headers;
+  const found = privateFile(name, authorization, room);
+  room.workspace.calls.push({ method: 'file', args: { name }, atMs: performance.now(), error: null });
+  if (found === 'log in') {
+    response.writeHead(302, { location: `${room.origin()}/login` });
+    return void response.end();
+  }
+  if (!found) send(response, 404, 'not found');
+  else response.writeHead(200, { 'content-type': 'text/plain', 'content-length': found.length }).end(found);
 }
 
 async function answerMethod(

@@ -159,6 +159,14 @@ describe('parseLine', () => {
       'bad-argument | --memory: «1.500G» must be a size from 32M to 65536M, in whole MiB. | For example: 512M',
     ],
     ['/vm create tiny ../etc', /^bad-argument \| <name>: «..\/etc» must begin with a letter/],
+    [
+      '/vm type web1 ls /etc',
+      'bad-argument | «/etc» is one word too many. | Put several words in quotation marks: /vm type web1 "ls -l /etc"',
+    ],
+    [
+      '/vm type web1 ls -z',
+      'bad-argument | /vm type has no option --z. | Put several words in quotation marks: /vm type web1 "ls -l /etc"',
+    ],
     ['/vm show web1 web2', /^bad-argument \| «web2» is one word too many\. \| It is typed so: \/vm show/],
     ['/vm delete web1 --yes=maybe', /^bad-argument \| --yes: «maybe» takes no value, or yes or no\./],
     ['/vm show "web1', /^bad-argument \| The quotation mark at character 10 has no partner\./],

@@ -64,7 +64,9 @@ function* faultsOf(made: APIModalInteractionResponseCallbackData): Generator<str
     if (!between(field.label, 45)) yield `label: ${field.label}`;
     if (!between(field.description, 100)) yield `description: ${field.description}`;
     if (!between(field.custom_id, 100)) yield `custom_id: ${field.custom_id}`;
-    yield* field.type === 4 ? inputFaults(field) : menuFaults(field);
+    if (field.type === 4) yield* inputFaults(field);
+    else if (field.type === 21) yield* radioFaults(field);
+    else if (field.type !== 23) yield* menuFaults(field);
   }
 }
 
@@ -92,6 +94,11 @@ function* menuFaults({
     if (label.length < 1 || label.length > 100 || value.length < 1 || value.length > 100)
       yield `option: ${label}`;
   }
+}
+
+function* radioFaults({ options = [] }: Field): Generator<string> {
+  if (options.length < 2 || options.length > 10) yield `${options.length} options`;
+  if (options.filter((one) => one.default).length > 1) yield 'two defaults';
 }
 
 describe('a form', () => {
@@ -160,13 +167,21 @@ describe('a form', () => {
     );
   });
 
-  it.each([
-    ['en', ['Yes', 'No']],
-    ['es', ['Sí', 'No']],
-  ] as const)('asks for yes or no in a menu (%s)', (locale, labels) => {
-    const field = named(modal('job list', {}, locale), 'all');
-    expect(field?.options?.map(({ label }) => label)).toEqual(labels);
-    expect(field?.options?.map(({ value }) => value)).toEqual(['yes', 'no']);
+  it('asks for yes or no with a box to tick', () => {
+    expect(named(modal('job list'), 'all')).toEqual({
+      label: 'Finished ones too',
+      type: 23,
+      custom_id: 'all',
+    });
+    expect(named(modal('job list', { values: { all: 'yes' } }), 'all')).toMatchObject({ default: true });
+  });
+
+  it('shows few choices that one has to make at once, and others in a menu, where none can be chosen', () => {
+    expect(named(modal('my key', { values: { what: 'add' } }), 'what')).toMatchObject({
+      type: 21,
+      options: [{ value: 'list' }, { value: 'add', default: true }, { value: 'remove' }],
+    });
+    expect(named(modal('vm create', { values: { bus: 'ide' } }), 'bus')?.type).toBe(3);
   });
 
   const vms = (count: number) =>
@@ -196,8 +211,12 @@ describe('a form', () => {
   it('speaks of an option at length where its label has no room', () => {
     const field = named(modal('vm create', {}, 'es'), 'user-data');
     expect(field?.label).toBe('cloud-config');
-    expect(field?.description).toMatch(/^cloud-config para su primer arranque/);
-    expect(named(modal('vm create'), 'image')).toMatchObject({ label: 'The system it is made of' });
+    expect(field?.description).toMatch(/^Lo que hace su sistema en el primer arranque/);
+    expect(named(modal('vm create'), 'image')).toMatchObject({ label: 'System' });
+    expect(named(modal('image prune'), 'unused')).toMatchObject({
+      label: 'unused',
+      description: expect.stringMatching(/^Also images that no machine uses/),
+    });
   });
 
   it('takes no text that no line could hold', () => {
@@ -214,7 +233,11 @@ describe('a form', () => {
     expect(most).toBeGreaterThan(3000);
   });
 
-  it('gives an example', () => {
+  it('gives an example, without the quotation marks of a line', () => {
+    expect(named(modal('vm type'), 'text')).toMatchObject({
+      label: 'Text to type',
+      placeholder: 'For example: ls -l',
+    });
     expect(named(modal('vm create'), 'memory')?.placeholder).toBe('For example: 512M');
     expect(named(modal('vm create', {}, 'es'), 'memory')?.placeholder).toBe('Por ejemplo: 512M');
   });
@@ -260,10 +283,9 @@ describe('what was filled in', () => {
   });
 
   it.each([
-    [['yes'], { all: true }],
-    [['no'], {}],
-    [[], {}],
-  ])('of %j is %j', (answer, typed) => {
+    [true, { all: true }],
+    [false, {}],
+  ])('of a box that is ticked, %j, is %j', (answer, typed) => {
     const act = actOfModal(modalPayload('form /job list', { all: answer }), commands);
     expect(parseLine(act?.line ?? '', createRegistry(commands)).typed).toEqual(typed);
   });

@@ -81,16 +81,20 @@ export function componentPayload(pressed: object, message: object = {}): APIMess
   return payload as APIMessageComponentInteraction;
 }
 
-/** A form as it comes back: texts as inputs, lists as menus. */
+function sentOf(value: string | boolean | readonly string[]): object {
+  if (typeof value === 'string') return { type: 4, value };
+  return typeof value === 'boolean' ? { type: 23, value } : { type: 3, values: value };
+}
+
+/** A form as it comes back: texts as inputs, lists as menus, truths as boxes. */
 export function modalPayload(
   name: string,
-  fields: Readonly<Record<string, string | readonly string[]>>,
+  fields: Readonly<Record<string, string | boolean | readonly string[]>>,
   changes: object = {},
 ): APIModalSubmitInteraction {
   const components = Object.entries(fields).map(([custom_id, value]) => ({
     type: 18,
-    component:
-      typeof value === 'string' ? { type: 4, custom_id, value } : { type: 3, custom_id, values: value },
+    component: { custom_id, ...sentOf(value) },
   }));
   const payload: unknown = { ...COMMON, type: 5, data: { custom_id: name, components }, ...changes };
   return payload as APIModalSubmitInteraction;

@@ -82,9 +82,9 @@ export async function openOutside(options: DeskLabOptions): Promise<DeskLab> {
   }
 
   async function open(): Promise<Session> {
-    const { token, appId, apiUrl } = discord;
+    const { token, appId, apiUrl, cdnUrl } = discord;
     session = await openDiscord({
-      settings: { token, appId, apiUrl, guildIds: [], ...options.settings?.(discord) },
+      settings: { token, appId, apiUrl, cdnUrl, guildIds: [], ...options.settings?.(discord) },
       desk: brake.slowed(lab.app.desk),
       commands,
       locale: 'en',

@@ -9,4 +9,5 @@ export const PATIENT: Waits = {
   firstAnswerMs: LONG_MS,
   menuMs: LONG_MS,
   typingMs: LONG_MS,
+  fileMs: LONG_MS,
 };

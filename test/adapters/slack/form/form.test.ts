@@ -1,5 +1,12 @@
+import type { InputBlock } from '@slack/types';
 import { describe, expect, it } from 'vitest';
-import { formErrors, formView, readValues, suggestOptions } from '../../../../adapters/slack/form/index.ts';
+import {
+  formErrors,
+  formView,
+  givenTwice,
+  readValues,
+  suggestOptions,
+} from '../../../../adapters/slack/form/index.ts';
 import { commands } from '../../../../commands/index.ts';
 import { create } from '../../../../commands/vm/create.ts';
 import { UserError } from '../../../../src/base/errors.ts';
@@ -28,6 +35,69 @@ describe('a form', () => {
   });
 });
 
+/** What is shown of a command's form: each field's label, kind, and what stands in it while it is empty. */
+function fields(path: string, locale: 'en' | 'es' = 'en') {
+  const command = commands.find((one) => one.path.join(' ') === path);
+  if (!command) throw new Error(`there is no ${path}`);
+  return formView(command, locale, '{}')
+    .blocks.filter((block): block is InputBlock => block.type === 'input')
+    .map(({ block_id: name, label, element }) => ({
+      name,
+      label: label.text,
+      type: element.type,
+      placeholder: 'placeholder' in element ? element.placeholder?.text : undefined,
+    }));
+}
+
+describe('a form’s words', () => {
+  it.each(commands.map((one) => [one.path.join(' ')] as const))(
+    'of /%s are a form’s, not a line’s',
+    (path) => {
+      for (const locale of ['en', 'es'] as const)
+        for (const { label, placeholder = '' } of fields(path, locale)) {
+          expect(label).not.toMatch(/--|<|>|such as|por ejemplo|quot|comillas|terminal/i);
+          expect(placeholder).not.toMatch(/["«»“”]/);
+        }
+    },
+  );
+
+  it('ask for a text without quotation marks', () => {
+    expect(fields('vm type')[1]).toMatchObject({
+      label: 'Text to type',
+      placeholder: 'For example: ls -l',
+    });
+    expect(fields('vm type', 'es')[1]).toMatchObject({
+      label: 'Texto que se escribe',
+      placeholder: 'Por ejemplo: ls -l',
+    });
+  });
+
+  it('show few choices at once, and let many be searched', () => {
+    const types = (path: string) => Object.fromEntries(fields(path).map(({ name, type }) => [name, type]));
+    expect(types('my key')).toMatchObject({ what: 'radio_buttons', key: 'plain_text_input' });
+    expect(types('vm create')).toMatchObject({
+      image: 'external_select',
+      bus: 'static_select',
+      cpus: 'number_input',
+      'user-data': 'plain_text_input',
+      'user-data file': 'file_input',
+    });
+    expect(types('vm show')).toEqual({ name: 'external_select' });
+  });
+
+  it('name choices in the language of whoever fills it in', () => {
+    const key = commands.find(({ path }) => path.join(' ') === 'my key');
+    const view = key && formView(key, 'es', '{}');
+    expect(JSON.stringify(view?.blocks)).toContain('"text":"listar"');
+  });
+
+  it('ask for no file where labvm may not read any', () => {
+    const blocks = JSON.stringify(formView(create, 'en', '{}', false).blocks);
+    expect(blocks).not.toContain('file_input');
+    expect(blocks).toContain('"block_id":"user-data"');
+  });
+});
+
 describe('the line of a form', () => {
   it.each([
     [{ image: 'tiny' }, '/vm create tiny'],
@@ -51,9 +121,34 @@ it('reads what stands in the fields, of whatever kind they are', () => {
     cpus: { value: { type: 'number_input', value: '2' } },
     all: { value: { type: 'checkboxes', selected_options: [{ value: 'yes' }] } },
     none: { value: { type: 'checkboxes', selected_options: [] } },
+    who: { value: { type: 'users_select', selected_user: 'U7' } },
+    'user-data file': { value: { type: 'file_input', files: [{ id: 'F1' }] } },
+    'seed file': { value: { type: 'file_input', files: [] } },
   };
-  expect(readValues({ values })).toEqual({ image: 'tiny', name: 'web1', cpus: '2', all: 'yes' });
+  expect(readValues({ values })).toEqual({
+    image: 'tiny',
+    name: 'web1',
+    cpus: '2',
+    all: 'yes',
+    who: '@U7',
+    'user-data': 'attachment:F1',
+  });
   expect(readValues(undefined)).toEqual({});
+});
+
+it('knows what was both pasted and attached', () => {
+  const file = { value: { type: 'file_input', files: [{ id: 'F1' }] } };
+  const text = (value: string) => ({ value: { type: 'plain_text_input', value } });
+  expect(givenTwice({ values: { 'user-data': text('a: b'), 'user-data file': file } })).toBe('user-data');
+  expect(givenTwice({ values: { 'user-data': text(' '), 'user-data file': file } })).toBeNull();
+});
+
+it('puts an error about what was attached at the field of the file', () => {
+  const error = new UserError('bad-argument', { en: 'No.', es: 'No.' }, undefined, { option: 'user-data' });
+  expect(formErrors(create, error, 'en', { 'user-data': 'attachment:F1' })).toEqual({
+    'user-data file': 'No.',
+  });
+  expect(formErrors(create, error, 'en', { 'user-data': 'a: b' })).toEqual({ 'user-data': 'No.' });
 });
 
 it('puts an error at its field, and one that is about no field at the first', () => {

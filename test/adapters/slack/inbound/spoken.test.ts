@@ -9,7 +9,7 @@ it.each([
   ['vm show <https://lab.example/x>', 'vm show https://lab.example/x'],
   ['to <mailto:ana@lab.example|ana@lab.example>', 'to ana@lab.example'],
   ['to <mailto:ana@lab.example>', 'to ana@lab.example'],
-  ['<@U7|ana> in <#C1|lab> and <#C2>', '@ana in #lab and #C2'],
+  ['<@U7|ana> in <#C1|lab> and <#C2>', '@U7 in #lab and #C2'],
   ['<!here> <!subteam^S1|@teachers>', '@here @teachers'],
   ['`vm create tiny`', 'vm create tiny'],
   ['```vm create tiny```', 'vm create tiny'],

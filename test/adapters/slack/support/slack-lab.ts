@@ -111,12 +111,12 @@ export async function openSlackLab(options: SlackLabOptions): Promise<SlackLab> 
 }
 
 export function settingsOf(slack: SlackServer, httpPort?: number): SlackSettings {
-  const { botToken, apiUrl, appToken, signingSecret } = slack;
+  const { botToken, apiUrl, filesUrl, appToken, signingSecret } = slack;
   const delivery =
     httpPort === undefined
       ? ({ kind: 'socket', appToken } as const)
       : ({ kind: 'http', signingSecret, port: httpPort, host: '127.0.0.1' } as const);
-  return { botToken, apiUrl, delivery };
+  return { botToken, apiUrl, filesUrl, delivery };
 }
 
 /** All that a message shows: the words of its blocks, or its text where it has none. */

@@ -55,7 +55,7 @@ export async function openWhole({ file, world, images, slack, discord }: WholeOp
     firstBoot: {
       make: async () => ({ kind: 'nocloud', metaData: '', userData: '', vendorData: '' }),
       passwordOf: async (requestId) => `password-of-${requestId}`,
-      userData: async (given) => given,
+      userData: async (given) => String(given),
     },
     slots: { download: 1, disk: 4, start: 8 },
     hostShare: { reserve: { memoryMiB: 512, diskGiB: 2 }, diskOvercommit: 4 },

@@ -14,6 +14,11 @@ const label = (more: object = {}, component: object = input()) => ({
   component,
   ...more,
 });
+const radios = (count: number) => ({
+  type: 21,
+  custom_id: 'a',
+  options: many(count, (at) => ({ label: `${at}`, value: `${at}` })),
+});
 const modal = (components: object[], more: object = {}) => ({
   type: 9,
   data: { title: 'x', custom_id: 'x', components, ...more },
@@ -125,6 +130,30 @@ describe('an answer to an interaction', () => {
       modal([label({}, select())]),
       modal([label({}, button())]),
       'component: type 2 cannot stand here',
+    ],
+    [
+      'few radios',
+      modal([label({}, radios(2))]),
+      modal([label({}, radios(1))]),
+      'component.options: 1, 2 to 10',
+    ],
+    [
+      'many radios',
+      modal([label({}, radios(10))]),
+      modal([label({}, radios(11))]),
+      'component.options: 11, 2 to 10',
+    ],
+    [
+      'a box to tick',
+      modal([label({}, { type: 23, custom_id: 'a', default: true })]),
+      modal([label({}, { type: 23, custom_id: 'a', required: true })]),
+      'component.required: not for a checkbox',
+    ],
+    [
+      'a field for a file',
+      modal([label({}, { type: 19, custom_id: 'a', required: false })]),
+      modal([label({}, { type: 19 })]),
+      'component.custom_id',
     ],
     ['a label', modal([label({ label: long(45) })]), modal([label({ label: long(46) })]), 'label has 46'],
     [

@@ -1,6 +1,6 @@
 import { ComponentType as Type } from 'discord-api-types/v10';
 import { everyComponent, uniqueBreaches } from './component-tree.ts';
-import { type Json, lengthBreaches, object, objects, requiredText } from './json.ts';
+import { type Json, lengthBreaches, object, objects, repeated, requiredText } from './json.ts';
 import { selectBreaches } from './rows.ts';
 
 /** All from docs.discord.com, components and receiving and responding (modal). */
@@ -11,6 +11,8 @@ const MOST_LABEL = 45;
 const MOST_DESCRIPTION = 100;
 const MOST_VALUE = 4000;
 const MOST_PLACEHOLDER = 100;
+const MOST_RADIOS = 10;
+const MOST_OPTION = 100;
 
 /** What is wrong with a form. */
 export function* modalBreaches(modal: Json): Generator<string> {
@@ -41,7 +43,28 @@ function* labelBreaches(one: Json, place: string): Generator<string> {
     if (field.disabled === true) yield `${here}.disabled: not in a form`;
     if (field.required !== false && field.min_values === 0)
       yield `${here}.min_values: 0, but something must be chosen`;
+  } else if (field.type === Type.RadioGroup) yield* radioBreaches(field, here);
+  else if (field.type === Type.UserSelect) yield* selectBreaches(field, here);
+  else if (field.type === Type.Checkbox || field.type === Type.FileUpload) {
+    yield* requiredText(field.custom_id, 1, MOST_CUSTOM_ID, `${here}.custom_id`);
+    if (field.type === Type.Checkbox && field.required !== undefined)
+      yield `${here}.required: not for a checkbox`;
   } else yield `${here}: type ${field.type} cannot stand here`;
+}
+
+/** components, radio group: 2 to 10 options, one of them chosen at most. */
+function* radioBreaches(field: Json, place: string): Generator<string> {
+  yield* requiredText(field.custom_id, 1, MOST_CUSTOM_ID, `${place}.custom_id`);
+  const options = objects(field.options);
+  if (options.length < 2 || options.length > MOST_RADIOS)
+    yield `${place}.options: ${options.length}, 2 to ${MOST_RADIOS}`;
+  for (const value of repeated(options.map((one) => one.value)))
+    yield `${place}.options: ${JSON.stringify(value)} is there more than once`;
+  if (options.filter((one) => one.default === true).length > 1) yield `${place}.options: two defaults`;
+  for (const [at, one] of options.entries()) {
+    yield* requiredText(one.label, 1, MOST_OPTION, `${place}.options[${at}].label`);
+    yield* requiredText(one.value, 1, MOST_OPTION, `${place}.options[${at}].value`);
+  }
 }
 
 function* inputRowBreaches(row: Json, place: string): Generator<string> {

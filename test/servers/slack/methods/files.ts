@@ -19,6 +19,37 @@ export function receiveUpload(id: string, bytes: Buffer, room: Room): boolean {
   return true;
 }
 
+/** A file that somebody puts into a form, as Slack describes it to the app (file object). */
+export function givenFile(name: string, bytes: Buffer, room: Room): FileObject {
+  const all = uploadsOf(room);
+  const id = `F${String(all.size + 1).padStart(8, '0')}`;
+  all.set(id, { name, length: bytes.length, bytes, completedAtMs: performance.now() });
+  const address = `${room.origin()}/files-pri/${room.workspace.team}-${id}/download/${encodeURIComponent(name)}`;
+  return { id, name, size: bytes.length, mimetype: 'text/plain', url_private_download: address };
+}
+
+export interface FileObject {
+  readonly id: string;
+  readonly name: string;
+  readonly size: number;
+  readonly mimetype: string;
+  readonly url_private_download: string;
+}
+
+/**
+ * The bytes of a file, for whoever says the bot's token; anybody else is led to where one logs in (working with files,
+ * private files).
+ */
+export function privateFile(
+  name: string,
+  authorization: string | undefined,
+  room: Room,
+): Buffer | 'log in' | null {
+  const mayRead = authorization === `Bearer ${room.tokens.bot}` && room.scopes.has('files:read');
+  if (!mayRead) return 'log in';
+  return uploadsOf(room).get(name.replace(/^[A-Z0-9]+-/, ''))?.bytes ?? null;
+}
+
 export function completeUpload(args: Args, room: Room): Answer {
   const { workspace } = room;
   // Without a channel the file is the app's alone.

@@ -154,8 +154,8 @@ export function strictRoom() {
       },
       // What reaches a seed went through here.
       firstBoot: {
-        userData: async (_given, isAtTerminal) => {
-          must(!isAtTerminal, 'a file of the host, in a chat');
+        userData: async (given) => {
+          must(typeof given === 'string', 'a file of the host, in a chat');
           return CHECKED;
         },
         passwordOf: async (requestId) => {
