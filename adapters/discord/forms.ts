@@ -11,10 +11,10 @@ import type { Choice } from '../../src/command/option.ts';
 import { errorView } from '../../src/view/error-view.ts';
 import { MAX_ACTION_COMMAND, type View } from '../../src/view/view.ts';
 import type { Answering } from './answering.ts';
-import { createDrafts } from './drafts.ts';
 import { type FormGiven, formModal, type Wrong } from './form/index.ts';
 import { type Act, actorOf } from './inbound/index.ts';
-import { draftName, type NamedDraft } from './inbound/named-draft.ts';
+import { formButton, type NamedForm } from './inbound/named-form.ts';
+import { createKeptForms } from './kept-forms.ts';
 import type { PlaceWords } from './place-words.ts';
 import { typedValues } from './typed-values.ts';
 import type { Waits } from './waits.ts';
@@ -26,7 +26,7 @@ export interface Forms {
   /** An error with a button to the form, in which stands what was given. */
   offer(error: UserError, command: Command, act: Act): View;
   /** Opens what such a button offers. */
-  again(draft: NamedDraft, act: Act, answering: Answering): Promise<void>;
+  again(form: NamedForm, act: Act, answering: Answering): Promise<void>;
 }
 
 const CORRECT: Text = { en: 'Correct it', es: 'Corregir' };
@@ -38,7 +38,7 @@ export interface FormsPorts {
 }
 
 export function createForms({ desk, waits, words }: FormsPorts): Forms {
-  const drafts = createDrafts();
+  const keptForms = createKeptForms();
 
   /** What can be chosen for the first value that a command needs. */
   async function choicesFor(
@@ -64,16 +64,16 @@ export function createForms({ desk, waits, words }: FormsPorts): Forms {
     offer(error, command, act) {
       const values = valuesOf(command, act);
       const { id } = act.interaction;
-      drafts.keep(id, act.user, { values, wrong: wrongIn(error, command, words) });
+      keptForms.keep(id, act.user, { values, wrong: wrongIn(error, command, words) });
       const label = act.filledIn ? CORRECT : FILL_IN;
       const line = sayable(command, values);
       return {
         ...errorView(act.filledIn ? { ...inForm(error, command), evidence: error.evidence } : error),
-        actions: [{ label, command: draftName(id, line), style: 'primary' }],
+        actions: [{ label, command: formButton(id, line), style: 'primary' }],
       };
     },
     async again({ id, line, command }, act, answering) {
-      const kept = drafts.of(id, act.user) ?? { values: typedValues(command, line), wrong: null };
+      const kept = keptForms.of(id, act.user) ?? { values: typedValues(command, line), wrong: null };
       await show(command, act, answering, kept);
     },
   };
@@ -98,7 +98,7 @@ function sayable(command: Command, values: Readonly<Record<string, string>>): st
   });
   try {
     const line = lineOf(command, Object.fromEntries(open));
-    return draftName('9'.repeat(20), line).length <= MAX_ACTION_COMMAND ? line : bare;
+    return formButton('9'.repeat(20), line).length <= MAX_ACTION_COMMAND ? line : bare;
   } catch (error) {
     // A place before another one is empty.
     if (error instanceof UserError) return bare;

@@ -14,7 +14,7 @@ import { createAnswering } from './answering.ts';
 import { type AskerPorts, askerOf, doneAt, type Live } from './asker.ts';
 import { type AnyInteraction, basisOf } from './inbound/basis.ts';
 import { type Act, actOfCommand, actOfComponent, actOfModal } from './inbound/index.ts';
-import { type NamedDraft, namedDraft } from './inbound/named-draft.ts';
+import { type NamedForm, namedForm } from './inbound/named-form.ts';
 import type { Membership } from './membership.ts';
 import type { DiscordSettings } from './settings.ts';
 import { suggest } from './suggest.ts';
@@ -55,8 +55,8 @@ export function listen(given: ListenPorts): (interaction: APIInteraction) => Pro
         return take(interaction, () => actOfCommand(asked, commands), TYPED, ports);
       }
       case InteractionType.MessageComponent: {
-        const draft = namedDraft(interaction.data.custom_id, commands);
-        if (draft) return openAgain(interaction, draft, ports);
+        const form = namedForm(interaction.data.custom_id, commands);
+        if (form) return openAgain(interaction, form, ports);
         const { message } = interaction;
         return take(interaction, () => actOfComponent(interaction), { message, mayOpenForm: true }, ports);
       }
@@ -93,12 +93,12 @@ async function take(interaction: Done, read: () => Act | null, live: Live, ports
 }
 
 /** A form that somebody has seen before: nothing is asked of labvm yet. */
-async function openAgain(interaction: Done, draft: NamedDraft, ports: Hearing): Promise<void> {
-  const act = { ...basisOf(interaction), line: draft.line };
+async function openAgain(interaction: Done, form: NamedForm, ports: Hearing): Promise<void> {
+  const act = { ...basisOf(interaction), line: form.line };
   if (isOtherServer(interaction, ports)) return refuse(act, ELSEWHERE, ports);
   const known = { ...act, isElsewhere: await isElsewhere(interaction, ports) };
   const asked = { user: act.user, interaction: act.interaction, at: doneAt(act, ports), isAside: false };
-  await ports.forms.again(draft, known, createAnswering(asked, false, ports));
+  await ports.forms.again(form, known, createAnswering(asked, false, ports));
 }
 
 /** Says an error to whoever acted, and nothing else happens. */

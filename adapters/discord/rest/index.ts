@@ -133,19 +133,22 @@ export function createRest(
   // What is answered to interactions is asked without the bot's token, and not counted among its fifty requests a
   // second (docs.discord.com, rate limits).
   const asker = new REST({ ...options, globalRequestsPerSecond: Number.POSITIVE_INFINITY });
+  return { ...tokenCalls(asker, appId), ...botCalls(bot, appId, clock) };
+}
 
-  async function call<T>(name: string, asking: Promise<unknown>): Promise<T> {
-    try {
-      return (await asking) as T;
-    } catch (error) {
-      throw callError(name, error);
-    }
+async function call<T>(name: string, asking: Promise<unknown>): Promise<T> {
+  try {
+    return (await asking) as T;
+  } catch (error) {
+    throw callError(name, error);
   }
+}
 
+type TokenCalls = Pick<Rest, 'respond' | 'editOriginal' | 'deleteOriginal' | 'original' | 'followUp'>;
+
+/** What the token of an interaction opens. */
+function tokenCalls(asker: REST, appId: string): TokenCalls {
   const original = (token: string) => Routes.webhookMessage(appId, token, '@original');
-  const commandsOf = (guild: string | null): RouteLike =>
-    guild === null ? Routes.applicationCommands(appId) : Routes.applicationGuildCommands(appId, guild);
-
   return {
     respond: (interaction, token, response, files) =>
       call(
@@ -167,6 +170,14 @@ export function createRest(
       const asking = asker.post(Routes.webhook(appId, token), { auth: false, ...sent(body, files) });
       return placeOf(await call('POST /webhooks/:id/:token', asking));
     },
+  };
+}
+
+/** What the bot may do as itself. */
+function botCalls(bot: REST, appId: string, clock: DiscordClock): Omit<Rest, keyof TokenCalls> {
+  const commandsOf = (guild: string | null): RouteLike =>
+    guild === null ? Routes.applicationCommands(appId) : Routes.applicationGuildCommands(appId, guild);
+  return {
     async post({ channel, id, replyTo, body, files }) {
       // A message that it answers may be gone by now: then it stands for itself.
       const reference =

@@ -1,7 +1,7 @@
 import type { Command } from '../../../src/command/command.ts';
 
 /** What the button to a form says of it. */
-export interface NamedDraft {
+export interface NamedForm {
   /** The interaction with which it was filled in. */
   readonly id: string;
   readonly command: Command;
@@ -12,12 +12,12 @@ export interface NamedDraft {
 const NAME = /^form (\d{1,20}) (\/.*)$/su;
 
 /** The `custom_id` of a button that opens a form with what was given for it. */
-export function draftName(id: string, line: string): string {
+export function formButton(id: string, line: string): string {
   return `form ${id} ${line}`;
 }
 
-/** The draft that a button is for; null where it is no such button. */
-export function namedDraft(name: string, commands: readonly Command[]): NamedDraft | null {
+/** The form that a button is for; null where it is no such button. */
+export function namedForm(name: string, commands: readonly Command[]): NamedForm | null {
   const [, id, line] = NAME.exec(name) ?? [];
   if (id === undefined || line === undefined) return null;
   const isFor = ({ path }: Command) =>
