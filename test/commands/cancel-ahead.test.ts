@@ -15,7 +15,9 @@ async function lab(waiter: typeof TEACHER, note: typeof WAITING_FOR_DOWNLOAD | n
       actorId: actor.id,
       place: PLACE,
       locale: 'en',
-      jobs: [{ kind: 'vm.create', vm, input: { name: vm }, stepNames: ['image', 'machine'], reservation: null }],
+      jobs: [
+        { kind: 'vm.create', vm, input: { name: vm }, stepNames: ['image', 'machine'], reservation: null },
+      ],
       admission: null,
       mostJobs: 9,
     });

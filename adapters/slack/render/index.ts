@@ -31,7 +31,8 @@ export function renderMessage(view: View, locale: Locale): SlackContent {
   const parts = withOneTable(signed.parts.map((part, at) => renderPart(part, locale, headline, at)));
   const actions = actionBlocks(view.actions, locale);
   const fit = fitting(parts, headline, actions);
-  const isWhole = headline === signedTitle && fit.length === parts.length && fit.every(({ isShort }) => !isShort);
+  const isWhole =
+    headline === signedTitle && fit.length === parts.length && fit.every(({ isShort }) => !isShort);
   const end = [...(isWhole ? [] : contexts(REST_IN_FILE[locale])), ...actions];
   const heading = title(headline);
   // A plan has the title in itself.

@@ -100,7 +100,9 @@ it.concurrent('every command that needs something has its form', async ({ onTest
   await eventually('web-1 to be off', () => lab.world.machine('web-1').power === 'off');
 });
 
-it.concurrent('a menu of one is no menu: what it is done to is named and asked about', async ({ onTestFinished }) => {
+it.concurrent('a menu of one is no menu: what it is done to is named and asked about', async ({
+  onTestFinished,
+}) => {
   const lab = await openSlackLab({ onTestFinished });
   const ana = lab.slack.person('UANA');
   await ana.command('/vm', 'create tiny web1', C1);

@@ -17,7 +17,10 @@ test('without a title it stands before the first words, and never alone', () => 
   const code = view({ tone: 'bad', parts: [{ kind: 'code', text: 'x' }] });
   expect(withSign(code)).toEqual(code);
   expect(withSign(view({ tone: 'bad', title: ' ' })).title).toBe(' ');
-  expect(withSign(view({ tone: 'bad', title: { en: 'web1', es: '' } })).title).toEqual({ en: '❌ web1', es: '' });
+  expect(withSign(view({ tone: 'bad', title: { en: 'web1', es: '' } })).title).toEqual({
+    en: '❌ web1',
+    es: '',
+  });
   expect(withSign(view({ title: 'web1' })).title).toBe('web1');
 });
 

@@ -151,7 +151,11 @@ describe('whatever is said', () => {
 
 it.each([
   ['a title, before it', view({ tone: 'bad', title: 'web1' }), ['❌ web1']],
-  ['a text, before it', view({ tone: 'bad', parts: [{ kind: 'text', text: 'It broke.' }] }), ['❌ It broke.']],
+  [
+    'a text, before it',
+    view({ tone: 'bad', parts: [{ kind: 'text', text: 'It broke.' }] }),
+    ['❌ It broke.'],
+  ],
   ['neither, nowhere', view({ tone: 'bad', parts: [{ kind: 'note', text: 'Wait.' }] }), ['Wait.']],
   [
     'a plan, in its title',
@@ -177,7 +181,13 @@ describe('buttons', () => {
   it('are a menu where they are many and each is for one of several', async () => {
     const of = (name: string) => [
       { label: `Stop ${name}`, command: `/vm stop ${name}`, style: 'plain' as const, of: name },
-      { label: `Delete ${name}`, command: `/vm delete ${name}`, style: 'danger' as const, confirm: '?', of: name },
+      {
+        label: `Delete ${name}`,
+        command: `/vm delete ${name}`,
+        style: 'danger' as const,
+        confirm: '?',
+        of: name,
+      },
     ];
     const retry = { label: 'Retry web9', command: '/vm create tiny web9', style: 'primary' as const };
     const names = Array.from({ length: 8 }, (_, at) => `web${at}`);
@@ -198,7 +208,6 @@ describe('buttons', () => {
       ],
     });
   });
-
 
   const of = (action: View['actions'][number]) =>
     renderMessage(view({ title: 'x', actions: [action] }), 'en').blocks.find(
