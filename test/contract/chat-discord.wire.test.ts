@@ -56,6 +56,7 @@ chatContract('Discord', async ({ app }) => {
           if (isYes) await press('Delete');
         },
         cancel: () => press('Cancel'),
+        retry: () => press('Retry'),
         async offered(line) {
           const { choices } = await person.offered(typed(line));
           return choices.map(({ value }) => value);

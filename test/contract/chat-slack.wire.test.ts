@@ -64,6 +64,7 @@ chatContract('Slack', async ({ app }) => {
           if (isYes) await press('Delete');
         },
         cancel: () => press('Cancel'),
+        retry: () => press('Retry'),
         async offered(line) {
           const [word = '', verb = '', prefix = ''] = line.split(' ');
           await person.command(word, verb, { channel: 'C1' });

@@ -54,6 +54,7 @@ chatContract('the terminal', async ({ app }) => {
           await tty.until((all) => all.endsWith('labvm>') || isYes);
         },
         cancel: async () => tty.type('\x03'),
+        retry: null,
         async offered(line) {
           const actor = { id: 'terminal:local', displayName: 'tere' };
           const place = { chat: 'terminal', channel: 'local' };

@@ -94,6 +94,7 @@ chatContract('a third chat', async ({ app }) => {
           if (isYes) await press('Delete');
         },
         cancel: () => press('Cancel'),
+        retry: () => press('Retry'),
         async offered(line) {
           const actor = { id: `${CHAT}:U1`, displayName: 'Ana' };
           const { choices } = await desk.complete(line, actor, PLACE, locale);

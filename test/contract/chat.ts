@@ -14,6 +14,8 @@ export interface ChatPerson {
   answer(isYes: boolean): Promise<void>;
   /** Has the job cancelled that he sees at work. */
   cancel(): Promise<void>;
+  /** Asks anew for what failed, with its button; null where a line is typed again. */
+  readonly retry: (() => Promise<void>) | null;
   /** What he is offered where a line goes on, such as images behind `/vm create`. */
   offered(line: string): Promise<readonly string[]>;
   /** Says a line that the chat delivers twice; null where it cannot. */
@@ -100,6 +102,22 @@ export function chatContract(name: string, openChat: OpenChat): void {
       await person.cancel();
       await person.sees(/Cancelled: create/);
       expect([...lab.world.machines.values()]).toEqual([]);
+    });
+
+    it('is told who asked for what failed, and asks for it anew with one button', async () => {
+      const { person, lab } = await open();
+      // Nothing is fetched in this lab.
+      await person.say('/vm create debian web1');
+      const failed = await person.sees(/Could not create web1/);
+      expect(failed).not.toContain('Creating web1');
+      if (!person.retry) return;
+      expect(failed).toMatch(/Asked by/);
+      const bytes = { sizeBytes: 3e8, virtualSizeBytes: 2 * 1024 ** 3, sha256: 'd'.repeat(64) };
+      const here = { id: 'debian', format: 'qcow2', ...bytes, origin: null, declared: null } as const;
+      lab.world.images.push({ ...here, usedBy: [] });
+      await person.retry();
+      await person.sees(/running/);
+      expect(lab.world.machine('web1').plan.image).toBe('debian');
     });
 
     it('hears of a change that nobody asked for', async () => {

@@ -27,11 +27,11 @@ it('somebody of another workspace is a guest, whichever way they ask', async ({ 
   );
 
   // A form that Ana opened, sent by somebody who should not have it.
-  await ana.command('/vm', 'start', C1);
+  await ana.command('/vm', 'key', C1);
   const form = await slack.until('a form', () => slack.workspace.modals.at(-1));
   expect(await ana.suggest(form, 'name', 'web')).toHaveLength(1);
   expect(await eve.suggest(form, 'name', 'web')).toEqual([]);
-  const { errors } = await eve.submit(form, { name: 'web1' });
+  const { errors } = await eve.submit(form, { name: 'web1', keys: 'enter' });
   expect(JSON.stringify(errors)).toContain('guest');
 
   expect(world.machine('web1').power).toBe('running');

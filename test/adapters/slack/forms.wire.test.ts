@@ -92,13 +92,26 @@ describe('/vm create without arguments', () => {
 it.concurrent('every command that needs something has its form', async ({ onTestFinished }) => {
   const lab = await openSlackLab({ onTestFinished });
   const ana = lab.slack.person('UANA');
+  await ana.command('/vm', 'create tiny web --count 2', C1);
+  await lab.message(/2 machines are ready/);
+  await ana.command('/vm', 'stop', C1);
+  const form = await formOf(lab);
+  expect((await ana.suggest(form, 'name', '')).map(({ value }) => value)).toEqual(['web-1', 'web-2']);
+  const ben = lab.slack.person('UBEN');
+  expect(await ben.suggest(form, 'name', '')).toEqual([]);
+  await ana.submit(form, { name: 'web-1' });
+  await eventually('web-1 to be off', () => lab.world.machine('web-1').power === 'off');
+});
+
+it.concurrent('a menu of one is no menu: what it is done to is named and asked about', async ({
+  onTestFinished,
+}) => {
+  const lab = await openSlackLab({ onTestFinished });
+  const ana = lab.slack.person('UANA');
   await ana.command('/vm', 'create tiny web1', C1);
   await lab.message(/running/);
   await ana.command('/vm', 'stop', C1);
-  const form = await formOf(lab);
-  expect((await ana.suggest(form, 'name', '')).map(({ value }) => value)).toEqual(['web1']);
-  const ben = lab.slack.person('UBEN');
-  expect(await ben.suggest(form, 'name', '')).toEqual([]);
-  await ana.submit(form, { name: 'web1' });
-  await eventually('web1 to be off', () => lab.world.machine('web1').power === 'off');
+  await lab.ephemeral('UANA', /You named none, and there is only web1/);
+  expect(lab.slack.workspace.modals).toEqual([]);
+  expect(lab.world.machine('web1').power).toBe('running');
 });

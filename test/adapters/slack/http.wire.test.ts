@@ -22,10 +22,10 @@ describe('signed requests', () => {
     await ephemeral('UANA', /web1/);
     await ana.press(card, 'Stop');
     await message(/State: off/);
-    await ana.command('/vm', 'start', C1);
+    await ana.command('/vm', 'key', C1);
     const form = await slack.until('a form', () => slack.workspace.modals.at(-1));
     expect(await ana.suggest(form, 'name', 'web')).toHaveLength(1);
-    expect((await ana.submit(form, { name: 'nosuch' })).errors).toHaveProperty('name');
+    expect((await ana.submit(form, { name: 'nosuch', keys: 'enter' })).errors).toHaveProperty('name');
   });
 
   it.concurrent('do nothing when they are replayed', async ({ onTestFinished }) => {

@@ -51,7 +51,7 @@ describe('--json', () => {
           "view": {
             "text": "There is no command “/nope”.
       All commands: /help",
-            "title": "There is no command “/nope”.",
+            "title": null,
             "tone": "bad",
           },
         },
