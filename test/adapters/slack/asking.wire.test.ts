@@ -33,8 +33,8 @@ describe('somebody in Slack', () => {
     await ana.command('/labvm', 'image list', C1);
     await ephemeral('UANA', /tiny/);
     await ana.command('/labvm', '', C1);
-    const help = await ephemeral('UANA', /\/vm create/);
-    expect(shownText(help)).toMatch(/\/labvm help vm create/);
+    const help = await ephemeral('UANA', /Virtual machines/);
+    expect(shownText(help)).toMatch(/\/labvm help vm/);
     expect(shownText(help)).not.toMatch(/(^|\s)\/help/);
   });
 
