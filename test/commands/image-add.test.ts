@@ -28,7 +28,7 @@ describe('/image add', () => {
     expect((await fetched(`/image add https://example.org/${file} --as x`)).image.title).toBe(file);
     const lab = commandLab({ place: TERMINAL });
     expect(await refusal(`/image add https://example.org/${file}`, lab)).toMatchObject({
-      text: { en: 'There is an image debian already.' },
+      text: { en: 'There is already an image called debian.' },
     });
   });
 
@@ -90,7 +90,7 @@ describe('/image add', () => {
     expect(await refusal(`/image add ${given}`, lab)).toMatchObject({
       code: 'exists',
       option: 'as',
-      text: { en: `There is an image ${id} already.` },
+      text: { en: `There is already an image called ${id}.` },
     });
   });
 

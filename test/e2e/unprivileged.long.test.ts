@@ -100,7 +100,7 @@ describe('labvm without root', () => {
     const log = await asUser('/vm log of-root');
     expect(log.error).toMatchObject({
       code: 'unsupported',
-      message: expect.stringMatching(/only root may read/),
+      message: expect.stringMatching(/only root can read/),
     });
     expect(await asUser('/vm delete of-root --yes')).toMatchObject({ ok: true });
     // Its disk went; the log is root's to remove.
@@ -123,12 +123,12 @@ describe('labvm without root', () => {
     await expect.poll(ask).toBe(0);
     // A guest asks, as far as it has come when the report is due.
     expect(found.get('lease')).toMatch(
-      /^192\.168\.150\.\d+ was lent to a probe guest$|probe guest .* was due$/,
+      /^192\.168\.150\.\d+ was given to a probe guest$|probe guest .* was due$/,
     );
     expect(found.get('way-out')).toMatch(/forwarding is on; .*only root can try/);
     expect(found.get('addresses')).toMatch(/of 253 addresses/);
     expect(found.get('pool')).toMatch(/QEMU’s user libvirt-qemu may go/);
-    expect(found.get('machine-files')).toMatch(/are there and open/);
+    expect(found.get('machine-files')).toMatch(/are there and can be opened/);
   });
 
   it('without the group says what is missing', async () => {

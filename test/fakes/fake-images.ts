@@ -75,7 +75,7 @@ export function save(
   if (machine.power !== 'off') throw hostError('wrong-state', `${machine.plan.name} is on.`);
   const there = world.images.find(({ id }) => id === facts.id);
   if (there?.origin?.at === facts.origin?.at && there) return;
-  if (there) throw hostError('exists', `There is an image ${facts.id} already.`);
+  if (there) throw hostError('exists', `There is already an image called ${facts.id}.`);
   const bytes = Buffer.from(`the disk of ${machine.plan.name}`);
   put(world, { ...facts, format: 'qcow2', virtualSizeBytes: machine.plan.spec.diskGiB * 1024 ** 3 }, bytes);
 }

@@ -152,16 +152,16 @@ describe('what will be no image is told before it has come', () => {
   }
 
   test.each([
-    ['7z', '7z\xbc\xaf\x27\x1c', 'What came is a packed file (7z) and no image.'],
-    ['rar', 'Rar!\x1a\x07\x01', 'What came is a packed file (RAR) and no image.'],
-    ['deb', '!<arch>\ndebian-binary', 'What came is a Debian package and no image.'],
-    ['exe', 'MZ\x90', 'What came is a program for Windows and no image.'],
-    ['pdf', '%PDF-1.7', 'What came is a PDF document and no image.'],
-    ['squashfs', 'hsqs', 'What came is a file system (SquashFS) and no image.'],
+    ['7z', '7z\xbc\xaf\x27\x1c', 'This is a packed file (7z), not an image.'],
+    ['rar', 'Rar!\x1a\x07\x01', 'This is a packed file (RAR), not an image.'],
+    ['deb', '!<arch>\ndebian-binary', 'This is a Debian package, not an image.'],
+    ['exe', 'MZ\x90', 'This is a program for Windows, not an image.'],
+    ['pdf', '%PDF-1.7', 'This is a PDF document, not an image.'],
+    ['squashfs', 'hsqs', 'This is a file system (SquashFS), not an image.'],
     ['qed', 'QED\0', 'What came is a disk in the format QED, which labvm does not take'],
     ['luks', 'LUKS\xba\xbe', 'What came is a disk in the format LUKS, which labvm does not take'],
-    ['a page', '<!doctype html><title>404', 'What came is a page of the web and no image'],
-    ['noise', 'nothing that anybody knows', 'What came is no image that labvm knows'],
+    ['a page', '<!doctype html><title>404', 'This is a web page, not an image'],
+    ['noise', 'nothing that anybody knows', 'labvm does not recognise this as an image'],
   ])('%s', async (_, magic, words) => {
     const { text } = await earlyTold(Buffer.from(magic, 'latin1'));
     expect(text?.en).toContain(words);
@@ -173,7 +173,7 @@ describe('what will be no image is told before it has come', () => {
     expect((await earlyTold(parent)).text?.es).toMatch(/^El disco VMDK se apoya en otro fichero/);
     const text = '# Disk DescriptorFile\nversion=1\nRW 6144 FLAT "/etc/passwd" 0\n';
     const { text: told, hint } = await earlyTold(Buffer.from(text));
-    expect(told?.en).toBe('The VMDK disk lies in several files, and this is one of them.');
+    expect(told?.en).toBe('The VMDK disk is split into several files, and this is only one of them.');
     expect(hint).toContain('qemu-img convert -f vmdk -O qcow2 FILE disk.qcow2');
   });
 
@@ -248,8 +248,8 @@ describe('both languages, and docs/trouble.md', () => {
     [
       'a packed file',
       () => Buffer.from('7z\xbc\xaf\x27\x1c'.padEnd(70_000), 'latin1'),
-      'What came is a packed file (7z) and no image.',
-      'Lo que ha llegado es un fichero comprimido (7z) y no una imagen.',
+      'This is a packed file (7z), not an image.',
+      'Esto es un fichero comprimido (7z), no una imagen.',
     ],
     [
       'several disks',
@@ -284,8 +284,8 @@ describe('both languages, and docs/trouble.md', () => {
     [
       'a disc that is cut off',
       () => disc(409_600).subarray(0, 300_000),
-      'The disc is cut off: it says it has 409600 bytes, and 300000 came.',
-      'El disco está incompleto: dice tener 409600 bytes, y han llegado 300000.',
+      'The disc is incomplete: it should have 409600 bytes, and 300000 arrived.',
+      'El disco óptico está incompleto: debería tener 409600 bytes, y han llegado 300000.',
     ],
   ])('%s', async (what, make, en, es) => {
     const { text, left } = await told(imageAt(mirror.put('a', await make()), {}, 'disk'));

@@ -138,7 +138,7 @@ describe('a teacher’s cloud-config', () => {
   });
 });
 
-describe('a file of the host', () => {
+describe('a file on the host', () => {
   const file = async (bytes: string | Buffer) => {
     const path = join(folder(), 'user.yaml');
     await writeFile(path, bytes);

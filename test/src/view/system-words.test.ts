@@ -61,7 +61,7 @@ it('a folder of the pool that cannot be written says why in both languages', asy
   const notOurs = () => new Error('not ours') as never;
   const error = cannotWrite('/pool', await failure(openClosedFolder(within, notOurs)));
   expect(error.text).toEqual({
-    en: "labvm cannot write into the storage pool's folder /pool: what stands above it is no folder.",
+    en: "labvm cannot write to the storage pool's folder /pool: what stands above it is no folder.",
     es: 'labvm no puede escribir en la carpeta del almacén /pool: lo que hay por encima no es una carpeta.',
   });
   expect(error.evidence).toMatch(/^system: "ENOTDIR/);

@@ -190,7 +190,7 @@ test('a log of an earlier attempt is made anew, and that of a machine that is th
   expect(await readFile(log, 'utf8')).toBe('');
 });
 
-test('where the folder of the logs cannot be made, the sentence names it', async () => {
+test('where the folder of the logs cannot be created, the sentence names it', async () => {
   const { storage } = storageWith({}, 'folder');
   await writeFile(join(folder, '.console'), 'a file');
   const made = storage.makeFor('u1', PARTS, async () => false);

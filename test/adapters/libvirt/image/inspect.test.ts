@@ -68,12 +68,12 @@ describe('what is taken', () => {
 });
 
 describe('what is refused', () => {
-  test('a qcow2 disk that stands on a file of the host', async () => {
+  test('a qcow2 disk that stands on a file on the host', async () => {
     await qemuImg('create', '-q', '-f', 'qcow2', '-u', '-b', '/etc/passwd', '-F', 'raw', file, '1G');
     expect(await said()).toMatch(/^bad-image: .*backing file/);
   });
 
-  test('a qcow2 disk whose data are in a file of the host', async () => {
+  test('a qcow2 disk whose data are in a file on the host', async () => {
     await qemuImg(
       'create',
       '-q',
@@ -124,7 +124,7 @@ describe('what is refused', () => {
     await qemuImg('convert', '-f', 'raw', '-O', 'qcow2', raw, file);
     await truncate(file, 1 << 20);
     expect(troubleDoc).toContain(
-      'The qcow2 file is cut off: it goes on to byte 21299200 at least, and 12582912 came.',
+      'The qcow2 file is incomplete: it needs at least 21299200 bytes, and 12582912 arrived.',
     );
     expect(await said()).toMatch(
       /^bad-image: The qcow2 file is cut off: it goes on to byte 2\d{6} at least, and 1048576 came\.$/,
