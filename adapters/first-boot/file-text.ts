@@ -40,8 +40,8 @@ function unread(path: string, why: Text): UserError {
 
 export function tooLong(size: number, most: number): UserError {
   return wrong({
-    en: `${size} bytes are too many, ${most} fit.`,
-    es: `${size} bytes son demasiados, caben ${most}.`,
+    en: `${size} bytes are too many; the limit is ${most}.`,
+    es: `${size} bytes son demasiados; el límite es ${most}.`,
   });
 }
 
@@ -60,10 +60,10 @@ function textOf(bytes: Buffer): string {
     return new TextDecoder(encodingOf(first, second), { fatal: true }).decode(bytes);
   } catch {
     throw wrong(
-      { en: 'the file is no text in UTF-8.', es: 'el fichero no es texto en UTF-8.' },
+      { en: 'the file is not UTF-8 text.', es: 'el fichero no es texto en UTF-8.' },
       {
-        en: 'Save it as UTF-8 in your editor, and give it again.',
-        es: 'Guárdelo como UTF-8 en su editor y delo de nuevo.',
+        en: 'Save it as UTF-8 in your editor, then try again.',
+        es: 'Guárdelo como UTF-8 en su editor e inténtelo de nuevo.',
       },
     );
   }

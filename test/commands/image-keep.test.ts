@@ -45,7 +45,7 @@ describe('/image save', () => {
     await lab.ask('/image save inst lesson4', TEACHER);
     expect((lastJob(lab).input as SaveImageInput).image).toMatchObject({
       kind: 'disk',
-      login: { en: 'as its publisher says' },
+      login: { en: 'whatever its publisher says' },
     });
   });
 

@@ -34,7 +34,7 @@ describe('/image show', () => {
       'BIOS, ide, e1000',
       'root with the password root',
       'http://mirror.slitaz.org/iso/rolling/slitaz-rolling.iso',
-      'MD5 of its publisher: tells a broken download, not a forged one',
+      'MD5 from its publisher: detects a broken download, not a forged one',
       'Not verified: that it is up in 160 MiB',
     ]) {
       expect(text).toContain(word);
@@ -68,7 +68,7 @@ describe('/image show', () => {
       '43 MB, iso',
       'd'.repeat(64),
       '2026-01-02 03:04 UTC, http://mirror.school/slitaz.iso',
-      'these bytes were trusted as the first ones',
+      'so this first download was trusted',
       'Used by live1',
     ]) {
       expect(text).toContain(word);

@@ -63,10 +63,10 @@ describe('/my key', () => {
 
   it.each([
     ['a private key', '-----BEGIN OPENSSH PRIVATE KEY----- b3BlbnNzaC1rZXktdjEA', 'is a private key'],
-    ['a key that is cut off', keyLine(1).slice(0, -10), 'is cut off or altered'],
+    ['a key that is cut off', keyLine(1).slice(0, -10), 'is incomplete or altered'],
     ['a weak key', `ssh-rsa ${weak}`, 'is an RSA key of less than 2048 bits'],
-    ['a kind that servers refuse', 'ssh-dss AAAAB3NzaC1kc3MAAACB', 'is no public SSH key'],
-    ['a word', 'hello', 'is no public SSH key'],
+    ['a kind that servers refuse', 'ssh-dss AAAAB3NzaC1kc3MAAACB', 'is not a public SSH key'],
+    ['a word', 'hello', 'is not a public SSH key'],
   ])('refuses %s', async (_what, given, words) => {
     const lab = commandLab();
     const error = refused(await lab.ask(`/my key add ${given}`, ANA));
@@ -113,10 +113,10 @@ describe('/my key', () => {
     ['-----BEGIN OPENSSH PRIVATE KEY----- b3Bl', 'is a private key', 'es una clave privada'],
     [
       '---- BEGIN SSH2 PUBLIC KEY ----',
-      'did not arrive with all its lines',
-      'no ha llegado con todas sus líneas',
+      'is missing some of its lines',
+      'está incompleta: copie la única línea',
     ],
-    ['-----BEGIN PUBLIC KEY----- MCow', 'in OpenSSL’s form (PEM)', 'en el formato de OpenSSL (PEM)'],
+    ['-----BEGIN PUBLIC KEY----- MCow', 'in OpenSSL’s format (PEM)', 'en el formato de OpenSSL (PEM)'],
   ])('says of %s what it is, as the manual does', async (given, en, es) => {
     const { text } = refused(await commandLab().ask(`/my key add ${given}`, ANA));
     expect(text.en).toContain(en);

@@ -130,8 +130,8 @@ describe('a start that could fill the host’s disk under the machines that run'
     const { code, text } = refused(await lab.ask('/vm start web3', ANA));
     expect(code).toBe('no-capacity');
     expect(text).toEqual({
-      en: 'The host cannot give that: this takes 1 GiB of disk, and 0 are left. Its disk has 11 GiB free, 10 GiB are kept free, and the disks of running machines may grow by 2 GiB.',
-      es: 'El anfitrión no puede darlo: esto requiere 1 GiB de disco y quedan 0. Su disco tiene 11 GiB libres, 10 GiB se dejan libres y los discos de las máquinas en marcha pueden crecer 2 GiB más.',
+      en: 'The host does not have that much left: this takes 1 GiB of disk, and 0 are left. Its disk has 11 GiB free, 10 GiB are kept in reserve, and the disks of running machines may grow by 2 GiB.',
+      es: 'Al anfitrión no le queda tanto: esto requiere 1 GiB de disco y quedan 0. Su disco tiene 11 GiB libres, 10 GiB quedan en reserva y los discos de las máquinas en marcha pueden crecer 2 GiB más.',
     });
     for (const { ref } of lab.hypervisor.world.machines.values()) lab.hypervisor.world.diskUse.set(ref, 0.5);
     expect(await lab.ask('/vm start web3', ANA)).toMatchObject({ kind: 'started' });

@@ -71,9 +71,9 @@ it('makes a copy when asked, and says where it is', async () => {
   const to = join(dataDir, 'copy.db');
   expect(await runs(['--backup', to], { LANG: 'es_ES.UTF-8' })).toMatchObject({
     exitCode: 0,
-    stdout: `${to} es una copia de la base de datos de labvm. Qué más guardar: docs/backup.md`,
+    stdout: `${to} es una copia de la base de datos de labvm. Para saber qué más guardar, vea docs/backup.md`,
   });
   const again = await runs(['--backup', to]);
   expect(again).toMatchObject({ exitCode: 2, stdout: '' });
-  expect(again.stderr).toContain(`${to} is there already.`);
+  expect(again.stderr).toContain(`${to} already exists.`);
 });

@@ -120,7 +120,7 @@ async function serving(env: Record<string, string>) {
 async function served(env: Record<string, string>, wait: () => Promise<unknown>): Promise<string> {
   const child = spawnLabvm(['--serve'], { env });
   const told = new Promise<void>((resolve) =>
-    child.stderr.on('data', (text) => String(text).includes('known again') && resolve()),
+    child.stderr.on('data', (text) => String(text).includes('recovered from the hypervisor') && resolve()),
   );
   await Promise.all([wait(), told]);
   child.kill('SIGTERM');

@@ -118,7 +118,7 @@ describe('labvm without root', () => {
     const ask = async () => {
       const { checks = [] } = await asUser('/host doctor');
       found = new Map(checks.map(({ name, detail }) => [name, detail]));
-      return checks.filter(({ detail }) => detail.includes('no answer yet')).length;
+      return checks.filter(({ detail }) => detail.includes('no answer when')).length;
     };
     await expect.poll(ask).toBe(0);
     // A guest asks, as far as it has come when the report is due.

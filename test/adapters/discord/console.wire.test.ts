@@ -8,7 +8,7 @@ describe('a console in Discord', () => {
     await ana.command('/vm create image:tiny name:web1');
     const card = await lab.message(/running/);
     await ana.press(card, 'Console');
-    const answer = await lab.ephemeral(ANA, /The console of web1/);
+    const answer = await lab.ephemeral(ANA, /Console of web1/);
     expect(JSON.stringify(answer.components)).toMatch(
       /"url":"https:\/\/lab\.example\/labvm\/open#[\w-]{43}"/,
     );

@@ -38,14 +38,14 @@ const withSums = (url: string, sums: SumsFile): Image =>
 describe('nothing is taken and nothing kept of', () => {
   test.each<[string, () => Image, RegExp]>([
     [
-      'a page of the web',
+      'a web page',
       () => imageAt(mirror.put('a.iso', '<!doctype html><h1>404</h1>', { type: 'text/html' })),
-      /page of the web/,
+      /web page/,
     ],
     [
       'a page that says it is a disc',
       () => imageAt(mirror.put('a.iso', `<html>${'x'.repeat(90_000)}</html>`)),
-      /page of the web/,
+      /web page/,
     ],
     [
       'a disc of 4 KB',
@@ -66,18 +66,18 @@ describe('nothing is taken and nothing kept of', () => {
     [
       'a packed file that is cut off',
       () => imageAt(mirror.put('a.gz', gzipSync(bytes), { endsAfter: 90_000, noLength: true })),
-      /damaged or cut off/,
+      /damaged or incomplete/,
     ],
     [
       'a packed file that is damaged',
       () => imageAt(mirror.put('a.gz', damaged(gzipSync(bytes)))),
-      /damaged or cut off/,
+      /damaged or incomplete/,
     ],
     [
       'a file that begins like xz',
       () =>
         imageAt(mirror.put('a.xz', Buffer.concat([Buffer.from('fd377a585a00', 'hex'), randomBytes(90_000)]))),
-      /damaged or cut off/,
+      /damaged or incomplete/,
     ],
     [
       'a disk where a disc should be',
@@ -107,7 +107,7 @@ describe('nothing is taken and nothing kept of', () => {
     [
       'a redirection to another protocol',
       () => imageAt(mirror.put('a.iso', '', { redirect: 'file:///etc/passwd' })),
-      /over http and https only/,
+      /only over http and https/,
     ],
     ['an address in octal', () => imageAt('http://0177.0.0.02/a.iso'), /private network/],
   ])('%s', async (_, image, words) => {
@@ -244,7 +244,7 @@ describe('a stream of Fedora CoreOS', () => {
     '%j is none',
     async (text) => {
       const image = imageAt('', { source: source(mirror.put('stable.json', text)) });
-      expect((await told(image)).text).toMatch(/no description of a CoreOS stream/);
+      expect((await told(image)).text).toMatch(/does not describe a CoreOS stream/);
     },
   );
 });

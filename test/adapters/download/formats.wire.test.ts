@@ -238,7 +238,7 @@ describe('an archive with one disk', () => {
     );
     const bytes = await archived({ 'disk.img': content }, line);
     const { text, left } = await told(imageAt(mirror.put('b', bytes.subarray(0, 200_000)), {}, 'disk'));
-    expect(text?.en).toBe('The packed file is damaged or cut off.');
+    expect(text?.en).toBe('The compressed file is damaged or incomplete.');
     expect(left).toEqual([]);
   });
 });
@@ -254,32 +254,32 @@ describe('both languages, and docs/trouble.md', () => {
     [
       'several disks',
       () => archived({ 'disk.vmdk': vmdk, 'two.vmdk': Buffer.alloc(5000, 1) }, KINDS.ova),
-      'The archive (tar, OVA) has several disks, and an image is one: disk.vmdk, two.vmdk …',
-      'El archivo (tar, OVA) contiene varios discos, y una imagen es uno solo: disk.vmdk, two.vmdk …',
+      'The archive (tar, OVA) contains several disks, but an image is a single one: disk.vmdk, two.vmdk …',
+      'El archivo (tar, OVA) contiene varios discos, pero una imagen es uno solo: disk.vmdk, two.vmdk …',
     ],
     [
       'no disk',
       () => archived({ 'disk.vmdk.txt': Buffer.from('read me') }, KINDS.zip),
-      'The archive (ZIP) has no disk and no disc in it: disk.vmdk.txt',
+      'The archive (ZIP) contains neither a disk nor a disc: disk.vmdk.txt',
       'El archivo (ZIP) no contiene ningún disco: disk.vmdk.txt',
     ],
     [
       'a password',
       () => archived({ 'disk.img': content }, ['zip', '-q', '-P', 'word', 'archive.zip']),
-      'The archive (ZIP) is encrypted, or packed in a way that labvm does not unpack.',
-      'El archivo (ZIP) está cifrado o comprimido de un modo que labvm no descomprime.',
+      'The archive (ZIP) is encrypted, or compressed with a method that labvm does not support.',
+      'El archivo (ZIP) está cifrado, o comprimido con un método que labvm no admite.',
     ],
     [
       'a packed file that is cut off',
       () => gzipSync(content).subarray(0, 100_000),
-      'The packed file is damaged or cut off.',
+      'The compressed file is damaged or incomplete.',
       'El fichero comprimido está dañado o incompleto.',
     ],
     [
       'too many layers',
       () => [1, 2, 3, 4].reduce((bytes) => gzipSync(bytes), content),
-      'What came is packed more than 3 times over.',
-      'Lo que ha llegado está comprimido más de 3 veces.',
+      'The file is compressed more than 3 times over.',
+      'El fichero está comprimido más de 3 veces.',
     ],
     [
       'a disc that is cut off',
@@ -302,13 +302,13 @@ describe('both languages, and docs/trouble.md', () => {
     );
     expect(code).toBe('unreachable-source');
     expect(en).toMatch(
-      /^The image lesson cannot be fetched\. host: (?:it breaks the connection off after )?\d+ of 410600 bytes(?: came)?$/,
+      /^The image lesson cannot be fetched\. host: (?:it closed the connection after )?\d+ of 410600 bytes(?: came)?$/,
     );
     expect(es).toMatch(
-      /^No se puede descargar la imagen lesson\. host: (?:corta la conexión tras|llegaron) \d+ de 410600 bytes$/,
+      /^No se puede descargar la imagen lesson\. host: (?:ha cortado la conexión tras|llegaron) \d+ de 410600 bytes$/,
     );
     expect(troubleDoc).toContain(
-      'cannot be fetched. mirror.example: it breaks the connection off after 409600 of 410600 bytes',
+      'cannot be fetched. mirror.example: it closed the connection after 409600 of 410600 bytes',
     );
   });
 });

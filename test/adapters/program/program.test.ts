@@ -83,7 +83,7 @@ describe('a program that turns against labvm', () => {
     await expect(run(script, { onOutput, limits: { ...LIMITS, timeoutMs: 3000 } })).rejects.toMatchObject({
       code: 'timeout',
       text: {
-        en: 'The program qemu-img took longer than 3 s, and was ended.',
+        en: 'The program qemu-img took longer than 3 s and was stopped.',
         es: 'El programa qemu-img ha tardado más de 3 s y se ha detenido.',
       },
       hint: { en: expect.stringContaining('try again'), es: expect.stringContaining('inténtelo') },

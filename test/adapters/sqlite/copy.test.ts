@@ -62,7 +62,7 @@ test('a copy is for its owner alone, stands on nothing that is there, and leaves
 
 test.for([
   ['no database', 'There is no database'],
-  ['a damaged one', 'is damaged, or is no database of labvm'],
+  ['a damaged one', 'is damaged, or is not a labvm database'],
   ['no folder', 'cannot be made'],
 ] as const)('what cannot be copied is told, and nothing is left: %s', ([what, said]) => {
   const file = temporaryFile();

@@ -74,15 +74,15 @@ it.each([
   ['CERT_HAS_EXPIRED', 'its certificate has expired', 'su certificado ha caducado'],
   [
     'DEPTH_ZERO_SELF_SIGNED_CERT',
-    'nobody whom this host trusts vouches for its certificate',
-    'nadie de quien este anfitrión se fíe avala su certificado',
+    'its certificate is not trusted by this host',
+    'este anfitrión no confía en su certificado',
   ],
-  ['ERR_WHATEVER', 'the connection fails (system: "in English")', 'la conexión falla (system: "in English")'],
+  ['ERR_WHATEVER', 'the connection failed (system: "in English")', 'ha fallado la conexión (system: "in English")'],
 ])('an address that fails with %s is told in both languages', (code, en, es) => {
   const trouble = connectionTrouble(new URL('https://mirror.example/a'), coded(code, 'in English'));
   const { text } = noneReached('web', [trouble]);
   expect(text).toEqual({
-    en: `The image web cannot be fetched. mirror.example: ${en}`,
+    en: `The image web cannot be downloaded. mirror.example: ${en}`,
     es: `No se puede descargar la imagen web. mirror.example: ${es}`,
   });
   if (code.startsWith('CERT')) expect(troubleDoc).toContain(text.en);

@@ -104,7 +104,7 @@ describe('what is on its way', () => {
   });
 
   it('takes room on each where nobody knows', () => {
-    expect(decided({ hosts }, [reservation('b')], [held('a')])).toContain('No host can give that');
+    expect(decided({ hosts }, [reservation('b')], [held('a')])).toContain('No host has that much left');
   });
 
   it('takes no room twice that the lab shows already', () => {
@@ -121,6 +121,6 @@ describe('what is on its way', () => {
 
   it('takes room on both hosts where a machine was removed and is made again elsewhere', () => {
     const again = [held('a', { isNew: false, vms: 0, host: 'lab1' }), held('a', { host: 'lab2' })];
-    expect(decided({ hosts }, [reservation('b')], again)).toContain('No host can give that');
+    expect(decided({ hosts }, [reservation('b')], again)).toContain('No host has that much left');
   });
 });

@@ -244,7 +244,7 @@ test('docs/trouble.md has what is said', () => {
 test('a disk that nobody could look at in time is not called damaged', async () => {
   await put('vdi');
   expect(await said(await latePrograms(folder))).toEqual({
-    en: 'The program qemu-img took longer than 1 s, and was ended.',
+    en: 'The program qemu-img took longer than 1 s and was stopped.',
     es: 'El programa qemu-img ha tardado más de 1 s y se ha detenido.',
   });
 });
@@ -253,7 +253,7 @@ test('nor is one for which the host had no memory left', async () => {
   await put('vdi');
   const words = await said(await killedPrograms(folder));
   expect(words).toEqual({
-    en: 'The program qemu-img was ended before it was done (SIGKILL).',
+    en: 'The program qemu-img was stopped before it had finished (SIGKILL).',
     es: 'El programa qemu-img se ha detenido antes de acabar (SIGKILL).',
   });
   expect(troubleDoc).toContain(words.en);

@@ -180,6 +180,6 @@ test('a qcow2 disk that nobody could look at in time is not called damaged', asy
 test('nor is one for which the host had no memory left', async () => {
   await qemuImg('create', '-q', '-f', 'qcow2', file, '1G');
   expect(await said(file, await killedPrograms(folder))).toBe(
-    'failed: The program qemu-img was ended before it was done (SIGKILL).',
+    'failed: The program qemu-img was stopped before it had finished (SIGKILL).',
   );
 });

@@ -56,7 +56,7 @@ test('a file that cannot be looked at is told as that, and counts neither as the
   const both = await look(machine('web1', 'ana', below), machine('web2', 'ben', join(folder, 'gone.iso')));
   expect(both?.state).toBe('bad');
   expect(both?.seenBy?.(({ owner }) => owner === 'ana').detail).toMatchObject({
-    en: expect.stringMatching(/could not be looked at.*; a file of somebody else’s machine is missing/),
+    en: expect.stringMatching(/could not be checked.*; a file of somebody else’s machine is missing/),
   });
 });
 

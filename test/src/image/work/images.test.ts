@@ -19,8 +19,8 @@ describe('fetching an image', () => {
       said: {
         tone: 'warning',
         title: { en: 'slitaz is on the host, 10 MB.' },
-        texts: [{ en: expect.stringContaining('trusted as the first ones') }],
-        note: { en: 'Make a machine of it: /vm create slitaz' },
+        texts: [{ en: expect.stringContaining('this first download was trusted') }],
+        note: { en: 'Create a machine from it: /vm create slitaz' },
       },
     });
   });
@@ -126,7 +126,7 @@ describe('removing images', () => {
     addMachine(bench.hypervisor, 'deb', 'off', ANA.id, 'debian');
     bench.world.intakes.set('alpine', { bytes: Buffer.alloc(7e6), mark: '', isOpen: false });
     const said = await runStep(pruneImages, 'prune', { unused: ['slitaz', 'debian'] }, bench);
-    expect(said).toBe('50 MB are free again');
+    expect(said).toBe('50 MB freed');
     expect(bench.asked).toEqual([['drop', 'alpine']]);
     expect(bench.world.images.map(({ id }) => id)).toEqual(['tiny', 'debian']);
   });
