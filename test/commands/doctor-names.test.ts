@@ -38,7 +38,7 @@ const read = async (actor: Actor) => {
 describe('doctor', () => {
   it('names a student’s own machines to them, and counts the others', async () => {
     const { en, es, data } = await read(ANA);
-    expect(en).toContain('paused when the disk was full: web1 and 2 machines of others');
+    expect(en).toContain('paused when the disk was full: web1 and 2 machines owned by others');
     expect(es).toContain('en pausa desde que se llenó el disco: web1 y 2 máquinas de otras personas');
     expect(en).toMatch(/lost\. Then: \/vm resume web1$/m);
     expect(en).toContain(
@@ -52,7 +52,7 @@ describe('doctor', () => {
 
   it('names no machine to a student who has none', async () => {
     const { en, data } = await read({ id: 'slack:T1:EVA', displayName: 'Eva' });
-    expect(en).toContain('paused when the disk was full: 3 machines of others');
+    expect(en).toContain('paused when the disk was full: 3 machines owned by others');
     expect(en).not.toContain('/vm resume');
     expect(en).toContain('3 machines that the database did not know are known again');
     expect(data).not.toMatch(/secret|web1/);

@@ -74,7 +74,7 @@ describe('/image add', () => {
       expect(await refusal(`/image add ${address}`)).toMatchObject({
         code: 'missing-argument',
         option: 'as',
-        hint: { en: 'Give one: --as mylinux' },
+        hint: { en: 'Choose one: --as mylinux' },
       });
       expect((await fetched(`/image add ${address} --as mine`)).image.id).toBe('mine');
     },
@@ -103,7 +103,7 @@ describe('/image add', () => {
       isAdded: true,
     });
     expect((await refusal('/image add Mine.qcow2', lab, ADMIN)).text.en).toContain(
-      'the whole path of a file',
+      'the full path of a file',
     );
     // In a chat neither a teacher nor whoever is the administrator at the terminal as well.
     for (const actor of [TEACHER, ADMIN]) {

@@ -48,7 +48,7 @@ describe('/image show', () => {
       'debian-netinst:',
       'console=ttyS0',
       'debian-installer, netinst',
-      'asks for none by itself',
+      'does not ask for one by itself',
     ]) {
       expect(text).toContain(word);
     }

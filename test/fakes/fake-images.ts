@@ -82,7 +82,7 @@ export function save(
 
 function receive(world: FakeWorld, id: string): ImageIntake {
   const known = world.intakes.get(id);
-  if (known?.isOpen) throw hostError('busy', `The image ${id} is being taken in already.`);
+  if (known?.isOpen) throw hostError('busy', `The image ${id} is already being taken in.`);
   const intake: FakeIntake = known ?? { bytes: Buffer.alloc(0), mark: '', isOpen: false };
   intake.isOpen = true;
   world.intakes.set(id, intake);

@@ -35,7 +35,7 @@ function resultOf(job: Job): VmResult {
 
 function goneView({ vm }: Job): View {
   const title = {
-    en: `${vm} is deleted: machine, disk and log.`,
+    en: `${vm} has been deleted: machine, disk and log.`,
     es: `Se ha borrado ${vm}: máquina, disco y registro.`,
   };
   return view({ tone: 'good', title });
@@ -44,7 +44,7 @@ function goneView({ vm }: Job): View {
 function warned(card: View, { reason, hint, console }: NonNullable<VmResult['warning']>): View {
   const parts: Part[] = [...card.parts, { kind: 'text', text: reason }];
   if (console) {
-    parts.push({ kind: 'code', label: { en: 'Its console says', es: 'Su consola dice' }, text: console });
+    parts.push({ kind: 'code', label: { en: 'Its console shows', es: 'En su consola' }, text: console });
   }
   return { ...card, tone: 'warning', parts: [...parts, { kind: 'note', text: hint }] };
 }

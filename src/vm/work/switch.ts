@@ -43,7 +43,7 @@ function switchWork(declared: {
 export const kill = switchWork({
   kind: 'vm.kill',
   title: (name) => ({ en: `Switching ${name} off by force`, es: `Apagando ${name} a la fuerza` }),
-  label: { en: 'Power off', es: 'Corte de corriente' },
+  label: { en: 'Power off', es: 'Apagado forzado' },
   order: (hypervisor, ref, options) => hypervisor.kill(ref, options),
   wanted: 'off',
   causes: ['crashed', 'off'],

@@ -32,8 +32,8 @@ describe('a console in Discord', () => {
     });
     expect(pictured.attachments.map(({ filename }) => filename)).toEqual(['screen-0.png']);
     await ana.command('/vm screenshot name:web1');
-    const shown = await lab.message(/The screen of web1/);
+    const shown = await lab.message(/Screen of web1/);
     expect(shown.attachments.map(({ filename }) => filename)).toEqual(['screen-0.png']);
-    expect(JSON.stringify(shown.components)).toContain('The screen of web1');
+    expect(JSON.stringify(shown.components)).toContain('Screen of web1');
   });
 });

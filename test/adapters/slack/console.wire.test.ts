@@ -39,12 +39,12 @@ describe('a console in Slack', () => {
     await ana.command('/vm', 'create tiny web1', C1);
     await message(/running/);
     await ana.command('/vm', 'screenshot web1', C1);
-    const shown = await message(/The screen of web1/);
+    const shown = await message(/Screen of web1/);
     const pictured = await slack.until('the picture', () => {
       const now = slack.workspace.find('C1', shown.ts);
       return now && blocksOf(now, 'image').length === 1 && now;
     });
-    expect(blocksOf(pictured, 'image')[0]).toMatchObject({ alt_text: 'The screen of web1' });
+    expect(blocksOf(pictured, 'image')[0]).toMatchObject({ alt_text: 'Screen of web1' });
     // It stands above the buttons.
     expect(pictured.blocks.at(-1)).toMatchObject({ type: 'actions' });
   });

@@ -48,7 +48,7 @@ async function lab(now: () => Date = () => new Date()) {
   };
 }
 
-const TAKEN = (name: string) => `There is a machine called ${name} already, or one is being made.`;
+const TAKEN = (name: string) => `There is already a machine called ${name}, or one is being created.`;
 
 test('what is reserved is held as it was admitted, by this job and whoever asks', async () => {
   const { store, worker, held } = await lab();

@@ -6,7 +6,7 @@ import { savePictures } from '../../../adapters/terminal/pictures.ts';
 import { plainText } from '../../../src/view/plain.ts';
 import { view } from '../../../src/view/view.ts';
 
-const alt = { en: 'The screen of web1', es: 'La pantalla de web1' };
+const alt = { en: 'Screen of web1', es: 'Pantalla de web1' };
 const png = Buffer.from('a picture').toString('base64');
 const shot = view({ parts: [{ kind: 'picture', alt, png, width: 720, height: 400, size: 'full' }] });
 

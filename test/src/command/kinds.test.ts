@@ -104,7 +104,7 @@ describe('newVmName', () => {
     expect(newVmName().parse('Web-')).toEqual({
       ok: false,
       problem: {
-        en: 'ends in a hyphen, which no host name may',
+        en: 'ends in a hyphen, and no host name may end in one',
         es: 'termina en guion, y ningún nombre de equipo puede terminar así',
       },
       hint: { en: 'For example: web', es: 'Por ejemplo: web' },
@@ -162,7 +162,7 @@ describe('what a name is looked up to', () => {
     const kind = vm({ needs: 'vm:read' });
     const hidden = await look(kind, 'bens');
     const absent = await look(kind, 'bent');
-    expect(hidden).toBe('not-found: There is no machine called bens. See which there are: /vm list');
+    expect(hidden).toBe('not-found: There is no machine called bens. See which machines there are: /vm list');
     expect(absent).toBe(String(hidden).replace('bens', 'bent'));
   });
 

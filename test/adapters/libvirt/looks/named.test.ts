@@ -62,7 +62,7 @@ describe('names in DNS', () => {
       },
     });
     expect(check?.seenBy?.(({ owner }) => owner === 'ben').detail).toEqual({
-      en: 'not found by name: web2 (labvm could not save their names); not found by name: one machine of somebody else',
+      en: 'not found by name: web2 (labvm could not save their names); not found by name: one machine owned by somebody else',
       es: 'no se encuentran por su nombre: web2 (labvm no ha podido guardar sus nombres); no se encuentran por su nombre: una máquina de otra persona',
     });
   });
@@ -81,7 +81,7 @@ it('a name whose file cannot be read is told as that, and not as one that was no
     remedy: { en: expect.stringContaining('setup.sh'), es: expect.stringContaining('setup.sh') },
   });
   expect(check?.seenBy?.(() => false).detail).toMatchObject({
-    en: 'not checked by name: one machine of somebody else',
+    en: 'not checked by name: one machine owned by somebody else',
   });
   expect(troubleDoc).toContain(
     'not checked by name: web1 (the file with the name cannot be read: labvm’s user may not do that)',
@@ -96,7 +96,7 @@ describe('machines whose metadata is damaged', () => {
       es: 'labvm creó estas máquinas, pero ya no sabe de quién son, así que no las toca: web1',
     });
     expect(check?.seenBy?.(({ owner }) => owner !== null).detail).toEqual({
-      en: 'labvm created these machines but no longer knows who owns them, so it leaves them alone: one machine of somebody else',
+      en: 'labvm created these machines but no longer knows who owns them, so it leaves them alone: one machine owned by somebody else',
       es: 'labvm creó estas máquinas, pero ya no sabe de quién son, así que no las toca: una máquina de otra persona',
     });
     expect(await checkMetadata(async () => [machine('web2', 'ana')])).toEqual([]);

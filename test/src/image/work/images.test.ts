@@ -60,7 +60,7 @@ describe('making a machine whose image is not here', () => {
   it('fetches it, unless somebody else has meanwhile', async () => {
     const bench = workBench();
     expect(await runStep(create, 'image', input, bench)).toBe('10 MB');
-    expect(await runStep(create, 'image', input, bench)).toBe('was there already');
+    expect(await runStep(create, 'image', input, bench)).toBe('already there');
     expect(bench.asked).toEqual([['download', 'slitaz']]);
     await runStep(create, 'machine', input, bench);
     expect(bench.world.machine('live1').plan).toMatchObject({ medium: 'live', firstBoot: null });
@@ -70,7 +70,7 @@ describe('making a machine whose image is not here', () => {
     const gone = { ...input, plan: { ...input.plan, image: 'gone' } };
     await expect(runStep(create, 'image', gone, workBench())).rejects.toMatchObject({
       code: 'not-found',
-      text: { en: 'There is no image called gone any more.' },
+      text: { en: 'There is no longer an image called gone.' },
     });
   });
 

@@ -136,6 +136,6 @@ test('an order for a machine that was made anew meanwhile says that its machine 
   const job = await lab.ends(id, 0);
   expect(job).toMatchObject({
     state: 'failed',
-    error: { code: 'not-found', text: { en: 'The machine web1 is gone.' } },
+    error: { code: 'not-found', text: { en: 'The machine web1 no longer exists.' } },
   });
 });
