@@ -67,7 +67,7 @@ export function refuseUnbootable(image: Startable, firmware: Firmware): void {
 
 function remedyAtCreation({ format, boots }: Startable, firmware: Firmware): Text {
   const other = otherFirmware(firmware);
-  if (boots?.[other] === true) return { en: `Use --firmware ${other}.`, es: `Use --firmware ${other}.` };
+  if (boots?.[other] === true) return { en: `Use --firmware ${other}.`, es: `Ponga --firmware ${other}.` };
   if (boots?.[other] === null) {
     return {
       en: `It may start with --firmware ${other}. Other images: /image list`,

@@ -42,10 +42,10 @@ describe('doctor', () => {
     expect(es).toContain('en pausa desde que se llenó el disco: web1 y 2 máquinas de otras personas');
     expect(en).toMatch(/lost\. Then: \/vm resume web1$/m);
     expect(en).toContain(
-      '3 machines that the database did not know (web1 and 2 machines of others) are known',
+      '3 machines that were missing from the database (web1 and 2 machines owned by others) have been recovered',
     );
     expect(es).toContain(
-      '3 máquinas que no estaban en la base de datos (web1 y 2 máquinas de otras personas)',
+      '3 máquinas que faltaban en la base de datos (web1 y 2 máquinas de otras personas)',
     );
     expect(data).not.toContain('secret');
   });
@@ -54,7 +54,7 @@ describe('doctor', () => {
     const { en, data } = await read({ id: 'slack:T1:EVA', displayName: 'Eva' });
     expect(en).toContain('paused when the disk was full: 3 machines owned by others');
     expect(en).not.toContain('/vm resume');
-    expect(en).toContain('3 machines that the database did not know are known again');
+    expect(en).toContain('3 machines that were missing from the database have been recovered');
     expect(data).not.toMatch(/secret|web1/);
   });
 

@@ -35,7 +35,7 @@ describe('/image show', () => {
       'root with the password root',
       'http://mirror.slitaz.org/iso/rolling/slitaz-rolling.iso',
       'MD5 from its publisher: detects a broken download, not a forged one',
-      'Not verified: that it is up in 160 MiB',
+      'Not verified: whether it starts with 160 MiB',
     ]) {
       expect(text).toContain(word);
     }

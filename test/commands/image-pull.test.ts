@@ -36,7 +36,7 @@ describe('/image pull', () => {
   it('refuses what comes from nowhere', async () => {
     expect(await refusal('/image pull tiny --renew')).toMatchObject({
       code: 'unsupported',
-      text: { en: 'tiny cannot be fetched: it was created or added on this host.' },
+      text: { en: 'tiny cannot be downloaded: it was created or added on this host.' },
     });
   });
 

@@ -26,10 +26,10 @@ describe('a machine that its host has paused', () => {
     const card = await words(stalledLab(), '/vm show web1');
     expect(card.en).toMatch(/^State +paused: the host's disk is full$/m);
     expect(card.en).toMatch(
-      /^Nothing of it is lost\. Make room \(\/vm delete, \/image prune\), then: \/vm resume web1$/m,
+      /^Nothing is lost\. Make room \(\/vm delete, \/image prune\), then: \/vm resume web1$/m,
     );
     expect(card.es).toMatch(/^Estado +en pausa: el disco del anfitrión está lleno$/m);
-    expect(card.es).toMatch(/^No ha perdido nada\. Libere espacio .* después: \/vm resume web1$/m);
+    expect(card.es).toMatch(/^No se ha perdido nada\. Libere espacio .* después: \/vm resume web1$/m);
   });
 
   it('says so in the list, in few words', async () => {

@@ -61,7 +61,7 @@ describe('/vm create', () => {
           en: '--bus: a machine with UEFI has no IDE, and slitaz does not start with BIOS.',
           es: '--bus: una máquina con UEFI no tiene IDE, y slitaz no arranca con BIOS.',
         },
-        hint: { en: 'Use --bus sata.', es: 'Use --bus sata.' },
+        hint: { en: 'Use --bus sata.', es: 'Ponga --bus sata.' },
       });
       expect(troubleDoc).toContain(error.text.en);
       expect(await made.ask('/vm create slitaz --bus sata', TEACHER)).toMatchObject({ kind: 'started' });
@@ -84,7 +84,7 @@ describe('/vm create', () => {
         en: 'slitaz cannot start with UEFI: the disc has a boot entry for BIOS only.',
         es: 'slitaz no puede arrancar con UEFI: el disco óptico solo tiene entrada de arranque para BIOS.',
       },
-      { en: 'Use --firmware bios.', es: 'Use --firmware bios.' },
+      { en: 'Use --firmware bios.', es: 'Ponga --firmware bios.' },
     ],
     [
       'a disc with nothing to start',
@@ -107,7 +107,7 @@ describe('/vm create', () => {
         en: 'debian cannot start with BIOS: the disk has only an EFI system partition.',
         es: 'debian no puede arrancar con BIOS: el disco solo tiene una partición de sistema EFI.',
       },
-      { en: 'Use --firmware uefi.', es: 'Use --firmware uefi.' },
+      { en: 'Use --firmware uefi.', es: 'Ponga --firmware uefi.' },
     ],
     [
       'an empty disk',

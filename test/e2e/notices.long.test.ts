@@ -42,7 +42,7 @@ describe('changes that nobody asked for', () => {
     await typeOnConsole('watched', 'poweroff');
     // Told after all of those, so what they had told would stand before it.
     await bot.until(/./);
-    expect(bot.told).toEqual([expect.stringMatching(/^watched se ha apagado desde dentro/)]);
+    expect(bot.told).toEqual([expect.stringMatching(/^watched se ha apagado por sí misma/)]);
   });
 
   it('are told afterwards when libvirt was away', async () => {

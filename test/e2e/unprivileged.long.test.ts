@@ -112,7 +112,7 @@ describe('labvm without root', () => {
     await root.close();
   });
 
-  it('examines the host as far as it may, and says what only root can try', async () => {
+  it('examines the host as far as it may, and says what only root can test', async () => {
     let found = new Map<string, string>();
     // On a busy host not every look has ended when the report is due, which it says.
     const ask = async () => {
@@ -125,7 +125,7 @@ describe('labvm without root', () => {
     expect(found.get('lease')).toMatch(
       /^192\.168\.150\.\d+ was given to a probe guest$|probe guest .* was due$/,
     );
-    expect(found.get('way-out')).toMatch(/forwarding is on; .*only root can try/);
+    expect(found.get('way-out')).toMatch(/forwarding is on; .*only root can test/);
     expect(found.get('addresses')).toMatch(/of 253 addresses/);
     expect(found.get('pool')).toMatch(/QEMU’s user libvirt-qemu may go/);
     expect(found.get('machine-files')).toMatch(/are there and can be opened/);
@@ -137,7 +137,7 @@ describe('labvm without root', () => {
     expect(answer.error?.code).toBe('host-unreachable');
     const { checks = [] } = await asUser('/host doctor', String(NOBODY));
     expect(checks.find(({ name }) => name === 'hypervisor')?.detail).toMatch(
-      /may not use libvirt \(system: "/,
+      /is not allowed to use libvirt \(system: "/,
     );
   });
 });

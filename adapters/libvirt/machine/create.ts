@@ -214,7 +214,7 @@ async function refuseUnsupported({ name, hardware }: VmPlan, abilities: HostAbil
         en: `${name} cannot have an IDE disk with UEFI: such a machine has no IDE.`,
         es: `${name} no puede tener un disco IDE con UEFI: una máquina así no tiene IDE.`,
       },
-      { en: 'Use --bus sata.', es: 'Use --bus sata.' },
+      { en: 'Use --bus sata.', es: 'Ponga --bus sata.' },
     );
   }
   if (hardware.firmware !== 'uefi' || (await abilities.uefi())) return;

@@ -128,7 +128,7 @@ function noIde({ id }: Image, startsWithBios: boolean): UserError {
       };
   const hint = startsWithBios
     ? { en: 'Use --bus sata, or --firmware bios.', es: 'Use --bus sata, o --firmware bios.' }
-    : { en: 'Use --bus sata.', es: 'Use --bus sata.' };
+    : { en: 'Use --bus sata.', es: 'Ponga --bus sata.' };
   return new UserError('bad-argument', text, hint, { option: 'bus' });
 }
 

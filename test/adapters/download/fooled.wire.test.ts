@@ -140,7 +140,7 @@ describe('nothing is taken and nothing kept of', () => {
   test('a file for which there is no room', async () => {
     const limits = { mostBytes: 1024 ** 3, reserveBytes: 1024 ** 5 };
     const { code, text } = await told(imageAt(mirror.put('a.iso', bytes)), { limits });
-    expect(text).toMatch(/no room for the image: \d+ MB are needed, \d+ MB are free/);
+    expect(text).toMatch(/no room for the image on the host’s disk: it needs \d+ MB, and \d+ MB are free/);
     expect(code).toBe('no-capacity');
   });
 
@@ -259,7 +259,7 @@ describe('without a publisher’s digest', () => {
     mirror.put('a.iso', changed);
     await rm(`${host.folder}/images/image-lesson.json`);
     const { text } = await told(image, {}, host);
-    expect(text).toMatch(/no longer what was first fetched on \d{4}-\d\d-\d\d/);
+    expect(text).toMatch(/changed since it was first downloaded on \d{4}-\d\d-\d\d/);
     mirror.put('a.iso', bytes);
     expect((await host.fetcher().download(image, patient())).origin?.trust).toBe('pinned');
     mirror.put('a.iso', changed);
@@ -332,7 +332,7 @@ describe('a host without the internet', () => {
   test('says so, and what to do', async () => {
     const { code, text } = await told(imageAt('http://mirror.slitaz.invalid/slitaz.iso'));
     expect(code).toBe('unreachable-source');
-    expect(text).toMatch(/no way to the internet.*lesson.*mirror\.slitaz\.invalid/);
+    expect(text).toMatch(/no Internet connection.*lesson.*mirror\.slitaz\.invalid/);
   });
 });
 

@@ -170,7 +170,7 @@ describe('what will be no image is told before it has come', () => {
   test('a VMDK that stands on another one, or lies in several files', async () => {
     const bytes = await inFormat(folder, content, 'vmdk');
     const parent = changed(bytes, 'parentCID=ffffffff', 'parentCID=12345678');
-    expect((await earlyTold(parent)).text?.es).toMatch(/^El disco VMDK se apoya en otro fichero/);
+    expect((await earlyTold(parent)).text?.es).toMatch(/^El disco VMDK depende de otro fichero/);
     const text = '# Disk DescriptorFile\nversion=1\nRW 6144 FLAT "/etc/passwd" 0\n';
     const { text: told, hint } = await earlyTold(Buffer.from(text));
     expect(told?.en).toBe('The VMDK disk is split into several files, and this is only one of them.');
@@ -225,7 +225,7 @@ describe('an archive with one disk', () => {
     const bytes = await archived(names, line);
     const { text, left } = await told(imageAt(mirror.put('a', bytes), {}, 'disk'));
     expect(text?.en).toMatch(
-      /^The archive \(.*\) has several disks, and an image is one: disk\.vmdk, two\.vmdk …$/,
+      /^The archive \(.*\) contains several disks, but an image is a single one: disk\.vmdk, two\.vmdk …$/,
     );
     expect(text?.es).toMatch(/contiene varios discos/);
     expect(left).toEqual([]);
@@ -234,7 +234,7 @@ describe('an archive with one disk', () => {
   test.each(kinds)('%s: none is told, and one that is cut off', async (_, line) => {
     const none = await archived({ 'disk.vmdk.txt': Buffer.from('read me') }, line);
     expect((await told(imageAt(mirror.put('a', none), {}, 'disk'))).text?.en).toMatch(
-      /has no disk and no disc in it: disk\.vmdk\.txt/,
+      /contains neither a disk nor a disc: disk\.vmdk\.txt/,
     );
     const bytes = await archived({ 'disk.img': content }, line);
     const { text, left } = await told(imageAt(mirror.put('b', bytes.subarray(0, 200_000)), {}, 'disk'));
@@ -302,13 +302,13 @@ describe('both languages, and docs/trouble.md', () => {
     );
     expect(code).toBe('unreachable-source');
     expect(en).toMatch(
-      /^The image lesson cannot be fetched\. host: (?:it closed the connection after )?\d+ of 410600 bytes(?: came)?$/,
+      /^The image lesson cannot be downloaded\. host: (?:it closed the connection after |only )\d+ of 410600 bytes(?: arrived)?$/,
     );
     expect(es).toMatch(
-      /^No se puede descargar la imagen lesson\. host: (?:ha cortado la conexión tras|llegaron) \d+ de 410600 bytes$/,
+      /^No se puede descargar la imagen lesson\. host: (?:ha cortado la conexión tras|solo llegaron) \d+ de 410600 bytes$/,
     );
     expect(troubleDoc).toContain(
-      'cannot be fetched. mirror.example: it closed the connection after 409600 of 410600 bytes',
+      'cannot be downloaded. mirror.example: it closed the connection after 409600 of 410600 bytes',
     );
   });
 });

@@ -59,14 +59,14 @@ describe('a teacher’s cloud-config', () => {
     );
     expect(await template('{# two\nlines #}a: "{{ x }}"')).toBe(`${first}{# two\nlines #}a: "{{ x }}"\n`);
     expect((await refusal('## template: jinja\n{# two\nlines #}\na: [{{ x }}')).text.en).toMatch(
-      /line [45] is no YAML/,
+      /line [45] is not YAML/,
     );
   });
 
   test.each([
-    ['a: b: c', 'line 1 is no YAML: ', 'la línea 1 no es YAML: '],
-    ['#cloud-config\na: b\nc: @d', 'line 3 is no YAML: ', 'la línea 3 no es YAML: '],
-    ['a: b\nc: @d', 'line 2 is no YAML: ', 'la línea 2 no es YAML: '],
+    ['a: b: c', 'line 1 is not YAML: ', 'la línea 1 no es YAML: '],
+    ['#cloud-config\na: b\nc: @d', 'line 3 is not YAML: ', 'la línea 3 no es YAML: '],
+    ['a: b\nc: @d', 'line 2 is not YAML: ', 'la línea 2 no es YAML: '],
     ['- a\n- b', 'it must be a cloud-config', 'debe ser un cloud-config'],
     ['#cloud-config packages: [htop]', 'it contains only comments', 'solo contiene comentarios'],
     [`a: ${'x'.repeat(70_000)}`, 'bytes are too many', 'bytes son demasiados'],
@@ -85,10 +85,10 @@ describe('a teacher’s cloud-config', () => {
     ['## template: jinja\na: {% if x %}b{% endif %}', 'a template with {% … %}', 'una plantilla con {% … %}'],
     ['## template: jinja\na: {#b}', 'opens {# and does not close it', 'abre {# y no lo cierra'],
     ['a: b\nc: {{ d }}', 'line 2 has braces or brackets', 'la línea 2 tiene llaves o corchetes'],
-    ['a:\tb', 'line 1 holds a tab', 'la línea 1 contiene un tabulador'],
-    ['{\n\t"a": 1}', 'line 2 holds a tab', 'la línea 2 contiene un tabulador'],
-    ["a: 'x\u0007'", 'does not read (U+0007)', 'no lee (U+0007)'],
-    ['a: x\u2028b: c', 'does not read (U+2028)', 'no lee (U+2028)'],
+    ['a:\tb', 'line 1 contains a tab', 'la línea 1 contiene un tabulador'],
+    ['{\n\t"a": 1}', 'line 2 contains a tab', 'la línea 2 contiene un tabulador'],
+    ["a: 'x\u0007'", 'cannot read (U+0007)', 'no lee (U+0007)'],
+    ['a: x\u2028b: c', 'cannot read (U+2028)', 'no lee (U+2028)'],
     ['a: !foo b', 'contains a tag', 'contiene una etiqueta'],
     ['a: =', '“=” or “<<” on its own', '«=» o «<<» sin más'],
     ['a: <<', '“=” or “<<” on its own', '«=» o «<<» sin más'],
@@ -124,12 +124,12 @@ describe('a teacher’s cloud-config', () => {
         .map((name, place) => `${name}: &${name} [${Array(9).fill(`*${'abcdefghi'[place]}`).join(',')}]`),
     ];
     const { text } = await refusal(bomb.join('\n'));
-    expect(text.en).toContain('unfold to more than 100 copies');
-    expect(text.es).toContain('se despliegan en más de 100 copias');
+    expect(text.en).toContain('expand to more than 100 copies');
+    expect(text.es).toContain('dan lugar a más de 100 copias');
   });
 
-  test('of one line that is no YAML says that its line ends are lost', async () => {
-    expect((await refusal('packages: [htop] runcmd: [a]')).hint?.en).toMatch(/^It came as one line\./);
+  test('of one line that is not YAML says that its line ends are lost', async () => {
+    expect((await refusal('packages: [htop] runcmd: [a]')).hint?.en).toMatch(/^It arrived as a single line\./);
   });
 
   test('means to the reader what it says, by YAML 1.1', async () => {

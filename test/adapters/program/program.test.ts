@@ -16,7 +16,7 @@ const { run, folder } = programBed();
 const ENDED = {
   code: 'failed',
   text: {
-    en: expect.stringMatching(/^The program \S+ was ended before it was done \(SIGKILL\)\.$/),
+    en: expect.stringMatching(/^The program \S+ was stopped before it had finished \(SIGKILL\)\.$/),
     es: expect.stringMatching(/^El programa \S+ se ha detenido antes de acabar \(SIGKILL\)\.$/),
   },
   hint: { en: expect.stringContaining('try again'), es: expect.stringContaining('inténtelo') },
@@ -147,7 +147,7 @@ describe('a program that is not there', () => {
     );
     await chmod(join(folder(), 'setpriv'), 0o755);
     await expect(run('echo started')).rejects.toMatchObject({
-      message: expect.stringMatching(/does not let labvm take .* setresuid failed/),
+      message: expect.stringMatching(/does not let labvm drop .* setresuid failed/),
     });
   });
 });

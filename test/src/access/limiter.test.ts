@@ -79,7 +79,7 @@ test('says the limit and when there is room again, in both languages', () => {
     en: 'That is too often: the limit is 60 requests per minute.',
     es: 'Demasiado seguido: el límite es de 60 peticiones por minuto.',
   });
-  expect(error?.hint?.en).toContain('room again in 23 s');
+  expect(error?.hint?.en).toContain('Try again in 23 s');
   expect(error?.hint?.es).toContain('dentro de 23 s');
   const tries = {
     rate: { most: 30, perMs: 600_000 },

@@ -76,7 +76,7 @@ describe('a machine that is there', () => {
     expect(decided({ hosts, machines: shown('web', { host: 'lab1' }) }, [start('web')])).toEqual(['lab1']);
     const full = [capacity('lab1', { memoryMiB: 191 }), capacity('lab2')];
     expect(decided({ hosts: full, machines: shown('web', { host: 'lab1' }) }, [start('web')])).toContain(
-      'The host cannot give that: this takes 192 MiB',
+      'The host does not have that much left: this takes 192 MiB',
     );
   });
 

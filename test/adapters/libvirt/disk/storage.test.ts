@@ -200,7 +200,7 @@ test('where the folder of the logs cannot be created, the sentence names it', as
 test('a pool that is no folder is refused', async () => {
   const xml = '<pool type="rbd"><source/></pool>';
   const { storage } = storageWith({ storagePoolGetXmlDesc: () => ({ xml }) }, 'folder');
-  await expect(storage.path()).rejects.toThrow('labvm is no folder');
+  await expect(storage.path()).rejects.toThrow('labvm is not a folder');
 });
 
 test('a pool that is not there is named with the way to get it', async () => {

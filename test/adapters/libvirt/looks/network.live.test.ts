@@ -136,8 +136,8 @@ describe('the network', () => {
     const failing = { ...programs, run: async () => ({ exitCode: 1, stdout: '', stderr }) };
     expectTold(
       await one('network-rules', { programs: failing }),
-      /^cannot be looked at, as nft or the file of the rules fails \(system: "nft list: netlink: /,
-      /^no se pueden consultar, pues falla nft o el fichero de las reglas \(system: "nft list: netlink: /,
+      /^cannot be checked, because nft or the rules file fails \(system: "nft list: netlink: /,
+      /^no se pueden consultar, porque falla nft o el fichero de reglas \(system: "nft list: netlink: /,
       /scripts\/setup\.sh/,
     );
   });

@@ -103,8 +103,8 @@ describe('the pool', () => {
       try {
         expectTold(
           await one('machine-files', changes),
-          /^web1 cannot start: QEMU may not read its file/,
-          /^web1 no puede arrancar: QEMU no puede leer/,
+          /^web1 cannot start: QEMU is not allowed to read its file/,
+          /^web1 no puede arrancar: QEMU no tiene permiso para leer/,
           /chmod u\+rw/,
         );
       } finally {
@@ -156,7 +156,7 @@ describe('a machine that another tool changed', () => {
     try {
       expectTold(
         await one('metadata'),
-        /no longer knows whose they are, so it leaves them alone: web1$/,
+        /no longer knows who owns them, so it leaves them alone: web1$/,
         /ya no sabe de quién son, así que no las toca: web1$/,
         /virsh edit/,
         'warning',

@@ -33,7 +33,7 @@ describe('a probe guest', () => {
     const late = [
       /had not asked for an address yet/,
       /no había pedido ninguna dirección/,
-      /has less to do|menos que hacer/,
+      /is less busy|menos ocupado/,
     ] as const;
     expectTold(await one({ guestMs: 1 }), ...late, 'warning');
     await expectNothingLeft();
@@ -61,7 +61,7 @@ describe('a probe guest', () => {
       expect(vms.filter(({ name }) => name.includes('probe'))).toEqual([]);
       // A second one beside it, in another place.
       const silence = [
-        /A probe guest asked .* heard no answer/,
+        /A probe guest asked .* got no answer/,
         /no obtuvo respuesta/,
         /nft list ruleset/,
       ] as const;

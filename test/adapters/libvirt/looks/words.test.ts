@@ -223,7 +223,7 @@ test('is said in both languages', () => {
 });
 
 const isOfGuest = ({ detail }: Check) =>
-  / probe guest (was|asked)|by which a probe guest/.test(say(detail, 'en'));
+  / probe guest (was|asked)|that a probe guest needs/.test(say(detail, 'en'));
 
 test.each(
   Object.values(FOUND).filter(

@@ -108,10 +108,10 @@ test('a machine that found no system is told as that, and not as one that is sti
     hint: remedy('unstarted-2', 'bios', 'BIOS'),
   });
   expect(halted?.reason.en).toMatch(
-    /^unstarted-3 seems to have started no system: since it was switched on it has read only \d+ KiB of its disks, and now it waits\.$/,
+    /^unstarted-3 does not seem to have started a system: since it was switched on, it has read only \d+ KiB from its disks, and now it is waiting\.$/,
   );
   expect(halted?.reason.es).toMatch(
-    /^Parece que unstarted-3 no ha arrancado ningún sistema: desde que se encendió solo ha leído \d+ KiB de sus discos, y ahora espera\.$/,
+    /^Parece que unstarted-3 no ha arrancado ningún sistema: desde que se encendió solo ha leído \d+ KiB de sus discos, y ahora está esperando\.$/,
   );
   for (const sentence of [bios?.reason.en, uefi?.reason.en]) {
     expect(troubleDoc).toContain(sentence?.replace(/^unstarted-\d/, 'web1'));

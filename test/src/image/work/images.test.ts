@@ -99,7 +99,7 @@ describe('verifying an image', () => {
     bench.world.imageBytes.set('debian', Buffer.from('bytes of an imagE'));
     await expect(runStep(verifyImage, 'verify', { id: 'debian' }, bench)).rejects.toMatchObject({
       code: 'bad-image',
-      text: { en: expect.stringContaining('It carries one machine.') },
+      text: { en: expect.stringContaining('It is used by one machine.') },
       hint: { en: expect.stringContaining('/image pull debian --renew') },
     });
   });

@@ -41,7 +41,7 @@ describe('the notice of a machine that its host paused', () => {
   });
 
   it('is found again after the connection was lost', () => {
-    expect(said({ reason: 'disk-full', missed: true }).es).toMatch(/está lleno\. \(Advertido tras perderse/);
+    expect(said({ reason: 'disk-full', missed: true }).es).toMatch(/está lleno\. \(Detectado tras perderse/);
   });
 });
 
