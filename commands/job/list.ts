@@ -14,8 +14,8 @@ export const list = command({
   alias: { es: ['listar', 'lista'] },
   within: jobGroup,
   summary: {
-    en: 'List the jobs that run or wait, newest first',
-    es: 'Listar los trabajos en curso o en espera',
+    en: 'List running and waiting jobs, newest first',
+    es: 'Listar los trabajos en curso o en espera, los más recientes primero',
   },
   examples: ['/job list', '/job list --all'],
   needs: 'job:read',
@@ -47,15 +47,15 @@ export const list = command({
             empty: all
               ? { en: 'There have been no jobs yet.', es: 'Aún no ha habido trabajos.' }
               : {
-                  en: 'Nothing is running. Finished ones: /job list --all',
-                  es: 'No hay nada en curso. Los terminados: /job list --all',
+                  en: 'Nothing is running. To see finished jobs: /job list --all',
+                  es: 'No hay nada en curso. Para ver los terminados: /job list --all',
                 },
           },
           ...ahead.map(({ id, actorId }) => ({
             kind: 'text' as const,
             text: {
-              en: `A job of yours waits for the download of ${id}, which ${actorId} asked for. To end that one: /job cancel ${id}`,
-              es: `Un trabajo suyo espera a la descarga de ${id}, que pidió ${actorId}. Para terminarla: /job cancel ${id}`,
+              en: `One of your jobs is waiting for the download of ${id}, which ${actorId} asked for. To stop that download: /job cancel ${id}`,
+              es: `Uno de sus trabajos espera la descarga de ${id}, que pidió ${actorId}. Para detener esa descarga: /job cancel ${id}`,
             },
           })),
         ],

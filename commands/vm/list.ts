@@ -48,15 +48,15 @@ export const list = command({
               ...(seesAll ? [vm.owner] : []),
             ]),
             empty: {
-              en: 'There are no machines. Make one: /vm create tiny',
+              en: 'There are no machines. To create one: /vm create tiny',
               es: 'No hay máquinas. Para crear una: /vm create tiny',
             },
           },
           ...unreachable.map((host) => ({
             kind: 'note' as const,
             text: {
-              en: `The host ${host} does not answer: its machines are as last seen, or missing here.`,
-              es: `El anfitrión ${host} no responde: sus máquinas están como se vieron por última vez, o faltan aquí.`,
+              en: `The host ${host} does not answer: its machines are shown as last seen, or not at all.`,
+              es: `El anfitrión ${host} no responde: sus máquinas se muestran como se vieron por última vez, o no aparecen.`,
             },
           })),
         ],

@@ -43,4 +43,4 @@ export const show = command({
   },
 });
 
-const CONSOLE = { en: 'Its console says', es: 'Su consola dice' };
+const CONSOLE = { en: 'Its console shows', es: 'En su consola' };

@@ -34,8 +34,8 @@ export function helpView(path: readonly string[] | undefined, context: HelpConte
     'not-found',
     { en: `There is no command /${asked}.`, es: `No hay ningún comando /${asked}.` },
     didYouMean(nearCommands(way, rest, registry).map((near) => `/help ${near}`)) ?? {
-      en: 'All of them: /help',
-      es: 'Todos: /help',
+      en: 'To see all commands: /help',
+      es: 'Para ver todos los comandos: /help',
     },
   );
 }
@@ -62,7 +62,7 @@ function overview(context: HelpContext): View {
       { kind: 'fields', fields: mine.map(summaryField) },
       {
         kind: 'note',
-        text: { en: 'How one of them works: /help vm create', es: 'Cómo es cada uno: /help vm create' },
+        text: { en: 'For details about one: /help vm create', es: 'Para más detalles de uno: /help vm create' },
       },
       ...(mine.length < context.registry.commands.length ? [notAll(context)] : []),
     ],

@@ -66,8 +66,8 @@ export function unknownFlag(command: Command, name: string): UserError {
 export function twice(name: string): UserError {
   return new UserError(
     'bad-argument',
-    { en: `--${name} is given twice.`, es: `--${name} aparece dos veces.` },
-    { en: 'Give it once.', es: 'Indíquela una sola vez.' },
+    { en: `--${name} appears twice.`, es: `--${name} aparece dos veces.` },
+    { en: 'Use it only once.', es: 'Indíquela una sola vez.' },
     { option: name },
   );
 }
@@ -86,7 +86,7 @@ function forExample(example: string): Text {
 }
 
 function typedSo(command: Command): Text {
-  return { en: `It is typed so: ${usageOf(command)}`, es: `Se escribe así: ${usageOf(command)}` };
+  return { en: `Usage: ${usageOf(command)}`, es: `Uso: ${usageOf(command)}` };
 }
 
 function lowerFirst(text: string): string {

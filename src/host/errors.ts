@@ -30,8 +30,8 @@ function onTheHost({ what, asked, free, figures }: Shortage): Text {
 
 function cannotGive(asked: number, unit: Text, free: number): Text {
   return {
-    en: `The host does not have that much left: this takes ${asked} ${unit.en}, and ${free} are left.`,
-    es: `Al anfitrión no le queda tanto: esto requiere ${asked} ${unit.es} y quedan ${free}.`,
+    en: `The host does not have that much left: this takes ${asked} ${unit.en}, and it has ${free} left.`,
+    es: `Al anfitrión no le queda tanto: esto requiere ${asked} ${unit.es}; disponibles: ${free}.`,
   };
 }
 
@@ -39,7 +39,7 @@ function onNoHost(shortages: readonly Shortage[]): Text {
   const each = shortages.map(
     ({ host, what, asked, free }): Text => ({
       en: `${host} would have to provide ${asked} ${UNITS[what].en}, but has ${free} left`,
-      es: `${host} tendría que dar ${asked} ${UNITS[what].es}, pero le quedan ${free}`,
+      es: `${host} tendría que dar ${asked} ${UNITS[what].es}; disponibles: ${free}`,
     }),
   );
   const list = join(each, '; ');
@@ -58,7 +58,7 @@ const UNITS: Readonly<Record<Shortage['what'], Text>> = {
   // More than was asked for: said so, lest it looks like a mistake.
   memoryMiB: {
     en: 'MiB of memory, including what the host needs to run it',
-    es: 'MiB de memoria, contando lo que el anfitrión necesita para ejecutarla,',
+    es: 'MiB de memoria, contando lo que el anfitrión necesita para ejecutarla',
   },
   diskGiB: { en: 'GiB of disk', es: 'GiB de disco' },
 };

@@ -26,12 +26,12 @@ export function failureRecord(error: unknown, about: string | null, log: Log): E
   return {
     code: 'internal',
     text: {
-      en: `Something in labvm itself went wrong${about ? ` with ${about}` : ''} (reference ${reference}).`,
-      es: `Algo ha fallado en labvm mismo${about ? ` con ${about}` : ''} (referencia ${reference}).`,
+      en: `Something went wrong in labvm itself${about ? ` with ${about}` : ''} (reference ${reference}).`,
+      es: `Algo ha fallado en el propio labvm${about ? ` con ${about}` : ''} (referencia ${reference}).`,
     },
     hint: {
-      en: 'Try again. If it happens again, show the reference to the keeper of this labvm: it is in the log.',
-      es: 'Inténtelo de nuevo. Si se repite, dé la referencia a quien cuida este labvm: está en el registro.',
+      en: 'Try again. If it happens again, give the reference to the administrator of this labvm, who can find it in the log.',
+      es: 'Inténtelo de nuevo. Si se repite, dé la referencia al administrador de este labvm, que podrá encontrarla en el registro.',
     },
   };
 }
@@ -59,8 +59,8 @@ const KINDS: Readonly<Record<PortErrorKind, { readonly code: ErrorCode; readonly
   'no-capacity': {
     code: 'no-capacity',
     hint: {
-      en: 'Stop or delete a machine, or ask for a smaller one. What is free: /host status',
-      es: 'Apague o borre una máquina, o pida una más pequeña. Lo que queda libre: /host status',
+      en: 'Stop or delete a machine, or ask for a smaller one. To see what is free: /host status',
+      es: 'Apague o borre una máquina, o pida una más pequeña. Para ver lo que queda libre: /host status',
     },
   },
   unreachable: { code: 'host-unreachable', hint: DOCTOR },
@@ -68,15 +68,15 @@ const KINDS: Readonly<Record<PortErrorKind, { readonly code: ErrorCode; readonly
   unsupported: {
     code: 'unsupported',
     hint: {
-      en: 'Asking again does not help. What else can be asked for: /help',
-      es: 'Pedirlo de nuevo no sirve. Qué más se puede pedir: /help',
+      en: 'Trying again will not help. To see what else you can do: /help',
+      es: 'Volver a intentarlo no servirá. Para ver qué más puede hacer: /help',
     },
   },
   failed: {
     code: 'failed',
     hint: {
-      en: 'Try again. If it happens again, whoever looks after the host finds more in the log of labvm.',
-      es: 'Inténtelo de nuevo. Si se repite, quien cuida el anfitrión encuentra más en el registro de labvm.',
+      en: 'Try again. If it happens again, an administrator finds more in labvm’s log.',
+      es: 'Inténtelo de nuevo. Si se repite, un administrador encontrará más en el registro de labvm.',
     },
   },
 };
@@ -92,12 +92,12 @@ export function leftoverRecord(first: ErrorRecord, undo: ErrorRecord): ErrorReco
   return {
     code: undo.code,
     text: {
-      en: `${first.text.en} Not everything could be put back: ${undo.text.en}`,
+      en: `${first.text.en} Not everything could be undone: ${undo.text.en}`,
       es: `${first.text.es} No se ha podido deshacer todo: ${undo.text.es}`,
     },
     hint: {
-      en: 'See what is left: /vm list. What is wrong with the host: /host doctor',
-      es: 'Para ver lo que queda: /vm list. Qué le pasa al anfitrión: /host doctor',
+      en: 'See what is left: /vm list. To see what is wrong with the host: /host doctor',
+      es: 'Para ver lo que queda: /vm list. Para ver qué le pasa al anfitrión: /host doctor',
     },
     ...(undo.evidence === undefined ? {} : { evidence: undo.evidence }),
   };
@@ -108,12 +108,12 @@ export function leftRecord(): ErrorRecord {
   return {
     code: 'failed',
     text: {
-      en: 'Nobody noted how this ended: labvm was away for long, or its database was put back. It is not taken up again.',
-      es: 'Nadie anotó cómo acabó esto: labvm estuvo ausente mucho tiempo, o se repuso su base de datos. Ya no se retoma.',
+      en: 'It is unknown how this ended: labvm was down for a long time, or its database was restored from a backup. It will not be continued.',
+      es: 'No se sabe cómo acabó esto: labvm estuvo parado mucho tiempo, o su base de datos se restauró de una copia. No se retomará.',
     },
     hint: {
-      en: 'See how things are: /vm list. Then ask again for what is missing.',
-      es: 'Vea cómo está todo: /vm list. Después, pida de nuevo lo que falte.',
+      en: 'See your machines: /vm list. Then ask again for whatever is missing.',
+      es: 'Vea sus máquinas: /vm list. Después, pida de nuevo lo que falte.',
     },
   };
 }
@@ -127,7 +127,7 @@ export function unknownKindRecord(kind: string): ErrorRecord {
       es: `Este labvm no sabe hacer «${kind}».`,
     },
     hint: {
-      en: 'It was asked of a newer labvm: update this one.',
+      en: 'It was requested from a newer labvm: update this one.',
       es: 'Se pidió a una versión más reciente: actualice esta.',
     },
   };

@@ -3,16 +3,16 @@ import type { Text } from '../base/text.ts';
 import { failedCall, type SystemTrouble } from '../view/system-trouble.ts';
 
 const ROOM: Text = {
-  en: 'Make room on it and ask again. If machines’ disks lie on it, too: /vm delete, /image prune',
-  es: 'Libere espacio en él y vuelva a pedirlo. Si los discos de las máquinas también están en él: /vm delete, /image prune',
+  en: 'Make room on it and try again. If machines’ disks are on it too: /vm delete, /image prune',
+  es: 'Libere espacio en él e inténtelo de nuevo. Si los discos de las máquinas también están en él: /vm delete, /image prune',
 };
 const SHARE: Text = {
-  en: 'An administrator raises the quota of labvm’s user, or makes room in it: quota, setquota. If machines’ disks count in it, too: /vm delete, /image prune',
-  es: 'Un administrador amplía la cuota del usuario de labvm o libera espacio en ella: quota, setquota. Si también cuentan los discos de las máquinas: /vm delete, /image prune',
+  en: 'An administrator can raise the quota of labvm’s user, or make room in it: quota, setquota. If machines’ disks count towards it too: /vm delete, /image prune',
+  es: 'Un administrador puede ampliar la cuota del usuario de labvm, o liberar espacio en ella: quota, setquota. Si también cuentan los discos de las máquinas: /vm delete, /image prune',
 };
 const LOOK: Text = {
-  en: 'Look after that disk: the system’s own words are in dmesg.',
-  es: 'Revise ese disco: lo que dice el sistema está en dmesg.',
+  en: 'Check that disk; dmesg shows the system’s own messages.',
+  es: 'Revise ese disco; dmesg muestra los mensajes del sistema.',
 };
 
 /** Only what says something of the disk itself: the rest is labvm's own fault, and no file of the asker's. */
@@ -25,19 +25,19 @@ const FAILURES: Readonly<Partial<Record<SystemTrouble, (disk: Text) => ErrorReco
   'share-used-up': (disk) => ({
     code: 'no-capacity',
     text: {
-      en: `${disk.en} has room, and the share of it that labvm’s user may fill is used up.`,
+      en: `${disk.en} has room, but the quota of labvm’s user is used up.`,
       es: `${disk.es} tiene espacio, pero la cuota del usuario de labvm está agotada.`,
     },
     hint: SHARE,
   }),
   'read-only': (disk) => ({
     code: 'failed',
-    text: { en: `${disk.en} can only be read.`, es: `${disk.es} solo se puede leer.` },
+    text: { en: `${disk.en} is read-only.`, es: `${disk.es} es de solo lectura.` },
     hint: LOOK,
   }),
   broken: (disk) => ({
     code: 'failed',
-    text: { en: `${disk.en} fails to read or write.`, es: `${disk.es} falla al leer o escribir.` },
+    text: { en: `${disk.en} cannot be read or written.`, es: `${disk.es} no se puede leer ni escribir.` },
     hint: LOOK,
   }),
 };

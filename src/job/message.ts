@@ -71,7 +71,7 @@ function endOf(job: Job): readonly Part[] {
       : [
           {
             kind: 'note',
-            text: { en: 'Putting everything back …', es: 'Se deshace lo hecho …' },
+            text: { en: 'Undoing everything …', es: 'Deshaciendo lo hecho …' },
           },
         ];
   }

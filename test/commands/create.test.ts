@@ -187,7 +187,7 @@ describe('limits', () => {
       hint: { en: expect.stringContaining('/host status') },
     });
     expect(error.text.en).toBe(
-      'The host does not have that much left: this takes 577 MiB of memory, including what the host needs to run it, and 576 are left. ' +
+      'The host does not have that much left: this takes 577 MiB of memory, including what the host needs to run it, and it has 576 left. ' +
         'Of its 2048 MiB, 1664 are free now, 1024 are kept in reserve, and running machines may still take 448.',
     );
     expect(await lab.ask('/vm create tiny --memory 512M')).toMatchObject({ kind: 'started' });
@@ -199,7 +199,7 @@ describe('limits', () => {
     // (100 - 10) * 2
     const error = refused(await lab.ask('/vm create tiny --disk 181G'));
     expect(error.text.en).toBe(
-      'The host does not have that much left: this takes 181 GiB of disk, and 180 are left. ' +
+      'The host does not have that much left: this takes 181 GiB of disk, and it has 180 left. ' +
         'Its disk has 100 GiB free, 10 GiB are kept in reserve, and the disks of running machines may grow by 0 MiB.',
     );
     expect(await lab.ask('/vm create tiny --disk 180G')).toMatchObject({ kind: 'started' });

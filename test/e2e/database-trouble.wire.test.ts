@@ -52,12 +52,12 @@ it('damaged pages are one sentence with a remedy: to people, to programs, in bot
     error: {
       code: 'failed',
       message: 'labvm’s database is damaged.',
-      hint: `Stop labvm and put a copy back (docs/backup.md), or move ${lab.file} away with its -wal and -shm: machines and their owners are known to the hypervisor and are not lost.`,
+      hint: `Stop labvm and restore a backup (docs/backup.md), or move ${lab.file} away with its -wal and -shm. The hypervisor knows the machines and their owners, so they are not lost.`,
     },
   });
   expect(plain).toMatchObject({ exitCode: 1, stderr: '' });
   expect(plain.stdout).toContain('La base de datos de labvm está dañada.');
-  expect(plain.stdout).toContain('Pare labvm y reponga una copia (docs/backup.md)');
+  expect(plain.stdout).toContain('Pare labvm y restaure una copia (docs/backup.md)');
 
   lab.damage('workers');
   const start = await runs(['--json', '/job list']);

@@ -15,8 +15,8 @@ export const cancelJob: Act<string, CancelTools> = {
     const job = await context.cancelJob(jobId, context.actor.id);
     if (!job) throw unknownJob(jobId);
     const text = {
-      en: `Job ${jobId} is being cancelled; what it has done is put back.`,
-      es: `El trabajo ${jobId} se está cancelando; lo hecho se deshace.`,
+      en: `Job ${jobId} is being cancelled, and what it has done is being undone.`,
+      es: `El trabajo ${jobId} se está cancelando, y se está deshaciendo lo hecho.`,
     };
     return { view: view({ parts: [{ kind: 'text', text }] }), data: { job: jobData(job) } };
   },
@@ -27,6 +27,6 @@ export function unknownJob(id: string): UserError {
   return new UserError(
     'not-found',
     { en: `There is no job ${id}.`, es: `No hay ningún trabajo ${id}.` },
-    { en: 'See which there are: /job list', es: 'Vea cuáles hay: /job list' },
+    { en: 'See which jobs there are: /job list', es: 'Vea qué trabajos hay: /job list' },
   );
 }

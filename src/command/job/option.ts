@@ -16,7 +16,7 @@ export function job({ needs }: { needs: Capability }): OptionKind<string, Job> {
     type: 'string',
     parse(word) {
       if (PATTERN.test(word)) return { ok: true, value: word };
-      return { ok: false, problem: { en: 'is no id of a job', es: 'no es el identificador de un trabajo' } };
+      return { ok: false, problem: { en: 'is not a job ID', es: 'no es el identificador de un trabajo' } };
     },
     async resolve(id, context) {
       const found = await context.jobs.get(id);
@@ -42,8 +42,8 @@ function notYours({ id, actorId }: Job): UserError {
   return new UserError(
     'not-allowed',
     {
-      en: `Job ${id} was asked for by ${actorId}; you may look at it, but not change it.`,
-      es: `El trabajo ${id} lo pidió ${actorId}; puede verlo, pero no cambiarlo.`,
+      en: `Job ${id} was requested by ${actorId}. You can see it, but not change it.`,
+      es: `El trabajo ${id} lo pidió ${actorId}. Puede verlo, pero no cambiarlo.`,
     },
     { en: 'Ask that person or an administrator.', es: 'Pídaselo a esa persona o a un administrador.' },
   );

@@ -172,6 +172,6 @@ describe('a file on the host', () => {
 
   test('that is none is refused', async () => {
     expect((await refusal('/nothing', true)).text.en).toContain('cannot be read');
-    expect((await refusal('/dev/zero', true)).text.en).toContain('no regular file');
+    expect((await refusal('/dev/zero', true)).text.en).toContain('not a regular file');
   });
 });

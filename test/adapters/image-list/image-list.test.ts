@@ -162,7 +162,7 @@ describe('a list that was not written by somebody who means well', () => {
     await expect(readImageList(file, BUILT_IN)).rejects.toMatchObject({
       code: 'bad-argument',
       text: {
-        en: `The list of images ${file} cannot be read: it is no regular file.`,
+        en: `The list of images ${file} cannot be read: it is not a regular file.`,
         es: `No se puede leer la lista de imágenes ${file}: no es un fichero normal.`,
       },
     });

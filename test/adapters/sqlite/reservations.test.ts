@@ -134,7 +134,7 @@ test('what is on its way to a host is not promised there again', async () => {
   const hostOf = Object.fromEntries((await held(new Date())).map(({ vm, host }) => [vm, host]));
   expect(hostOf).toEqual({ a: 'lab1', b: 'lab2' });
   expect(await ask([creating('c')], { hosts })).toContain(
-    'No host has that much left: lab1 would have to give 192',
+    'No host has that much left: lab1 would have to provide 192',
   );
 });
 

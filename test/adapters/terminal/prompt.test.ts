@@ -59,7 +59,7 @@ describe('the prompt', () => {
     tty.type(CTRL_C);
     await endsWith('labvm> /vm del^C', 'labvm>');
     tty.type(CTRL_C);
-    await endsWith('Leave with Ctrl-D or exit; jobs go on.', 'labvm>');
+    await endsWith('To leave: Ctrl-D or exit; jobs continue.', 'labvm>');
     expect(desk.lines).toEqual([]);
     enter('/help');
     await expect.poll(() => desk.lines).toEqual(['/help']);

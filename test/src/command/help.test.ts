@@ -25,7 +25,7 @@ describe('/help', () => {
     expect(labels(view)).not.toContain('/image pull');
     expect(commands.length - mine.length).toBe(6);
     expect(notes(view)).toEqual([
-      'How one of them works: /help vm create',
+      'For details about one: /help vm create',
       expect.stringMatching(/^Your role here does not allow the others\./),
     ]);
   });
@@ -33,7 +33,7 @@ describe('/help', () => {
   it('lists all of them for a teacher, and does not speak of others', async () => {
     const view = await viewOf('/help', { access: { defaultRole: 'teacher' } });
     expect(labels(view)).toEqual(commands.map(({ path }) => `/${path.join(' ')}`));
-    expect(notes(view)).toEqual(['How one of them works: /help vm create']);
+    expect(notes(view)).toEqual(['For details about one: /help vm create']);
   });
 
   it('tells a guest why there is so little, and his id', async () => {

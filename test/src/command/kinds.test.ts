@@ -186,7 +186,7 @@ describe('what a name is looked up to', () => {
     const kind = jobKind({ needs: 'job:cancel' });
     expect(await seenBy('student').look(kind, 'aaaa')).toMatchObject({ id: 'aaaa' });
     expect(await seenBy('student').look(kind, 'bbbb')).toMatch(/^not-found: There is no job bbbb\./);
-    expect(await seenBy('teacher').look(kind, 'bbbb')).toMatch(/^not-allowed: Job bbbb was asked for by/);
+    expect(await seenBy('teacher').look(kind, 'bbbb')).toMatch(/^not-allowed: Job bbbb was requested by/);
     expect(await seenBy('admin').look(kind, 'bbbb')).toMatchObject({ id: 'bbbb' });
   });
 

@@ -96,18 +96,18 @@ describe('parseLine', () => {
   ])('helps with %s', (line, understood) => expect(read(line)).toBe(understood));
 
   it.each([
-    ['', 'unknown-command | Nothing was said. | See what can be said: /help'],
+    ['', 'unknown-command | Nothing was said. | See all commands: /help'],
     ['/vm craete tiny', 'unknown-command | There is no command /vm craete. | Did you mean /vm create?'],
     ['/wm list', 'unknown-command | There is no command /wm. | Did you mean /vm list?'],
     ['/create tiny', /^unknown-command \| There is no command \/create\. \| Did you mean \/vm create/],
     ['/parar web1', 'unknown-command | There is no command /stop. | Did you mean /vm stop?'],
     [
       'what does `/vm delete web1` do',
-      'unknown-command | «/vm delete web1» stands among other words, and was not carried out. | To carry it out, send it alone.',
+      'unknown-command | «/vm delete web1» is surrounded by other words, so it was not run. | To run it, send it on its own.',
     ],
     [
       '```\n/vm create tiny\n/vm list\n```',
-      'bad-argument | Those are several commands, and labvm takes one at a time. | Send each one by itself.',
+      'bad-argument | That is more than one command, and labvm takes one at a time. | Send each command on its own.',
     ],
     ['`/vm show "web1`', /^bad-argument \| The quotation mark at character 10 has no partner\./],
     ['/reboot', /^unknown-command \| There is no command \/reboot\. \|/],
@@ -141,7 +141,7 @@ describe('parseLine', () => {
     ],
     ['/vm create tiny ../etc', /^bad-argument \| <name>: «..\/etc» must begin with a letter/],
     ['/vm show web1 web2', /^bad-argument \| «web2» is one word too many\. \| It is typed so: \/vm show/],
-    ['/vm delete web1 --yes=maybe', /^bad-argument \| --yes: «maybe» takes no value, or yes or no\./],
+    ['/vm delete web1 --yes=maybe', /^bad-argument \| --yes: «maybe» takes no value, or else yes or no\./],
     ['/vm show "web1', /^bad-argument \| The quotation mark at character 10 has no partner\./],
     ['/vm create tiny --constructor x', /^bad-argument \| \/vm create has no option --constructor\./],
   ])('says what is wrong with %j', (line, expected) => {

@@ -28,13 +28,13 @@ const coded = (code: string, message: string) => Object.assign(new Error(message
 describe('what the system says', () => {
   it('is told in the reader’s language where labvm knows it, with the system’s words as evidence', async () => {
     const error = await failure(readFile(join(folder, 'none')));
-    expect(systemWords(error)).toEqual({ en: 'it is not there', es: 'no existe' });
+    expect(systemWords(error)).toEqual({ en: 'it does not exist', es: 'no existe' });
     expect(systemEvidence(error)).toMatch(/^system: "ENOENT: no such file or directory.*none'"$/);
   });
 
   it('is told as not known else, and its words stay on one line, short and harmless', () => {
     const error = coded('EWHATEVER', `what\u001b[31m\never ${'x'.repeat(999)}`);
-    expect(systemWords(error).es).toBe('el sistema falla por un motivo que labvm no conoce');
+    expect(systemWords(error).es).toBe('el sistema ha fallado por un motivo que labvm no conoce');
     expect(systemEvidence(error)).toMatch(/^system: "what.* ever x+…"$/);
     expect(systemEvidence(error).length).toBeLessThan(260);
   });
@@ -61,8 +61,8 @@ it('a folder of the pool that cannot be written says why in both languages', asy
   const notOurs = () => new Error('not ours') as never;
   const error = cannotWrite('/pool', await failure(openClosedFolder(within, notOurs)));
   expect(error.text).toEqual({
-    en: "labvm cannot write to the storage pool's folder /pool: what stands above it is no folder.",
-    es: 'labvm no puede escribir en la carpeta del almacén /pool: lo que hay por encima no es una carpeta.',
+    en: "labvm cannot write to the storage pool's folder /pool: something above it in the path is not a folder.",
+    es: 'labvm no puede escribir en la carpeta del almacén /pool: algo de su ruta no es una carpeta.',
   });
   expect(error.evidence).toMatch(/^system: "ENOTDIR/);
   const denied = cannotWrite('<folder>', coded('EACCES', 'EACCES: permission denied'));

@@ -187,7 +187,7 @@ describe('a form', () => {
     const field = named(modal('vm create', {}, 'es'), 'user-data');
     expect(field?.label).toBe('cloud-config');
     expect(field?.description).toMatch(/^cloud-config para su primer arranque/);
-    expect(named(modal('vm create'), 'image')).toMatchObject({ label: 'The system it is made of' });
+    expect(named(modal('vm create'), 'image')).toMatchObject({ label: 'The system to create it from' });
   });
 
   it('takes no text that no line could hold', () => {

@@ -194,7 +194,7 @@ test('where the folder of the logs cannot be created, the sentence names it', as
   const { storage } = storageWith({}, 'folder');
   await writeFile(join(folder, '.console'), 'a file');
   const made = storage.makeFor('u1', PARTS, async () => false);
-  await expect(made).rejects.toMatchObject({ text: { en: expect.stringContaining('.console is where') } });
+  await expect(made).rejects.toMatchObject({ text: { en: expect.stringContaining('.console, but') } });
 });
 
 test('a pool that is no folder is refused', async () => {

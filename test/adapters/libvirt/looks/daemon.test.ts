@@ -49,8 +49,8 @@ test.each([
   ],
   [
     'EPROTOTYPE',
-    'no connection to libvirt can be opened: the system fails for a reason that labvm does not know',
-    'no se puede abrir ninguna conexión con libvirt: el sistema falla por un motivo que labvm no conoce',
+    'no connection to libvirt can be opened: the system failed for a reason that labvm does not know',
+    'no se puede abrir ninguna conexión con libvirt: el sistema ha fallado por un motivo que labvm no conoce',
     '',
   ],
 ])('a way to libvirt that ends with %s is told as that', async (code, en, es, helps) => {

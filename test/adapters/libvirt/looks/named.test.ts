@@ -84,7 +84,7 @@ it('a name whose file cannot be read is told as that, and not as one that was no
     en: 'not checked by name: one machine owned by somebody else',
   });
   expect(troubleDoc).toContain(
-    'not checked by name: web1 (the file with the name cannot be read: labvm’s user may not do that)',
+    'not checked by name: web1 (the file with the name cannot be read: labvm’s user is not allowed to do that)',
   );
 });
 

@@ -43,12 +43,12 @@ test('a file that cannot be looked at is told as that, and counts neither as the
   expect(unseen).toMatchObject({
     state: 'warning',
     detail: {
-      en: `web1: its file ${below} could not be checked: what stands above it is no folder`,
-      es: `web1: no se ha podido comprobar su fichero ${below}: lo que hay por encima no es una carpeta`,
+      en: `web1: its file ${below} could not be checked: something above it in the path is not a folder`,
+      es: `web1: no se ha podido comprobar su fichero ${below}: algo de su ruta no es una carpeta`,
     },
     remedy: { en: expect.stringContaining('as root'), es: expect.stringContaining('como root') },
   });
-  expect(troubleDoc).toContain('web1: its file … could not be checked: labvm’s user may not do that');
+  expect(troubleDoc).toContain('web1: its file … could not be checked: labvm’s user is not allowed to do that');
   expect(unseen?.seenBy?.(() => false).detail).toEqual({
     en: 'files of other people’s machines that could not be checked: 1',
     es: 'ficheros de máquinas de otras personas que no se han podido comprobar: 1',
