@@ -191,7 +191,7 @@ describe('limits', () => {
         'Of its 2048 MiB, 1664 are free now, 1024 are kept in reserve, and running machines may still take 448.',
     );
     expect(await lab.ask('/vm create tiny --memory 512M')).toMatchObject({ kind: 'started' });
-    expect(refused(await lab.ask('/vm create tiny')).text.es).toContain('quedan 0');
+    expect(refused(await lab.ask('/vm create tiny')).text.es).toContain('disponibles: 0');
   });
 
   it('of the disk count it as often as it may be promised', async () => {

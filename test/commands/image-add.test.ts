@@ -50,8 +50,8 @@ describe('/image add', () => {
     ['file:///etc/passwd', 'from', /http:\/\/ or https:\/\//],
     ['https://', 'from', /http:\/\/ or https:\/\//],
     ['example.org/x.iso', 'from', /http:\/\/ or https:\/\//],
-    ['https://ana:secret@example.org/x.iso', 'from', /a name or a password/],
-    ['https://ana@example.org/x.iso', 'from', /a name or a password/],
+    ['https://ana:secret@example.org/x.iso', 'from', /a user name or a password/],
+    ['https://ana@example.org/x.iso', 'from', /a user name or a password/],
     ['https://example.org/x.iso --sha256 12', 'sha256', /64 hexadecimal digits/],
     [`https://example.org/x.iso --sha256 ${'g'.repeat(64)}`, 'sha256', /64 hexadecimal digits/],
     ['https://example.org/x.iso --kind usb', 'kind', /must be one of disk, cloud/],
@@ -109,7 +109,7 @@ describe('/image add', () => {
     for (const actor of [TEACHER, ADMIN]) {
       expect(await refusal('/image add /srv/Mine.qcow2', commandLab(), actor)).toMatchObject({
         code: 'bad-argument',
-        text: { en: expect.stringContaining('in its own terminal') },
+        text: { en: expect.stringContaining('in the host’s own terminal') },
       });
     }
     expect(await refusal('/image add /srv/Mine.qcow2', lab, TEACHER)).toMatchObject({ code: 'bad-argument' });

@@ -20,7 +20,7 @@ describe('/image pull', () => {
     const lab = commandLab();
     addImage(lab.hypervisor, 'slitaz', { format: 'iso' });
     expect(plainText(viewOf(await lab.ask('/image pull slitaz', TEACHER)), 'en', 100)).toContain(
-      'slitaz is on the host already (43 MB)',
+      'slitaz is already on the host (43 MB)',
     );
     expect(lab.starts).toEqual([]);
     expect(await fetched('/image pull slitaz --renew', lab)).toMatchObject({ renew: true });

@@ -53,7 +53,7 @@ describe('/vm password', () => {
     addMachine(lab.hypervisor, 'web1', 'running', ANA.id, image, medium);
     expect(refused(await lab.ask('/vm password web1', ANA))).toMatchObject({
       code: 'unsupported',
-      hint: { en: 'Check its state: /vm show web1' },
+      hint: { en: 'See how to log in: /vm show web1' },
     });
   });
 });

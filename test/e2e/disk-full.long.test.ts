@@ -41,7 +41,7 @@ describe('a host whose disk is full', () => {
     const { error } = await json('/vm create tiny web1');
     expect(error?.code).toBe('no-capacity');
     expect(error?.message).toMatch(
-      /takes 1 GiB of disk, and 0 are left\. Its disk has \d+ MiB free, 2 GiB are kept in reserve/,
+      /takes 1 GiB of disk, and it has 0 left\. Its disk has \d+ MiB free, 2 GiB are kept in reserve/,
     );
     expect(error?.hint).toMatch(/\/vm delete, \/image prune/);
   });

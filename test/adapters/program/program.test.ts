@@ -19,7 +19,7 @@ const ENDED = {
     en: expect.stringMatching(/^The program \S+ was stopped before it had finished \(SIGKILL\)\.$/),
     es: expect.stringMatching(/^El programa \S+ se ha detenido antes de acabar \(SIGKILL\)\.$/),
   },
-  hint: { en: expect.stringContaining('try again'), es: expect.stringContaining('inténtelo') },
+  hint: { en: expect.stringContaining('Try again'), es: expect.stringContaining('Inténtelo') },
 };
 
 /** A program that says its number and never ends; `said` is its number. */
@@ -86,7 +86,7 @@ describe('a program that turns against labvm', () => {
         en: 'The program qemu-img took longer than 3 s and was stopped.',
         es: 'El programa qemu-img ha tardado más de 3 s y se ha detenido.',
       },
-      hint: { en: expect.stringContaining('try again'), es: expect.stringContaining('inténtelo') },
+      hint: { en: expect.stringContaining('Try again'), es: expect.stringContaining('Inténtelo') },
     });
     const pid = await said;
     expect(() => process.kill(pid, 0)).toThrow('ESRCH');

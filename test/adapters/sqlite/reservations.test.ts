@@ -122,7 +122,7 @@ test('a host has a limit for everybody together', async () => {
   expect(await ask([creating('b', { owner: 'eva' })], { hosts })).toBe('started');
   expect(await ask([creating('c', { owner: 'leo' })], { hosts })).toContain('takes 192 MiB of memory');
   expect(await ask([creating('c', { memoryMiB: 0, diskGiB: 9 })], { hosts })).toContain(
-    '9 GiB of disk, and 8 are left',
+    '9 GiB of disk, and it has 8 left',
   );
 });
 
@@ -159,7 +159,7 @@ test('each new machine with a card gets an address slot of its own, the lowest t
   const wired = { needsAddressSlot: true };
   expect(await ask([creating('a', wired), creating('b', wired)], { freeAddressSlots })).toBe('started');
   expect(await ask([creating('c', wired), creating('d', wired)], { freeAddressSlots })).toContain(
-    'takes 2 addresses on the network, and 1 are left',
+    'takes 2 addresses on the network, and it has 1 left',
   );
   expect(await ask([creating('lonely')], { freeAddressSlots })).toBe('started');
   expect(await ask([creating('c', wired)], { freeAddressSlots })).toBe('started');

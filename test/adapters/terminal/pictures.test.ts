@@ -15,7 +15,7 @@ it('puts a picture where only its owner reads it, and says where', async () => {
   onTestFinished(() => rm(folder, { recursive: true }));
   const file = join(folder, 'deep', 'the-screen-of-web1.png');
   const saved = await savePictures(shot, join(folder, 'deep'));
-  expect(plainText(saved, 'en', 200)).toBe(`[The screen of web1, 720 × 400]\nSaved as ${file}`);
+  expect(plainText(saved, 'en', 200)).toBe(`[Screen of web1, 720 × 400]\nSaved as ${file}`);
   expect(await readFile(file, 'utf8')).toBe('a picture');
   expect((await stat(file)).mode & 0o777).toBe(0o600);
 });

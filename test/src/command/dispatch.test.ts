@@ -83,7 +83,7 @@ describe('a request', () => {
       error: {
         code: 'not-allowed',
         text: { en: 'Your role here is guest, which does not allow /vm create.' },
-        hint: { en: expect.stringMatching(/administrator.*LABVM_ADMINS.*Your id is slack:T1:ana$/) },
+        hint: { en: expect.stringMatching(/administrator.*LABVM_ADMINS.*Your ID is slack:T1:ana$/) },
       },
     });
     expect(heard.audit).toMatchObject([{ allowed: false, rule: 'role:guest does not grant vm:create' }]);

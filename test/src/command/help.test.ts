@@ -40,7 +40,7 @@ describe('/help', () => {
     const view = await viewOf('/help', { access: { defaultRole: 'guest' } });
     expect(labels(view)).toEqual(['/help']);
     expect(notes(view).at(-1)).toMatch(
-      /^Your role here does not allow the others\..*Your id is slack:T1:ana$/,
+      /^Your role here does not allow the others\..*Your ID is slack:T1:ana$/,
     );
   });
 

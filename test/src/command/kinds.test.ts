@@ -152,12 +152,12 @@ describe('what a name is looked up to', () => {
     };
   }
 
-  it('is a machine of his own', async () => {
+  it('is a machine of their own', async () => {
     const { look } = seenBy('student');
     expect(await look(vm({ needs: 'vm:delete' }), 'mine')).toMatchObject({ name: 'mine', owner: ANA });
   });
 
-  it('tells a student the same of a machine that he may not see as of one that is not there', async () => {
+  it('tells a student the same of a machine that they may not see as of one that is not there', async () => {
     const { look } = seenBy('student');
     const kind = vm({ needs: 'vm:read' });
     const hidden = await look(kind, 'bens');
@@ -173,11 +173,11 @@ describe('what a name is looked up to', () => {
     expect(await seenBy('teacher').look(kind, 'ben')).toContain('Did you mean bens?');
   });
 
-  it('tells a teacher whose a machine is that he may see and not delete', async () => {
+  it('tells a teacher whose a machine is that they may see and not delete', async () => {
     const { look } = seenBy('teacher');
     expect(await look(vm({ needs: 'vm:control' }), 'bens')).toMatchObject({ name: 'bens' });
     expect(await look(vm({ needs: 'vm:delete' }), 'bens')).toMatch(
-      /^not-allowed: bens belongs to slack:T1:ben; .* Ask its owner or an administrator\.$/,
+      /^not-allowed: bens belongs to slack:T1:ben\. .* Ask its owner or an administrator\.$/,
     );
     expect(await seenBy('admin').look(vm({ needs: 'vm:delete' }), 'bens')).toMatchObject({ name: 'bens' });
   });

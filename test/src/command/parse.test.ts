@@ -96,7 +96,7 @@ describe('parseLine', () => {
   ])('helps with %s', (line, understood) => expect(read(line)).toBe(understood));
 
   it.each([
-    ['', 'unknown-command | Nothing was said. | See all commands: /help'],
+    ['', 'unknown-command | The line is empty. | See all commands: /help'],
     ['/vm craete tiny', 'unknown-command | There is no command /vm craete. | Did you mean /vm create?'],
     ['/wm list', 'unknown-command | There is no command /wm. | Did you mean /vm list?'],
     ['/create tiny', /^unknown-command \| There is no command \/create\. \| Did you mean \/vm create/],
@@ -109,7 +109,7 @@ describe('parseLine', () => {
       '```\n/vm create tiny\n/vm list\n```',
       'bad-argument | That is more than one command, and labvm takes one at a time. | Send each command on its own.',
     ],
-    ['`/vm show "web1`', /^bad-argument \| The quotation mark at character 10 has no partner\./],
+    ['`/vm show "web1`', /^bad-argument \| The quotation mark at character 10 is never closed\./],
     ['/reboot', /^unknown-command \| There is no command \/reboot\. \|/],
     [
       '/vm create',
@@ -124,13 +124,13 @@ describe('parseLine', () => {
       'missing-argument | --cpus needs a value. | For example: /vm create … --cpus 2',
     ],
     ['/vm create tiny --cpu 2', 'bad-argument | /vm create has no option --cpu. | Did you mean --cpus?'],
-    ['/vm list --image=tiny', 'bad-argument | /vm list has no option --image. | It is typed so: /vm list'],
-    ['/vm create tiny --memoria=1G --memory 1G', 'bad-argument | --memory is given twice. | Give it once.'],
+    ['/vm list --image=tiny', 'bad-argument | /vm list has no option --image. | Usage: /vm list'],
+    ['/vm create tiny --memoria=1G --memory 1G', 'bad-argument | --memory appears twice. | Use it only once.'],
     [
       '/vm create tiny --memora=1G',
       'bad-argument | /vm create has no option --memora. | Did you mean --memory?',
     ],
-    ['/vm create tiny --cpus=2 --cpus 3', 'bad-argument | --cpus is given twice. | Give it once.'],
+    ['/vm create tiny --cpus=2 --cpus 3', 'bad-argument | --cpus appears twice. | Use it only once.'],
     [
       '/vm create tiny --cpus=99',
       'bad-argument | --cpus: «99» must be a whole number from 1 to 16. | For example: 2',
@@ -140,9 +140,9 @@ describe('parseLine', () => {
       'bad-argument | --memory: «1.500G» must be a size from 32M to 65536M, in whole MiB. | For example: 512M',
     ],
     ['/vm create tiny ../etc', /^bad-argument \| <name>: «..\/etc» must begin with a letter/],
-    ['/vm show web1 web2', /^bad-argument \| «web2» is one word too many\. \| It is typed so: \/vm show/],
+    ['/vm show web1 web2', /^bad-argument \| «web2» is one word too many\. \| Usage: \/vm show/],
     ['/vm delete web1 --yes=maybe', /^bad-argument \| --yes: «maybe» takes no value, or else yes or no\./],
-    ['/vm show "web1', /^bad-argument \| The quotation mark at character 10 has no partner\./],
+    ['/vm show "web1', /^bad-argument \| The quotation mark at character 10 is never closed\./],
     ['/vm create tiny --constructor x', /^bad-argument \| \/vm create has no option --constructor\./],
   ])('says what is wrong with %j', (line, expected) => {
     if (typeof expected === 'string') expect(fault(line)).toBe(expected);

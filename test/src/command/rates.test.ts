@@ -127,7 +127,7 @@ describe('what costs the host more than a request', () => {
       if (answer.kind !== 'started') throw new Error(JSON.stringify(answer));
       await store.jobs.cancel(answer.jobId, TEACHER.id);
     }
-    expect(refused(await ask('/image prune', TEACHER)).text.en).toContain('60 image jobs an hour');
+    expect(refused(await ask('/image prune', TEACHER)).text.en).toContain('60 image jobs per hour');
     pass(3_600_000);
     expect((await ask('/image prune', TEACHER)).kind).toBe('asked');
   });
