@@ -44,7 +44,7 @@ it.each<[string, SlackVariables, string]>([
   [
     'a person for the bot',
     { SLACK_BOT_TOKEN: USER, SLACK_APP_TOKEN: APP },
-    'SLACK_BOT_TOKEN holds the token of a person',
+    'SLACK_BOT_TOKEN holds a person’s token',
   ],
   [
     'the bot for the app',
