@@ -22,7 +22,10 @@ const NOT_ENGLISH: readonly (readonly [phrase: RegExp, instead: string])[] = [
   [/\bcut off\b/, 'incomplete'],
   [/\bof somebody else(?!’)\b|\bof others\b/, 'owned by somebody else'],
   [/\bstands? (?:on|in|before|among)\b|\blies? (?:on|in|at)\b/, 'is on, depends on'],
-  [/\b(?:looked|look) (?:at|for)\b.*\bcannot\b|\bcannot be (?:looked (?!up)|asked\b)/, 'cannot be checked, reached'],
+  [
+    /\b(?:looked|look) (?:at|for)\b.*\bcannot\b|\bcannot be (?:looked (?!up)|asked\b)/,
+    'cannot be checked, reached',
+  ],
   [/\b(?:put|given|taken) back\b(?! in\b)/, 'undone, restored, revoked'],
   [/\bto be made of\b|\bmade of\b|\bMake a machine\b/, 'created from'],
   [/\bThere is an? \w+ \S+ already\b|\b(?:is|are) (?:\w+ )?already[.]/, 'There is already a … called …'],
@@ -57,12 +60,13 @@ interface Found {
 }
 
 /** Every sentence that stands in the sources in both languages, without its quotation marks. */
-const texts: readonly Found[] = [...sourcesOf('src', 'commands', 'adapters', 'scripts')].flatMap(([file, source]) =>
-  [...source.matchAll(TEXT)].map(([, en = '', es = '']) => ({
-    file,
-    en: en.slice(1, -1),
-    es: es.slice(1, -1),
-  })),
+const texts: readonly Found[] = [...sourcesOf('src', 'commands', 'adapters', 'scripts')].flatMap(
+  ([file, source]) =>
+    [...source.matchAll(TEXT)].map(([, en = '', es = '']) => ({
+      file,
+      en: en.slice(1, -1),
+      es: es.slice(1, -1),
+    })),
 );
 
 /** What is put into a sentence: `${name}`, or nothing where it is another word in each language. */

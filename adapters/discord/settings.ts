@@ -50,7 +50,10 @@ export function discordSettings(given: DiscordVariables): DiscordSettings | null
   if (SNOWFLAKE.test(token)) throw holds('DISCORD_TOKEN', { en: 'an ID', es: 'un identificador' });
   if (appId === undefined) throw missing('DISCORD_APP_ID');
   if (!SNOWFLAKE.test(appId))
-    throw holds('DISCORD_APP_ID', { en: 'something that is not an ID', es: 'algo que no es un identificador' });
+    throw holds('DISCORD_APP_ID', {
+      en: 'something that is not an ID',
+      es: 'algo que no es un identificador',
+    });
   if (!guildIds.every((id) => SNOWFLAKE.test(id)))
     throw holds('DISCORD_GUILD_IDS', {
       en: 'something that is not an ID',

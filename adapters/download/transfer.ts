@@ -176,7 +176,10 @@ async function receive(
 
 function tooShort({ host }: URL, came: number, said: number): Unreachable {
   return new Unreachable(
-    { en: `${host}: only ${came} of ${said} bytes arrived`, es: `${host}: solo llegaron ${came} de ${said} bytes` },
+    {
+      en: `${host}: only ${came} of ${said} bytes arrived`,
+      es: `${host}: solo llegaron ${came} de ${said} bytes`,
+    },
     { passes: true },
   );
 }

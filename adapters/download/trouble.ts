@@ -72,7 +72,10 @@ const CAUSES: Readonly<Record<string, Text>> = {
   EHOSTUNREACH: { en: 'it is unreachable', es: 'es inaccesible' },
   ENETUNREACH: { en: 'it is unreachable', es: 'es inaccesible' },
   EPIPE: { en: 'it closed the connection', es: 'ha cortado la conexión' },
-  EPROTO: { en: 'it uses a kind of TLS that is not supported here', es: 'usa un tipo de TLS que aquí no se admite' },
+  EPROTO: {
+    en: 'it uses a kind of TLS that is not supported here',
+    es: 'usa un tipo de TLS que aquí no se admite',
+  },
   CERT_HAS_EXPIRED: { en: 'its certificate has expired', es: 'su certificado ha caducado' },
   CERT_NOT_YET_VALID: { en: 'its certificate is not valid yet', es: 'su certificado aún no es válido' },
   ERR_TLS_CERT_ALTNAME_INVALID: {

@@ -52,7 +52,10 @@ export const WORDS = {
     es: 'Vaciar esta vista; no afecta a la máquina',
   },
   reader: { en: 'Read aloud', es: 'Leer en voz alta' },
-  readerHelp: { en: 'Make the text available to screen readers', es: 'Ofrecer el texto a los lectores de pantalla' },
+  readerHelp: {
+    en: 'Make the text available to screen readers',
+    es: 'Ofrecer el texto a los lectores de pantalla',
+  },
   noScript: {
     en: 'The console needs JavaScript: switch it on for this page.',
     es: 'La consola necesita JavaScript: actívelo para esta página.',

@@ -47,7 +47,10 @@ function noDisc(id: string): UserError {
       en: `${id} is a disk, not a disc, so it does not fit into a drive.`,
       es: `${id} es un disco duro, no uno óptico, así que no cabe en una unidad de CD.`,
     },
-    { en: 'To see which images are discs: /image show', es: 'Para ver cuáles son discos ópticos: /image show' },
+    {
+      en: 'To see which images are discs: /image show',
+      es: 'Para ver cuáles son discos ópticos: /image show',
+    },
     { option: 'image' },
   );
 }

@@ -103,7 +103,10 @@ function hostFields(here: HostImage | undefined, usedBy: Sighted): readonly Fiel
   if (here.origin) {
     const { from, at, trust } = here.origin;
     fields.push(
-      { label: { en: 'Downloaded', es: 'Descargada' }, value: `${at.slice(0, 16).replace('T', ' ')} UTC, ${from}` },
+      {
+        label: { en: 'Downloaded', es: 'Descargada' },
+        value: `${at.slice(0, 16).replace('T', ' ')} UTC, ${from}`,
+      },
       { label: { en: 'Trust', es: 'Confianza' }, value: TRUST_WORDS[trust] },
     );
     const [converted] = convertedWords(here.origin);

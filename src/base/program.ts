@@ -77,8 +77,8 @@ export function tookTooLong(name: string, timeoutMs: number): UserError {
       es: `El programa ${name} ha tardado más de ${seconds} s y se ha detenido.`,
     },
     {
-      en: 'The host may be very busy: try again later.',
-      es: 'Puede que el anfitrión esté muy ocupado: inténtelo más tarde.',
+      en: 'The host may be very busy. Try again later.',
+      es: 'Puede que el anfitrión esté muy ocupado. Inténtelo más tarde.',
     },
     { cause: CUT_SHORT },
   );

@@ -62,7 +62,10 @@ function overview(context: HelpContext): View {
       { kind: 'fields', fields: mine.map(summaryField) },
       {
         kind: 'note',
-        text: { en: 'For details about one: /help vm create', es: 'Para más detalles de uno: /help vm create' },
+        text: {
+          en: 'For details about one: /help vm create',
+          es: 'Para más detalles de uno: /help vm create',
+        },
       },
       ...(mine.length < context.registry.commands.length ? [notAll(context)] : []),
     ],

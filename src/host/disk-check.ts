@@ -92,7 +92,12 @@ function sightOf(reason: Stall, all: readonly Vm[], seen: readonly Vm[]): Sight 
 function pausedWhenFull(full: Sight): readonly Text[] {
   const list = listOf(full);
   return list
-    ? [{ en: `paused when the disk was full: ${list.en}`, es: `en pausa desde que se llenó el disco: ${list.es}` }]
+    ? [
+        {
+          en: `paused when the disk was full: ${list.en}`,
+          es: `en pausa desde que se llenó el disco: ${list.es}`,
+        },
+      ]
     : [];
 }
 

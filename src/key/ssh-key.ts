@@ -30,7 +30,10 @@ export const MOST_KEYS = 10;
 export function tooManyKeys(): UserError {
   return new UserError(
     'over-limit',
-    { en: `You have ${MOST_KEYS} keys, which is the limit.`, es: `Tiene ${MOST_KEYS} claves, que es el límite.` },
+    {
+      en: `You have ${MOST_KEYS} keys, which is the limit.`,
+      es: `Tiene ${MOST_KEYS} claves, que es el límite.`,
+    },
     { en: 'Remove one first: /my key remove 1', es: 'Borre antes una: /my key remove 1' },
   );
 }

@@ -25,7 +25,12 @@ describe('/cd insert', () => {
   });
 
   it.each([
-    ['what is no disc', 'tiny', 'bad-argument', 'tiny is a disk, not a disc, so it does not fit into a drive.'],
+    [
+      'what is no disc',
+      'tiny',
+      'bad-argument',
+      'tiny is a disk, not a disc, so it does not fit into a drive.',
+    ],
     ['what is not here', 'minino', 'not-found', 'The image minino is not on this host.'],
     ['what is nowhere', 'sltaz', 'not-found', 'There is no image called sltaz.'],
   ])('refuses %s', async (_what, image, code, sentence) => {

@@ -44,9 +44,7 @@ describe('doctor', () => {
     expect(en).toContain(
       '3 machines that were missing from the database (web1 and 2 machines owned by others) have been recovered',
     );
-    expect(es).toContain(
-      '3 máquinas que faltaban en la base de datos (web1 y 2 máquinas de otras personas)',
-    );
+    expect(es).toContain('3 máquinas que faltaban en la base de datos (web1 y 2 máquinas de otras personas)');
     expect(data).not.toContain('secret');
   });
 

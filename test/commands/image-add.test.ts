@@ -102,9 +102,7 @@ describe('/image add', () => {
       path: '/srv/Mine.qcow2',
       isAdded: true,
     });
-    expect((await refusal('/image add Mine.qcow2', lab, ADMIN)).text.en).toContain(
-      'the full path of a file',
-    );
+    expect((await refusal('/image add Mine.qcow2', lab, ADMIN)).text.en).toContain('the full path of a file');
     // In a chat neither a teacher nor whoever is the administrator at the terminal as well.
     for (const actor of [TEACHER, ADMIN]) {
       expect(await refusal('/image add /srv/Mine.qcow2', commandLab(), actor)).toMatchObject({

@@ -154,7 +154,9 @@ describe('a start that could fill the host’s disk under the machines that run'
     lab.hypervisor.world.host.freeDiskGiB = 11;
     expect(await lab.ask('/vm start web1')).toMatchObject({ kind: 'started' });
     expect(await lab.ask('/vm start web2')).toMatchObject({ kind: 'started' });
-    expect(refused(await lab.ask('/vm start web3')).text.en).toMatch(/takes 1 GiB of disk, and it has 0 left/);
+    expect(refused(await lab.ask('/vm start web3')).text.en).toMatch(
+      /takes 1 GiB of disk, and it has 0 left/,
+    );
   });
 
   it('is refused where other programs hold the memory that it takes', async () => {
@@ -163,7 +165,7 @@ describe('a start that could fill the host’s disk under the machines that run'
     lab.hypervisor.world.host.freeMemoryMiB = 1100;
     const { text } = refused(await lab.ask('/vm start web1'));
     expect(text.en).toMatch(
-      /this takes 232 MiB of memory .* and it has 76 left\. Of its 16384 MiB, 1100 are free now/,
+      /this takes 232 MiB of memory.* and it has 76 left\. Of its 16384 MiB, 1100 are free now/,
     );
   });
 });

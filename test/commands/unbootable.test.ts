@@ -207,12 +207,8 @@ describe('a machine that would have to start from a disc', () => {
 
   it('refuses a disc that nothing starts', async () => {
     const { hint } = refused(await driveLab('slitaz', NOTHING).ask('/vm start web1', ANA));
-    expect(hint?.en).toBe(
-      'Insert a bootable disc: /cd insert web1. To see which there are: /image list',
-    );
-    expect(hint?.es).toBe(
-      'Meta un disco de arranque: /cd insert web1. Para ver cuáles hay: /image list',
-    );
+    expect(hint?.en).toBe('Insert a bootable disc: /cd insert web1. To see which there are: /image list');
+    expect(hint?.es).toBe('Meta un disco de arranque: /cd insert web1. Para ver cuáles hay: /image list');
   });
 
   it.each(['/vm start web1', '/cd insert web1 slitaz'])('%s: takes a disc that starts', async (line) => {

@@ -28,6 +28,9 @@ export const ubuntu: Image = {
   asksForAddress: true,
   expectedBootSeconds: 600,
   unverified: [
-    { en: 'its minimum memory, and how long it takes to start', es: 'su memoria mínima y cuánto tarda en arrancar' },
+    {
+      en: 'its minimum memory, and how long it takes to start',
+      es: 'su memoria mínima y cuánto tarda en arrancar',
+    },
   ],
 };

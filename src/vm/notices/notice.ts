@@ -31,7 +31,10 @@ const SENTENCES: Readonly<Record<Reason, (name: string) => Text>> = {
     en: `${name} was paused from outside labvm.`,
     es: `${name} se ha puesto en pausa desde fuera de labvm.`,
   }),
-  resumed: (name) => ({ en: `${name} is running again after a pause.`, es: `${name} vuelve a estar en marcha tras una pausa.` }),
+  resumed: (name) => ({
+    en: `${name} is running again after a pause.`,
+    es: `${name} vuelve a estar en marcha tras una pausa.`,
+  }),
   removed: (name) => ({
     en: `${name} was removed from outside labvm.`,
     es: `${name} se ha borrado desde fuera de labvm.`,

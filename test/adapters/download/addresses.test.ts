@@ -54,9 +54,7 @@ describe('at a mirror', () => {
       expect.objectContaining({
         code: 'bad-argument',
         text: {
-          en: expect.stringMatching(
-            /has no place on the school’s own mirror: it (is already|leads outside)/,
-          ),
+          en: expect.stringMatching(/has no place on the school’s own mirror: it (is already|leads outside)/),
           es: expect.stringMatching(/no tiene sitio en el espejo del centro: (ya es|lleva fuera)/),
         },
         hint: expect.anything(),

@@ -129,7 +129,9 @@ describe('a teacher’s cloud-config', () => {
   });
 
   test('of one line that is not YAML says that its line ends are lost', async () => {
-    expect((await refusal('packages: [htop] runcmd: [a]')).hint?.en).toMatch(/^It arrived as a single line\./);
+    expect((await refusal('packages: [htop] runcmd: [a]')).hint?.en).toMatch(
+      /^It arrived as a single line\./,
+    );
   });
 
   test('means to the reader what it says, by YAML 1.1', async () => {

@@ -102,7 +102,9 @@ test('a newer schema is refused with a sentence, and left alone', () => {
 test('a file that is no database is refused with a sentence', () => {
   const file = temporaryFile();
   writeFileSync(file, 'not a database, but long enough to be looked at as if it were one'.repeat(50));
-  expect(errorOf(() => openDatabase(file, silentLog)).text.en).toContain('is damaged, or is not a labvm database');
+  expect(errorOf(() => openDatabase(file, silentLog)).text.en).toContain(
+    'is damaged, or is not a labvm database',
+  );
 });
 
 test('a path that cannot be a file is refused with a sentence', () => {

@@ -13,7 +13,7 @@ const shot = view({ parts: [{ kind: 'picture', alt, png, width: 720, height: 400
 it('puts a picture where only its owner reads it, and says where', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'labvm-pictures-'));
   onTestFinished(() => rm(folder, { recursive: true }));
-  const file = join(folder, 'deep', 'the-screen-of-web1.png');
+  const file = join(folder, 'deep', 'screen-of-web1.png');
   const saved = await savePictures(shot, join(folder, 'deep'));
   expect(plainText(saved, 'en', 200)).toBe(`[Screen of web1, 720 × 400]\nSaved as ${file}`);
   expect(await readFile(file, 'utf8')).toBe('a picture');

@@ -113,7 +113,7 @@ describe('parseLine', () => {
     ['/reboot', /^unknown-command \| There is no command \/reboot\. \|/],
     [
       '/vm create',
-      'missing-argument | /vm create needs <image>: the system it is made of. | For example: /vm create tiny',
+      'missing-argument | /vm create needs <image>: the system to create it from. | For example: /vm create tiny',
     ],
     [
       '/vm create tiny --cpus',
@@ -125,7 +125,10 @@ describe('parseLine', () => {
     ],
     ['/vm create tiny --cpu 2', 'bad-argument | /vm create has no option --cpu. | Did you mean --cpus?'],
     ['/vm list --image=tiny', 'bad-argument | /vm list has no option --image. | Usage: /vm list'],
-    ['/vm create tiny --memoria=1G --memory 1G', 'bad-argument | --memory appears twice. | Use it only once.'],
+    [
+      '/vm create tiny --memoria=1G --memory 1G',
+      'bad-argument | --memory appears twice. | Use it only once.',
+    ],
     [
       '/vm create tiny --memora=1G',
       'bad-argument | /vm create has no option --memora. | Did you mean --memory?',

@@ -92,9 +92,7 @@ describe('what costs the host more than a request', () => {
     const { ask } = lab();
     for (let n = 0; n < RATES.student.rates.picture.most; n += 1)
       expect((await ask('/vm screenshot web1', ANA)).kind).toBe('said');
-    expect(refused(await ask('/vm screenshot web1', ANA)).text.en).toContain(
-      '20 screenshots per minute',
-    );
+    expect(refused(await ask('/vm screenshot web1', ANA)).text.en).toContain('20 screenshots per minute');
     expect((await ask('/vm screenshot web1', TEACHER)).kind).toBe('said');
   });
 

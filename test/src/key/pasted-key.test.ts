@@ -79,7 +79,11 @@ describe('a public key of PuTTY’s or SSH.com’s', () => {
     ['without its end', SSH2.split('\n').slice(0, 3).join('\n'), 'is missing some of its lines'],
     ['its first line alone', '---- BEGIN SSH2 PUBLIC KEY ----', 'is missing some of its lines'],
     ['a type of another key', putty(3).replace('3: ssh-ed25519', '3: ssh-rsa'), 'is incomplete or altered'],
-    ['a kind that servers refuse', putty(3).replace('3: ssh-ed25519', '3: ssh-dss'), 'is not a public SSH key'],
+    [
+      'a kind that servers refuse',
+      putty(3).replace('3: ssh-ed25519', '3: ssh-dss'),
+      'is not a public SSH key',
+    ],
     ['empty', '---- BEGIN SSH2 PUBLIC KEY ----\n---- END SSH2 PUBLIC KEY ----', 'is not a public SSH key'],
     ['cut off, with the private one', `${putty(3).replace('ebGd', '')}${PRIVATE_PART}`, 'is a private key'],
     ['OpenSSL’s form', '-----BEGIN PUBLIC KEY----- MCowBQYDK2VwAyEA', 'in OpenSSL’s format (PEM)'],

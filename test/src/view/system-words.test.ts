@@ -77,7 +77,11 @@ it.each([
     'its certificate is not trusted by this host',
     'este anfitrión no confía en su certificado',
   ],
-  ['ERR_WHATEVER', 'the connection failed (system: "in English")', 'ha fallado la conexión (system: "in English")'],
+  [
+    'ERR_WHATEVER',
+    'the connection failed (system: "in English")',
+    'ha fallado la conexión (system: "in English")',
+  ],
 ])('an address that fails with %s is told in both languages', (code, en, es) => {
   const trouble = connectionTrouble(new URL('https://mirror.example/a'), coded(code, 'in English'));
   const { text } = noneReached('web', [trouble]);

@@ -43,7 +43,11 @@ describe('a start', () => {
     expect(admission(lab).decide([reservation('web')], [])).toMatchObject({
       kind: 'refused',
       isNameTaken: true,
-      error: { code: 'exists', option: 'name', text: { en: expect.stringContaining('already a machine called web') } },
+      error: {
+        code: 'exists',
+        option: 'name',
+        text: { en: expect.stringContaining('already a machine called web') },
+      },
     });
     expect(admission({}, { vms: 0 }).decide([reservation('web')], [])).toMatchObject({ isNameTaken: false });
   });

@@ -48,7 +48,9 @@ test('a file that cannot be looked at is told as that, and counts neither as the
     },
     remedy: { en: expect.stringContaining('as root'), es: expect.stringContaining('como root') },
   });
-  expect(troubleDoc).toContain('web1: its file … could not be checked: labvm’s user is not allowed to do that');
+  expect(troubleDoc).toContain(
+    'web1: its file … could not be checked: labvm’s user is not allowed to do that',
+  );
   expect(unseen?.seenBy?.(() => false).detail).toEqual({
     en: 'files of other people’s machines that could not be checked: 1',
     es: 'ficheros de máquinas de otras personas que no se han podido comprobar: 1',
