@@ -143,7 +143,7 @@ it('an older network is told of, and becomes one with slots that is otherwise th
   await virsh('net-start', 'labvm');
   expect(await doctor()).toMatchObject({
     state: 'warning',
-    detail: expect.stringMatching(/an older one without slots/),
+    detail: expect.stringMatching(/older network without slots/),
     remedy: expect.stringMatching(/run once as root: bash scripts\/setup\.sh/),
   });
   expect(await checkNetwork(client, 'labvm')).toMatchObject({ state: 'good' });

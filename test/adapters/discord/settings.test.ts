@@ -41,7 +41,7 @@ it.each<[string, Partial<DiscordVariables>, string]>([
   [
     'a name for a server',
     { DISCORD_TOKEN: TOKEN, DISCORD_APP_ID: APP, DISCORD_GUILD_IDS: ['lab'] },
-    'DISCORD_GUILD_IDS holds something that is no id',
+    'DISCORD_GUILD_IDS holds something that is not an ID',
   ],
 ])('says which variable is wrong, where to find it, and no secret: %s', (_, variables, sentence) => {
   let error: unknown;

@@ -50,7 +50,7 @@ describe('nothing is taken and nothing kept of', () => {
     [
       'a disc of 4 KB',
       () => imageAt(mirror.put('a.iso', randomBytes(4096))),
-      /no image that labvm knows|only 4096 bytes/,
+      /does not recognise this as an image|Only 4096 bytes/,
     ],
     [
       'a disc that is cut off',

@@ -158,8 +158,8 @@ describe('what will be no image is told before it has come', () => {
     ['exe', 'MZ\x90', 'This is a program for Windows, not an image.'],
     ['pdf', '%PDF-1.7', 'This is a PDF document, not an image.'],
     ['squashfs', 'hsqs', 'This is a file system (SquashFS), not an image.'],
-    ['qed', 'QED\0', 'What came is a disk in the format QED, which labvm does not take'],
-    ['luks', 'LUKS\xba\xbe', 'What came is a disk in the format LUKS, which labvm does not take'],
+    ['qed', 'QED\0', 'This is a disk in the format QED, which labvm does not accept'],
+    ['luks', 'LUKS\xba\xbe', 'This is a disk in the format LUKS, which labvm does not accept'],
     ['a page', '<!doctype html><title>404', 'This is a web page, not an image'],
     ['noise', 'nothing that anybody knows', 'labvm does not recognise this as an image'],
   ])('%s', async (_, magic, words) => {

@@ -49,7 +49,7 @@ it.each<[string, SlackVariables, string]>([
   [
     'the bot for the app',
     { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: BOT },
-    'SLACK_APP_TOKEN holds the token of a bot',
+    'SLACK_APP_TOKEN holds a bot’s',
   ],
 ])('says which variable is wrong, where to find it, and no secret: %s', (_, variables, sentence) => {
   let error: unknown;
