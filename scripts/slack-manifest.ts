@@ -56,8 +56,8 @@ function unknown(argument: string): UserError {
   return new UserError(
     'bad-argument',
     {
-      en: `slack:manifest was given ${argument}, which it does not know.`,
-      es: `slack:manifest ha recibido ${argument}, que no conoce.`,
+      en: `slack:manifest does not know the argument ${argument}.`,
+      es: `slack:manifest no conoce el argumento ${argument}.`,
     },
     USAGE,
   );

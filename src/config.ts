@@ -192,11 +192,11 @@ function wrongVariables(error: z.ZodError, given: Readonly<Record<string, unknow
   return new UserError(
     'bad-argument',
     {
-      en: `The configuration is wrong. ${lines.join('; ')}`,
-      es: `La configuración es incorrecta. ${lines.join('; ')}`,
+      en: `The configuration has errors. ${lines.join('; ')}`,
+      es: `La configuración tiene errores. ${lines.join('; ')}`,
     },
     {
-      en: 'Set it right in the environment or in .env; .env.example explains every variable.',
+      en: 'Correct it in the environment or in .env; .env.example explains every variable.',
       es: 'Corríjala en el entorno o en .env; .env.example explica cada variable.',
     },
   );

@@ -349,8 +349,8 @@ async function run(given: Arguments, config: Config): Promise<number> {
 function backUp(to: string, { dataDir, terminal }: Config): number {
   copyDatabase({ from: join(dataDir, 'labvm.db'), to, now: systemClock.now() });
   const text = {
-    en: `${to} is a copy of labvm’s database. What else to keep: docs/backup.md`,
-    es: `${to} es una copia de la base de datos de labvm. Qué más guardar: docs/backup.md`,
+    en: `${to} is a copy of labvm’s database. For what else to keep, see docs/backup.md`,
+    es: `${to} es una copia de la base de datos de labvm. Para saber qué más guardar, vea docs/backup.md`,
   };
   return print(say(text, terminal.locale));
 }

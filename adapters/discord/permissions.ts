@@ -8,16 +8,16 @@ export const PERMISSIONS: readonly { readonly name: string; readonly bit: bigint
       name: 'View Channels',
       bit: PermissionFlagsBits.ViewChannel,
       reason: {
-        en: 'finding its messages again, and changing them for longer than 15 minutes',
-        es: 'encontrar sus mensajes y cambiarlos durante más de 15 minutos',
+        en: 'finding its messages again, and editing them after 15 minutes',
+        es: 'encontrar sus mensajes y editarlos pasados 15 minutos',
       },
     },
     {
       name: 'Send Messages',
       bit: PermissionFlagsBits.SendMessages,
       reason: {
-        en: 'telling changes that nobody asked for, and what follows a question',
-        es: 'contar los cambios que nadie pidió, y lo que sigue a una pregunta',
+        en: 'announcing changes that nobody asked for, and following up on a question',
+        es: 'anunciar los cambios que nadie pidió, y continuar tras una pregunta',
       },
     },
     {
@@ -28,13 +28,13 @@ export const PERMISSIONS: readonly { readonly name: string; readonly bit: bigint
     {
       name: 'Attach Files',
       bit: PermissionFlagsBits.AttachFiles,
-      reason: { en: 'what is too long for a message', es: 'lo que no cabe en un mensaje' },
+      reason: { en: 'anything too long for a message', es: 'lo que no cabe en un mensaje' },
     },
     {
       name: 'Read Message History',
       bit: PermissionFlagsBits.ReadMessageHistory,
       reason: {
-        en: 'replying to a machine’s card, and finding its own post when Discord did not answer, so that none is posted twice',
+        en: 'replying to a machine’s card, and finding its own message if Discord did not answer, so that none is posted twice',
         es: 'responder a la tarjeta de una máquina, y encontrar su mensaje cuando Discord no respondió, para no publicarlo dos veces',
       },
     },

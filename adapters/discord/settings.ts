@@ -30,15 +30,15 @@ export const DISCORD_ACCOUNT = /^discord:\d{1,20}$/;
 export const DISCORD_WHERE: Readonly<Record<'DISCORD_TOKEN' | 'DISCORD_APP_ID' | 'DISCORD_GUILD_IDS', Text>> =
   {
     DISCORD_TOKEN: {
-      en: 'It stands at discord.com/developers/applications, your application, Bot, Token (Reset Token shows it once).',
-      es: 'Está en discord.com/developers/applications, su aplicación, Bot, Token (Reset Token lo muestra una vez).',
+      en: 'You find it at discord.com/developers/applications, your application, Bot, Token (Reset Token shows it once).',
+      es: 'Lo encontrará en discord.com/developers/applications, su aplicación, Bot, Token (Reset Token lo muestra una vez).',
     },
     DISCORD_APP_ID: {
-      en: 'It is a number and stands at discord.com/developers/applications, your application, General Information, Application ID.',
-      es: 'Es un número y está en discord.com/developers/applications, su aplicación, General Information, Application ID.',
+      en: 'It is a number, which you find at discord.com/developers/applications, your application, General Information, Application ID.',
+      es: 'Es un número, que encontrará en discord.com/developers/applications, su aplicación, General Information, Application ID.',
     },
     DISCORD_GUILD_IDS: {
-      en: 'They are numbers: right click on the server with the developer mode on (User Settings, Advanced), Copy Server ID.',
+      en: 'They are numbers: right-click the server with Developer Mode on (User Settings, Advanced), then Copy Server ID.',
       es: 'Son números: clic derecho en el servidor con el modo de desarrollador (Ajustes de usuario, Avanzado), Copiar ID del servidor.',
     },
   };
@@ -64,7 +64,7 @@ export function discordSettings(given: DiscordVariables): DiscordSettings | null
   const { DISCORD_TOKEN: token, DISCORD_APP_ID: appId, DISCORD_GUILD_IDS: guildIds } = given;
   if (token === undefined && appId === undefined) return null;
   if (token === undefined) throw missing('DISCORD_TOKEN');
-  if (SNOWFLAKE.test(token)) throw holds('DISCORD_TOKEN', { en: 'an id', es: 'un identificador' });
+  if (SNOWFLAKE.test(token)) throw holds('DISCORD_TOKEN', { en: 'an ID', es: 'un identificador' });
   if (appId === undefined) throw missing('DISCORD_APP_ID');
   if (!SNOWFLAKE.test(appId))
     throw holds('DISCORD_APP_ID', { en: 'no id', es: 'algo que no es un identificador' });
@@ -79,8 +79,8 @@ function missing(variable: keyof typeof DISCORD_WHERE): UserError {
   return new UserError(
     'bad-argument',
     {
-      en: `${variable} is not set, so labvm cannot enter Discord.`,
-      es: `Falta ${variable}, así que labvm no puede entrar en Discord.`,
+      en: `${variable} is not set, so labvm cannot connect to Discord.`,
+      es: `Falta ${variable}, así que labvm no puede conectarse a Discord.`,
     },
     DISCORD_WHERE[variable],
   );

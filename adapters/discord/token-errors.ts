@@ -46,16 +46,16 @@ export function refusedBy(refusal: Refusal): UserError {
           es: 'Discord rechaza los eventos que labvm pide, aunque ninguno es privilegiado.',
         },
         {
-          en: 'See discord.com/developers/applications, your application, Bot, Privileged Gateway Intents: whether the bot is restricted there.',
-          es: 'Vea en discord.com/developers/applications, su aplicación, Bot, Privileged Gateway Intents, si el bot está restringido.',
+          en: 'Check discord.com/developers/applications, your application, Bot, Privileged Gateway Intents: the bot may be restricted there.',
+          es: 'Compruebe en discord.com/developers/applications, su aplicación, Bot, Privileged Gateway Intents, si el bot está restringido.',
         },
       );
     case 'version':
       return new UserError(
         'unsupported',
         {
-          en: 'Discord no longer takes the connection that this version of labvm makes.',
-          es: 'Discord ya no acepta la conexión que hace esta versión de labvm.',
+          en: 'Discord no longer accepts the kind of connection that this version of labvm makes.',
+          es: 'Discord ya no acepta el tipo de conexión que hace esta versión de labvm.',
         },
         { en: 'Update labvm.', es: 'Actualice labvm.' },
       );

@@ -62,9 +62,9 @@ function climbs(path: string): boolean {
   );
 }
 
-const AN_ADDRESS: Text = { en: 'it is an address itself', es: 'es en sí una dirección' };
+const AN_ADDRESS: Text = { en: 'it is already a complete address', es: 'ya es una dirección completa' };
 const A_WAY_OUT: Text = {
-  en: 'it leads out of the mirror’s folder',
+  en: 'it leads outside the mirror’s folder',
   es: 'lleva fuera de la carpeta del espejo',
 };
 
@@ -72,8 +72,8 @@ function refused(url: URL, why: Text): UserError {
   return new UserError(
     'bad-argument',
     {
-      en: `The path of ${url.href} cannot be looked for at the school’s own mirror: ${why.en}.`,
-      es: `La ruta de ${url.href} no se puede buscar en el espejo del centro: ${why.es}.`,
+      en: `${url.href} has no place on the school’s own mirror: ${why.en}.`,
+      es: `${url.href} no tiene sitio en el espejo del centro: ${why.es}.`,
     },
     {
       en: 'Give the address of the file itself, such as https://example.org/images/mylinux.iso.',

@@ -86,12 +86,12 @@ async function from({ url, isMirror }: Candidate, search: Search): Promise<Recei
 function howToGoOn(id: string, isAdded: boolean): Text {
   if (isAdded) {
     return {
-      en: 'What has arrived is kept: the same line goes on from there.',
-      es: 'Lo que ha llegado se conserva: la misma línea continúa desde ahí.',
+      en: 'What has arrived is kept: send the same line again to continue.',
+      es: 'Lo que ha llegado se conserva: envíe la misma línea para continuar.',
     };
   }
   return {
-    en: `What has arrived is kept: /image pull ${id} goes on from there.`,
-    es: `Lo que ha llegado se conserva: /image pull ${id} continúa desde ahí.`,
+    en: `What has arrived is kept. To continue: /image pull ${id}`,
+    es: `Lo que ha llegado se conserva. Para continuar: /image pull ${id}`,
   };
 }

@@ -63,19 +63,19 @@ function privateAddress(host: string, address: string): Fooled {
   const where = host === address ? host : `${host} (${address})`;
   return new Fooled(
     {
-      en: `The address leads into a private network: ${where}. labvm asks none of those.`,
-      es: `La dirección lleva a una red privada: ${where}. labvm no consulta esas redes.`,
+      en: `The address leads into a private network (${where}), and labvm does not download from those.`,
+      es: `La dirección lleva a una red privada (${where}), y labvm no descarga de redes así.`,
     },
     {
-      en: 'If that is meant, an administrator allows the host by its name: LABVM_ALLOWED_HOSTS.',
-      es: 'Si es intencionado, un administrador permite el equipo por su nombre: LABVM_ALLOWED_HOSTS.',
+      en: 'If this is intended, an administrator can allow the host by name: LABVM_ALLOWED_HOSTS.',
+      es: 'Si es intencionado, un administrador puede permitir ese equipo por su nombre: LABVM_ALLOWED_HOSTS.',
     },
   );
 }
 
 function otherProtocol(url: URL): Fooled {
   return new Fooled({
-    en: `The address begins with ${url.protocol}//: labvm fetches over http and https only.`,
-    es: `La dirección empieza por ${url.protocol}//: labvm descarga solo por http y https.`,
+    en: `The address begins with ${url.protocol}//, but labvm downloads only over http and https.`,
+    es: `La dirección empieza por ${url.protocol}//, pero labvm solo descarga por http y https.`,
   });
 }

@@ -54,7 +54,7 @@ export async function ask(start: URL, options: AskOptions): Promise<Response> {
     url = next;
   }
   throw new Unreachable(
-    { en: `${start.host}: it sends us round in circles`, es: `${start.host}: nos redirige sin fin` },
+    { en: `${start.host}: endless redirection`, es: `${start.host}: redirección sin fin` },
     { passes: false },
   );
 }
@@ -63,8 +63,8 @@ export async function ask(start: URL, options: AskOptions): Promise<Response> {
 export function refusal({ status, url }: Pick<Response, 'status' | 'url'>): Unreachable {
   const passes = status === 408 || status === 429 || status >= 500;
   const text = {
-    en: `${url.host}: it answers ${status} for ${url.pathname}`,
-    es: `${url.host}: responde ${status} para ${url.pathname}`,
+    en: `${url.host}: it answered ${status} for ${url.pathname}`,
+    es: `${url.host}: respondió ${status} para ${url.pathname}`,
   };
   return new Unreachable(text, { passes });
 }
@@ -124,14 +124,14 @@ function send(url: URL, { guard, signal, headers }: AskOptions): Promise<Incomin
 
 function downgraded(from: URL, to: URL): Fooled {
   return new Fooled({
-    en: `${from.host} sends us on to ${to.host} without encryption, and there is no digest to prove what comes.`,
-    es: `${from.host} nos envía a ${to.host} sin cifrado, y no hay ninguna suma que pruebe lo que llega.`,
+    en: `${from.host} redirects to ${to.host} without encryption, and there is no digest to check the download against.`,
+    es: `${from.host} redirige a ${to.host} sin cifrado, y no hay ninguna suma con la que comprobar la descarga.`,
   });
 }
 
 function tooLong(url: URL, most: number): Fooled {
   return new Fooled({
-    en: `${url.href} should be a short list and has more than ${most} bytes.`,
-    es: `${url.href} debería ser una lista corta y tiene más de ${most} bytes.`,
+    en: `${url.href} should be a short list, but has more than ${most} bytes.`,
+    es: `${url.href} debería ser una lista corta, pero tiene más de ${most} bytes.`,
   });
 }

@@ -81,12 +81,12 @@ function inTurn(outer: Unpacker, inner: Unpacker): Unpacker {
 function packedTooOften(): Fooled {
   return new Fooled(
     {
-      en: `What came is packed more than ${MOST_LAYERS} times over.`,
-      es: `Lo que ha llegado está comprimido más de ${MOST_LAYERS} veces.`,
+      en: `The file is compressed more than ${MOST_LAYERS} times over.`,
+      es: `El fichero está comprimido más de ${MOST_LAYERS} veces.`,
     },
     {
-      en: 'Nothing of it was kept. Unpack it, and add the disk or the disc that is in it: /image add',
-      es: 'No se ha guardado nada. Desempaquételo y añada el disco que contiene: /image add',
+      en: 'Nothing was kept. Unpack it, and add the disk or disc inside it: /image add',
+      es: 'No se ha guardado nada. Descomprímalo y añada el disco que contiene: /image add',
     },
   );
 }

@@ -64,8 +64,8 @@ function tooSlow(host: string): Unreachable {
   const kib = LEAST_BYTES_PER_SECOND / 1024;
   return new Unreachable(
     {
-      en: `${host}: it is too slow, less than ${kib} KiB a second over a minute`,
-      es: `${host}: es demasiado lento, menos de ${kib} KiB por segundo durante un minuto`,
+      en: `${host}: too slow, less than ${kib} KiB/s for a whole minute`,
+      es: `${host}: demasiado lento, menos de ${kib} KiB/s durante un minuto`,
     },
     { passes: false, isSlow: true },
   );

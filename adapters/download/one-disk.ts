@@ -46,8 +46,8 @@ function severalDisks(kind: string, names: readonly string[]): Fooled {
   const list = names.map(shown).join(', ');
   return new Fooled(
     {
-      en: `The archive (${kind}) has several disks, and an image is one: ${list} …`,
-      es: `El archivo (${kind}) contiene varios discos, y una imagen es uno solo: ${list} …`,
+      en: `The archive (${kind}) contains several disks, but an image is a single one: ${list} …`,
+      es: `El archivo (${kind}) contiene varios discos, pero una imagen es uno solo: ${list} …`,
     },
     TAKE_ONE,
   );
@@ -57,7 +57,7 @@ function noDisk(kind: string, names: readonly string[]): Fooled {
   const list = names.map(shown).join(', ') || '—';
   return new Fooled(
     {
-      en: `The archive (${kind}) has no disk and no disc in it: ${list}`,
+      en: `The archive (${kind}) contains neither a disk nor a disc: ${list}`,
       es: `El archivo (${kind}) no contiene ningún disco: ${list}`,
     },
     TAKE_ONE,
@@ -67,8 +67,8 @@ function noDisk(kind: string, names: readonly string[]): Fooled {
 function tooManyFiles(kind: string): Fooled {
   return new Fooled(
     {
-      en: `The archive (${kind}) has more than ${MOST_FILES} files, and an image is one disk.`,
-      es: `El archivo (${kind}) contiene más de ${MOST_FILES} ficheros, y una imagen es un solo disco.`,
+      en: `The archive (${kind}) contains more than ${MOST_FILES} files, but an image is a single disk.`,
+      es: `El archivo (${kind}) contiene más de ${MOST_FILES} ficheros, pero una imagen es un solo disco.`,
     },
     TAKE_ONE,
   );
@@ -79,6 +79,6 @@ function shown(name: string): string {
 }
 
 const TAKE_ONE: Text = {
-  en: 'Nothing of it was kept. Unpack it (tar -xf FILE, unzip FILE). If the disk lies in parts: qemu-img convert -O qcow2 DISK disk.qcow2. Then add it: /image add',
-  es: 'No se ha guardado nada. Desempaquételo (tar -xf FICHERO, unzip FICHERO). Si el disco está en partes: qemu-img convert -O qcow2 DISCO disk.qcow2. Luego añádalo: /image add',
+  en: 'Nothing was kept. Unpack it (tar -xf FILE, unzip FILE). If the disk is split into parts: qemu-img convert -O qcow2 DISK disk.qcow2. Then add it: /image add',
+  es: 'No se ha guardado nada. Descomprímalo (tar -xf FICHERO, unzip FICHERO). Si el disco está en partes: qemu-img convert -O qcow2 DISCO disk.qcow2. Luego añádalo: /image add',
 };

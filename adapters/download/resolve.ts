@@ -41,8 +41,8 @@ export async function resolve(image: Image, ports: ResolvePorts): Promise<Resolv
       return resolveStream(image.id, source, ports);
     default:
       throw new UserError('unsupported', {
-        en: `${image.id} cannot be fetched: it was made on this host.`,
-        es: `${image.id} no se puede descargar: se hizo en este anfitrión.`,
+        en: `${image.id} cannot be downloaded: it was created on this host.`,
+        es: `${image.id} no se puede descargar: se creó en este anfitrión.`,
       });
   }
 }
@@ -141,7 +141,7 @@ async function firstOf<T>(
 
 function noStream(url: string): Fooled {
   return new Fooled({
-    en: `${url} is no description of a CoreOS stream with a disk for QEMU.`,
+    en: `${url} does not describe a CoreOS stream with a disk for QEMU.`,
     es: `${url} no describe una versión de CoreOS con un disco para QEMU.`,
   });
 }
@@ -149,6 +149,6 @@ function noStream(url: string): Fooled {
 function notListed({ url }: SumsFile, file: string): Fooled {
   return new Fooled({
     en: `${url} lists no digest for ${file}: its publisher may have renamed it.`,
-    es: `${url} no da ninguna suma para ${file}: quizá su editor lo ha renombrado.`,
+    es: `${url} no publica ninguna suma para ${file}: quizá su editor le ha cambiado el nombre.`,
   });
 }

@@ -110,7 +110,7 @@ async function begin(response: Response, options: Transfer, state: State): Promi
     // It has no more than came, and said before that it has.
     if (state.saidBytes !== null && came < state.saidBytes) throw tooShort(url, came, state.saidBytes);
     throw new Unreachable(
-      { en: `${url.host}: the file has become shorter`, es: `${url.host}: el fichero se ha acortado` },
+      { en: `${url.host}: the file is now shorter`, es: `${url.host}: el fichero es ahora más corto` },
       { passes: true },
     );
   }
@@ -135,7 +135,7 @@ async function begin(response: Response, options: Transfer, state: State): Promi
 async function refuseRange({ receiver, url }: Transfer): Promise<never> {
   await receiver.restart('');
   throw new Unreachable(
-    { en: `${url.host}: it answers another range`, es: `${url.host}: responde otro rango` },
+    { en: `${url.host}: it sent a different range`, es: `${url.host}: ha enviado otro rango` },
     { passes: true },
   );
 }
@@ -177,7 +177,10 @@ async function receive(
 
 function tooShort({ host }: URL, came: number, said: number): Unreachable {
   return new Unreachable(
-    { en: `${host}: ${came} of ${said} bytes came`, es: `${host}: llegaron ${came} de ${said} bytes` },
+    {
+      en: `${host}: only ${came} of ${said} bytes arrived`,
+      es: `${host}: solo llegaron ${came} de ${said} bytes`,
+    },
     { passes: true },
   );
 }
@@ -206,7 +209,7 @@ function readMark(text: string): Mark | null {
 
 function aPage(url: URL): Fooled {
   return new Fooled({
-    en: `${url.href} answers with a page of the web and no image.`,
-    es: `${url.href} responde con una página web y no con una imagen.`,
+    en: `${url.href} is a web page, not an image.`,
+    es: `${url.href} es una página web, no una imagen.`,
   });
 }

@@ -11,14 +11,14 @@ export class Fooled extends UserError {
 }
 
 const NOTHING_KEPT: Text = {
-  en: 'Nothing of it was kept. See whether the address is still the right one.',
+  en: 'Nothing was kept. Check that the address is still correct.',
   es: 'No se ha guardado nada. Compruebe que la dirección sigue siendo la correcta.',
 };
 
 /** What unpacks has come to what it does not understand, or to the end too soon. */
 export function damagedPack(): Fooled {
   return new Fooled({
-    en: 'The packed file is damaged or cut off.',
+    en: 'The compressed file is damaged or incomplete.',
     es: 'El fichero comprimido está dañado o incompleto.',
   });
 }
@@ -58,25 +58,28 @@ export class Unreachable extends Error {
 }
 
 const UNTRUSTED: Text = {
-  en: 'nobody whom this host trusts vouches for its certificate',
-  es: 'nadie de quien este anfitrión se fíe avala su certificado',
+  en: 'its certificate is not trusted by this host',
+  es: 'este anfitrión no confía en su certificado',
 };
 
 /** libuv's and Node's words for what goes wrong with a connection. */
 const CAUSES: Readonly<Record<string, Text>> = {
-  ENOTFOUND: { en: 'its name cannot be found', es: 'no se encuentra su nombre' },
+  ENOTFOUND: { en: 'its name was not found', es: 'no se encuentra su nombre' },
   EAI_AGAIN: { en: 'its name cannot be looked up', es: 'no se puede consultar su nombre' },
   ECONNREFUSED: { en: 'it refuses the connection', es: 'rechaza la conexión' },
-  ECONNRESET: { en: 'it breaks the connection off', es: 'corta la conexión' },
+  ECONNRESET: { en: 'it closed the connection', es: 'ha cortado la conexión' },
   ETIMEDOUT: { en: 'it does not answer', es: 'no responde' },
-  EHOSTUNREACH: { en: 'there is no way to it', es: 'no hay ruta hasta él' },
-  ENETUNREACH: { en: 'there is no way to it', es: 'no hay ruta hasta él' },
-  EPIPE: { en: 'it breaks the connection off', es: 'corta la conexión' },
-  EPROTO: { en: 'it speaks no TLS that is known here', es: 'no habla un TLS que aquí se conozca' },
+  EHOSTUNREACH: { en: 'it is unreachable', es: 'es inaccesible' },
+  ENETUNREACH: { en: 'it is unreachable', es: 'es inaccesible' },
+  EPIPE: { en: 'it closed the connection', es: 'ha cortado la conexión' },
+  EPROTO: {
+    en: 'it uses a kind of TLS that is not supported here',
+    es: 'usa un tipo de TLS que aquí no se admite',
+  },
   CERT_HAS_EXPIRED: { en: 'its certificate has expired', es: 'su certificado ha caducado' },
   CERT_NOT_YET_VALID: { en: 'its certificate is not valid yet', es: 'su certificado aún no es válido' },
   ERR_TLS_CERT_ALTNAME_INVALID: {
-    en: 'its certificate is another server’s',
+    en: 'its certificate belongs to another server',
     es: 'su certificado es de otro servidor',
   },
   DEPTH_ZERO_SELF_SIGNED_CERT: UNTRUSTED,
@@ -100,7 +103,7 @@ export function connectionTrouble(url: URL, error: unknown): Unreachable {
 /** The words of Node stand behind: they are in no reader's language. */
 function unknownTrouble(error: unknown): Text {
   const evidence = systemEvidence(error);
-  return { en: `the connection fails (${evidence})`, es: `la conexión falla (${evidence})` };
+  return { en: `the connection failed (${evidence})`, es: `ha fallado la conexión (${evidence})` };
 }
 
 function codeOf(error: unknown): string {
@@ -123,35 +126,35 @@ export function noneReached(
     return new UserError(
       'unreachable-source',
       {
-        en: `This host has no way to the internet, so that ${id} cannot be fetched. ${en}`,
-        es: `Este anfitrión no tiene salida a internet, así que no se puede descargar ${id}. ${es}`,
+        en: `This host has no Internet connection, so ${id} cannot be downloaded. ${en}`,
+        es: `Este anfitrión no tiene conexión a Internet, así que no se puede descargar ${id}. ${es}`,
       },
       otherWays(id),
     );
   }
   return new UserError(
     'unreachable-source',
-    { en: `The image ${id} cannot be fetched. ${en}`, es: `No se puede descargar la imagen ${id}. ${es}` },
+    { en: `The image ${id} cannot be downloaded. ${en}`, es: `No se puede descargar la imagen ${id}. ${es}` },
     hintFor(id, troubles, goOn),
   );
 }
 
 function hintFor(id: string, troubles: readonly Unreachable[], goOn: Text | null): Text {
   if (!troubles.some(({ isSlow }) => isSlow)) return goOn ?? LATER;
-  const before = goOn ?? { en: 'Try again later.', es: 'Reinténtelo más tarde.' };
+  const before = goOn ?? { en: 'Try again later.', es: 'Inténtelo más tarde.' };
   const others = otherWays(id);
   return { en: `${before.en} ${others.en}`, es: `${before.es} ${others.es}` };
 }
 
 const LATER: Text = {
-  en: 'See whether the addresses are still the right ones, and try again later.',
-  es: 'Compruebe que las direcciones siguen siendo las correctas, y reinténtelo más tarde.',
+  en: 'Check that the addresses are still correct, and try again later.',
+  es: 'Compruebe que las direcciones siguen siendo correctas e inténtelo más tarde.',
 };
 
 /** Where an image comes from if not from the internet. */
 function otherWays(id: string): Text {
   return {
-    en: `A mirror in your network: LABVM_IMAGE_MIRROR. A file of this host, in its terminal: /image add <file> --as ${id}`,
-    es: `Un espejo en su red: LABVM_IMAGE_MIRROR. Un fichero de este anfitrión, en su terminal: /image add <file> --as ${id}`,
+    en: `Use a mirror in your network (LABVM_IMAGE_MIRROR), or a file on this host, from its terminal: /image add <file> --as ${id}`,
+    es: `Use un espejo en su red (LABVM_IMAGE_MIRROR) o un fichero de este anfitrión, desde su terminal: /image add <file> --as ${id}`,
   };
 }

@@ -31,8 +31,8 @@ export async function trusted(
 
 function otherDigest(name: string, algorithm: string): Fooled {
   return new Fooled({
-    en: `What came from ${name} has another ${algorithm} digest than it should have.`,
-    es: `Lo que ha llegado de ${name} tiene otra suma ${algorithm} de la que debería tener.`,
+    en: `The download from ${name} does not match the expected ${algorithm} digest.`,
+    es: `La descarga de ${name} no coincide con la suma ${algorithm} esperada.`,
   });
 }
 
@@ -40,11 +40,11 @@ function changed(id: string, url: URL, pin: Pin): Fooled {
   const since = pin.at.slice(0, 10);
   return new Fooled(
     {
-      en: `What ${url.host} has for ${id} is no longer what was first fetched on ${since}: its digest is another one.`,
-      es: `Lo que ${url.host} tiene para ${id} ya no es lo que se descargó por primera vez el ${since}: su suma es otra.`,
+      en: `${id} at ${url.host} has changed since it was first downloaded on ${since}: its digest is different.`,
+      es: `${id} en ${url.host} ha cambiado desde su primera descarga, el ${since}: su suma es distinta.`,
     },
     {
-      en: `If its publisher has a new version: /image pull ${id} --renew. Nothing of it was kept.`,
+      en: `If its publisher has a new version: /image pull ${id} --renew. Nothing was kept.`,
       es: `Si su editor tiene una versión nueva: /image pull ${id} --renew. No se ha guardado nada.`,
     },
   );

@@ -167,12 +167,12 @@ function inflated(sink: (bytes: Buffer) => Promise<void>): Content {
 function otherMethod(): Fooled {
   return new Fooled(
     {
-      en: 'The archive (ZIP) is encrypted, or packed in a way that labvm does not unpack.',
-      es: 'El archivo (ZIP) está cifrado o comprimido de un modo que labvm no descomprime.',
+      en: 'The archive (ZIP) is encrypted, or compressed with a method that labvm does not support.',
+      es: 'El archivo (ZIP) está cifrado, o comprimido con un método que labvm no admite.',
     },
     {
-      en: 'Nothing of it was kept. Unpack it (7z x FILE), and add the disk that is in it: /image add',
-      es: 'No se ha guardado nada. Desempaquételo (7z x FICHERO) y añada el disco que contiene: /image add',
+      en: 'Nothing was kept. Unpack it (7z x FILE), and add the disk inside it: /image add',
+      es: 'No se ha guardado nada. Descomprímalo (7z x FICHERO) y añada el disco que contiene: /image add',
     },
   );
 }

@@ -65,17 +65,17 @@ function unread(plain: string, isName: boolean): Text | null {
 function noCharacter(character: string): Text {
   const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
   return {
-    en: `holds a character that cloud-init does not read (${code}): leave it out`,
-    es: `contiene un carácter que cloud-init no lee (${code}): quítelo`,
+    en: `contains a character that cloud-init cannot read (${code}): remove it`,
+    es: `contiene un carácter que cloud-init no sabe leer (${code}): quítelo`,
   };
 }
 
 const TAB: Text = {
-  en: 'holds a tab, which cloud-init does not read there: use blanks',
-  es: 'contiene un tabulador, que cloud-init no lee ahí: use espacios',
+  en: 'contains a tab, which cloud-init does not accept there: use spaces',
+  es: 'contiene un tabulador, que cloud-init no admite ahí: use espacios',
 };
 const TAG: Text = {
-  en: 'holds a tag that cloud-init does not know: leave the word with “!” out',
+  en: 'contains a tag that cloud-init does not know: remove the word with “!”',
   es: 'contiene una etiqueta que cloud-init no conoce: quite la palabra con «!»',
 };
 const NAME: Text = {
@@ -83,10 +83,10 @@ const NAME: Text = {
   es: 'tiene llaves o corchetes donde va un nombre: entrecomíllelos; una plantilla empieza por «## template: jinja»',
 };
 const NO_DATE: Text = {
-  en: 'has a date that is none: quote it',
-  es: 'tiene una fecha que no existe: entrecomíllela',
+  en: 'contains an impossible date: quote it',
+  es: 'contiene una fecha imposible: entrecomíllela',
 };
 const UNQUOTED: Text = {
-  en: 'has “=” or “<<” alone, which cloud-init does not read: quote it',
-  es: 'tiene «=» o «<<» sin más, que cloud-init no lee: entrecomíllelo',
+  en: 'has “=” or “<<” on its own, which cloud-init does not accept: quote it',
+  es: 'tiene «=» o «<<» sin más, que cloud-init no admite: entrecomíllelo',
 };

@@ -20,10 +20,10 @@ export function textOfFile(bytes: Uint8Array): string {
     return new TextDecoder(encodingOf(first, second), { fatal: true }).decode(bytes);
   } catch {
     throw wrong(
-      { en: 'the file is no text in UTF-8.', es: 'el fichero no es texto en UTF-8.' },
+      { en: 'the file is not UTF-8 text.', es: 'el fichero no es texto en UTF-8.' },
       {
-        en: 'Save it as UTF-8 in your editor, and give it again.',
-        es: 'Guárdelo como UTF-8 en su editor y delo de nuevo.',
+        en: 'Save it as UTF-8 in your editor, then try again.',
+        es: 'Guárdelo como UTF-8 en su editor e inténtelo de nuevo.',
       },
     );
   }

@@ -11,7 +11,7 @@ interface Format {
 }
 
 const ONE_CONFIG: Text = {
-  en: 'Give the cloud-config in it by itself.',
+  en: 'Give only the cloud-config inside it.',
   es: 'Dé solo el cloud-config que contiene.',
 };
 const RUN: Text = {
@@ -25,7 +25,7 @@ const FORMATS: readonly Format[] = [
   {
     begins: /^#include/i,
     what: { en: 'a list of addresses (#include)', es: 'una lista de direcciones (#include)' },
-    instead: { en: 'Give what stands there instead.', es: 'Dé lo que hay en ellas.' },
+    instead: { en: 'Give the text behind those addresses instead.', es: 'Dé el texto que hay en ellas.' },
   },
   {
     begins: /^#cloud-config-(?:archive|jsonp)/i,
@@ -54,7 +54,7 @@ const FORMATS: readonly Format[] = [
       en: 'a template of another kind than “## template: jinja”',
       es: 'una plantilla de otro tipo que «## template: jinja»',
     },
-    instead: { en: 'Write it as a plain cloud-config.', es: 'Escríbala como un cloud-config sin más.' },
+    instead: { en: 'Write it as a plain cloud-config.', es: 'Escríbala como un cloud-config normal.' },
   },
 ];
 
@@ -73,8 +73,8 @@ export function otherContent(content: object): UserError | null {
   return notTaken(
     { en: 'a configuration for Ignition', es: 'una configuración para Ignition' },
     {
-      en: 'Write it as a cloud-config: no image that takes --user-data reads Ignition’s.',
-      es: 'Escríbala como un cloud-config: ninguna imagen que admite --user-data lee la de Ignition.',
+      en: 'Write it as a cloud-config: images that accept --user-data do not read Ignition.',
+      es: 'Escríbala como un cloud-config: las imágenes que admiten --user-data no leen Ignition.',
     },
   );
 }
@@ -88,12 +88,12 @@ export function mangledAsMessage(text: string): UserError | null {
   if (!/mime-version:/i.test(beginning) || /^[\n\t -~]*$/.test(text)) return null;
   return wrong(
     {
-      en: 'cloud-init takes a text with “MIME-Version:” for mail, and would spoil the letters in it that are not ASCII.',
-      es: 'cloud-init toma por correo un texto con «MIME-Version:», y estropearía las letras que no son ASCII.',
+      en: 'cloud-init takes a text with “MIME-Version:” for an e-mail, and would garble its non-ASCII characters.',
+      es: 'cloud-init toma por correo un texto con «MIME-Version:», y estropearía los caracteres que no son ASCII.',
     },
     {
-      en: 'Give the part that holds these words in base64 (encoding: b64 under write_files).',
-      es: 'Dé en base64 la parte que contiene esas palabras (encoding: b64 en write_files).',
+      en: 'Write the part with these words in base64 (encoding: b64 under write_files).',
+      es: 'Escriba en base64 la parte que contiene esas palabras (encoding: b64 en write_files).',
     },
   );
 }
@@ -102,7 +102,7 @@ export function mangledAsMessage(text: string): UserError | null {
 export function notTaken(what: Text, instead: Text): UserError {
   return wrong(
     {
-      en: `this is ${what.en}; labvm takes a cloud-config, and checks it before it delivers it.`,
+      en: `this is ${what.en}; labvm accepts a cloud-config, and checks it before delivering it.`,
       es: `esto es ${what.es}; labvm acepta un cloud-config, y lo comprueba antes de entregarlo.`,
     },
     instead,

@@ -48,8 +48,8 @@ function otherSecret(cause: unknown): UserError {
   return new UserError(
     'failed',
     {
-      en: 'The cloud-config of this machine cannot be read: passwords.key is not the one it was kept with.',
-      es: 'No se puede leer el cloud-config de esta máquina: passwords.key no es el fichero con el que se guardó.',
+      en: 'The cloud-config of this machine cannot be read: passwords.key is no longer the file that protected it.',
+      es: 'No se puede leer el cloud-config de esta máquina: passwords.key ya no es el fichero que lo protegía.',
     },
     {
       en: 'Create the machine again, with its --user-data.',

@@ -20,12 +20,12 @@ export function withoutTemplateHeader(text: string): string | null {
   if (!LATER_LINE.test(text)) return null;
   throw wrong(
     {
-      en: `“${TEMPLATE_HEADER}” is not the first line, and would be a comment.`,
-      es: `«${TEMPLATE_HEADER}» no es la primera línea, y sería un comentario.`,
+      en: `“${TEMPLATE_HEADER}” must be the first line; anywhere else it is only a comment.`,
+      es: `«${TEMPLATE_HEADER}» debe ser la primera línea; en otro lugar es solo un comentario.`,
     },
     {
-      en: 'Put it before #cloud-config and everything else.',
-      es: 'Póngala delante de #cloud-config y de todo lo demás.',
+      en: 'Put it above #cloud-config and everything else.',
+      es: 'Póngala antes de #cloud-config y de todo lo demás.',
     },
   );
 }
@@ -60,7 +60,7 @@ function decides() {
       es: 'labvm no puede comprobar una plantilla con {% … %}, y no entrega nada sin comprobar.',
     },
     {
-      en: 'Use {{ … }} alone, such as {{ v1.local_hostname }}.',
+      en: 'Use only {{ … }}, such as {{ v1.local_hostname }}.',
       es: 'Use solo {{ … }}, por ejemplo {{ v1.local_hostname }}.',
     },
   );

@@ -57,7 +57,7 @@ function checkConfig(config: string, shift: number): void {
     const what = fault.message.split('\n')[0] ?? '';
     const line = lineCounter.linePos(fault.pos[0]).line + shift;
     throw wrong(
-      { en: `line ${line} is no YAML: “${what}”`, es: `la línea ${line} no es YAML: «${what}»` },
+      { en: `line ${line} is not YAML: “${what}”`, es: `la línea ${line} no es YAML: «${what}»` },
       config.trimEnd().split('\n').length === 2 ? FOLDED : undefined,
     );
   }
@@ -82,8 +82,8 @@ function contentOf(document: Document.Parsed): unknown {
   } catch (error) {
     if (error instanceof ReferenceError && /^Excessive/.test(error.message)) {
       throw wrong({
-        en: `its aliases (*name) unfold to more than ${MOST_ALIASES} copies: write out what is meant.`,
-        es: `sus alias (*nombre) se despliegan en más de ${MOST_ALIASES} copias: escriba lo que quiere decir.`,
+        en: `its aliases (*name) expand to more than ${MOST_ALIASES} copies: write the text out instead.`,
+        es: `sus alias (*nombre) dan lugar a más de ${MOST_ALIASES} copias: escriba el texto completo.`,
       });
     }
     throw wrong({
@@ -120,14 +120,14 @@ function onLine(line: number, what: Text): Text {
 }
 
 const FOLDED: Text = {
-  en: 'It came as one line. Send it with its line ends: in a code block of a message, in the form of /vm create, or as {a: b}.',
-  es: 'Ha llegado en una sola línea. Envíelo con sus saltos de línea: en un bloque de código de un mensaje, en el formulario de /vm create, o como {a: b}.',
+  en: 'It arrived as a single line. Send it with its line breaks: in a code block, in the form of /vm create, or as {a: b}.',
+  es: 'Ha llegado en una sola línea. Envíelo con sus saltos de línea: en un bloque de código, en el formulario de /vm create, o como {a: b}.',
 };
 
 function nothingInIt() {
   return wrong(
     {
-      en: 'it holds only comments, and would do nothing.',
+      en: 'it contains only comments, and would do nothing.',
       es: 'solo contiene comentarios, y no haría nada.',
     },
     FOLDED,

@@ -39,7 +39,7 @@ const WORDS: Readonly<Record<KvmCase, Words>> = {
 
   'no-cpu-flag': (facts) => ({
     reason: {
-      en: 'The processor offers no virtualisation (neither vmx nor svm in /proc/cpuinfo) and there is no /dev/kvm.',
+      en: 'The processor does not offer virtualisation (neither vmx nor svm in /proc/cpuinfo), and there is no /dev/kvm.',
       es: 'El procesador no ofrece virtualización (ni vmx ni svm en /proc/cpuinfo) y no existe /dev/kvm.',
     },
     remedy: facts.insideVm ? NESTED : FIRMWARE[facts.vendor],
@@ -53,35 +53,35 @@ const WORDS: Readonly<Record<KvmCase, Words>> = {
         es: 'El procesador ofrece virtualización, pero no hay un /dev/kvm que funcione: falta cargar el módulo del núcleo.',
       },
       remedy: {
-        en: `Load it as root: ${modules}. If that says "not supported" or "disabled by bios": ${FIRMWARE[facts.vendor].en} In a container /dev/kvm has to be passed in by its host.`,
-        es: `Cárguese como root: ${modules}. Si responde «not supported» o «disabled by bios»: ${FIRMWARE[facts.vendor].es} En un contenedor, /dev/kvm tiene que pasarlo su anfitrión.`,
+        en: `Load it as root: ${modules}. If that says "not supported" or "disabled by bios": ${FIRMWARE[facts.vendor].en} In a container, its host has to pass /dev/kvm in.`,
+        es: `Cárguelo como root: ${modules}. Si responde «not supported» o «disabled by bios»: ${FIRMWARE[facts.vendor].es} En un contenedor, /dev/kvm tiene que pasarlo su anfitrión.`,
       },
     };
   },
 
   'no-permission': () => ({
     reason: {
-      en: '/dev/kvm is there, but the user that guests run as may not open it.',
-      es: '/dev/kvm existe, pero el usuario con el que se ejecutan los sistemas no puede abrirlo.',
+      en: '/dev/kvm is there, but the user that guests run as is not allowed to open it.',
+      es: '/dev/kvm existe, pero el usuario con el que se ejecutan los sistemas no tiene permiso para abrirlo.',
     },
     remedy: {
-      en: 'As root: chown root:kvm /dev/kvm && chmod 0660 /dev/kvm (a rule of udev does that at every boot), and see that the user libvirt-qemu is in the group kvm.',
-      es: 'Como root: chown root:kvm /dev/kvm && chmod 0660 /dev/kvm (una regla de udev lo hace en cada arranque), y comprobar que el usuario libvirt-qemu está en el grupo kvm.',
+      en: 'As root: chown root:kvm /dev/kvm && chmod 0660 /dev/kvm (a udev rule does this at every boot). Also check that the user libvirt-qemu is in the group kvm.',
+      es: 'Como root: chown root:kvm /dev/kvm && chmod 0660 /dev/kvm (una regla de udev lo hace en cada arranque). Compruebe también que el usuario libvirt-qemu está en el grupo kvm.',
     },
   }),
 
   dead: (facts) => ({
     reason: {
-      en: '/dev/kvm opens, but no guest ever runs on it: a small one was tried and stood still or was refused.',
-      es: '/dev/kvm se abre, pero ningún sistema llega a funcionar en él: se probó uno pequeño y no avanzó o fue rechazado.',
+      en: '/dev/kvm opens, but guests do not run on it: a small one was tried, and it hung or was refused.',
+      es: '/dev/kvm se abre, pero los sistemas no funcionan en él: se probó uno pequeño, y se quedó parado o fue rechazado.',
     },
     remedy: facts.insideVm ? NESTED : FIRMWARE[facts.vendor],
   }),
 };
 
 const NESTED: Text = {
-  en: 'This host is a virtual machine itself: enable nested virtualisation on the machine below it (kvm_intel or kvm_amd with nested=1, and the CPU model host-passthrough). Until then guests are emulated: slower, otherwise the same.',
-  es: 'Este anfitrión es a su vez una máquina virtual: conviene activar la virtualización anidada en la máquina de abajo (kvm_intel o kvm_amd con nested=1 y el modelo de CPU host-passthrough). Mientras tanto los sistemas se emulan: más lento, por lo demás igual.',
+  en: 'This host is itself a virtual machine: enable nested virtualisation on the host below it (kvm_intel or kvm_amd with nested=1, and the CPU model host-passthrough). Until then guests are emulated: slower, but otherwise the same.',
+  es: 'Este anfitrión es a su vez una máquina virtual: active la virtualización anidada en el anfitrión de abajo (kvm_intel o kvm_amd con nested=1 y el modelo de CPU host-passthrough). Mientras tanto los sistemas se emulan: más lento, pero por lo demás igual.',
 };
 
 const MODULES: Readonly<Record<KvmFacts['vendor'], string>> = {
@@ -95,7 +95,7 @@ const FIRMWARE: Readonly<Record<KvmFacts['vendor'], Text>> = {
   intel: firmware('Intel Virtualization Technology (VT-x)'),
   amd: firmware('SVM Mode (AMD-V)'),
   arm: {
-    en: 'The kernel has to be started in EL2 by its firmware.',
+    en: 'The firmware has to start the kernel in EL2.',
     es: 'El firmware tiene que arrancar el núcleo en EL2.',
   },
   other: firmware('VT-x / AMD-V'),
@@ -103,7 +103,7 @@ const FIRMWARE: Readonly<Record<KvmFacts['vendor'], Text>> = {
 
 function firmware(setting: string): Text {
   return {
-    en: `Switch on "${setting}" in the BIOS or UEFI set-up of this computer.`,
-    es: `Actívese «${setting}» en la configuración de la BIOS o UEFI de este equipo.`,
+    en: `Switch on "${setting}" in this computer’s BIOS or UEFI set-up.`,
+    es: `Active «${setting}» en la configuración de la BIOS o UEFI de este equipo.`,
   };
 }

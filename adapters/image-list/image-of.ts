@@ -54,7 +54,10 @@ export function imageOf(
   return { image };
 }
 
-const NO_URL: Text = { en: 'needs a url: where its file is', es: 'necesita url: dónde está su fichero' };
+const NO_URL: Text = {
+  en: 'needs a url: the address of its file',
+  es: 'necesita url: la dirección de su fichero',
+};
 const NO_KIND: Text = {
   en: 'needs a kind: live, install, cloud, ignition or disk',
   es: 'necesita kind: live, install, cloud, ignition o disk',

@@ -66,14 +66,14 @@ async function textOf(file: string): Promise<string | null> {
 
 function tooLong(bytes: number): Text {
   return {
-    en: `${bytes} bytes are more than a list of images has (${MOST_BYTES} at most)`,
-    es: `${bytes} bytes son más de lo que ocupa una lista de imágenes (${MOST_BYTES} como mucho)`,
+    en: `${bytes} bytes are too many for a list of images (the limit is ${MOST_BYTES})`,
+    es: `${bytes} bytes son demasiados para una lista de imágenes (el límite es ${MOST_BYTES})`,
   };
 }
 
 const REMEDY: Text = {
-  en: 'docs/images.md explains every field. Without the file labvm knows its own images.',
-  es: 'docs/images.md explica cada campo. Sin el fichero, labvm conoce sus propias imágenes.',
+  en: 'docs/images.md explains every field. Without this file, labvm uses its own list of images.',
+  es: 'docs/images.md explica cada campo. Sin este fichero, labvm usa su propia lista de imágenes.',
 };
 
 function unreadable(file: string, why: Text, evidence?: string): UserError {
@@ -94,8 +94,8 @@ function wrongList(file: string, faults: readonly Fault[]): UserError {
   return new UserError(
     'bad-argument',
     {
-      en: `The list of images is wrong. ${list('en')}`,
-      es: `La lista de imágenes es incorrecta. ${list('es')}`,
+      en: `The list of images has errors. ${list('en')}`,
+      es: `La lista de imágenes tiene errores. ${list('es')}`,
     },
     REMEDY,
   );

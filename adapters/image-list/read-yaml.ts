@@ -64,10 +64,10 @@ function aliasLine(document: Document.Parsed, lineAt: (offset: number | undefine
 }
 
 function noYaml(message: string): Text {
-  return { en: `this is no YAML: “${message}”`, es: `esto no es YAML: «${message}»` };
+  return { en: `this is not YAML: “${message}”`, es: `esto no es YAML: «${message}»` };
 }
 
 const TOO_MUCH: Text = {
-  en: `names (*name) repeat more than ${MOST_ALIASES} times what they stand for`,
+  en: `aliases (*name) repeat what they stand for more than ${MOST_ALIASES} times`,
   es: `los alias (*nombre) repiten más de ${MOST_ALIASES} veces lo que nombran`,
 };

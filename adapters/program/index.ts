@@ -98,8 +98,8 @@ function notInstalled(name: string): UserError {
       es: `El programa ${name} no está instalado en este anfitrión.`,
     },
     {
-      en: 'An administrator installs it with: bash scripts/setup.sh',
-      es: 'Un administrador lo instala con: bash scripts/setup.sh',
+      en: 'An administrator can install it: bash scripts/setup.sh',
+      es: 'Un administrador puede instalarlo: bash scripts/setup.sh',
     },
   );
 }
@@ -108,12 +108,12 @@ function cannotHold(name: string, failure: string): UserError {
   return new UserError(
     'failed',
     {
-      en: `This host does not let labvm take ${name}’s rights away, so it was not started: ${failure}`,
-      es: `Este anfitrión no deja que labvm le quite permisos a ${name}, así que no se ha iniciado: ${failure}`,
+      en: `This host does not let labvm drop ${name}’s privileges, so ${name} was not started: ${failure}`,
+      es: `Este anfitrión no deja que labvm quite privilegios a ${name}, así que no se ha iniciado ${name}: ${failure}`,
     },
     {
-      en: 'As root, labvm needs the capabilities SETUID, SETGID and SETPCAP; or run it as another user.',
-      es: 'Como root, labvm necesita las capacidades SETUID, SETGID y SETPCAP; o ejecútelo con otro usuario.',
+      en: 'When it runs as root, labvm needs the capabilities SETUID, SETGID and SETPCAP. Or run it as another user.',
+      es: 'Como root, labvm necesita las capacidades SETUID, SETGID y SETPCAP. O ejecútelo con otro usuario.',
     },
   );
 }

@@ -46,7 +46,7 @@ export function createHttp({ signingSecret, port, host, log }: HttpOptions): Rec
             es: `labvm no puede escuchar en ${host}, puerto ${port} (SLACK_BIND, SLACK_PORT).`,
           },
           {
-            en: 'Free the port or choose another one, with an address of this host, and tell Slack’s proxy.',
+            en: 'Free the port, or choose another one with an address of this host, and tell Slack’s proxy.',
             es: 'Libere el puerto o elija otro, con una dirección de este equipo, y dígaselo al proxy.',
           },
           { cause: error },

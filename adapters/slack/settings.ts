@@ -36,24 +36,24 @@ export const SLACK_ACCOUNT = /^slack:[A-Z0-9]+:[A-Z0-9]+$/;
 /** Where an administrator finds each value. */
 export const SLACK_WHERE: Readonly<Record<Exclude<Variable, 'SLACK_API_URL' | 'SLACK_FILES_URL'>, Text>> = {
   SLACK_BOT_TOKEN: {
-    en: 'It begins with xoxb- and stands at api.slack.com/apps, your app, OAuth & Permissions, Bot User OAuth Token.',
-    es: 'Empieza por xoxb- y está en api.slack.com/apps, su aplicación, OAuth & Permissions, Bot User OAuth Token.',
+    en: 'It begins with xoxb-; you find it at api.slack.com/apps, your app, OAuth & Permissions, Bot User OAuth Token.',
+    es: 'Empieza por xoxb-; lo encontrará en api.slack.com/apps, su aplicación, OAuth & Permissions, Bot User OAuth Token.',
   },
   SLACK_APP_TOKEN: {
-    en: 'It begins with xapp-, has the scope connections:write and stands at api.slack.com/apps, your app, Basic Information, App-Level Tokens.',
-    es: 'Empieza por xapp-, tiene el permiso connections:write y está en api.slack.com/apps, su aplicación, Basic Information, App-Level Tokens.',
+    en: 'It begins with xapp- and has the scope connections:write; you find it at api.slack.com/apps, your app, Basic Information, App-Level Tokens.',
+    es: 'Empieza por xapp- y tiene el permiso connections:write; lo encontrará en api.slack.com/apps, su aplicación, Basic Information, App-Level Tokens.',
   },
   SLACK_SIGNING_SECRET: {
-    en: 'It stands at api.slack.com/apps, your app, Basic Information, App Credentials, Signing Secret.',
-    es: 'Está en api.slack.com/apps, su aplicación, Basic Information, App Credentials, Signing Secret.',
+    en: 'You find it at api.slack.com/apps, your app, Basic Information, App Credentials, Signing Secret.',
+    es: 'Lo encontrará en api.slack.com/apps, su aplicación, Basic Information, App Credentials, Signing Secret.',
   },
   SLACK_PORT: {
-    en: 'It is the port that Slack’s requests arrive at, such as 3000; docs/slack.md says how.',
-    es: 'Es el puerto al que llegan las peticiones de Slack, por ejemplo 3000; docs/slack.md explica cómo.',
+    en: 'It is the port for Slack’s requests, such as 3000; see docs/slack.md.',
+    es: 'Es el puerto para las peticiones de Slack, por ejemplo 3000; vea docs/slack.md.',
   },
   SLACK_BIND: {
-    en: 'It is the address of this host that labvm listens on, such as 127.0.0.1 (the default) or 10.0.0.5; a proxy with TLS stands before it.',
-    es: 'Es la dirección de este equipo en la que escucha labvm, como 127.0.0.1 (la que se usa si no se pone) o 10.0.0.5; delante va un proxy con TLS.',
+    en: 'It is the address of this host that labvm listens on, such as 127.0.0.1 (the default) or 10.0.0.5, behind a proxy with TLS.',
+    es: 'Es la dirección de este equipo en la que escucha labvm, como 127.0.0.1 (la predeterminada) o 10.0.0.5, detrás de un proxy con TLS.',
   },
 };
 
@@ -92,15 +92,15 @@ function deliveryOf(
 }
 
 const APP_TOKEN: Text = { en: 'an app-level token', es: 'un token de nivel de aplicación' };
-const USER_TOKEN: Text = { en: 'the token of a person', es: 'el token de una persona' };
-const BOT_TOKEN: Text = { en: 'the token of a bot or a person', es: 'el token de un bot o de una persona' };
+const USER_TOKEN: Text = { en: 'a person’s token', es: 'el token de una persona' };
+const BOT_TOKEN: Text = { en: 'a bot’s or a person’s token', es: 'el token de un bot o de una persona' };
 
 function missing(variable: keyof typeof SLACK_WHERE): UserError {
   return new UserError(
     'bad-argument',
     {
-      en: `${variable} is not set, so labvm cannot enter Slack.`,
-      es: `Falta ${variable}, así que labvm no puede entrar en Slack.`,
+      en: `${variable} is not set, so labvm cannot connect to Slack.`,
+      es: `Falta ${variable}, así que labvm no puede conectarse a Slack.`,
     },
     SLACK_WHERE[variable],
   );
@@ -110,7 +110,7 @@ function noAddress(given: string): UserError {
   return new UserError(
     'bad-argument',
     {
-      en: `SLACK_BIND is “${given}”, which is no address.`,
+      en: `SLACK_BIND is “${given}”, which is not an address.`,
       es: `SLACK_BIND es «${given}», que no es una dirección.`,
     },
     SLACK_WHERE.SLACK_BIND,

@@ -88,8 +88,8 @@ function noDatabase(file: string): UserError {
     'not-found',
     { en: `There is no database ${file} to copy.`, es: `No hay ninguna base de datos ${file} que copiar.` },
     {
-      en: 'Set LABVM_DATA_DIR as for the labvm that is meant.',
-      es: 'Indique en LABVM_DATA_DIR el directorio del labvm en cuestión.',
+      en: 'Set LABVM_DATA_DIR to the directory of the labvm you want to copy.',
+      es: 'Indique en LABVM_DATA_DIR el directorio del labvm que quiere copiar.',
     },
   );
 }
@@ -97,10 +97,10 @@ function noDatabase(file: string): UserError {
 function isThere(file: string): UserError {
   return new UserError(
     'exists',
-    { en: `${file} is there already.`, es: `${file} ya existe.` },
+    { en: `${file} already exists.`, es: `${file} ya existe.` },
     {
-      en: 'Name a file that is not there: nothing is overwritten.',
-      es: 'Indique un fichero que no exista: no se sobrescribe nada.',
+      en: 'Choose a file that does not exist yet: nothing is overwritten.',
+      es: 'Indique un fichero que aún no exista: no se sobrescribe nada.',
     },
   );
 }
@@ -112,15 +112,15 @@ function cannotCopy(file: string, cause: unknown): UserError {
     isFull ? 'no-capacity' : 'failed',
     isFull
       ? {
-          en: `The disk has no room for the copy ${file}.`,
-          es: `El disco no tiene espacio para la copia ${file}.`,
+          en: `There is no room on the disk for the copy ${file}.`,
+          es: `No hay espacio en el disco para la copia ${file}.`,
         }
       : {
-          en: `The copy ${file} cannot be made: ${why.en}.`,
-          es: `No se puede hacer la copia ${file}: ${why.es}.`,
+          en: `The copy ${file} could not be written: ${why.en}.`,
+          es: `No se ha podido escribir la copia ${file}: ${why.es}.`,
         },
     {
-      en: 'Name a file on another disk, in a directory that this user may write.',
+      en: 'Choose a file on another disk, in a directory that this user can write to.',
       es: 'Indique un fichero en otro disco, en un directorio donde este usuario pueda escribir.',
     },
     { cause, evidence: systemEvidence(cause) },

@@ -76,7 +76,7 @@ export function tooNew(file: string, found: number, known: number): UserError {
   return new UserError(
     'unsupported',
     {
-      en: `The database ${file} was written by a newer labvm (schema ${found}; this one knows ${known}).`,
+      en: `The database ${file} was written by a newer labvm (its schema is ${found}; this one knows ${known}).`,
       es: `La base de datos ${file} es de una versión de labvm más reciente (esquema ${found}; esta conoce ${known}).`,
     },
     {
@@ -91,7 +91,7 @@ function notADatabase(file: string, cause: unknown): UserError {
   return new UserError(
     'failed',
     {
-      en: `The file ${file} is damaged, or is no database of labvm.`,
+      en: `The file ${file} is damaged, or is not a labvm database.`,
       es: `El fichero ${file} está dañado, o no es una base de datos de labvm.`,
     },
     hint,
@@ -107,8 +107,8 @@ function notUsable(file: string, cause: unknown): UserError {
       es: `No se puede usar la base de datos ${file}.`,
     },
     {
-      en: 'Update labvm if it is an old one; else set LABVM_DATA_DIR to another directory. Nothing was changed.',
-      es: 'Actualice labvm si es antiguo; si no, indique otro directorio en LABVM_DATA_DIR. No se ha cambiado nada.',
+      en: 'If this labvm is old, update it. Otherwise set LABVM_DATA_DIR to another directory. Nothing was changed.',
+      es: 'Si este labvm es antiguo, actualícelo. Si no, indique otro directorio en LABVM_DATA_DIR. No se ha cambiado nada.',
     },
     { cause, evidence: systemEvidence(cause) },
   );

@@ -94,8 +94,8 @@ function unknownArgument(argument: string): UserError {
   return new UserError(
     'bad-argument',
     {
-      en: `labvm was started with ${argument}, which it does not know.`,
-      es: `labvm se ha iniciado con ${argument}, que no conoce.`,
+      en: `labvm does not know the argument ${argument}.`,
+      es: `labvm no conoce el argumento ${argument}.`,
     },
     {
       en: "It takes --json, --serve, --backup <file>, --help, --version and command lines: npm start -- --json '/vm list'",

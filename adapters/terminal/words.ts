@@ -8,23 +8,23 @@ export const WORDS = {
     es: 'labvm. Para probar: /vm create tiny — todos los comandos: /help — salir: Ctrl-D',
   },
   howToLeave: {
-    en: 'Leave with Ctrl-D or exit; jobs go on.',
+    en: 'To leave: Ctrl-D or exit; jobs continue.',
     es: 'Para salir, Ctrl-D o salir; los trabajos continúan.',
   },
   whileWorking: {
-    en: 'Ctrl-C cancels; Ctrl-D leaves, and the job goes on',
+    en: 'Ctrl-C cancels; Ctrl-D leaves, and the job continues',
     es: 'Ctrl-C cancela; Ctrl-D sale, y el trabajo continúa',
   },
   cancelling: {
-    en: 'cancelling … (Ctrl-C again: back to the prompt)',
-    es: 'cancelando … (otra vez Ctrl-C: volver al prompt)',
+    en: 'cancelling … (Ctrl-C again returns to the prompt)',
+    es: 'cancelando … (otra vez Ctrl-C para volver al prompt)',
   },
   stillCancelling: {
     en: 'It is still being cancelled; see /job list',
-    es: 'Todavía se está cancelando; véase /job list',
+    es: 'Todavía se está cancelando; vea /job list',
   },
   goesOn: {
-    en: 'It goes on in the labvm that still runs, or at the next start.',
+    en: 'It continues in another labvm that is running, or at the next start.',
     es: 'Continúa en el labvm que siga en marcha, o en el próximo inicio.',
   },
   yesNo: { en: 'y/N', es: 's/N' },
@@ -36,12 +36,12 @@ export const WORDS = {
 export const UNANSWERED: ErrorRecord = {
   code: 'needs-confirmation',
   text: {
-    en: 'This asks first, and nobody is here to answer.',
-    es: 'Esto pregunta antes, y aquí no hay nadie que responda.',
+    en: 'This asks for confirmation, and nobody is here to answer.',
+    es: 'Esto pide confirmación, y aquí no hay nadie que responda.',
   },
   hint: {
-    en: 'Add --yes to say yes beforehand.',
-    es: 'Con --yes se responde que sí de antemano.',
+    en: 'Add --yes to answer yes in advance.',
+    es: 'Añada --yes para responder que sí de antemano.',
   },
 };
 
@@ -49,12 +49,12 @@ export const UNANSWERED: ErrorRecord = {
 export const INTERRUPTED: ErrorRecord = {
   code: 'interrupted',
   text: {
-    en: 'labvm was told to end before this job did.',
+    en: 'labvm was told to stop before this job had finished.',
     es: 'labvm recibió la orden de terminar antes que este trabajo.',
   },
   hint: {
-    en: 'It goes on at the next start; see /job list',
-    es: 'Continúa en el próximo inicio; véase /job list',
+    en: 'It continues at the next start; see /job list',
+    es: 'Continúa en el próximo inicio; vea /job list',
   },
 };
 

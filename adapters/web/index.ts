@@ -55,8 +55,8 @@ function cannotListen({ host, port }: WebSettings, error: unknown): UserError {
       es: `labvm no puede mostrar consolas en ${host}:${port}: ${why.es}.`,
     },
     {
-      en: 'Set another address with LABVM_WEB_ADDRESS, or switch the pages off with LABVM_WEB_ADDRESS=off.',
-      es: 'Ponga otra dirección con LABVM_WEB_ADDRESS, o desactive las páginas con LABVM_WEB_ADDRESS=off.',
+      en: 'Set another address with LABVM_WEB_ADDRESS, or switch the web pages off with LABVM_WEB_ADDRESS=off.',
+      es: 'Ponga otra dirección con LABVM_WEB_ADDRESS, o desactive las páginas web con LABVM_WEB_ADDRESS=off.',
     },
     { cause: error, evidence: systemEvidence(error) },
   );

@@ -62,7 +62,7 @@ function progressOf({ view, finished, error, job }: JobSight, locale: Locale): S
   return { kind: 'said', tone: 'working', text: step ? `${title}: ${say(step.label, locale)}` : title };
 }
 
-const TROUBLE = { en: 'Something in labvm itself went wrong.', es: 'Algo ha fallado en labvm mismo.' };
+const TROUBLE = { en: 'Something went wrong in labvm itself.', es: 'Algo ha fallado en el propio labvm.' };
 
 function refused(error: unknown, locale: Locale): Said {
   const known = knownRecord(error);

@@ -33,7 +33,7 @@ export const WORDS = {
   fit: { en: 'Fit', es: 'Ajustar' },
   fitHelp: { en: 'Fit the screen into the window', es: 'Ajustar la pantalla a la ventana' },
   full: { en: 'Full screen', es: 'Pantalla completa' },
-  fullHelp: { en: 'Use the whole screen; Esc ends it', es: 'Usar toda la pantalla; Esc la deja' },
+  fullHelp: { en: 'Use the whole screen; Esc leaves it', es: 'Usar toda la pantalla; Esc para salir' },
   copy: { en: 'Copy', es: 'Copiar' },
   copyHelp: {
     en: 'Copy what is selected, or everything (Ctrl+Shift+C)',
@@ -48,11 +48,14 @@ export const WORDS = {
   },
   clear: { en: 'Clear', es: 'Limpiar' },
   clearHelp: {
-    en: 'Empty this view; the machine notices nothing',
-    es: 'Vaciar esta vista; la máquina no lo nota',
+    en: 'Empty this view; this does not affect the machine',
+    es: 'Vaciar esta vista; no afecta a la máquina',
   },
-  reader: { en: 'Read aloud', es: 'Lectura' },
-  readerHelp: { en: 'Offer the text to screen readers', es: 'Ofrecer el texto a lectores de pantalla' },
+  reader: { en: 'Read aloud', es: 'Leer en voz alta' },
+  readerHelp: {
+    en: 'Make the text available to screen readers',
+    es: 'Ofrecer el texto a los lectores de pantalla',
+  },
   noScript: {
     en: 'The console needs JavaScript: switch it on for this page.',
     es: 'La consola necesita JavaScript: actívelo para esta página.',
@@ -71,22 +74,22 @@ export const WORDS = {
   start: { en: 'Start', es: 'Arrancar' },
   resume: { en: 'Resume', es: 'Reanudar' },
   connecting: { en: 'Connecting …', es: 'Conectando …' },
-  lost: { en: 'The connection is lost. Trying again …', es: 'Se ha perdido la conexión. Reintentando …' },
+  lost: { en: 'The connection was lost. Trying again …', es: 'Se ha perdido la conexión. Reintentando …' },
   noScreen: {
-    en: 'The screen cannot be opened now. Trying again …',
-    es: 'La pantalla no se puede abrir ahora. Reintentando …',
+    en: 'The screen cannot be opened right now. Trying again …',
+    es: 'Ahora mismo no se puede abrir la pantalla. Reintentando …',
   },
   noSerial: {
-    en: 'The serial console cannot be opened now. Trying again …',
-    es: 'La consola serie no se puede abrir ahora. Reintentando …',
+    en: 'The serial console cannot be opened right now. Trying again …',
+    es: 'Ahora mismo no se puede abrir la consola serie. Reintentando …',
   },
   busy: {
-    en: 'Another program has the serial console, such as virsh console. Trying again …',
-    es: 'Otro programa tiene la consola serie, como virsh console. Reintentando …',
+    en: 'Another program is using the serial console, such as virsh console. Trying again …',
+    es: 'Otro programa está usando la consola serie, por ejemplo virsh console. Reintentando …',
   },
   skipped: {
-    en: 'Too slow here: {bytes} bytes were left out',
-    es: 'Aquí va demasiado lento: se han omitido {bytes} bytes',
+    en: 'This connection is too slow: {bytes} bytes were left out',
+    es: 'Esta conexión es demasiado lenta: se han omitido {bytes} bytes',
   },
   endsSoon: {
     en: 'This session ends in five minutes: ask for a new link with /vm console {name}.',
@@ -98,19 +101,19 @@ export const WORDS = {
     es: 'Pida un enlace nuevo en el chat: /vm console {name}',
   },
   noClipboard: {
-    en: 'The browser does not give the clipboard: press Ctrl+Shift+V.',
-    es: 'El navegador no da el portapapeles: pulse Ctrl+Mayús+V.',
+    en: 'The browser does not give access to the clipboard: press Ctrl+Shift+V.',
+    es: 'El navegador no da acceso al portapapeles: pulse Ctrl+Mayús+V.',
   },
   copied: { en: 'Copied.', es: 'Copiado.' },
-  noToken: { en: 'There is nothing in this link.', es: 'Este enlace está vacío.' },
+  noToken: { en: 'This link is empty.', es: 'Este enlace está vacío.' },
   noTokenHelp: {
-    en: 'Ask for one in the chat: /vm console and the name of your machine.',
-    es: 'Pida uno en el chat: /vm console y el nombre de su máquina.',
+    en: 'Ask for a link in the chat: /vm console and the name of your machine.',
+    es: 'Pida un enlace en el chat: /vm console y el nombre de su máquina.',
   },
   unreachable: { en: 'labvm does not answer.', es: 'labvm no responde.' },
   unreachableHelp: {
-    en: 'Load this page again in a moment.',
-    es: 'Cargue esta página de nuevo en un momento.',
+    en: 'Reload this page in a moment.',
+    es: 'Recargue esta página dentro de un momento.',
   },
 } as const satisfies Readonly<Record<string, Text>>;
 

@@ -12,10 +12,10 @@ export interface RefusalBody {
   readonly hint: string;
 }
 
-const TITLE = { en: 'This does not open', es: 'Esto no se abre' };
+const TITLE = { en: 'This page cannot be opened', es: 'No se puede abrir esta página' };
 const TROUBLE = {
-  en: 'Something in labvm itself went wrong.',
-  es: 'Algo ha fallado en labvm mismo.',
+  en: 'Something went wrong in labvm itself.',
+  es: 'Algo ha fallado en el propio labvm.',
 };
 const AGAIN = { en: 'Try again in a moment.', es: 'Inténtelo de nuevo en un momento.' };
 

@@ -45,8 +45,8 @@ function addressOf(text: string): { host: string; port: number } {
   const port = Number(digits);
   if (host === undefined || port < 1 || port > 65_535) {
     throw wrong('LABVM_WEB_ADDRESS', text, {
-      en: 'It is an address and a port, such as 127.0.0.1:8080 or [::1]:8080, or the word off.',
-      es: 'Es una dirección y un puerto, como 127.0.0.1:8080 o [::1]:8080, o la palabra off.',
+      en: 'Use an address and a port, such as 127.0.0.1:8080 or [::1]:8080, or the word off.',
+      es: 'Ponga una dirección y un puerto, como 127.0.0.1:8080 o [::1]:8080, o la palabra off.',
     });
   }
   return { host, port };
@@ -62,8 +62,8 @@ function proxiesOf(given: readonly string[], publicUrl: string | null): readonly
   const stray = given.find((one) => !isProxy(one));
   if (stray === undefined) return given;
   throw wrong('LABVM_TRUSTED_PROXIES', stray, {
-    en: 'It is a list of addresses or ranges, such as 10.0.0.5 or 10.0.0.0/24, the word loopback, or the word none.',
-    es: 'Es una lista de direcciones o rangos, como 10.0.0.5 o 10.0.0.0/24, la palabra loopback, o la palabra none.',
+    en: 'Use a list of addresses or ranges, such as 10.0.0.5 or 10.0.0.0/24, the word loopback, or the word none.',
+    es: 'Ponga una lista de direcciones o rangos, como 10.0.0.5 o 10.0.0.0/24, la palabra loopback o la palabra none.',
   });
 }
 
@@ -84,8 +84,8 @@ function publicUrlOf(text: string): string {
   const isPlain = url && url.username === '' && url.password === '' && url.search === '' && url.hash === '';
   if (!isPlain || !/^https?:$/.test(url.protocol)) {
     throw wrong('LABVM_PUBLIC_URL', url ? `${url.protocol}//${url.host}…` : '…', {
-      en: 'It is the address that browsers use, such as https://lab.school.example/labvm/, without a name, a password or a query.',
-      es: 'Es la dirección que usan los navegadores, como https://lab.escuela.example/labvm/, sin nombre, contraseña ni consulta.',
+      en: 'Use the address that browsers open, such as https://lab.school.example/labvm/, without a user name, a password or a query.',
+      es: 'Ponga la dirección que abren los navegadores, como https://lab.escuela.example/labvm/, sin usuario, contraseña ni consulta.',
     });
   }
   return url.href.endsWith('/') ? url.href : `${url.href}/`;
@@ -95,7 +95,7 @@ function wrong(variable: keyof WebVariables, given: string, hint: Text): UserErr
   return new UserError(
     'bad-argument',
     {
-      en: `${variable} is “${given}”, which is no address.`,
+      en: `${variable} is “${given}”, which is not an address.`,
       es: `${variable} es «${given}», que no es una dirección.`,
     },
     hint,

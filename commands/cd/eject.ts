@@ -18,8 +18,8 @@ export const eject = command({
   options: {
     name: theMachine('vm:control'),
     force: named(flag(), {
-      en: 'Also where its system holds the disc fast',
-      es: 'También si su sistema retiene el disco',
+      en: 'Even if its system has locked the disc',
+      es: 'Aunque su sistema tenga bloqueado el disco',
       alias: { es: ['forzar'] },
     }),
   },
@@ -28,8 +28,8 @@ export const eject = command({
     const card = vmCard(vmData(vm));
     const text =
       vm.disc === null
-        ? { en: `The drive of ${vm.name} is empty already.`, es: `La unidad de ${vm.name} ya está vacía.` }
-        : { en: `${vm.name} has no drive for discs.`, es: `${vm.name} no tiene unidad de discos.` };
+        ? { en: `The drive of ${vm.name} is already empty.`, es: `La unidad de ${vm.name} ya está vacía.` }
+        : { en: `${vm.name} has no drive.`, es: `${vm.name} no tiene unidad de CD.` };
     return {
       kind: 'say',
       view: { ...card, parts: [{ kind: 'text', text }, ...card.parts] },

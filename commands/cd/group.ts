@@ -4,7 +4,7 @@ export const cdGroup = group({
   path: ['cd'],
   alias: { es: ['disco'] },
   summary: {
-    en: 'The disc in a machine’s drive: put it in, take it out',
-    es: 'El disco en la unidad de una máquina: ponerlo, sacarlo',
+    en: 'The disc in a machine’s drive: insert or eject it',
+    es: 'El disco en la unidad de una máquina: meterlo o sacarlo',
   },
 });

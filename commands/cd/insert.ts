@@ -13,7 +13,7 @@ export const insert = command({
   path: ['cd', 'insert'],
   alias: { es: ['insertar', 'meter'] },
   within: cdGroup,
-  summary: { en: 'Put a disc into a machine’s drive', es: 'Poner un disco en la unidad de una máquina' },
+  summary: { en: 'Put a disc into a machine’s drive', es: 'Meter un disco en la unidad de una máquina' },
   examples: ['/cd insert web1 slitaz'],
   needs: 'vm:control',
   answer: 'channel',
@@ -29,8 +29,8 @@ export const insert = command({
       throw wrongState(
         vm,
         {
-          en: 'it has no drive, and one can be added only while it is off',
-          es: 'no tiene unidad de discos, y solo se le puede añadir apagada',
+          en: 'it has no drive, and one can only be added while it is off',
+          es: 'no tiene unidad de CD, y solo se le puede añadir estando apagada',
         },
         { en: `Stop it: /vm stop ${vm.name}`, es: `Apáguela: /vm stop ${vm.name}` },
       );
@@ -44,10 +44,13 @@ function noDisc(id: string): UserError {
   return new UserError(
     'bad-argument',
     {
-      en: `${id} is a disk and no disc: it does not fit into a drive.`,
-      es: `${id} es un disco duro: no cabe en una unidad de CD.`,
+      en: `${id} is a disk, not a disc, so it does not fit into a drive.`,
+      es: `${id} es un disco duro, no uno óptico, así que no cabe en una unidad de CD.`,
     },
-    { en: 'Which are discs: /image show', es: 'Cuáles son discos ópticos: /image show' },
+    {
+      en: 'To see which images are discs: /image show',
+      es: 'Para ver cuáles son discos ópticos: /image show',
+    },
     { option: 'image' },
   );
 }

@@ -12,8 +12,8 @@ export const doctor = command({
   alias: { es: ['diagnóstico'] },
   within: hostGroup,
   summary: {
-    en: 'Check whether the host is ready, and say what to do',
-    es: 'Comprobar si el anfitrión está listo y qué hacer',
+    en: 'Check whether the host is ready, and what to do if it is not',
+    es: 'Comprobar si el anfitrión está listo, y qué hacer si no lo está',
   },
   examples: ['/host doctor'],
   needs: 'host:read',

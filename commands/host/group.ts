@@ -4,7 +4,7 @@ export const hostGroup = group({
   path: ['host'],
   alias: { es: ['anfitrión'] },
   summary: {
-    en: 'The host that the machines run on: what it gives, and whether it is well',
-    es: 'El anfitrión en el que corren las máquinas: lo que ofrece y si está bien',
+    en: 'The host that the machines run on: what it offers, and whether it is healthy',
+    es: 'El anfitrión en el que funcionan las máquinas: lo que ofrece y si está bien',
   },
 });

@@ -9,7 +9,10 @@ export const status = command({
   path: ['host', 'status'],
   alias: { es: ['estado'] },
   within: hostGroup,
-  summary: { en: 'Show what the host has and gives', es: 'Mostrar lo que el anfitrión tiene y ofrece' },
+  summary: {
+    en: 'Show what the host has and what is free',
+    es: 'Mostrar qué tiene el anfitrión y cuánto queda libre',
+  },
   examples: ['/host status'],
   needs: 'host:read',
   answer: 'private',

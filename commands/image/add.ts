@@ -37,7 +37,7 @@ export const add = command({
   answer: 'channel',
   options: {
     from: positional(address(), {
-      en: 'Its address; in the terminal also a file',
+      en: 'Its address; in the terminal, a file works too',
       es: 'Su dirección; en el terminal, también un fichero',
       form: { label: { en: 'Address', es: 'Dirección' } },
       alias: { es: ['origen'] },
@@ -54,7 +54,7 @@ export const add = command({
       form: { label: 'SHA-256' },
     }),
     kind: named(choice(IMAGE_KINDS, { disk: 'disco', cloud: 'nube', live: 'vivo', install: 'instalación' }), {
-      en: 'How it comes up',
+      en: 'How it starts',
       es: 'Cómo arranca',
       alias: { es: ['tipo'] },
     }),
@@ -119,7 +119,7 @@ function digestOf(value: string): Digest {
       en: '--sha256: a SHA-256 digest has 64 hexadecimal digits.',
       es: '--sha256: una suma SHA-256 tiene 64 dígitos hexadecimales.',
     },
-    { en: 'As sha256sum prints it.', es: 'Como la muestra sha256sum.' },
+    { en: 'Give it as sha256sum prints it.', es: 'Indíquela como la muestra sha256sum.' },
     { option: 'sha256' },
   );
 }
@@ -154,8 +154,8 @@ function idOf(path: string): string {
   if (isImageId(id)) return id;
   throw new UserError(
     'missing-argument',
-    { en: 'No name can be made of that address.', es: 'De esa dirección no sale ningún nombre.' },
-    { en: 'Give one: --as mylinux', es: 'Ponga uno: --as mylinux' },
+    { en: 'That address gives no usable name.', es: 'De esa dirección no sale ningún nombre.' },
+    { en: 'Choose one: --as mylinux', es: 'Elija uno: --as mylinux' },
     { option: 'as' },
   );
 }
@@ -189,8 +189,8 @@ function noAddress(): UserError {
   return new UserError(
     'bad-argument',
     {
-      en: '<from>: must be an address that begins with http:// or https://; a file of the host is added in its own terminal.',
-      es: '<from>: debe ser una dirección que empiece por http:// o https://; un fichero del anfitrión se añade en su propio terminal.',
+      en: '<from>: must be an address that begins with http:// or https://; a file on the host can only be added in the host’s own terminal.',
+      es: '<from>: debe ser una dirección que empiece por http:// o https://; un fichero del anfitrión solo se puede añadir en el propio terminal del anfitrión.',
     },
     {
       en: 'For example: https://example.org/mylinux.iso',
@@ -204,7 +204,7 @@ function notWhole(): UserError {
   return new UserError(
     'bad-argument',
     {
-      en: '<from>: must be an address (http://, https://) or the whole path of a file, which begins with a slash.',
+      en: '<from>: must be an address (http://, https://) or the full path of a file, which begins with a slash.',
       es: '<from>: debe ser una dirección (http://, https://) o la ruta completa de un fichero, que empieza por una barra.',
     },
     { en: 'For example: /root/mylinux.iso', es: 'Por ejemplo: /root/mylinux.iso' },
@@ -216,7 +216,7 @@ function withPassword(): UserError {
   return new UserError(
     'bad-argument',
     {
-      en: '<from>: the address holds a name or a password, which everybody here could read.',
+      en: '<from>: the address contains a user name or a password, which everybody here could read.',
       es: '<from>: la dirección contiene un usuario o una contraseña, que todos aquí podrían leer.',
     },
     { en: 'Use an address without them.', es: 'Use una dirección sin ellos.' },

@@ -12,8 +12,8 @@ export const list = command({
   alias: { es: ['listar', 'lista'] },
   within: imageGroup,
   summary: {
-    en: 'List the systems machines can be made of',
-    es: 'Listar los sistemas con los que crear máquinas',
+    en: 'List the systems that machines can be created from',
+    es: 'Listar los sistemas con los que se pueden crear máquinas',
   },
   examples: ['/image list'],
   needs: 'image:read',
@@ -34,7 +34,7 @@ export const list = command({
       if (sizeBytes !== undefined) return megabytes(sizeBytes);
       const part = begun.get(id);
       if (part === undefined || part === 0) return { en: 'no', es: 'no' };
-      return { en: `${megabytes(part)} so far`, es: `${megabytes(part)} por ahora` };
+      return { en: `${megabytes(part)} so far`, es: `${megabytes(part)} hasta ahora` };
     };
     return {
       kind: 'say',
@@ -65,8 +65,8 @@ export const list = command({
           {
             kind: 'note',
             text: {
-              en: 'One that is not on the host is fetched when a machine is made of it. More on one: /image show',
-              es: 'La que no está en el anfitrión se descarga al crear una máquina con ella. Más sobre una: /image show',
+              en: 'An image that is not on the host yet is downloaded when a machine is created from it. For details: /image show',
+              es: 'Una imagen que aún no está en el anfitrión se descarga al crear una máquina con ella. Más detalles: /image show',
             },
           },
         ],

@@ -14,8 +14,8 @@ export const prune = command({
   alias: { es: ['limpiar'] },
   within: imageGroup,
   summary: {
-    en: 'Remove old versions and unfinished downloads that nobody needs',
-    es: 'Borrar versiones viejas y descargas a medias que nadie necesita',
+    en: 'Remove old versions and unfinished downloads',
+    es: 'Borrar versiones antiguas y descargas a medias',
   },
   examples: ['/image prune', '/image prune --unused'],
   needs: 'image:remove',
@@ -24,8 +24,8 @@ export const prune = command({
   answer: 'channel',
   options: {
     unused: named(flag(), {
-      en: 'Also images that no machine uses now and that can be fetched again',
-      es: 'También imágenes que ninguna máquina usa y que se pueden volver a descargar',
+      en: 'Also remove images that no machine uses and that can be downloaded again',
+      es: 'Borrar también las imágenes que ninguna máquina usa y que se pueden volver a descargar',
       alias: { es: ['sin-uso'] },
     }),
   },
@@ -49,8 +49,8 @@ export const prune = command({
     const begun = unfinished.map(({ id }) => id).join(', ') || '—';
     const idle = ids.join(', ') || '—';
     const loss: Text = {
-      en: `What will go: versions of images that were replaced and that no machine needs; unfinished downloads: ${begun}; images that no machine uses: ${idle}.`,
-      es: `Lo que se irá: versiones de imágenes que se reemplazaron y que ninguna máquina necesita; descargas a medias: ${begun}; imágenes que ninguna máquina usa: ${idle}.`,
+      en: `To be removed: replaced versions that no machine needs; unfinished downloads: ${begun}; images that no machine uses: ${idle}.`,
+      es: `Se borrarán: versiones reemplazadas que ninguna máquina necesita; descargas a medias: ${begun}; imágenes que ninguna máquina usa: ${idle}.`,
     };
     return {
       kind: 'ask',

@@ -14,7 +14,7 @@ export const pull = command({
   path: ['image', 'pull'],
   alias: { es: ['descargar', 'bajar'] },
   within: imageGroup,
-  summary: { en: 'Fetch an image to the host', es: 'Descargar una imagen al anfitrión' },
+  summary: { en: 'Download an image to the host', es: 'Descargar una imagen al anfitrión' },
   examples: ['/image pull slitaz', '/image pull slitaz --renew'],
   needs: 'image:pull',
   takes: 'image-work',
@@ -22,8 +22,8 @@ export const pull = command({
   options: {
     image: positional(image(), { en: 'The image', es: 'La imagen', alias: { es: ['imagen'] } }),
     renew: named(flag(), {
-      en: 'Fetch it anew, also where it differs from the first time',
-      es: 'Descargarla de nuevo, aunque difiera de la primera vez',
+      en: 'Download it again, even if it has changed since the first time',
+      es: 'Descargarla de nuevo, aunque haya cambiado desde la primera vez',
       alias: { es: ['renovar'] },
     }),
   },
@@ -34,7 +34,7 @@ export const pull = command({
     if (here && !renew) {
       const size = Math.round(here.sizeBytes / 1e6);
       const text = {
-        en: `${id} is on the host already (${size} MB). To fetch it anew: /image pull ${id} --renew`,
+        en: `${id} is already on the host (${size} MB). To download it again: /image pull ${id} --renew`,
         es: `${id} ya está en el anfitrión (${size} MB). Para descargarla de nuevo: /image pull ${id} --renew`,
       };
       return { kind: 'say', view: view({ tone: 'good', parts: [{ kind: 'text', text }] }) };
@@ -48,12 +48,12 @@ function nowhere(id: string): UserError {
   return new UserError(
     'unsupported',
     {
-      en: `${id} cannot be fetched: it was made or given on this host.`,
-      es: `${id} no se puede descargar: se hizo o se dio en este anfitrión.`,
+      en: `${id} cannot be downloaded: it was created or added on this host.`,
+      es: `${id} no se puede descargar: se creó o se añadió en este anfitrión.`,
     },
     {
-      en: 'An administrator makes tiny anew with scripts/setup.sh, and adds files in the host’s terminal: /image add',
-      es: 'Un administrador vuelve a hacer tiny con scripts/setup.sh, y añade ficheros en el terminal del anfitrión: /image add',
+      en: 'An administrator can build tiny again with scripts/setup.sh, or add files in the host’s terminal: /image add',
+      es: 'Un administrador puede volver a construir tiny con scripts/setup.sh, o añadir ficheros en el terminal del anfitrión: /image add',
     },
   );
 }

@@ -34,11 +34,11 @@ export const remove = command({
     const size = Math.round(here.sizeBytes / 1e6);
     const loss: Text = isFetchable(source)
       ? {
-          en: `The image ${id} (${size} MB) will be removed from the host. It can be fetched again.`,
+          en: `The image ${id} (${size} MB) will be removed from the host. It can be downloaded again.`,
           es: `Se borrará la imagen ${id} (${size} MB) del anfitrión. Se puede volver a descargar.`,
         }
       : {
-          en: `The image ${id} (${size} MB) will be removed from the host. It cannot be fetched again.`,
+          en: `The image ${id} (${size} MB) will be removed from the host. It cannot be downloaded again.`,
           es: `Se borrará la imagen ${id} (${size} MB) del anfitrión. No se puede volver a descargar.`,
         };
     return {

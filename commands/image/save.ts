@@ -17,8 +17,8 @@ export const save = command({
   alias: { es: ['guardar'] },
   within: imageGroup,
   summary: {
-    en: 'Make an image of a machine that is off',
-    es: 'Hacer una imagen de una máquina apagada',
+    en: 'Create an image from a machine that is off',
+    es: 'Crear una imagen a partir de una máquina apagada',
   },
   examples: ['/image save web1 lesson3'],
   needs: 'image:add',
@@ -66,8 +66,8 @@ function savedImage(id: string, machine: Vm, from: Image | undefined): Image {
     ...added,
     kind: from && mediumOf(from) === 'disk' ? from.kind : 'disk',
     summary: {
-      en: `Saved from a machine made of ${machine.image}`,
-      es: `Guardada a partir de una máquina hecha con ${machine.image}`,
+      en: `Saved from a machine created from ${machine.image}`,
+      es: `Guardada a partir de una máquina creada con ${machine.image}`,
     },
     hardware: base.hardware,
     login: from && mediumOf(from) === 'disk' ? base.login : added.login,
@@ -83,12 +83,12 @@ function diskless({ name }: Vm): UserError {
   return new UserError(
     'unsupported',
     {
-      en: `${name} has no disk of its own: there is nothing to save.`,
-      es: `${name} no tiene disco propio: no hay nada que guardar.`,
+      en: `${name} has no disk of its own, so there is nothing to save.`,
+      es: `${name} no tiene disco propio, así que no hay nada que guardar.`,
     },
     {
       en: 'Give a live system a disk when you create it: --disk 10G',
-      es: 'Dé un disco a un sistema en vivo al crearlo: --disk 10G',
+      es: 'Añada un disco al sistema en vivo al crearlo: --disk 10G',
     },
   );
 }

@@ -28,7 +28,7 @@ export const show = command({
   alias: { es: ['mostrar', 'ver'] },
   within: imageGroup,
   summary: {
-    en: 'Show one image and what is known of it',
+    en: 'Show one image and what is known about it',
     es: 'Mostrar una imagen y lo que se sabe de ella',
   },
   examples: ['/image show slitaz'],
@@ -74,21 +74,21 @@ function fieldsOf(image: Image): readonly Field[] {
       },
     },
     { label: { en: 'Hardware', es: 'Hardware' }, value: hardwareWords(image.hardware) },
-    { label: { en: 'Log in', es: 'Acceso' }, value: image.login },
+    { label: { en: 'Login', es: 'Acceso' }, value: image.login },
   ];
   if (image.bootWords)
-    fields.push({ label: { en: 'Boot words', es: 'Opciones de arranque' }, value: image.bootWords });
+    fields.push({ label: { en: 'Boot options', es: 'Opciones de arranque' }, value: image.bootWords });
   if (!image.asksForAddress) fields.push({ label: { en: 'Address', es: 'Dirección' }, value: NO_ADDRESS });
   if (image.aliases)
     fields.push({ label: { en: 'Also called', es: 'También llamada' }, value: image.aliases.join(', ') });
-  fields.push({ label: { en: 'From', es: 'Origen' }, value: sourceWords(image.source) });
+  fields.push({ label: { en: 'Source', es: 'Origen' }, value: sourceWords(image.source) });
   if (isFetchable(image.source))
-    fields.push({ label: { en: 'Proof', es: 'Prueba' }, value: proofWords(image.source) });
+    fields.push({ label: { en: 'Digest', es: 'Suma' }, value: proofWords(image.source) });
   return fields;
 }
 
 const NO_ADDRESS: Text = {
-  en: 'its system asks for none by itself',
+  en: 'its system does not ask for one by itself',
   es: 'su sistema no la pide por sí solo',
 };
 
@@ -104,8 +104,11 @@ function hostFields(here: HostImage | undefined, usedBy: Sighted): readonly Fiel
   if (here.origin) {
     const { from, at, trust } = here.origin;
     fields.push(
-      { label: { en: 'Came', es: 'Llegó' }, value: `${at.slice(0, 16).replace('T', ' ')} UTC, ${from}` },
-      { label: { en: 'Believed', es: 'Confianza' }, value: TRUST_WORDS[trust] },
+      {
+        label: { en: 'Downloaded', es: 'Descargada' },
+        value: `${at.slice(0, 16).replace('T', ' ')} UTC, ${from}`,
+      },
+      { label: { en: 'Trust', es: 'Confianza' }, value: TRUST_WORDS[trust] },
     );
     const [converted] = convertedWords(here.origin);
     if (converted) fields.push({ label: { en: 'Converted', es: 'Convertida' }, value: converted });
@@ -137,7 +140,7 @@ function actionsOf(
   }
   if (!here && isFetchable(source) && context.reachOf('image:pull')) {
     actions.push({
-      label: { en: 'Fetch', es: 'Descargar' },
+      label: { en: 'Download', es: 'Descargar' },
       command: lineFor('image pull', [id]),
       style: 'plain',
     });

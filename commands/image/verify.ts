@@ -11,8 +11,8 @@ export const verify = command({
   alias: { es: ['verificar', 'comprobar'] },
   within: imageGroup,
   summary: {
-    en: 'Read an image again and see whether it is as it was',
-    es: 'Releer una imagen y ver si está como estaba',
+    en: 'Read an image again and check that it is intact',
+    es: 'Releer una imagen y comprobar que está intacta',
   },
   examples: ['/image verify tiny'],
   needs: 'image:pull',

@@ -14,7 +14,7 @@ export const cancel = command({
   alias: { es: ['cancelar'] },
   within: jobGroup,
   summary: {
-    en: 'Cancel a job and put back what it has done',
+    en: 'Cancel a job and undo what it has done',
     es: 'Cancelar un trabajo y deshacer lo hecho',
   },
   examples: ['/job cancel 7f3k'],
@@ -32,8 +32,8 @@ export const cancel = command({
     if (!isFinished(wanted)) return doing(cancelJob, wanted.id);
     const state = STATE_WORDS[wanted.state];
     const text = {
-      en: `Job ${wanted.id} has ended (${state.en}); there is nothing to cancel.`,
-      es: `El trabajo ${wanted.id} ya ha terminado (${state.es}); no hay nada que cancelar.`,
+      en: `Job ${wanted.id} has already ended (${state.en}), so there is nothing to cancel.`,
+      es: `El trabajo ${wanted.id} ya ha terminado (${state.es}), así que no hay nada que cancelar.`,
     };
     return { kind: 'say', data: { job: jobData(wanted) }, view: view({ parts: [{ kind: 'text', text }] }) };
   },

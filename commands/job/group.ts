@@ -4,7 +4,7 @@ export const jobGroup = group({
   path: ['job'],
   alias: { es: ['trabajo'] },
   summary: {
-    en: 'The jobs that run or wait: list them, cancel them',
-    es: 'Los trabajos en curso o en espera: listarlos, cancelarlos',
+    en: 'Running and waiting jobs: list or cancel them',
+    es: 'Los trabajos en curso o en espera: listarlos o cancelarlos',
   },
 });

@@ -19,8 +19,8 @@ export const list = command({
   alias: { es: ['listar', 'lista'] },
   within: jobGroup,
   summary: {
-    en: 'List the jobs that run or wait, newest first',
-    es: 'Listar los trabajos en curso o en espera',
+    en: 'List running and waiting jobs, newest first',
+    es: 'Listar los trabajos en curso o en espera, los más recientes primero',
   },
   examples: ['/job list', '/job list --all'],
   needs: 'job:read',

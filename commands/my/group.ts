@@ -4,7 +4,7 @@ export const myGroup = group({
   path: ['my'],
   alias: { es: ['mis', 'mi'] },
   summary: {
-    en: 'What is yours alone, such as the keys that open your machines',
+    en: 'Things that are yours alone, such as the keys that open your machines',
     es: 'Lo que es solo suyo, como las claves que abren sus máquinas',
   },
 });

@@ -77,8 +77,8 @@ function listed(own: OwnKeys): Decision {
           ],
           rows: own.map((one, place) => [String(place + 1), one.type, fingerprintOf(one), one.comment]),
           empty: {
-            en: 'You have given no key yet: /my key add, with the line of your .pub file.',
-            es: 'Aún no ha dado ninguna clave: /my key add, con la línea de su fichero .pub.',
+            en: 'You have not added a key yet: /my key add, with the line in your .pub file.',
+            es: 'Aún no ha añadido ninguna clave: /my key add, con la línea de su fichero .pub.',
           },
         },
       ],
@@ -91,7 +91,7 @@ function added(given: string, own: OwnKeys): Decision<KeyTools> {
   if (!parsed.ok) {
     throw new UserError(
       'bad-argument',
-      { en: `What you gave ${parsed.problem.en}.`, es: `Lo que ha dado ${parsed.problem.es}.` },
+      { en: `What you sent ${parsed.problem.en}.`, es: `Lo que ha enviado ${parsed.problem.es}.` },
       undefined,
       { option: 'key' },
     );
@@ -100,10 +100,10 @@ function added(given: string, own: OwnKeys): Decision<KeyTools> {
   if (!isKnown && own.length >= MOST_KEYS) throw tooManyKeys();
   const print = fingerprintOf(parsed.key);
   const said = isKnown
-    ? { en: `You have given this key before: ${print}`, es: `Ya había dado esta clave: ${print}` }
+    ? { en: `You have already added this key: ${print}`, es: `Ya había añadido esta clave: ${print}` }
     : {
         en: `Your key ${print} opens the machines that you create from now on.`,
-        es: `Su clave ${print} abre las máquinas que cree desde ahora.`,
+        es: `Su clave ${print} abre las máquinas que cree a partir de ahora.`,
       };
   const words = parsed.isExposed
     ? view({
@@ -119,8 +119,8 @@ function added(given: string, own: OwnKeys): Decision<KeyTools> {
 
 /** Stands first: it matters more than what was added. */
 const EXPOSED: Text = {
-  en: 'Your file held the private key too, and this chat has seen it: labvm keeps its public part only, but take the key as lost. Make a new one with PuTTYgen, give its public key, and take this one back: /my key remove',
-  es: 'Su fichero contenía también la clave privada, y este chat la ha visto: labvm solo guarda la parte pública, pero dé la clave por perdida. Cree otra con PuTTYgen, dé su clave pública y retire esta: /my key remove',
+  en: 'Your file also contained the private key, and this chat has seen it. labvm keeps only the public part, but consider the key compromised: make a new one with PuTTYgen, add its public key, and remove this one: /my key remove',
+  es: 'Su fichero contenía también la clave privada, y este chat la ha visto. labvm solo guarda la parte pública, pero dé la clave por perdida: cree otra con PuTTYgen, añada su clave pública y borre esta: /my key remove',
 };
 
 function removed(given: string, own: OwnKeys): Decision<KeyTools> {
@@ -128,8 +128,8 @@ function removed(given: string, own: OwnKeys): Decision<KeyTools> {
   if (!wanted) throw noSuchKey();
   const print = fingerprintOf(wanted);
   const said = {
-    en: `Your key ${print} is removed. Machines that have it keep it.`,
-    es: `Su clave ${print} está borrada. Las máquinas que la tienen la conservan.`,
+    en: `Your key ${print} has been removed. Machines that already have it keep it.`,
+    es: `Se ha borrado su clave ${print}. Las máquinas que ya la tienen la conservan.`,
   };
   return doing(removeKey, {
     key: wanted,
@@ -164,8 +164,8 @@ function whichKey(what: 'add' | 'remove'): UserError {
 function noSuchKey(): UserError {
   return new UserError(
     'not-found',
-    { en: 'You have no such key.', es: 'No tiene esa clave.' },
-    { en: 'See which you have: /my key list', es: 'Vea cuáles tiene: /my key list' },
+    { en: 'You do not have that key.', es: 'No tiene esa clave.' },
+    { en: 'See your keys: /my key list', es: 'Vea sus claves: /my key list' },
     { option: 'key' },
   );
 }

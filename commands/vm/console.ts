@@ -20,7 +20,7 @@ export const consoleLink = command({
   options: {
     name: theMachine('vm:console'),
     revoke: named(flag(), {
-      en: 'Take back every link and session at this console',
+      en: 'Revoke every link and session for this console',
       es: 'Retirar todos los enlaces y sesiones de esta consola',
       alias: { es: ['retirar'] },
     }),

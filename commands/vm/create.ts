@@ -34,7 +34,7 @@ export const create = command({
   answer: 'channel',
   options: {
     image: positional(image(), {
-      en: 'The system it is made of',
+      en: 'The system to create it from',
       es: 'El sistema a partir del cual se crea',
       form: { label: { en: 'System', es: 'Sistema' } },
       alias: { es: ['imagen'] },
@@ -72,7 +72,7 @@ export const create = command({
       alias: { es: ['cantidad'] },
     }),
     'user-data': named(userData(), {
-      en: 'cloud-config for its first start, for teachers; in the terminal also a file',
+      en: 'cloud-config for its first start, for teachers; in the terminal, a file works too',
       es: 'cloud-config para su primer arranque, para profesores; en el terminal, también un fichero',
       form: {
         label: 'cloud-config',

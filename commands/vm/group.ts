@@ -4,7 +4,7 @@ export const vmGroup = group({
   path: ['vm'],
   alias: { es: ['máquina', 'mv'] },
   summary: {
-    en: 'Virtual machines: create them, start and stop them, see how they are',
+    en: 'Virtual machines: create, start and stop them, and see how they are',
     es: 'Máquinas virtuales: crearlas, arrancarlas y apagarlas, ver cómo están',
   },
 });

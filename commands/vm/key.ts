@@ -62,8 +62,8 @@ function chord(): OptionKind<Stroke> {
         ok: false,
         problem,
         hint: {
-          en: `Such as ${COMMON_CHORDS.join(', ')}. A text is typed with /vm type.`,
-          es: `Por ejemplo ${COMMON_CHORDS.join(', ')}. Un texto se escribe con /vm type.`,
+          en: `For example ${COMMON_CHORDS.join(', ')}. To type text, use /vm type.`,
+          es: `Por ejemplo ${COMMON_CHORDS.join(', ')}. Para escribir texto, use /vm type.`,
         },
       };
     },

@@ -8,7 +8,7 @@ export const kill = command({
   alias: { es: ['matar'] },
   within: vmGroup,
   summary: {
-    en: 'Switch a machine off at once, by force',
+    en: 'Switch a machine off immediately, by force',
     es: 'Apagar una máquina al instante, a la fuerza',
   },
   examples: ['/vm kill web1'],

@@ -32,8 +32,8 @@ export const log = command({
       alias: { es: ['líneas'] },
     }),
     all: named(flag(), {
-      en: 'Also from before its last start',
-      es: 'También de antes de su último arranque',
+      en: 'Include output from before its last start',
+      es: 'Incluir lo anterior a su último arranque',
       alias: { es: ['todos'] },
     }),
   },
@@ -44,7 +44,7 @@ export const log = command({
       .split('\n')
       .slice(-lines)
       .join('\n');
-    const label = { en: `The console of ${vm.name}`, es: `La consola de ${vm.name}` };
+    const label = { en: `Console of ${vm.name}`, es: `Consola de ${vm.name}` };
     if (text === '') {
       const parts = all ? [nothing(vm.name)] : [nothingSinceStart(vm.name), earlier(vm.name)];
       return { kind: 'say', data: { log: '' }, view: view({ parts }) };
@@ -71,8 +71,8 @@ function nothingSinceStart(name: string): Part {
 
 function earlier(name: string): Part {
   const text = {
-    en: `What it wrote before: /vm log ${name} --all`,
-    es: `Lo que escribió antes: /vm log ${name} --all`,
+    en: `To see what it wrote before that: /vm log ${name} --all`,
+    es: `Para ver lo que escribió antes: /vm log ${name} --all`,
   };
   return { kind: 'note', text };
 }

@@ -11,7 +11,7 @@ export const password = command({
   alias: { es: ['contraseña'] },
   within: vmGroup,
   summary: {
-    en: 'Show your machine’s password, to you alone',
+    en: 'Show your machine’s password, only to you',
     es: 'Mostrar la contraseña de su máquina, solo a usted',
   },
   examples: ['/vm password web1'],
@@ -29,13 +29,13 @@ export const password = command({
       view: view({
         title: vm.name,
         parts: [
-          { kind: 'fields', fields: [{ label: { en: 'Log in', es: 'Acceso' }, value: image.login }] },
+          { kind: 'fields', fields: [{ label: { en: 'Login', es: 'Acceso' }, value: image.login }] },
           { kind: 'code', label: { en: 'Password', es: 'Contraseña' }, text: secret },
           {
             kind: 'note',
             text: {
-              en: 'It was set at the first start; if somebody has changed it inside since, labvm does not know.',
-              es: 'Se puso en el primer arranque; si alguien la ha cambiado dentro después, labvm no lo sabe.',
+              en: 'It was set at the first start; labvm does not know whether somebody has changed it since.',
+              es: 'Se puso en el primer arranque; labvm no sabe si alguien la ha cambiado después.',
             },
           },
         ],
@@ -48,9 +48,9 @@ function none(name: string): UserError {
   return new UserError(
     'unsupported',
     {
-      en: `${name} was given no password by labvm: its image says how to log in.`,
+      en: `labvm did not set a password for ${name}: its image says how to log in.`,
       es: `labvm no puso contraseña a ${name}: su imagen dice cómo entrar.`,
     },
-    { en: `See: /vm show ${name}`, es: `Véase: /vm show ${name}` },
+    { en: `See how to log in: /vm show ${name}`, es: `Vea cómo entrar: /vm show ${name}` },
   );
 }

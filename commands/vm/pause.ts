@@ -8,7 +8,7 @@ export const pause = command({
   alias: { es: ['pausar'] },
   within: vmGroup,
   summary: {
-    en: 'Hold a machine still; it keeps its memory',
+    en: 'Pause a machine; it keeps its memory',
     es: 'Poner una máquina en pausa; conserva su memoria',
   },
   examples: ['/vm pause web1'],

@@ -15,7 +15,7 @@ export const resume = command({
   path: ['vm', 'resume'],
   alias: { es: ['reanudar'] },
   within: vmGroup,
-  summary: { en: 'Let a paused machine go on', es: 'Reanudar una máquina en pausa' },
+  summary: { en: 'Resume a paused machine', es: 'Reanudar una máquina en pausa' },
   examples: ['/vm resume web1'],
   needs: 'vm:control',
   answer: 'channel',
@@ -44,8 +44,8 @@ async function needRoomToGoOn(vm: Vm, { hypervisor }: VmContext): Promise<void> 
   throw new UserError(
     'no-capacity',
     {
-      en: `${reason.en} It has ${free} free, and a machine needs ${least} to go on.`,
-      es: `${reason.es} Tiene ${free} libres, y una máquina necesita ${least} para continuar.`,
+      en: `${reason.en} The disk has ${free} free, and a machine needs ${least} to continue.`,
+      es: `${reason.es} El disco tiene ${free} libres, y una máquina necesita ${least} para continuar.`,
     },
     hint,
   );

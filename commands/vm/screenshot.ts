@@ -33,7 +33,7 @@ export const screenshot = command({
       kind: 'say',
       data: { screenshot: shot },
       view: view({
-        title: { en: `The screen of ${vm.name}`, es: `La pantalla de ${vm.name}` },
+        title: { en: `Screen of ${vm.name}`, es: `Pantalla de ${vm.name}` },
         parts: [{ ...screenPicture(vm.name, shot), size: 'full' }],
         actions: [
           {

@@ -22,7 +22,7 @@ export const start = command({
     if (vm.power === 'paused') {
       throw wrongState(
         vm,
-        { en: 'it goes on where it was held', es: 'continúa desde donde se detuvo' },
+        { en: 'it continues where it was paused', es: 'continúa desde donde se detuvo' },
         { en: `Resume it: /vm resume ${vm.name}`, es: `Para reanudarla: /vm resume ${vm.name}` },
       );
     }
@@ -30,8 +30,8 @@ export const start = command({
       throw wrongState(
         vm,
         {
-          en: 'its system gave up and is kept for a look',
-          es: 'su sistema falló y se conserva para examinarlo',
+          en: 'its system has failed and is kept as it was, so that you can look at it',
+          es: 'su sistema ha fallado y se conserva como estaba, para poder examinarlo',
         },
         {
           en: `See why: /vm log ${vm.name}. Then: /vm restart ${vm.name}`,

@@ -9,7 +9,7 @@ export const stop = command({
   alias: { es: ['apagar', 'parar', 'detener'] },
   within: vmGroup,
   summary: {
-    en: 'Shut a machine down, by force if it does not listen',
+    en: 'Shut a machine down, by force if it does not respond',
     es: 'Apagar una máquina, a la fuerza si no responde',
   },
   examples: ['/vm stop web1', '/vm stop web1 --force-after 120'],

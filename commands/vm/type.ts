@@ -25,8 +25,8 @@ export const type = command({
   alias: { es: ['escribir', 'teclear'] },
   within: vmGroup,
   summary: {
-    en: 'Type a text on a machine’s keyboard, and Enter',
-    es: 'Escribir un texto en el teclado de una máquina, y Entrar',
+    en: 'Type text on a machine’s keyboard, then press Enter',
+    es: 'Escribir texto en el teclado de una máquina y pulsar Intro',
   },
   examples: [
     '/vm type web1 "ls -l /etc"',
@@ -57,8 +57,8 @@ export const type = command({
       alias: { es: ['teclado'] },
     }),
     'no-enter': named(flag(), {
-      en: 'Without Enter at the end',
-      es: 'Sin Entrar al final',
+      en: 'Do not press Enter at the end',
+      es: 'Sin pulsar Intro al final',
       alias: { es: ['sin-entrar'] },
     }),
   },
@@ -77,12 +77,12 @@ function noSuchKeys(missing: readonly string[], layout: string): UserError {
   return new UserError(
     'bad-argument',
     {
-      en: `The keyboard ${layout} has no keys for: ${characters}`,
-      es: `El teclado ${layout} no tiene teclas para: ${characters}`,
+      en: `The keyboard layout ${layout} has no keys for: ${characters}`,
+      es: `La distribución de teclado ${layout} no tiene teclas para: ${characters}`,
     },
     {
-      en: `Leave them out, or try --layout ${other} if the machine is set to that keyboard.`,
-      es: `Omítalos, o pruebe --layout ${other} si la máquina está configurada con ese teclado.`,
+      en: `Leave them out, or try --layout ${other} if the machine uses that layout.`,
+      es: `Omítalos, o pruebe --layout ${other} si la máquina usa esa distribución.`,
     },
     { option: 'text' },
   );

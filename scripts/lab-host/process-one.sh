@@ -46,7 +46,7 @@ unset LABVM_NETWORK_SUBNET LABVM_SETUP_USER XDG_RUNTIME_DIR DBUS_SYSTEM_BUS_ADDR
 
 virtlogd -d </dev/null || fail "virtlogd does not start"
 libvirtd -d </dev/null || fail "libvirtd does not start"
-node "$here/prepare.ts" </dev/null >&2 || fail "network, pool or image cannot be made"
+node "$here/prepare.ts" </dev/null >&2 || fail "network, pool or image cannot be created"
 if [ "$LABVM_LAB_STOCK_NETWORK" = yes ]; then
   virsh -q -c qemu:///system net-define /usr/share/libvirt/networks/default.xml >/dev/null &&
     virsh -q -c qemu:///system net-start default >/dev/null || fail "libvirt's stock network does not start"

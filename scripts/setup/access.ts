@@ -21,7 +21,7 @@ export const access: Step = {
     const { name } = host.settings.person;
     await execa('usermod', ['-aG', GROUP, name]);
     return {
-      en: `${name} is in the group ${GROUP} now`,
+      en: `${name} is now in the group ${GROUP}`,
       es: `${name} está ahora en el grupo ${GROUP}`,
     };
   },
@@ -37,12 +37,12 @@ function notYet({ settings }: Host): SetupError {
   const { name } = settings.person;
   return new SetupError(
     {
-      en: `${name} is in the group ${GROUP}, but this session began before that.`,
+      en: `${name} is in the group ${GROUP}, but this session started before that.`,
       es: `${name} está en el grupo ${GROUP}, pero esta sesión empezó antes.`,
     },
     {
-      en: 'Log in anew, or try at once with: sg libvirt -c "npm start"',
-      es: 'Conviene volver a iniciar sesión, o probar ya con: sg libvirt -c "npm start"',
+      en: 'Log in again, or try right away with: sg libvirt -c "npm start"',
+      es: 'Vuelva a iniciar sesión, o pruebe ya con: sg libvirt -c "npm start"',
     },
   );
 }

@@ -46,7 +46,7 @@ export async function startByHand({ maskKvm }: { readonly maskKvm: boolean }): P
   if (said === 'started') return;
   throw new SetupError(
     { en: `libvirtd does not start: ${said}`, es: `libvirtd no arranca: ${said}` },
-    { en: `See the end of ${LOG_FILE}.`, es: `Véase el final de ${LOG_FILE}.` },
+    { en: `See the end of ${LOG_FILE}.`, es: `Vea el final de ${LOG_FILE}.` },
   );
 }
 

@@ -9,8 +9,8 @@ const UNITS = ['libvirtd.socket', 'libvirtd.service'];
 
 /** What an administrator does to hide a dead KVM from libvirtd. Set-up proposes it only: it restarts the daemon. */
 export const maskWithSystemd: Text = {
-  en: `as root: systemctl edit libvirtd, add the two lines '[Service]' and 'InaccessiblePaths=/dev/kvm', then ${RESTART_LIBVIRT} (machines go on running meanwhile).`,
-  es: `como root: systemctl edit libvirtd, añadir las dos líneas «[Service]» e «InaccessiblePaths=/dev/kvm», y después ${RESTART_LIBVIRT} (las máquinas siguen en marcha).`,
+  en: `as root: run systemctl edit libvirtd, add the two lines '[Service]' and 'InaccessiblePaths=/dev/kvm', then ${RESTART_LIBVIRT} (machines keep running).`,
+  es: `como root: ejecute systemctl edit libvirtd, añada las dos líneas «[Service]» e «InaccessiblePaths=/dev/kvm», y después ${RESTART_LIBVIRT} (las máquinas siguen en marcha).`,
 };
 
 /** Starts libvirtd now and at every boot. */

@@ -40,13 +40,13 @@ export const daemon: Step = {
 const STARTED: Text = { en: 'started', es: 'arrancado' };
 
 const STARTED_MASKED: Text = {
-  en: 'started, with the dead /dev/kvm hidden from it',
+  en: 'started, with the broken /dev/kvm hidden from it',
   es: 'arrancado, sin que vea el /dev/kvm inservible',
 };
 
 const BY_HAND: Text = {
-  en: 'stop the machines that run, and run the set-up again: it will restart libvirtd with /dev/kvm hidden.',
-  es: 'conviene detener las máquinas en marcha y repetir la preparación: reiniciará libvirtd sin /dev/kvm a la vista.',
+  en: 'stop the running machines and run the set-up again: it will restart libvirtd with /dev/kvm hidden.',
+  es: 'detenga las máquinas en marcha y repita la preparación: reiniciará libvirtd con /dev/kvm oculto.',
 };
 
 /** A dead KVM makes libvirt look at QEMU anew at every call, unless the daemon does not see the device. */
@@ -75,7 +75,7 @@ async function hasSystemd(): Promise<boolean> {
 
 function slow(whatToDo: Text): Words {
   return {
-    en: `running, but slow: KVM is dead and libvirtd sees it, so each call takes many seconds. To cure it, ${whatToDo.en}`,
-    es: `en marcha, pero lento: KVM no sirve y libvirtd lo ve, así que cada llamada tarda muchos segundos. Para remediarlo, ${whatToDo.es}`,
+    en: `running, but slowly: KVM does not work and libvirtd sees it, so every call takes many seconds. To fix that, ${whatToDo.en}`,
+    es: `en marcha, pero lento: KVM no funciona y libvirtd lo ve, así que cada llamada tarda muchos segundos. Para arreglarlo, ${whatToDo.es}`,
   };
 }

@@ -94,8 +94,8 @@ export async function buildTiny(tinyDir: string): Promise<void> {
   throw new SetupError(
     { en: `The image ${ID} cannot be built: ${said}`, es: `No se puede construir la imagen ${ID}: ${said}` },
     {
-      en: `It needs Debian's mirror and room in ${tinyDir}. To see all of it: bash scripts/tiny/build.sh ${tinyDir}`,
-      es: `Necesita el repositorio de Debian y sitio en ${tinyDir}. Para verlo todo: bash scripts/tiny/build.sh ${tinyDir}`,
+      en: `It needs Debian's mirror and room in ${tinyDir}. To see the whole output: bash scripts/tiny/build.sh ${tinyDir}`,
+      es: `Necesita el repositorio de Debian y espacio en ${tinyDir}. Para ver toda la salida: bash scripts/tiny/build.sh ${tinyDir}`,
     },
   );
 }

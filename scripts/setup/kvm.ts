@@ -21,7 +21,7 @@ export const kvm: Step = {
 function describe({ usable, reason }: KvmVerdict): Text {
   if (usable) return reason;
   return {
-    en: `guests are emulated. ${reason.en} More: /host doctor`,
-    es: `los sistemas se emulan. ${reason.es} Más: /host doctor`,
+    en: `guests are emulated. ${reason.en} Details: /host doctor`,
+    es: `los sistemas se emulan. ${reason.es} Detalles: /host doctor`,
   };
 }

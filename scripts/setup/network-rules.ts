@@ -64,12 +64,12 @@ async function load(): Promise<void> {
     const reason = error instanceof Error ? error.message : String(error);
     throw new SetupError(
       {
-        en: `The rules of the network cannot be loaded: ${reason}`,
+        en: `The network's rules cannot be loaded: ${reason}`,
         es: `No se pueden cargar las reglas de la red: ${reason}`,
       },
       {
         en: `See \`nft -j -f ${RULES_FILE}\`. It needs a kernel with nf_tables and its bridge family (nf_tables_bridge).`,
-        es: `Véase \`nft -j -f ${RULES_FILE}\`. Hace falta un núcleo con nf_tables y su familia bridge (nf_tables_bridge).`,
+        es: `Vea \`nft -j -f ${RULES_FILE}\`. Hace falta un núcleo con nf_tables y su familia bridge (nf_tables_bridge).`,
       },
       { cause: error },
     );
@@ -79,11 +79,11 @@ async function load(): Promise<void> {
 const LOADED: Text = { en: 'loaded', es: 'cargadas' };
 
 const WRITTEN: Text = {
-  en: 'written; only root sees whether they are loaded',
-  es: 'escritas; solo root ve si están cargadas',
+  en: 'written; only root can see whether they are loaded',
+  es: 'escritas; solo root puede ver si están cargadas',
 };
 
 const NONE: Text = {
-  en: 'none, because the network is an older one without slots',
-  es: 'ninguna, porque la red es antigua y no tiene plazas',
+  en: 'none, because this is an older network without slots',
+  es: 'ninguna, porque es una red antigua sin plazas',
 };

@@ -64,17 +64,17 @@ function startRemedy(reason: string): Text {
 
 const SEE_RULES: Text = {
   en: 'Its rules could not be loaded. See `nft -j -f /etc/libvirt/labvm/network-rules.json`; it needs a kernel with nf_tables and its bridge family.',
-  es: 'No se pudieron cargar sus reglas. Véase `nft -j -f /etc/libvirt/labvm/network-rules.json`; hace falta un núcleo con nf_tables y su familia bridge.',
+  es: 'No se pudieron cargar sus reglas. Vea `nft -j -f /etc/libvirt/labvm/network-rules.json`; hace falta un núcleo con nf_tables y su familia bridge.',
 };
 
 const SEE_NAT: Text = {
-  en: "libvirt could not write the host's NAT rules. See whether `iptables -t nat -L` works; a kernel without nf_tables or nf_nat cannot do it.",
-  es: 'libvirt no pudo escribir las reglas NAT del anfitrión. Conviene ver si `iptables -t nat -L` funciona; un núcleo sin nf_tables o nf_nat no puede hacerlo.',
+  en: "libvirt could not write the host's NAT rules. Check whether `iptables -t nat -L` works; a kernel without nf_tables or nf_nat cannot do it.",
+  es: 'libvirt no pudo escribir las reglas NAT del anfitrión. Compruebe si `iptables -t nat -L` funciona; un núcleo sin nf_tables o nf_nat no puede hacerlo.',
 };
 
 const SEE_START: Text = {
   en: `See \`virsh net-start ${NETWORK}\`.`,
-  es: `Véase \`virsh net-start ${NETWORK}\`.`,
+  es: `Vea \`virsh net-start ${NETWORK}\`.`,
 };
 
 async function freeSubnet({ virsh, settings }: Host): Promise<Subnet> {
@@ -83,12 +83,12 @@ async function freeSubnet({ virsh, settings }: Host): Promise<Subnet> {
   if (subnet) return subnet;
   throw new SetupError(
     {
-      en: 'Every private subnet that labvm knows of is used on this host.',
-      es: 'Todas las subredes privadas que labvm conoce están en uso en este anfitrión.',
+      en: 'Every private subnet that labvm knows is already in use on this host.',
+      es: 'Todas las subredes privadas que labvm conoce ya están en uso en este anfitrión.',
     },
     {
-      en: 'Name one in LABVM_NETWORK_SUBNET, for example LABVM_NETWORK_SUBNET=10.99.0.0/24.',
-      es: 'Indíquese una en LABVM_NETWORK_SUBNET, por ejemplo LABVM_NETWORK_SUBNET=10.99.0.0/24.',
+      en: 'Choose one in LABVM_NETWORK_SUBNET, for example LABVM_NETWORK_SUBNET=10.99.0.0/24.',
+      es: 'Indique una en LABVM_NETWORK_SUBNET, por ejemplo LABVM_NETWORK_SUBNET=10.99.0.0/24.',
     },
   );
 }
@@ -98,7 +98,7 @@ function wantedSubnet(text: string): Subnet {
   if (subnet && subnet.prefix >= 16 && subnet.prefix <= 28) return subnet;
   throw new SetupError(
     {
-      en: `LABVM_NETWORK_SUBNET is '${text}', which is no IPv4 subnet between /16 and /28.`,
+      en: `LABVM_NETWORK_SUBNET is '${text}', which is not an IPv4 subnet between /16 and /28.`,
       es: `LABVM_NETWORK_SUBNET es «${text}», que no es una subred IPv4 entre /16 y /28.`,
     },
     'LABVM_NETWORK_SUBNET=10.99.0.0/24',
@@ -112,7 +112,7 @@ function describe(facts: NetworkFacts): string {
 function keptAsItIs(differs: readonly string[], connections: number): Words {
   const list = differs.join(', ');
   return {
-    en: `${NETWORK} differs (${list}) and is left so: ${connections} network cards are on it. Stop those machines and run this again.`,
-    es: `${NETWORK} difiere (${list}) y se deja así: hay ${connections} tarjetas de red en ella. Conviene detener esas máquinas y repetir.`,
+    en: `${NETWORK} differs (${list}) and is left as it is: ${connections} network cards are connected to it. Stop those machines and run this again.`,
+    es: `${NETWORK} difiere (${list}) y se deja como está: hay ${connections} tarjetas de red conectadas a ella. Detenga esas máquinas y repita.`,
   };
 }

@@ -103,7 +103,7 @@ export function denied(actor: Pick<Actor, 'id'>, role: Role, line: string): User
 /** Who can give somebody more rights, and the id that they will be asked for. */
 export function whoCanChange({ id }: Pick<Actor, 'id'>): Text {
   return {
-    en: `An administrator of this labvm can change that (LABVM_ADMINS, LABVM_TEACHERS, LABVM_DEFAULT_ROLE). Your id is ${id}`,
+    en: `An administrator of this labvm can change that (LABVM_ADMINS, LABVM_TEACHERS, LABVM_DEFAULT_ROLE). Your ID is ${id}`,
     es: `Un administrador de este labvm puede cambiarlo (LABVM_ADMINS, LABVM_TEACHERS, LABVM_DEFAULT_ROLE). Su identificador es ${id}`,
   };
 }

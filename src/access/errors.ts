@@ -43,12 +43,12 @@ export function jobsExceeded({ asked, unfinished, most }: TooManyJobs): UserErro
   return new UserError(
     'over-limit',
     {
-      en: `This is ${asked} ${jobs.en} more; ${unfinished} of yours run or wait, and ${most} at once is the limit.`,
-      es: `Esto es ${asked} ${jobs.es} más; tiene ${unfinished} en curso o en espera, y el límite es de ${most} a la vez.`,
+      en: `This takes ${asked} more ${jobs.en}; you have ${unfinished} running or waiting, and the limit is ${most} at once.`,
+      es: `Esto requiere ${asked} ${jobs.es} más; tiene ${unfinished} en curso o en espera, y el límite es de ${most} a la vez.`,
     },
     {
-      en: 'There is room again as they end, or cancel one: /job list',
-      es: 'Volverá a haber sitio según terminen; o cancele uno: /job list',
+      en: 'Wait until one ends, or cancel one: /job list',
+      es: 'Espere a que termine alguno, o cancele uno: /job list',
     },
   );
 }

@@ -7,14 +7,14 @@ const WHAT: Readonly<Record<Repeated, Text>> = {
   request: { en: 'requests', es: 'peticiones' },
   completion: { en: 'suggestions', es: 'sugerencias' },
   link: { en: 'links to consoles', es: 'enlaces a consolas' },
-  entry: { en: 'openings of consoles', es: 'aperturas de consolas' },
+  entry: { en: 'opened consoles', es: 'consolas abiertas' },
   keystroke: { en: 'keystrokes', es: 'pulsaciones de teclas' },
-  picture: { en: 'pictures of screens', es: 'imágenes de pantallas' },
-  'image-work': { en: 'jobs on images', es: 'trabajos con imágenes' },
-  examination: { en: 'examinations of the host', es: 'exámenes del anfitrión' },
+  picture: { en: 'screenshots', es: 'capturas de pantalla' },
+  'image-work': { en: 'image jobs', es: 'trabajos con imágenes' },
+  examination: { en: 'host checks', es: 'comprobaciones del anfitrión' },
 };
 
-const TRIES: Text = { en: 'failed tries from one address', es: 'intentos fallidos desde una dirección' };
+const TRIES: Text = { en: 'failed attempts from one address', es: 'intentos fallidos desde una dirección' };
 
 /** Somebody does something more often than their role allows: what the limit is, and when it is free again. */
 export function tooOften(what: Repeated, overrun: Overrun, now: Date): UserError {
@@ -32,21 +32,21 @@ function refusal(what: Text, { rate, freeAt }: Overrun, now: Date): UserError {
   return new UserError(
     'over-limit',
     {
-      en: `Too often: the limit is ${rate.most} ${what.en} ${span.en}.`,
+      en: `That is too often: the limit is ${rate.most} ${what.en} ${span.en}.`,
       es: `Demasiado seguido: el límite es de ${rate.most} ${what.es} ${span.es}.`,
     },
     {
-      en: `There is room again in ${left}; until then nothing more is done.`,
-      es: `Volverá a haber sitio dentro de ${left}; hasta entonces no se hace nada más.`,
+      en: `Try again in ${left}; until then nothing more is done.`,
+      es: `Inténtelo de nuevo dentro de ${left}; hasta entonces no se hace nada más.`,
     },
   );
 }
 
 function spanOf(ms: number): Text {
   const minutes = Math.round(ms / 60_000);
-  if (minutes === 1) return { en: 'a minute', es: 'por minuto' };
-  if (minutes === 60) return { en: 'an hour', es: 'por hora' };
-  return { en: `in ${minutes} minutes`, es: `cada ${minutes} minutos` };
+  if (minutes === 1) return { en: 'per minute', es: 'por minuto' };
+  if (minutes === 60) return { en: 'per hour', es: 'por hora' };
+  return { en: `every ${minutes} minutes`, es: `cada ${minutes} minutos` };
 }
 
 /** Units that are written alike in both languages. */

@@ -73,12 +73,12 @@ export function tookTooLong(name: string, timeoutMs: number): UserError {
   return new UserError(
     'timeout',
     {
-      en: `The program ${name} took longer than ${seconds} s, and was ended.`,
+      en: `The program ${name} took longer than ${seconds} s and was stopped.`,
       es: `El programa ${name} ha tardado más de ${seconds} s y se ha detenido.`,
     },
     {
-      en: 'The host may be very busy: try again later.',
-      es: 'Puede que el anfitrión esté muy ocupado: inténtelo más tarde.',
+      en: 'The host may be very busy. Try again later.',
+      es: 'Puede que el anfitrión esté muy ocupado. Inténtelo más tarde.',
     },
     { cause: CUT_SHORT },
   );
@@ -89,12 +89,12 @@ export function wasEnded(name: string, signal: string): UserError {
   return new UserError(
     'failed',
     {
-      en: `The program ${name} was ended before it was done (${signal}).`,
+      en: `The program ${name} was stopped before it had finished (${signal}).`,
       es: `El programa ${name} se ha detenido antes de acabar (${signal}).`,
     },
     {
-      en: 'The host may be out of memory, or the program needed more than labvm lets it have: try again later, and tell an administrator if it happens again.',
-      es: 'Puede que al anfitrión le falte memoria, o que el programa necesitara más de lo que labvm le permite: inténtelo más tarde y avise a un administrador si se repite.',
+      en: 'The host may be short of memory, or the program needed more than labvm allows. Try again later, and tell an administrator if it happens again.',
+      es: 'Puede que al anfitrión le falte memoria, o que el programa necesitara más de lo que labvm permite. Inténtelo más tarde y avise a un administrador si se repite.',
     },
     { cause: CUT_SHORT },
   );

@@ -135,12 +135,12 @@ function othersAreFaster(): UserError {
   return new UserError(
     'busy',
     {
-      en: 'Others keep taking the names that labvm chooses.',
-      es: 'Otros ocupan los nombres que labvm elige.',
+      en: 'The names that labvm picks keep being taken by others.',
+      es: 'Otras personas ocupan una y otra vez los nombres que labvm elige.',
     },
     {
-      en: 'Try again, or name the machine yourself.',
-      es: 'Inténtelo de nuevo, o ponga usted el nombre.',
+      en: 'Try again, or choose a name yourself.',
+      es: 'Inténtelo de nuevo, o elija usted el nombre.',
     },
   );
 }

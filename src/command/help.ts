@@ -32,8 +32,8 @@ export function helpView(path: readonly string[] | undefined, context: HelpConte
     'not-found',
     { en: `There is no command /${asked}.`, es: `No hay ningún comando /${asked}.` },
     didYouMean(nearCommands(way, rest, registry).map((near) => `/help ${near}`)) ?? {
-      en: 'All of them: /help',
-      es: 'Todos: /help',
+      en: 'To see all commands: /help',
+      es: 'Para ver todos los comandos: /help',
     },
   );
 }

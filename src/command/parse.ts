@@ -77,20 +77,20 @@ function amongOtherWords(line: string): UserError {
   return new UserError(
     'unknown-command',
     {
-      en: `«${line}» stands among other words, and was not carried out.`,
-      es: `«${line}» va entre otras palabras, y no se ha ejecutado.`,
+      en: `«${line}» is surrounded by other words, so it was not run.`,
+      es: `«${line}» va entre otras palabras, así que no se ha ejecutado.`,
     },
-    { en: 'To carry it out, send it alone.', es: 'Para ejecutarla, envíela sola.' },
+    { en: 'To run it, send it on its own.', es: 'Para ejecutarlo, envíelo solo.' },
   );
 }
 
 function unknownCommand(words: readonly Word[], registry: Registry): UserError {
-  const see = { en: 'See what can be said: /help', es: 'Vea qué se puede decir: /help' };
+  const see = { en: 'See all commands: /help', es: 'Vea todos los comandos: /help' };
   const { path, next } = follow(words, registry);
   const [first, second] = words.slice(path.length).map(({ text }) => registry.english(text.toLowerCase()));
   if (path.length > 0) return unknownBelow(path, first, next);
   if (first === undefined || first === '') {
-    return new UserError('unknown-command', { en: 'Nothing was said.', es: 'No se ha dicho nada.' }, see);
+    return new UserError('unknown-command', { en: 'The line is empty.', es: 'La línea está vacía.' }, see);
   }
   const wholes = registry.commands.map((one) => one.path.join(' '));
   const near = nearest(first, [...registry.firstWords]);
@@ -106,7 +106,7 @@ function unknownCommand(words: readonly Word[], registry: Registry): UserError {
 function unknownBelow(path: readonly string[], word: string | undefined, next: readonly string[]): UserError {
   const group = path.join(' ');
   const all = next.map((one) => `/${group} ${one}`).join(', ');
-  const listed = { en: `There are: ${all}`, es: `Hay: ${all}` };
+  const listed = { en: `Its commands: ${all}`, es: `Sus comandos: ${all}` };
   if (word === undefined) return noCommand(group, listed);
   return noCommand(
     `${group} ${shown(word)}`,

@@ -23,7 +23,10 @@ export interface OptionsRead {
 }
 
 /** What every command understands; `--yes=no` takes it back. */
-const YES = named(flag(), { en: 'Yes to what would be asked', es: 'Sí a lo que se preguntaría' });
+const YES = named(flag(), {
+  en: 'Answer yes to any question in advance',
+  es: 'Responder que sí de antemano',
+});
 const YES_WORDS = new Set(['yes', 'y', 'sí', 'si']);
 
 /**

@@ -119,10 +119,10 @@ function withoutPartner(at: number): UserError {
   return new UserError(
     'bad-argument',
     {
-      en: `The quotation mark at character ${at + 1} has no partner.`,
-      es: `A las comillas del carácter ${at + 1} les falta su pareja.`,
+      en: `The quotation mark at character ${at + 1} is never closed.`,
+      es: `Las comillas del carácter ${at + 1} no se cierran.`,
     },
-    { en: 'Close the quotation, or leave the mark out.', es: 'Cierre las comillas, o quítelas.' },
+    { en: 'Close the quotation, or remove the quotation mark.', es: 'Cierre las comillas, o quítelas.' },
   );
 }
 
@@ -149,6 +149,6 @@ function tooLong(length: number): UserError {
       en: `The line has ${length} characters; ${MAX_LINE} is the most.`,
       es: `La línea tiene ${length} caracteres; el máximo es ${MAX_LINE}.`,
     },
-    { en: 'Say it in several lines.', es: 'Divídala en varias líneas.' },
+    { en: 'Split it into several lines.', es: 'Divídala en varias líneas.' },
   );
 }

@@ -102,7 +102,7 @@ function forExample(example: string): Text {
 }
 
 function typedSo(command: Command): Text {
-  return { en: `It is typed so: ${usageOf(command)}`, es: `Se escribe así: ${usageOf(command)}` };
+  return { en: `Usage: ${usageOf(command)}`, es: `Uso: ${usageOf(command)}` };
 }
 
 function lowerFirst(text: string): string {

@@ -23,13 +23,13 @@ export function linkOf(base: string, token: string): string {
 /** The answer with a link, for the asker alone. */
 export function linkView(vm: string, url: string): View {
   return view({
-    title: { en: `The console of ${vm}`, es: `La consola de ${vm}` },
+    title: { en: `Console of ${vm}`, es: `Consola de ${vm}` },
     parts: [
-      { kind: 'link', label: { en: 'Open it in the browser', es: 'Abrirla en el navegador' }, url },
+      { kind: 'link', label: { en: 'Open in the browser', es: 'Abrir en el navegador' }, url },
       {
         kind: 'note',
         text: {
-          en: `For you alone, for one browser, within ten minutes. To take it back: /vm console ${vm} --revoke`,
+          en: `Only for you, in one browser, within ten minutes. To revoke it: /vm console ${vm} --revoke`,
           es: `Solo para usted, en un navegador y antes de diez minutos. Para retirarlo: /vm console ${vm} --revoke`,
         },
       },
@@ -42,12 +42,12 @@ export function revokedView(vm: string, count: number): View {
   const text =
     count === 0
       ? {
-          en: `Nobody had a link or a session at the console of ${vm}.`,
-          es: `Nadie tenía un enlace ni una sesión en la consola de ${vm}.`,
+          en: `Nobody had a link or a session for the console of ${vm}.`,
+          es: `Nadie tenía un enlace ni una sesión para la consola de ${vm}.`,
         }
       : {
-          en: `Links and sessions at the console of ${vm} that were taken back: ${count}.`,
-          es: `Enlaces y sesiones de la consola de ${vm} que se han retirado: ${count}.`,
+          en: `Revoked links and sessions for the console of ${vm}: ${count}.`,
+          es: `Enlaces y sesiones retirados de la consola de ${vm}: ${count}.`,
         };
   return view({ tone: 'good', parts: [{ kind: 'text', text }] });
 }
@@ -57,11 +57,11 @@ export function notOpen(): UserError {
   return new UserError(
     'unsupported',
     {
-      en: 'No labvm has its pages open now, so a link would lead nowhere.',
-      es: 'Ningún labvm tiene ahora sus páginas abiertas, así que el enlace no llevaría a ninguna parte.',
+      en: 'No labvm is serving its web pages right now, so a link would lead nowhere.',
+      es: 'Ningún labvm está sirviendo sus páginas web ahora, así que el enlace no llevaría a ninguna parte.',
     },
     {
-      en: 'Keep labvm going: npm start, or npm start -- --serve. If it is, its port is taken by another program: set LABVM_WEB_ADDRESS.',
+      en: 'Keep labvm running: npm start, or npm start -- --serve. If it already is, another program is using its port: set LABVM_WEB_ADDRESS.',
       es: 'Mantenga labvm en marcha: npm start, o npm start -- --serve. Si ya lo está, otro programa ocupa su puerto: ponga LABVM_WEB_ADDRESS.',
     },
   );
@@ -71,8 +71,8 @@ function off(): UserError {
   return new UserError(
     'unsupported',
     {
-      en: 'This labvm shows no consoles: its pages are switched off (LABVM_WEB_ADDRESS=off).',
-      es: 'Este labvm no muestra consolas: sus páginas están desactivadas (LABVM_WEB_ADDRESS=off).',
+      en: 'This labvm does not show consoles: its web pages are switched off (LABVM_WEB_ADDRESS=off).',
+      es: 'Este labvm no muestra consolas: sus páginas web están desactivadas (LABVM_WEB_ADDRESS=off).',
     },
     MEANWHILE,
   );
@@ -82,12 +82,12 @@ function nowhere(): UserError {
   return new UserError(
     'unsupported',
     {
-      en: 'A link would lead nowhere: this labvm has not been told under which address browsers reach it.',
-      es: 'El enlace no llevaría a ninguna parte: a este labvm no se le ha dicho en qué dirección lo encuentran los navegadores.',
+      en: 'A link would lead nowhere: this labvm does not know the address at which browsers reach it.',
+      es: 'El enlace no llevaría a ninguna parte: este labvm no sabe en qué dirección lo encuentran los navegadores.',
     },
     {
-      en: `An administrator sets LABVM_PUBLIC_URL (docs/consoles.md). ${MEANWHILE.en}`,
-      es: `Un administrador pone LABVM_PUBLIC_URL (docs/consoles.md). ${MEANWHILE.es}`,
+      en: `An administrator can set LABVM_PUBLIC_URL (docs/consoles.md). ${MEANWHILE.en}`,
+      es: `Un administrador puede configurar LABVM_PUBLIC_URL (docs/consoles.md). ${MEANWHILE.es}`,
     },
   );
 }

@@ -15,12 +15,12 @@ export function tooManySessions(most: number): UserError {
   return new UserError(
     'over-limit',
     {
-      en: `You have ${most} sessions at consoles, and no more fit at once. The link is not used up.`,
-      es: `Tiene ${most} sesiones en consolas, y no caben más a la vez. El enlace no se ha gastado.`,
+      en: `You have ${most} open console sessions, which is the limit. The link can still be used.`,
+      es: `Tiene ${most} sesiones de consola abiertas, que es el límite. El enlace sigue siendo válido.`,
     },
     {
-      en: 'A session ends 15 minutes after its last page is closed; to end those of a machine now: /vm console web1 --revoke',
-      es: 'Una sesión termina 15 minutos después de cerrar su última página; para terminar ya las de una máquina: /vm console web1 --revoke',
+      en: 'A session ends 15 minutes after its last page is closed. To end those of a machine now: /vm console web1 --revoke',
+      es: 'Una sesión termina 15 minutos después de cerrar su última página. Para terminar ya las de una máquina: /vm console web1 --revoke',
     },
   );
 }
@@ -31,40 +31,40 @@ function sentence(why: Refused, vm: string | null): Text {
   switch (why) {
     case 'unknown':
       return {
-        en: 'This link or session is not one of this labvm.',
+        en: 'This link or session does not belong to this labvm.',
         es: 'Este enlace o esta sesión no es de este labvm.',
       };
     case 'used':
       return {
-        en: `This link to the console${of.en} has been opened already; each opens once, in one browser.`,
-        es: `Este enlace a la consola${of.es} ya se abrió; cada uno se abre una vez, en un navegador.`,
+        en: `This link to the console${of.en} has already been opened; each link opens once, in one browser.`,
+        es: `Este enlace a la consola${of.es} ya se abrió; cada enlace se abre una vez, en un navegador.`,
       };
     case 'expired':
       return {
-        en: `This link to the console${of.en} is too old: it waits ten minutes to be opened.`,
-        es: `Este enlace a la consola${of.es} ha caducado: espera diez minutos a que lo abran.`,
+        en: `This link to the console${of.en} has expired: it had to be opened within ten minutes.`,
+        es: `Este enlace a la consola${of.es} ha caducado: había que abrirlo antes de diez minutos.`,
       };
     case 'over':
       return {
-        en: `This session at the console${of.en} is over.`,
-        es: `Esta sesión en la consola${of.es} ha terminado.`,
+        en: `This session for the console${of.en} is over.`,
+        es: `Esta sesión de la consola${of.es} ha terminado.`,
       };
     case 'asked':
       return {
-        en: `The access to the console${of.en} was taken back (/vm console --revoke).`,
+        en: `Access to the console${of.en} was revoked (/vm console --revoke).`,
         es: `Se ha retirado el acceso a la consola${of.es} (/vm console --revoke).`,
       };
     case 'deleted':
       return { en: `${it.en} has been deleted.`, es: `${it.es} se ha borrado.` };
     case 'handed-over':
       return {
-        en: `${it.en} has another owner now, and earlier sessions have ended.`,
-        es: `${it.es} tiene ahora otro dueño, y las sesiones anteriores han terminado.`,
+        en: `${it.en} has a new owner, so earlier sessions have ended.`,
+        es: `${it.es} tiene un nuevo dueño, así que las sesiones anteriores han terminado.`,
       };
     case 'not-allowed':
       return {
-        en: `You may no longer open the console${of.en}.`,
-        es: `Ya no puede abrir la consola${of.es}.`,
+        en: `You are no longer allowed to open the console${of.en}.`,
+        es: `Ya no tiene permiso para abrir la consola${of.es}.`,
       };
   }
 }

@@ -64,16 +64,16 @@ function roomWords(free: number, all: number): Text {
 
 function belowReserve(room: Text, reserveGiB: number): Text {
   return {
-    en: `${room.en}, less than the ${reserveGiB} GiB to be kept free: no machine is started, and those that run stop when it is full`,
-    es: `${room.es}, menos de los ${reserveGiB} GiB que deben quedar libres: no se arranca ninguna máquina, y las que están en marcha se pararán cuando se llene`,
+    en: `${room.en}, less than the reserve of ${reserveGiB} GiB: machines cannot be started, and running ones stop when the disk is full`,
+    es: `${room.es}, menos que la reserva de ${reserveGiB} GiB: no se pueden arrancar máquinas, y las que están en marcha se pararán cuando se llene el disco`,
   };
 }
 
 function belowLeast(room: Text): Text {
   const least = amountOfDisk(LEAST_TO_GO_ON_GIB);
   return {
-    en: `${room.en}, less than the ${least} that one machine needs to write: those that run stop one after the other`,
-    es: `${room.es}, menos de los ${least} que una máquina necesita para escribir: las que están en marcha se irán parando`,
+    en: `${room.en}, less than the ${least} that one machine needs to write: running machines will stop one after the other`,
+    es: `${room.es}, menos de los ${least} que una máquina necesita para escribir: las máquinas en marcha se irán parando`,
   };
 }
 
@@ -92,7 +92,12 @@ function sightOf(reason: Stall, all: readonly Vm[], seen: readonly Vm[]): Sight 
 function pausedWhenFull(full: Sight): readonly Text[] {
   const list = listOf(full);
   return list
-    ? [{ en: `paused when it was full: ${list.en}`, es: `en pausa desde que se llenó: ${list.es}` }]
+    ? [
+        {
+          en: `paused when the disk was full: ${list.en}`,
+          es: `en pausa desde que se llenó el disco: ${list.es}`,
+        },
+      ]
     : [];
 }
 
@@ -101,8 +106,8 @@ function pausedByErrors(broken: Sight): readonly Text[] {
   return list
     ? [
         {
-          en: `paused by errors of their disks: ${list.en}`,
-          es: `en pausa por errores de sus discos: ${list.es}`,
+          en: `paused because of disk errors: ${list.en}`,
+          es: `en pausa por errores de disco: ${list.es}`,
         },
       ]
     : [];
@@ -113,8 +118,8 @@ function listOf({ names, others }: Sight): Text | null {
 }
 
 const MAKE_ROOM: Text = {
-  en: 'Make room: /vm delete, /image prune, or remove what else lies on that disk',
-  es: 'Libere espacio: /vm delete, /image prune, o borre otras cosas que haya en ese disco',
+  en: 'Make room: /vm delete, /image prune, or remove other files from that disk',
+  es: 'Libere espacio: /vm delete, /image prune, o borre otros ficheros de ese disco',
 };
 
 function sentence({ en, es }: Text): Text {
@@ -138,12 +143,12 @@ function thenResume(before: Text, sight: Sight): Text {
 }
 
 const THERE_IS_ROOM: Text = {
-  en: 'There is room again, and nothing is lost',
+  en: 'There is room again, and nothing was lost',
   es: 'Vuelve a haber espacio, y no se ha perdido nada',
 };
 const LOOK_AT_IT: Text = {
-  en: 'An administrator finds out why the disk fails: journalctl -k',
-  es: 'Un administrador averigua por qué falla el disco: journalctl -k',
+  en: 'An administrator can find out why the disk fails: journalctl -k',
+  es: 'Un administrador puede averiguar por qué falla el disco: journalctl -k',
 };
 
 /** As many as are named; the others are counted. */

@@ -30,43 +30,43 @@ function onTheHost({ what, asked, free, figures }: Shortage): Text {
 
 function cannotGive(asked: number, unit: Text, free: number): Text {
   return {
-    en: `The host cannot give that: this takes ${asked} ${unit.en}, and ${free} are left.`,
-    es: `El anfitrión no puede darlo: esto requiere ${asked} ${unit.es} y quedan ${free}.`,
+    en: `The host does not have that much left: this takes ${asked} ${unit.en}, and it has ${free} left.`,
+    es: `Al anfitrión no le queda tanto: esto requiere ${asked} ${unit.es}; disponibles: ${free}.`,
   };
 }
 
 function onNoHost(shortages: readonly Shortage[]): Text {
   const each = shortages.map(
     ({ host, what, asked, free }): Text => ({
-      en: `${host} would have to give ${asked} ${UNITS[what].en}, and has ${free} left`,
-      es: `${host} tendría que dar ${asked} ${UNITS[what].es} y le quedan ${free}`,
+      en: `${host} would have to provide ${asked} ${UNITS[what].en}, but has ${free} left`,
+      es: `${host} tendría que dar ${asked} ${UNITS[what].es}; disponibles: ${free}`,
     }),
   );
   const list = join(each, '; ');
   return {
-    en: `No host can give that: ${list.en}.`,
-    es: `Ningún anfitrión puede darlo: ${list.es}.`,
+    en: `No host has that much left: ${list.en}.`,
+    es: `A ningún anfitrión le queda tanto: ${list.es}.`,
   };
 }
 
 const NO_HOST: Text = {
-  en: 'There is no host that could run it.',
-  es: 'No hay ningún anfitrión que pueda ejecutarlo.',
+  en: 'No host can run it.',
+  es: 'Ningún anfitrión puede ejecutarla.',
 };
 
 const UNITS: Readonly<Record<Shortage['what'], Text>> = {
   // More than was asked for: said so, lest it looks like a mistake.
   memoryMiB: {
-    en: 'MiB of memory with what running it costs the host',
-    es: 'MiB de memoria, contando lo que le cuesta al anfitrión ejecutarlo,',
+    en: 'MiB of memory, including what the host needs to run it',
+    es: 'MiB de memoria, contando lo que el anfitrión necesita para ejecutarla',
   },
   diskGiB: { en: 'GiB of disk', es: 'GiB de disco' },
 };
 
 const WHY: Readonly<Record<Shortage['what'], (figures: CapacityFigures) => Text>> = {
   memoryMiB: ({ memory: { totalMiB, freeMiB, reserveMiB, givenMiB } }) => ({
-    en: `Of its ${totalMiB} MiB ${freeMiB} are free now, ${reserveMiB} are kept free, and running machines may take ${givenMiB}.`,
-    es: `De sus ${totalMiB} MiB hay ${freeMiB} libres ahora, ${reserveMiB} se dejan libres y las máquinas en marcha pueden ocupar ${givenMiB}.`,
+    en: `Of its ${totalMiB} MiB, ${freeMiB} are free now, ${reserveMiB} are kept in reserve, and running machines may still take ${givenMiB}.`,
+    es: `De sus ${totalMiB} MiB, ${freeMiB} están libres ahora, ${reserveMiB} quedan en reserva y las máquinas en marcha pueden ocupar todavía ${givenMiB}.`,
   }),
   diskGiB: ({ disk }) => {
     const [free, reserve, growth] = [
@@ -75,21 +75,21 @@ const WHY: Readonly<Record<Shortage['what'], (figures: CapacityFigures) => Text>
       amountOfDisk(disk.growthGiB),
     ];
     return {
-      en: `Its disk has ${free} free, ${reserve} GiB are kept free, and the disks of running machines may grow by ${growth}.`,
-      es: `Su disco tiene ${free} libres, ${reserve} GiB se dejan libres y los discos de las máquinas en marcha pueden crecer ${growth} más.`,
+      en: `Its disk has ${free} free, ${reserve} GiB are kept in reserve, and the disks of running machines may grow by ${growth}.`,
+      es: `Su disco tiene ${free} libres, ${reserve} GiB quedan en reserva y los discos de las máquinas en marcha pueden crecer ${growth} más.`,
     };
   },
 };
 
 const LESS_MEMORY: Text = {
-  en: 'Ask for less, or stop machines that nobody needs. See: /host status',
-  es: 'Pida menos, o apague máquinas que nadie necesite. Vea: /host status',
+  en: 'Ask for less, or stop machines that nobody needs. To see what is free: /host status',
+  es: 'Pida menos, o apague máquinas que nadie necesite. Para ver lo que queda libre: /host status',
 };
 
 const HINTS: Readonly<Record<Shortage['what'], Text>> = {
   memoryMiB: LESS_MEMORY,
   diskGiB: {
-    en: 'Ask for less, or make room: /vm delete, /image prune. See: /host status',
-    es: 'Pida menos, o libere espacio: /vm delete, /image prune. Vea: /host status',
+    en: 'Ask for less, or make room: /vm delete, /image prune. To see what is free: /host status',
+    es: 'Pida menos, o libere espacio: /vm delete, /image prune. Para ver lo que queda libre: /host status',
   },
 };

@@ -148,6 +148,6 @@ const BUILD: Text = {
   es: 'Ejecute como root: bash scripts/setup.sh. Construye la imagen.',
 };
 const GIVE: Text = {
-  en: 'There is nowhere to fetch it from: whoever gave it gives it again, /image add or /image save.',
-  es: 'No hay de dónde descargarla: debe añadirla de nuevo quien la añadió, /image add o /image save.',
+  en: 'It cannot be downloaded: whoever added it has to add it again, with /image add or /image save.',
+  es: 'No se puede descargar: quien la añadió tiene que volver a añadirla, con /image add o /image save.',
 };

@@ -34,12 +34,12 @@ export function knownAgainWords(seen: readonly Pick<Vm, 'name'>[], others = 0): 
   const [en, es] = seen.length === 0 ? ['', ''] : [` (${list.en})`, ` (${list.es})`];
   if (count === 1) {
     return {
-      en: `One machine that the database did not know${en} is known again from the hypervisor, with its owner and its address.`,
-      es: `Por el hipervisor se vuelve a conocer una máquina que no estaba en la base de datos${es}, con su dueño y su dirección.`,
+      en: `One machine that was missing from the database${en} has been recovered from the hypervisor, with its owner and address.`,
+      es: `Se ha recuperado del hipervisor una máquina que faltaba en la base de datos${es}, con su dueño y su dirección.`,
     };
   }
   return {
-    en: `${count} machines that the database did not know${en} are known again from the hypervisor, with their owners and addresses.`,
-    es: `Por el hipervisor se vuelven a conocer ${count} máquinas que no estaban en la base de datos${es}, con sus dueños y direcciones.`,
+    en: `${count} machines that were missing from the database${en} have been recovered from the hypervisor, with their owners and addresses.`,
+    es: `Se han recuperado del hipervisor ${count} máquinas que faltaban en la base de datos${es}, con sus dueños y direcciones.`,
   };
 }

@@ -44,7 +44,7 @@ function fired(signal: AbortSignal): Promise<never> {
 function lookFailed(error: unknown, isLate: boolean): Found {
   if (isLate) return { state: 'warning', detail: TOO_LATE, remedy: AGAIN };
   const detail = isSaid(error)
-    ? saidAfter({ en: 'could not be looked at', es: 'no se ha podido comprobar' }, error)
+    ? saidAfter({ en: 'could not be checked', es: 'no se ha podido comprobar' }, error)
     : inOthersWords(systemEvidence(error));
   return { state: 'warning', detail, remedy: (isSaid(error) ? error.hint : undefined) ?? AGAIN };
 }
@@ -60,7 +60,7 @@ function saidAfter(what: Text, { text, evidence }: UserError | PortError): Text 
 }
 
 function inOthersWords(evidence: string): Text {
-  return { en: `could not be looked at (${evidence})`, es: `no se ha podido comprobar (${evidence})` };
+  return { en: `could not be checked (${evidence})`, es: `no se ha podido comprobar (${evidence})` };
 }
 
 /** The hypervisor was asked of its host, and did not say. */
@@ -71,29 +71,29 @@ export function hypervisorFailed(error: unknown, isLate: boolean): Found {
   return { state: 'bad', detail: saidAfter(what, error), remedy: error.hint ?? helps };
 }
 
-const UNASKED: Text = { en: 'cannot be asked', es: 'no se le puede preguntar' };
+const UNASKED: Text = { en: 'cannot be reached', es: 'no se puede consultar' };
 const SILENT: Text = {
-  en: 'answers, but says nothing of this host',
+  en: 'answers, but says nothing about this host',
   es: 'responde, pero no dice nada de este anfitrión',
 };
 const TOO_LATE: Text = {
-  en: 'could not be looked at: there was no answer yet when the report was due',
+  en: 'could not be checked: there was no answer when the report was due',
   es: 'no se ha podido comprobar: aún no había respuesta cuando tocaba dar el informe',
 };
 const AGAIN: Text = {
-  en: 'Ask again in a minute: /host doctor. If it stays so, labvm’s log says more.',
-  es: 'Pregunte de nuevo en un minuto: /host doctor. Si sigue igual, el registro de labvm dice más.',
+  en: 'Try again in a minute: /host doctor. If that does not help, see labvm’s log.',
+  es: 'Inténtelo de nuevo en un minuto: /host doctor. Si sigue igual, mire el registro de labvm.',
 };
 const HUNG: Text = {
-  en: 'hangs, or the host is very busy: there was no answer yet when the report was due',
+  en: 'hangs, or the host is very busy: there was no answer when the report was due',
   es: 'está bloqueado, o el anfitrión muy ocupado: aún no había respuesta cuando tocaba dar el informe',
 };
 const LATER: Text = {
-  en: `Ask again in a minute. If it stays so, restart it as root: ${RESTART_LIBVIRT}. Machines go on running.`,
-  es: `Pregunte de nuevo en un minuto. Si sigue igual, reinícielo como root: ${RESTART_LIBVIRT}. Las máquinas siguen en marcha.`,
+  en: `Try again in a minute. If that does not help, restart it as root: ${RESTART_LIBVIRT}. Machines keep running.`,
+  es: `Inténtelo de nuevo en un minuto. Si sigue igual, reinícielo como root: ${RESTART_LIBVIRT}. Las máquinas siguen en marcha.`,
 };
 const RESTART: Text = {
-  en: `Restart it as root: ${RESTART_LIBVIRT}. Machines go on running.`,
+  en: `Restart it as root: ${RESTART_LIBVIRT}. Machines keep running.`,
   es: `Reinícielo como root: ${RESTART_LIBVIRT}. Las máquinas siguen en marcha.`,
 };
 const START: Text = {

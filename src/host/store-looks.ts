@@ -39,7 +39,7 @@ function stateOf({ freeBytes, isScarce, isShareUsedUp }: RoomLeft): State {
 }
 
 const MAKE_ROOM: Text = {
-  en: 'Make room on this disk. If machines’ disks lie on it, too: /vm delete, /image prune',
+  en: 'Make room on this disk. If machines’ disks are on it too: /vm delete, /image prune',
   es: 'Libere espacio en este disco. Si los discos de las máquinas también están en él: /vm delete, /image prune',
 };
 
@@ -52,28 +52,28 @@ const STATES: Readonly<
   },
   little: {
     said: (free) => ({
-      en: `${free} free on its disk, less than 512 MiB: labvm still works, and refuses what is new once it is full`,
-      es: `${free} libres en su disco, menos de 512 MiB: labvm aún funciona, y rechazará lo nuevo cuando se llene`,
+      en: `${free} free on its disk, less than 512 MiB: labvm still works, but will refuse new requests once the disk is full`,
+      es: `${free} libres en su disco, menos de 512 MiB: labvm aún funciona, pero rechazará nuevas peticiones cuando se llene`,
     }),
     found: { state: 'warning', remedy: MAKE_ROOM },
   },
   scarce: {
     said: (free) => ({
-      en: `${free} free on its disk, too little for anything new: labvm does only what makes room`,
-      es: `${free} libres en su disco, demasiado poco para nada nuevo: labvm solo hace lo que libera espacio`,
+      en: `${free} free on its disk, too little for anything new: labvm accepts only what makes room`,
+      es: `${free} libres en su disco, demasiado poco para nada nuevo: labvm solo acepta lo que libera espacio`,
     }),
     found: { state: 'bad', remedy: MAKE_ROOM },
   },
   'share-used-up': {
     said: (free) => ({
-      en: `${free} free on its disk, but the share of it that labvm’s user may fill (a quota) is used up: labvm does only what makes room`,
-      es: `${free} libres en su disco, pero la cuota del usuario de labvm está agotada: labvm solo hace lo que libera espacio`,
+      en: `${free} free on its disk, but the disk quota of labvm’s user is used up: labvm accepts only what makes room`,
+      es: `${free} libres en su disco, pero la cuota del usuario de labvm está agotada: labvm solo acepta lo que libera espacio`,
     }),
     found: {
       state: 'bad',
       remedy: {
-        en: 'Raise the quota of labvm’s user, as root: setquota; or remove other files of this user on that disk.',
-        es: 'Amplíe la cuota del usuario de labvm, como root: setquota; o borre otros ficheros de este usuario en ese disco.',
+        en: 'Raise the quota of labvm’s user, as root: setquota. Or remove other files of this user from that disk.',
+        es: 'Amplíe la cuota del usuario de labvm, como root: setquota. O borre otros ficheros de este usuario en ese disco.',
       },
     },
   },
@@ -83,7 +83,7 @@ const STATES: Readonly<
 export async function knownCheck(ports: KnownAgainPorts): Promise<Check> {
   const machines = await knownAgain(ports);
   if (machines.length === 0) {
-    const detail = { en: 'knows every machine', es: 'conoce todas las máquinas' };
+    const detail = { en: 'knows all machines', es: 'conoce todas las máquinas' };
     return { ...DATABASE, state: 'good', detail };
   }
   return aboutMachines(machines, (seen, others) => ({

@@ -30,38 +30,38 @@ const WORDINGS: Readonly<Record<StoreTrouble, Wording>> = {
       es: 'El disco del directorio de datos de labvm está lleno.',
     },
     hint: () => ({
-      en: 'What makes room still works: /vm delete, /image remove, /image prune. Which disk it is: /host doctor',
-      es: 'Lo que libera espacio sigue funcionando: /vm delete, /image remove, /image prune. Qué disco es: /host doctor',
+      en: 'You can still make room: /vm delete, /image remove, /image prune. To see which disk it is: /host doctor',
+      es: 'Todavía puede liberar espacio: /vm delete, /image remove, /image prune. Para ver qué disco es: /host doctor',
     }),
   },
   'share-used-up': {
     code: 'no-capacity',
     text: {
-      en: 'The share of the disk that labvm’s data directory may fill (a quota) is used up.',
+      en: 'The disk quota of labvm’s data directory is used up.',
       es: 'La cuota de disco del directorio de datos de labvm está agotada.',
     },
     hint: () => ({
-      en: 'An administrator raises the quota of labvm’s user (setquota). What makes room still works: /vm delete, /image remove, /image prune. Which disk it is: /host doctor',
-      es: 'Un administrador amplía la cuota del usuario de labvm (setquota). Lo que libera espacio sigue funcionando: /vm delete, /image remove, /image prune. Qué disco es: /host doctor',
+      en: 'An administrator can raise the quota of labvm’s user (setquota). You can still make room: /vm delete, /image remove, /image prune. To see which disk it is: /host doctor',
+      es: 'Un administrador puede ampliar la cuota del usuario de labvm (setquota). Todavía puede liberar espacio: /vm delete, /image remove, /image prune. Para ver qué disco es: /host doctor',
     }),
   },
   held: {
     code: 'busy',
     text: {
-      en: 'Another process holds labvm’s database and does not let go of it.',
-      es: 'Otro proceso retiene la base de datos de labvm y no la suelta.',
+      en: 'Another process has locked labvm’s database and does not release it.',
+      es: 'Otro proceso tiene bloqueada la base de datos de labvm y no la libera.',
     },
     hint: (file) => ({
-      en: `See which one, as root: fuser ${file}`,
-      es: `Para ver cuál, como root: fuser ${file}`,
+      en: `To see which process, as root: fuser ${file}`,
+      es: `Para ver qué proceso, como root: fuser ${file}`,
     }),
   },
   damaged: {
     code: 'failed',
     text: { en: 'labvm’s database is damaged.', es: 'La base de datos de labvm está dañada.' },
     hint: (file) => ({
-      en: `Stop labvm and put a copy back (docs/backup.md), or move ${file} away with its -wal and -shm: machines and their owners are known to the hypervisor and are not lost.`,
-      es: `Pare labvm y reponga una copia (docs/backup.md), o aparte ${file} con sus -wal y -shm: el hipervisor conoce las máquinas y sus dueños, y no se pierden.`,
+      en: `Stop labvm and restore a backup (docs/backup.md), or move ${file} away with its -wal and -shm. The hypervisor knows the machines and their owners, so they are not lost.`,
+      es: `Pare labvm y restaure una copia (docs/backup.md), o aparte ${file} con sus -wal y -shm. El hipervisor conoce las máquinas y sus dueños, así que no se pierden.`,
     }),
   },
   'read-only': {
@@ -71,8 +71,8 @@ const WORDINGS: Readonly<Record<StoreTrouble, Wording>> = {
       es: 'La base de datos de labvm se puede leer, pero no escribir.',
     },
     hint: (file) => ({
-      en: `See whether its disk became read-only after an error (dmesg), and whether this user may write ${file} and its directory.`,
-      es: `Mire si su disco quedó en solo lectura tras un error (dmesg), y si este usuario puede escribir ${file} y su directorio.`,
+      en: `Check whether its disk became read-only after an error (dmesg), and whether this user can write to ${file} and its directory.`,
+      es: `Compruebe si su disco quedó en solo lectura tras un error (dmesg), y si este usuario puede escribir en ${file} y su directorio.`,
     }),
   },
   'cannot-open': {
@@ -89,23 +89,23 @@ const WORDINGS: Readonly<Record<StoreTrouble, Wording>> = {
   'input-output': {
     code: 'failed',
     text: {
-      en: 'The disk with labvm’s database fails to read or write.',
-      es: 'El disco con la base de datos de labvm falla al leer o escribir.',
+      en: 'The disk with labvm’s database cannot be read or written.',
+      es: 'El disco con la base de datos de labvm no se puede leer ni escribir.',
     },
     hint: (file) => ({
-      en: `Look after the disk of ${file} (dmesg), keep a copy of what can be read (docs/backup.md), and start labvm again.`,
-      es: `Revise el disco de ${file} (dmesg), guarde una copia de lo que se pueda leer (docs/backup.md) y arranque labvm de nuevo.`,
+      en: `Check the disk of ${file} (dmesg), copy what can still be read (docs/backup.md), and start labvm again.`,
+      es: `Revise el disco de ${file} (dmesg), copie lo que aún se pueda leer (docs/backup.md) y arranque labvm de nuevo.`,
     }),
   },
   moved: {
     code: 'failed',
     text: {
-      en: 'labvm’s database was taken away or replaced while labvm ran.',
+      en: 'labvm’s database was removed or replaced while labvm was running.',
       es: 'La base de datos de labvm se ha quitado o reemplazado con labvm en marcha.',
     },
     hint: (file) => ({
-      en: `Stop every labvm and start it again. To put a copy in the place of ${file}, stop labvm first: docs/backup.md`,
-      es: `Pare todos los labvm que haya y arránquelos de nuevo. Para poner una copia en lugar de ${file}, pare antes labvm: docs/backup.md`,
+      en: `Stop every labvm and start it again. To replace ${file} with a backup, stop labvm first: docs/backup.md`,
+      es: `Pare todos los labvm y arránquelos de nuevo. Para sustituir ${file} por una copia, pare antes labvm: docs/backup.md`,
     }),
   },
 };

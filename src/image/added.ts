@@ -29,7 +29,7 @@ export function addedImage({ id, source, kind, title, hardware }: Wish): Image {
     defaults: { cpus: 1, memoryMiB: 512, diskGiB: 0 },
     minMemoryMiB: 64,
     hardware: { firmware: 'bios', diskBus: 'virtio', nicModel: 'virtio', ...hardware },
-    login: { en: 'as its publisher says', es: 'según su editor' },
+    login: { en: 'whatever its publisher says', es: 'lo que indique su editor' },
     asksForAddress: true,
     expectedBootSeconds: 300,
     unverified: [{ en: 'everything: it was added by hand', es: 'todo: se añadió a mano' }],
@@ -49,10 +49,10 @@ export function declaredImage(image: Image, found: Inspection, isAdded: boolean)
   throw new UserError(
     'bad-image',
     {
-      en: `${image.id} should be a ${wanted.en}, and the file is a ${is.en}.`,
-      es: `${image.id} debería ser un ${wanted.es}, y el fichero es un ${is.es}.`,
+      en: `${image.id} should be a ${wanted.en}, but the file is a ${is.en}.`,
+      es: `${image.id} debería ser un ${wanted.es}, pero el fichero es un ${is.es}.`,
     },
-    { en: 'Nothing of it was kept.', es: 'No se ha guardado nada.' },
+    { en: 'Nothing was kept.', es: 'No se ha guardado nada.' },
   );
 }
 

@@ -13,7 +13,7 @@ export function imageName(): OptionKind<string> {
       return {
         ok: false,
         problem: {
-          en: 'must begin with a letter and hold only letters a to z, digits and single hyphens, 31 at most',
+          en: 'must begin with a letter and contain only letters a to z, digits and single hyphens, 31 at most',
           es: 'debe empezar por una letra y contener solo letras de la a a la z, dígitos y guiones sueltos, 31 como máximo',
         },
       };

@@ -15,7 +15,7 @@ export function image(): OptionKind<string, Image, ImageReads> {
     parse(word) {
       const value = word.toLowerCase();
       if (PATTERN.test(value)) return { ok: true, value };
-      return { ok: false, problem: { en: 'is no name of an image', es: 'no es un nombre de imagen' } };
+      return { ok: false, problem: { en: 'is not an image name', es: 'no es un nombre de imagen' } };
     },
     async resolve(name, { catalogue }) {
       // What was added since is looked for only where it can be meant.
@@ -26,8 +26,8 @@ export function image(): OptionKind<string, Image, ImageReads> {
         'not-found',
         { en: `There is no image called ${name}.`, es: `No hay ninguna imagen llamada ${name}.` },
         didYouMean(nearest(name, names)) ?? {
-          en: 'See which there are: /image list',
-          es: 'Vea cuáles hay: /image list',
+          en: 'See which images there are: /image list',
+          es: 'Vea qué imágenes hay: /image list',
         },
       );
     },

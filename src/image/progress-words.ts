@@ -13,10 +13,10 @@ export const WAITING_FOR_DOWNLOAD: ProgressWords = {
 
 const STAGES: Readonly<Record<Exclude<FetchProgress['stage'], 'fetching'>, ProgressWords>> = {
   waiting: WAITING_FOR_DOWNLOAD,
-  asking: { en: 'asking the server', es: 'preguntando al servidor' },
+  asking: { en: 'contacting the server', es: 'contactando con el servidor' },
   'trying-again': { en: 'interrupted, trying again', es: 'interrumpida, se reintenta' },
-  converting: { en: 'making a qcow2 disk of it', es: 'convirtiéndolo en un disco qcow2' },
-  checking: { en: 'checking what came', es: 'comprobando lo recibido' },
+  converting: { en: 'converting to a qcow2 disk', es: 'convirtiendo a un disco qcow2' },
+  checking: { en: 'checking the download', es: 'comprobando la descarga' },
 };
 
 /** What a fetch is at, in words: how much of how much, how fast, how long still. */

@@ -8,7 +8,7 @@ import type { Text } from '../base/text.ts';
 export function taken(id: string, option: string, hint: Text): UserError {
   return new UserError(
     'exists',
-    { en: `There is an image ${id} already.`, es: `Ya hay una imagen ${id}.` },
+    { en: `There is already an image called ${id}.`, es: `Ya hay una imagen llamada ${id}.` },
     hint,
     { option },
   );

@@ -8,12 +8,12 @@ import type { ImageSource } from './source.ts';
 export const KIND_WORDS: Readonly<Record<ImageKind, Text>> = {
   disk: { en: 'a disk, ready to use', es: 'un disco, listo para usar' },
   cloud: {
-    en: 'a disk, set up at its first start (cloud-init)',
-    es: 'un disco, se configura en el primer arranque (cloud-init)',
+    en: 'a disk that configures itself at its first start (cloud-init)',
+    es: 'un disco que se configura en el primer arranque (cloud-init)',
   },
   ignition: {
-    en: 'a disk, set up at its first start (Ignition)',
-    es: 'un disco, se configura en el primer arranque (Ignition)',
+    en: 'a disk that configures itself at its first start (Ignition)',
+    es: 'un disco que se configura en el primer arranque (Ignition)',
   },
   live: { en: 'a live disc; --disk adds an empty disk', es: 'un disco en vivo; --disk añade un disco vacío' },
   install: {
@@ -51,9 +51,9 @@ export function hardwareWords({ firmware, diskBus, nicModel }: Hardware): Text {
 export function sourceWords(source: ImageSource): Words {
   switch (source.kind) {
     case 'built':
-      return { en: 'made on this host by set-up', es: 'hecha en este anfitrión por la instalación' };
+      return { en: 'built on this host during set-up', es: 'hecha en este anfitrión por la instalación' };
     case 'given':
-      return { en: 'made or given on this host', es: 'hecha o dada en este anfitrión' };
+      return { en: 'created or added on this host', es: 'creada o añadida en este anfitrión' };
     case 'file':
       return source.urls.join(' ');
     case 'listed':
@@ -71,16 +71,16 @@ export function proofWords(source: ImageSource): Text {
     digest?.algorithm ?? sums?.algorithm ?? (source.kind === 'coreos-stream' ? 'sha256' : null);
   if (algorithm === null) {
     return {
-      en: 'nobody publishes a digest: the first download is trusted and its digest kept',
-      es: 'nadie publica una suma: se confía en la primera descarga y se guarda su suma',
+      en: 'no published digest: the first download is trusted, and its digest kept',
+      es: 'sin suma publicada: se confía en la primera descarga y se guarda su suma',
     };
   }
   const name = algorithm.toUpperCase();
   if (algorithm === 'md5') {
     return {
-      en: `${name} of its publisher: tells a broken download, not a forged one`,
-      es: `${name} de su editor: delata una descarga rota, no una falsificada`,
+      en: `${name} from its publisher: detects a broken download, not a forged one`,
+      es: `${name} de su editor: detecta una descarga dañada, no una falsificada`,
     };
   }
-  return { en: `${name} of its publisher`, es: `${name} de su editor` };
+  return { en: `${name} from its publisher`, es: `${name} de su editor` };
 }

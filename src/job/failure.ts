@@ -33,12 +33,12 @@ export function failureRecord(
   return {
     code: 'internal',
     text: {
-      en: `Something in labvm itself went wrong${about ? ` with ${about}` : ''} (reference ${reference}).`,
-      es: `Algo ha fallado en labvm mismo${about ? ` con ${about}` : ''} (referencia ${reference}).`,
+      en: `Something went wrong in labvm itself${about ? ` with ${about}` : ''} (reference ${reference}).`,
+      es: `Algo ha fallado en el propio labvm${about ? ` con ${about}` : ''} (referencia ${reference}).`,
     },
     hint: {
-      en: 'Try again. If it happens again, show the reference to the keeper of this labvm: it is in the log.',
-      es: 'Inténtelo de nuevo. Si se repite, dé la referencia a quien cuida este labvm: está en el registro.',
+      en: 'Try again. If it happens again, give the reference to the administrator of this labvm, who can find it in the log.',
+      es: 'Inténtelo de nuevo. Si se repite, dé la referencia al administrador de este labvm, que podrá encontrarla en el registro.',
     },
   };
 }
@@ -104,7 +104,7 @@ export function leftoverRecord(first: ErrorRecord, undo: ErrorRecord, { look, ho
   return {
     code: undo.code,
     text: {
-      en: `${first.text.en} Not everything could be put back: ${undo.text.en}`,
+      en: `${first.text.en} Not everything could be undone: ${undo.text.en}`,
       es: `${first.text.es} No se ha podido deshacer todo: ${undo.text.es}`,
     },
     ...(advice.length === 0 ? {} : { hint: join(advice, '. ') }),
@@ -121,8 +121,8 @@ export function leftRecord({ look }: Hints): ErrorRecord {
   return {
     code: 'failed',
     text: {
-      en: 'Nobody noted how this ended: labvm was away for long, or its database was put back. It is not taken up again.',
-      es: 'Nadie anotó cómo acabó esto: labvm estuvo ausente mucho tiempo, o se repuso su base de datos. Ya no se retoma.',
+      en: 'It is unknown how this ended: labvm was down for a long time, or its database was restored from a backup. It will not be continued.',
+      es: 'No se sabe cómo acabó esto: labvm estuvo parado mucho tiempo, o su base de datos se restauró de una copia. No se retomará.',
     },
     hint: look ? join([look, missing], '. ') : missing,
   };
@@ -137,7 +137,7 @@ export function unknownKindRecord(kind: string): ErrorRecord {
       es: `Este labvm no sabe hacer «${kind}».`,
     },
     hint: {
-      en: 'It was asked of a newer labvm: update this one.',
+      en: 'It was requested from a newer labvm: update this one.',
       es: 'Se pidió a una versión más reciente: actualice esta.',
     },
   };

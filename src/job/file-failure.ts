@@ -12,8 +12,8 @@ const SHARE: Text = {
   es: 'Un administrador amplía la cuota del usuario de labvm o libera espacio en ella: quota, setquota.',
 };
 const LOOK: Text = {
-  en: 'Look after that disk: the system’s own words are in dmesg.',
-  es: 'Revise ese disco: lo que dice el sistema está en dmesg.',
+  en: 'Check that disk; dmesg shows the system’s own messages.',
+  es: 'Revise ese disco; dmesg muestra los mensajes del sistema.',
 };
 
 /** Only what says something of the disk itself: the rest is labvm's own fault, and no file of the asker's. */
@@ -26,19 +26,19 @@ const FAILURES: Readonly<Partial<Record<SystemTrouble, (disk: Text, hints: Hints
   'share-used-up': (disk, { room }) => ({
     code: 'no-capacity',
     text: {
-      en: `${disk.en} has room, and the share of it that labvm’s user may fill is used up.`,
+      en: `${disk.en} has room, but the quota of labvm’s user is used up.`,
       es: `${disk.es} tiene espacio, pero la cuota del usuario de labvm está agotada.`,
     },
     hint: room ? join([SHARE, room], ' ') : SHARE,
   }),
   'read-only': (disk) => ({
     code: 'failed',
-    text: { en: `${disk.en} can only be read.`, es: `${disk.es} solo se puede leer.` },
+    text: { en: `${disk.en} is read-only.`, es: `${disk.es} es de solo lectura.` },
     hint: LOOK,
   }),
   broken: (disk) => ({
     code: 'failed',
-    text: { en: `${disk.en} fails to read or write.`, es: `${disk.es} falla al leer o escribir.` },
+    text: { en: `${disk.en} cannot be read or written.`, es: `${disk.es} no se puede leer ni escribir.` },
     hint: LOOK,
   }),
 };

@@ -30,7 +30,10 @@ export const MOST_KEYS = 10;
 export function tooManyKeys(): UserError {
   return new UserError(
     'over-limit',
-    { en: `You have ${MOST_KEYS} keys, and no more fit.`, es: `Tiene ${MOST_KEYS} claves, y no caben más.` },
+    {
+      en: `You have ${MOST_KEYS} keys, which is the limit.`,
+      es: `Tiene ${MOST_KEYS} claves, que es el límite.`,
+    },
     { en: 'Remove one first: /my key remove 1', es: 'Borre antes una: /my key remove 1' },
   );
 }
@@ -142,24 +145,24 @@ function refuse(problem: Text): ParsedKey {
 }
 
 const PRIVATE: Text = {
-  en: 'is a private key, which nobody but you may see: take it as lost and make a new one (ssh-keygen), then give its .pub file',
+  en: 'is a private key, which only you should ever see: consider it compromised, make a new one (ssh-keygen), and give its .pub file',
   es: 'es una clave privada, que solo usted debe ver: dela por perdida, cree otra (ssh-keygen) y dé su fichero .pub',
 };
 /** OpenSSL's form of a public key, which no server's file of keys takes. */
 const PEM: Text = {
-  en: 'is a public key in OpenSSL’s form (PEM), not SSH’s: convert it with ssh-keygen -i -m PKCS8 -f key.pem, and give the line it prints',
+  en: 'is a public key in OpenSSL’s format (PEM), not SSH’s: convert it with ssh-keygen -i -m PKCS8 -f key.pem, and give the line it prints',
   es: 'es una clave pública en el formato de OpenSSL (PEM), no en el de SSH: conviértala con ssh-keygen -i -m PKCS8 -f clave.pem y dé la línea que muestra',
 };
 const WITHOUT_LINES: Text = {
-  en: 'did not arrive with all its lines: copy the one line that PuTTYgen shows under “Public key for pasting into OpenSSH authorized_keys file”',
-  es: 'no ha llegado con todas sus líneas: copie la única línea que PuTTYgen muestra en «Public key for pasting into OpenSSH authorized_keys file»',
+  en: 'is missing some of its lines: copy the single line that PuTTYgen shows under “Public key for pasting into OpenSSH authorized_keys file”',
+  es: 'está incompleta: copie la única línea que PuTTYgen muestra en «Public key for pasting into OpenSSH authorized_keys file»',
 };
 const NO_KEY: Text = {
-  en: 'is no public SSH key: it begins with ssh-ed25519, ssh-rsa or ecdsa-sha2-…, as in the file id_ed25519.pub',
-  es: 'no es una clave SSH pública: empieza por ssh-ed25519, ssh-rsa o ecdsa-sha2-…, como en el fichero id_ed25519.pub',
+  en: 'is not a public SSH key: those begin with ssh-ed25519, ssh-rsa or ecdsa-sha2-…, as in the file id_ed25519.pub',
+  es: 'no es una clave SSH pública: estas empiezan por ssh-ed25519, ssh-rsa o ecdsa-sha2-…, como en el fichero id_ed25519.pub',
 };
 const CUT_OFF: Text = {
-  en: 'is cut off or altered: copy the whole line of the .pub file',
+  en: 'is incomplete or altered: copy the whole line of the .pub file',
   es: 'está incompleta o alterada: copie toda la línea del fichero .pub',
 };
 const WEAK: Text = {

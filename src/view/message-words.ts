@@ -16,7 +16,7 @@ export const STEP_WORDS: Readonly<Record<StepLine['state'], Text>> = {
   running: { en: 'working', es: 'en curso' },
   done: { en: 'done', es: 'hecho' },
   failed: { en: 'failed', es: 'fallido' },
-  undone: { en: 'put back', es: 'deshecho' },
+  undone: { en: 'undone', es: 'deshecho' },
 };
 
 /** Says who asked. @param name as the chat writes it */
@@ -26,6 +26,6 @@ export function askedBy(name: string): Text {
 
 /** Said under a message that has its whole text in a file. */
 export const REST_IN_FILE: Text = {
-  en: 'There is more than fits into a message: all of it is in the file.',
-  es: 'Hay más de lo que cabe en un mensaje: está todo en el archivo.',
+  en: 'This does not fit into a message; the file contains all of it.',
+  es: 'Esto no cabe en un mensaje; el fichero lo contiene todo.',
 };

@@ -128,12 +128,12 @@ function nameTaken(name: string): UserError {
   return new UserError(
     'exists',
     {
-      en: `There is a machine called ${name} already, or one is being made.`,
+      en: `There is already a machine called ${name}, or one is being created.`,
       es: `Ya hay una máquina llamada ${name}, o se está creando.`,
     },
     {
-      en: 'Choose another name, or leave it out and labvm finds one.',
-      es: 'Elija otro nombre, o no ponga ninguno y labvm lo elige.',
+      en: 'Choose another name, or leave it out and labvm picks one.',
+      es: 'Elija otro nombre, u omítalo y labvm elegirá uno.',
     },
     { option: 'name' },
   );

@@ -33,7 +33,7 @@ export function vmCard(vm: VmData, image?: Lore, screen?: ScreenShot): View {
 
 /** A machine's screen, small. */
 export function screenPicture(name: string, { png, width, height }: ScreenShot): PicturePart {
-  const alt = { en: `The screen of ${name}`, es: `La pantalla de ${name}` };
+  const alt = { en: `Screen of ${name}`, es: `Pantalla de ${name}` };
   return { kind: 'picture', alt, png, width, height, size: 'thumbnail' };
 }
 
@@ -59,16 +59,16 @@ function fieldsOf(vm: VmData, image: Lore | undefined): readonly Field[] {
   if (vm.disc !== undefined) {
     fields.push({ label: { en: 'Disc in the drive', es: 'Disco en la unidad' }, value: vm.disc ?? '—' });
   }
-  if (image) fields.push({ label: { en: 'Log in', es: 'Acceso' }, value: image.login });
+  if (image) fields.push({ label: { en: 'Login', es: 'Acceso' }, value: image.login });
   if (image?.bootWords) {
-    fields.push({ label: { en: 'Boot words', es: 'Opciones de arranque' }, value: image.bootWords });
+    fields.push({ label: { en: 'Boot options', es: 'Opciones de arranque' }, value: image.bootWords });
   }
   return fields;
 }
 
 const FROM_HOST_ONLY: Text = {
-  en: 'This address is reached from the lab host only.',
-  es: 'A esta dirección solo se llega desde el anfitrión del laboratorio.',
+  en: 'This address can only be reached from the lab host.',
+  es: 'Esta dirección solo es accesible desde el anfitrión del laboratorio.',
 };
 
 /** What is said of the address that is shown: whoever tries it from their own computer waits in vain. */
@@ -89,8 +89,8 @@ function faultsOf(vm: VmData): readonly Part[] {
     {
       kind: 'text',
       text: {
-        en: `Another machine claims ${ip} too: whichever answers there may not be ${vm.name}.`,
-        es: `Otra máquina reclama también ${ip}: quien responda ahí puede no ser ${vm.name}.`,
+        en: `Another machine also claims ${ip}, so it may not be ${vm.name} that answers there.`,
+        es: `Otra máquina reclama también ${ip}, así que puede que quien responda ahí no sea ${vm.name}.`,
       },
     },
     {

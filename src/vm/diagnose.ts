@@ -86,15 +86,15 @@ function wayOn({ name, power, stall }: Vm): Text {
   if (power === 'paused')
     return { en: `Resume it: /vm resume ${name}`, es: `Para reanudarla: /vm resume ${name}` };
   return {
-    en: `Start it: /vm start ${name}. What it said last: /vm log ${name}`,
-    es: `Arranque con: /vm start ${name}. Lo último que dijo: /vm log ${name}`,
+    en: `Start it: /vm start ${name}. To see its last output: /vm log ${name}`,
+    es: `Para arrancarla: /vm start ${name}. Para ver lo último que escribió: /vm log ${name}`,
   };
 }
 
 function withoutCard(vm: Vm): Diagnosis {
   return {
     reason: {
-      en: `${vm.name} has no network card, so it can have no address.`,
+      en: `${vm.name} has no network card, so it cannot have an address.`,
       es: `${vm.name} no tiene tarjeta de red, así que no puede tener dirección.`,
     },
     hint: { en: 'Use its console instead.', es: 'Use su consola.' },
@@ -105,12 +105,12 @@ function withoutCard(vm: Vm): Diagnosis {
 function silent(vm: Vm, console: string | null): Diagnosis {
   return {
     reason: {
-      en: `${vm.name} has no lease and has not sent a single packet: it is still booting, or its system does not know the network card.`,
-      es: `${vm.name} no tiene concesión DHCP y no ha enviado ni un paquete: aún está arrancando, o su sistema no conoce la tarjeta de red.`,
+      en: `${vm.name} has no DHCP lease and has not sent a single packet: it is still booting, or its system does not support the network card.`,
+      es: `${vm.name} no tiene concesión DHCP y no ha enviado ni un paquete: aún está arrancando, o su sistema no reconoce la tarjeta de red.`,
     },
     hint: {
-      en: `Look again in a moment: /vm show ${vm.name}`,
-      es: `Mire de nuevo en un momento: /vm show ${vm.name}`,
+      en: `Check again in a moment: /vm show ${vm.name}`,
+      es: `Compruébelo de nuevo en un momento: /vm show ${vm.name}`,
     },
     console,
   };
@@ -119,12 +119,12 @@ function silent(vm: Vm, console: string | null): Diagnosis {
 function unanswered(vm: Vm, sentPackets: number, console: string | null): Diagnosis {
   return {
     reason: {
-      en: `${vm.name} has no lease although it has sent ${sentPackets} packets: its system may not ask by DHCP, or the network does not answer.`,
-      es: `${vm.name} no tiene concesión DHCP aunque ha enviado ${sentPackets} paquetes: quizá su sistema no pide por DHCP, o la red no responde.`,
+      en: `${vm.name} has no DHCP lease although it has sent ${sentPackets} packets: its system may not use DHCP, or the network does not answer.`,
+      es: `${vm.name} no tiene concesión DHCP aunque ha enviado ${sentPackets} paquetes: quizá su sistema no usa DHCP, o la red no responde.`,
     },
     hint: {
-      en: `See the network's state: /host doctor. The console: /vm log ${vm.name}`,
-      es: `El estado de la red: /host doctor. La consola: /vm log ${vm.name}`,
+      en: `Check the network: /host doctor. Check the console: /vm log ${vm.name}`,
+      es: `Compruebe la red: /host doctor. Mire la consola: /vm log ${vm.name}`,
     },
     console,
   };

@@ -63,12 +63,12 @@ function readNothing(vm: Vm, readBytes: number): Diagnosis {
   const { en, es } = remedy(vm);
   return {
     reason: {
-      en: `${vm.name} seems to have started no system: since it was switched on it has read only ${read} KiB of its disks, and now it waits.`,
-      es: `Parece que ${vm.name} no ha arrancado ningún sistema: desde que se encendió solo ha leído ${read} KiB de sus discos, y ahora espera.`,
+      en: `${vm.name} does not seem to have started a system: since it was switched on, it has read only ${read} KiB from its disks, and now it is waiting.`,
+      es: `Parece que ${vm.name} no ha arrancado ningún sistema: desde que se encendió solo ha leído ${read} KiB de sus discos, y ahora está esperando.`,
     },
     hint: {
-      en: `If it waits for a key, its screen says so: /vm screenshot ${vm.name}. ${en}`,
-      es: `Si espera una tecla, lo dice su pantalla: /vm screenshot ${vm.name}. ${es}`,
+      en: `If it is waiting for a key, its screen shows that: /vm screenshot ${vm.name}. ${en}`,
+      es: `Si espera una tecla, se ve en su pantalla: /vm screenshot ${vm.name}. ${es}`,
     },
     console: null,
   };
@@ -85,19 +85,19 @@ function remedy({ name, startsBy, disc }: Vm): Text {
   const insert = `/cd insert ${name}`;
   if (startsBy && !startsBy.hasDisk && typeof disc !== 'string') {
     return {
-      en: `It has no disk, and no disc in its drive: put one in with ${insert}, then /vm restart ${name}.`,
-      es: `No tiene disco duro ni disco óptico en su unidad: ponga uno con ${insert} y después /vm restart ${name}.`,
+      en: `It has no disk, and no disc in its drive: insert one with ${insert}, then /vm restart ${name}.`,
+      es: `No tiene disco duro ni disco óptico en su unidad: meta uno con ${insert} y después /vm restart ${name}.`,
     };
   }
   if (!startsBy) {
     return {
-      en: `Put a disc that starts into its drive (${insert}), then /vm restart ${name}.`,
-      es: `Ponga en su unidad un disco que arranque (${insert}) y después /vm restart ${name}.`,
+      en: `Insert a bootable disc (${insert}), then /vm restart ${name}.`,
+      es: `Meta un disco de arranque (${insert}) y después /vm restart ${name}.`,
     };
   }
   const other = otherFirmware(startsBy.firmware);
   return {
-    en: `Put a disc that starts into its drive (${insert}), then /vm restart ${name}; or create it anew with --firmware ${other}, if its system is made for ${NAMES[other]}.`,
-    es: `Ponga en su unidad un disco que arranque (${insert}) y después /vm restart ${name}; o créela de nuevo con --firmware ${other}, si su sistema está hecho para ${NAMES[other]}.`,
+    en: `Insert a bootable disc (${insert}), then /vm restart ${name}; or create the machine again with --firmware ${other}, if its system needs ${NAMES[other]}.`,
+    es: `Meta un disco de arranque (${insert}) y después /vm restart ${name}; o cree la máquina de nuevo con --firmware ${other}, si su sistema necesita ${NAMES[other]}.`,
   };
 }

@@ -15,7 +15,7 @@ const STALL_WORDS: Readonly<Record<Stall, { readonly whole: Text; readonly short
     short: { en: 'paused: disk full', es: 'en pausa: disco lleno' },
   },
   'disk-error': {
-    whole: { en: 'paused: its disk gives errors', es: 'en pausa: su disco da errores' },
+    whole: { en: 'paused: its disk has errors', es: 'en pausa: su disco tiene errores' },
     short: { en: 'paused: disk errors', es: 'en pausa: errores de disco' },
   },
 };

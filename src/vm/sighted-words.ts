@@ -22,6 +22,6 @@ export function sightedWords({ seen, others }: Sighted, most = MOST_NAMES): Text
 
 function othersWords(others: number): Text {
   return others === 1
-    ? { en: 'one machine of somebody else', es: 'una máquina de otra persona' }
-    : { en: `${others} machines of others`, es: `${others} máquinas de otras personas` };
+    ? { en: 'one machine owned by somebody else', es: 'una máquina de otra persona' }
+    : { en: `${others} machines owned by others`, es: `${others} máquinas de otras personas` };
 }

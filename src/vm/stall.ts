@@ -12,16 +12,16 @@ export interface StallWords {
 
 const WHY: Readonly<Record<Stall, Text>> = {
   'disk-full': { en: "the host's disk is full", es: 'el disco del anfitrión está lleno' },
-  'disk-error': { en: 'its disk gives errors', es: 'su disco da errores' },
+  'disk-error': { en: 'its disk has errors', es: 'su disco tiene errores' },
 };
 
 const HINTS: Readonly<Record<Stall, (name: string) => Text>> = {
   'disk-full': (name) => ({
-    en: `Nothing of it is lost. Make room (/vm delete, /image prune), then: /vm resume ${name}`,
-    es: `No ha perdido nada. Libere espacio (/vm delete, /image prune) y después: /vm resume ${name}`,
+    en: `Nothing is lost. Make room (/vm delete, /image prune), then: /vm resume ${name}`,
+    es: `No se ha perdido nada. Libere espacio (/vm delete, /image prune) y después: /vm resume ${name}`,
   }),
   'disk-error': (name) => ({
-    en: `An administrator looks at the host's disk and its system log, then: /vm resume ${name}`,
+    en: `An administrator has to check the host's disk and its system log; then: /vm resume ${name}`,
     es: `Un administrador debe revisar el disco del anfitrión y el registro del sistema; después: /vm resume ${name}`,
   }),
 };

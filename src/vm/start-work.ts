@@ -75,7 +75,7 @@ export function runningShare({ owner, name: vm, spec }: Vm): Reservation {
 export function alreadySo(vm: Vm): Decision {
   const data = vmData(vm);
   const power = POWER_WORDS[vm.power];
-  const text: Text = { en: `${vm.name} is ${power.en} already.`, es: `${vm.name} ya está ${power.es}.` };
+  const text: Text = { en: `${vm.name} is already ${power.en}.`, es: `${vm.name} ya está ${power.es}.` };
   const card = vmCard(data);
   return {
     kind: 'say',

@@ -35,11 +35,11 @@ function nothingToStart({ name }: Vm): UserError {
     'wrong-state',
     {
       en: `${name} has nothing to start from: no disk, and no disc in its drive.`,
-      es: `${name} no tiene nada desde lo que arrancar: ni disco duro, ni disco óptico en su unidad.`,
+      es: `${name} no tiene desde dónde arrancar: ni disco duro ni disco óptico en su unidad.`,
     },
     {
-      en: `Put a disc in: /cd insert ${name}. Which there are: /image list`,
-      es: `Ponga un disco: /cd insert ${name}. Cuáles hay: /image list`,
+      en: `Insert a disc: /cd insert ${name}. To see which there are: /image list`,
+      es: `Meta un disco: /cd insert ${name}. Para ver cuáles hay: /image list`,
     },
   );
 }

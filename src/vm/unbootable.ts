@@ -23,17 +23,17 @@ export function whyUnbootable({ id, format, boots }: Startable, firmware: Firmwa
             es: `${id} no puede arrancar con ${has}: el disco óptico solo tiene entrada de arranque para ${hasOnly}.`,
           }
         : {
-            en: `${id} cannot start with ${has}: the disk has ${ON_DISK[other].en} only.`,
+            en: `${id} cannot start with ${has}: the disk has only ${ON_DISK[other].en}.`,
             es: `${id} no puede arrancar con ${has}: el disco solo tiene ${ON_DISK[other].es}.`,
           };
     case false:
       return isDisc
         ? {
-            en: `${id} cannot start at all: the disc has no boot entry, neither for BIOS nor for UEFI.`,
+            en: `${id} cannot start: the disc has no boot entry, neither for BIOS nor for UEFI.`,
             es: `${id} no puede arrancar: el disco óptico no tiene entrada de arranque, ni para BIOS ni para UEFI.`,
           }
         : {
-            en: `${id} cannot start at all: the disk has neither ${ON_DISK.bios.en} nor ${ON_DISK.uefi.en}.`,
+            en: `${id} cannot start: the disk has neither ${ON_DISK.bios.en} nor ${ON_DISK.uefi.en}.`,
             es: `${id} no puede arrancar: el disco no tiene ni ${ON_DISK.bios.es} ni ${ON_DISK.uefi.es}.`,
           };
     default:
@@ -76,8 +76,8 @@ function remedyAtCreation({ format, boots }: Startable, firmware: Firmware): Tex
   }
   if (format !== 'iso') return ANOTHER_IMAGE;
   return {
-    en: 'Use another image: /image list. To read what is on it, put it into the drive of a machine: /cd insert',
-    es: 'Use otra imagen: /image list. Para leer su contenido, póngala en la unidad de una máquina: /cd insert',
+    en: 'Use another image: /image list. To read its files, insert it into a machine’s drive: /cd insert',
+    es: 'Use otra imagen: /image list. Para leer su contenido, métala en la unidad de una máquina: /cd insert',
   };
 }
 
@@ -106,12 +106,12 @@ export function remedyForDrive({ id, boots }: Startable, machine: string, firmwa
   const other = otherFirmware(firmware);
   if (boots?.[other] === true) {
     return {
-      en: `${machine} has ${NAMES[firmware]}. Create one for this disc: /vm create ${id} --firmware ${other}. Another disc: ${insert}`,
-      es: `${machine} tiene ${NAMES[firmware]}. Cree una para este disco: /vm create ${id} --firmware ${other}. Otro disco: ${insert}`,
+      en: `${machine} has ${NAMES[firmware]}. Create a machine for this disc: /vm create ${id} --firmware ${other}. To use another disc: ${insert}`,
+      es: `${machine} tiene ${NAMES[firmware]}. Cree una máquina para este disco: /vm create ${id} --firmware ${other}. Para usar otro disco: ${insert}`,
     };
   }
   return {
-    en: `Put a disc that starts into its drive: ${insert}. Which there are: /image list`,
-    es: `Ponga en su unidad un disco que arranque: ${insert}. Cuáles hay: /image list`,
+    en: `Insert a bootable disc: ${insert}. To see which there are: /image list`,
+    es: `Meta un disco de arranque: ${insert}. Para ver cuáles hay: /image list`,
   };
 }

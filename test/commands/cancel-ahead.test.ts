@@ -41,8 +41,8 @@ async function lab(waiter: typeof TEACHER, note: typeof WAITING_FOR_DOWNLOAD | n
 it('a teacher may cancel the download that their own waits for, and is told which it is', async () => {
   const { ask, first, store } = await lab(TEACHER);
   const list = viewOf(await ask('/job list', TEACHER));
-  expect(plainText(list, 'en', 200)).toContain(`waits for the download of ${first}`);
-  expect(plainText(list, 'es', 200)).toContain(`espera a la descarga de ${first}`);
+  expect(plainText(list, 'en', 200)).toContain(`is waiting for the download of ${first}`);
+  expect(plainText(list, 'es', 200)).toContain(`espera la descarga de ${first}`);
   expect((await ask(`/job cancel ${first}`, TEACHER)).kind).toBe('said');
   expect((await store.jobs.get(first))?.cancelledBy).toBe(TEACHER.id);
 });

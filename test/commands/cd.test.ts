@@ -25,7 +25,12 @@ describe('/cd insert', () => {
   });
 
   it.each([
-    ['what is no disc', 'tiny', 'bad-argument', 'tiny is a disk and no disc: it does not fit into a drive.'],
+    [
+      'what is no disc',
+      'tiny',
+      'bad-argument',
+      'tiny is a disk, not a disc, so it does not fit into a drive.',
+    ],
     ['what is not here', 'minino', 'not-found', 'The image minino is not on this host.'],
     ['what is nowhere', 'sltaz', 'not-found', 'There is no image called sltaz.'],
   ])('refuses %s', async (_what, image, code, sentence) => {
@@ -66,9 +71,9 @@ describe('/cd eject', () => {
   it('says so where there is nothing to be taken out', async () => {
     const lab = discLab();
     const said = async (line: string) => plainText(viewOf(await lab.ask(line, ANA)), 'en', 100);
-    expect(await said('/cd eject web1')).toContain('web1 has no drive for discs.');
+    expect(await said('/cd eject web1')).toContain('web1 has no drive.');
     lab.hypervisor.world.machine('live1').disc = null;
-    expect(await said('/cd eject live1')).toContain('The drive of live1 is empty already.');
+    expect(await said('/cd eject live1')).toContain('The drive of live1 is already empty.');
     expect(lab.starts).toEqual([]);
   });
 });

@@ -74,7 +74,7 @@ describe('/vm console', () => {
     await ask('/vm console web1', ANA);
     await ask('/vm console web1', TEACHER);
     const text = plainText(viewOf(await ask('/vm console web1 --revoke', ANA)), 'en', 80);
-    expect(text).toContain('taken back: 2');
+    expect(text).toContain('Revoked links and sessions for the console of web1: 2.');
     expect(consoles.granted).toEqual([]);
     expect(plainText(viewOf(await ask('/vm console web1 --revoke', ANA)), 'es', 80)).toContain('Nadie');
   });

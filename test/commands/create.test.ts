@@ -187,11 +187,11 @@ describe('limits', () => {
       hint: { en: expect.stringContaining('/host status') },
     });
     expect(error.text.en).toBe(
-      'The host cannot give that: this takes 577 MiB of memory with what running it costs the host, and 576 are left. ' +
-        'Of its 2048 MiB 1664 are free now, 1024 are kept free, and running machines may take 448.',
+      'The host does not have that much left: this takes 577 MiB of memory, including what the host needs to run it, and it has 576 left. ' +
+        'Of its 2048 MiB, 1664 are free now, 1024 are kept in reserve, and running machines may still take 448.',
     );
     expect(await lab.ask('/vm create tiny --memory 512M')).toMatchObject({ kind: 'started' });
-    expect(refused(await lab.ask('/vm create tiny')).text.es).toContain('quedan 0');
+    expect(refused(await lab.ask('/vm create tiny')).text.es).toContain('disponibles: 0');
   });
 
   it('of the disk count it as often as it may be promised', async () => {
@@ -199,8 +199,8 @@ describe('limits', () => {
     // (100 - 10) * 2
     const error = refused(await lab.ask('/vm create tiny --disk 181G'));
     expect(error.text.en).toBe(
-      'The host cannot give that: this takes 181 GiB of disk, and 180 are left. ' +
-        'Its disk has 100 GiB free, 10 GiB are kept free, and the disks of running machines may grow by 0 MiB.',
+      'The host does not have that much left: this takes 181 GiB of disk, and it has 180 left. ' +
+        'Its disk has 100 GiB free, 10 GiB are kept in reserve, and the disks of running machines may grow by 0 MiB.',
     );
     expect(await lab.ask('/vm create tiny --disk 180G')).toMatchObject({ kind: 'started' });
   });

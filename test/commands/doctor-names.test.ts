@@ -38,23 +38,21 @@ const read = async (actor: Actor) => {
 describe('doctor', () => {
   it('names a student’s own machines to them, and counts the others', async () => {
     const { en, es, data } = await read(ANA);
-    expect(en).toContain('paused when it was full: web1 and 2 machines of others');
-    expect(es).toContain('en pausa desde que se llenó: web1 y 2 máquinas de otras personas');
+    expect(en).toContain('paused when the disk was full: web1 and 2 machines owned by others');
+    expect(es).toContain('en pausa desde que se llenó el disco: web1 y 2 máquinas de otras personas');
     expect(en).toMatch(/lost\. Then: \/vm resume web1$/m);
     expect(en).toContain(
-      '3 machines that the database did not know (web1 and 2 machines of others) are known',
+      '3 machines that were missing from the database (web1 and 2 machines owned by others) have been recovered',
     );
-    expect(es).toContain(
-      '3 máquinas que no estaban en la base de datos (web1 y 2 máquinas de otras personas)',
-    );
+    expect(es).toContain('3 máquinas que faltaban en la base de datos (web1 y 2 máquinas de otras personas)');
     expect(data).not.toContain('secret');
   });
 
   it('names no machine to a student who has none', async () => {
     const { en, data } = await read({ id: 'slack:T1:EVA', displayName: 'Eva' });
-    expect(en).toContain('paused when it was full: 3 machines of others');
+    expect(en).toContain('paused when the disk was full: 3 machines owned by others');
     expect(en).not.toContain('/vm resume');
-    expect(en).toContain('3 machines that the database did not know are known again');
+    expect(en).toContain('3 machines that were missing from the database have been recovered');
     expect(data).not.toMatch(/secret|web1/);
   });
 
@@ -63,7 +61,7 @@ describe('doctor', () => {
     ['an administrator', ADMIN],
   ])('names all to %s', async (_who, actor) => {
     const { en } = await read(actor);
-    expect(en).toContain('paused when it was full: web1, secret1, secret2');
+    expect(en).toContain('paused when the disk was full: web1, secret1, secret2');
     expect(en).toContain('Then: /vm resume web1, /vm resume secret1, /vm resume secret2');
   });
 });

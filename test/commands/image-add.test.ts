@@ -28,7 +28,7 @@ describe('/image add', () => {
     expect((await fetched(`/image add https://example.org/${file} --as x`)).image.title).toBe(file);
     const lab = commandLab({ place: TERMINAL });
     expect(await refusal(`/image add https://example.org/${file}`, lab)).toMatchObject({
-      text: { en: 'There is an image debian already.' },
+      text: { en: 'There is already an image called debian.' },
     });
   });
 
@@ -50,8 +50,8 @@ describe('/image add', () => {
     ['file:///etc/passwd', 'from', /http:\/\/ or https:\/\//],
     ['https://', 'from', /http:\/\/ or https:\/\//],
     ['example.org/x.iso', 'from', /http:\/\/ or https:\/\//],
-    ['https://ana:secret@example.org/x.iso', 'from', /a name or a password/],
-    ['https://ana@example.org/x.iso', 'from', /a name or a password/],
+    ['https://ana:secret@example.org/x.iso', 'from', /a user name or a password/],
+    ['https://ana@example.org/x.iso', 'from', /a user name or a password/],
     ['https://example.org/x.iso --sha256 12', 'sha256', /64 hexadecimal digits/],
     [`https://example.org/x.iso --sha256 ${'g'.repeat(64)}`, 'sha256', /64 hexadecimal digits/],
     ['https://example.org/x.iso --kind usb', 'kind', /must be one of disk, cloud/],
@@ -74,7 +74,7 @@ describe('/image add', () => {
       expect(await refusal(`/image add ${address}`)).toMatchObject({
         code: 'missing-argument',
         option: 'as',
-        hint: { en: 'Give one: --as mylinux' },
+        hint: { en: 'Choose one: --as mylinux' },
       });
       expect((await fetched(`/image add ${address} --as mine`)).image.id).toBe('mine');
     },
@@ -90,7 +90,7 @@ describe('/image add', () => {
     expect(await refusal(`/image add ${given}`, lab)).toMatchObject({
       code: 'exists',
       option: 'as',
-      text: { en: `There is an image ${id} already.` },
+      text: { en: `There is already an image called ${id}.` },
     });
   });
 
@@ -102,14 +102,12 @@ describe('/image add', () => {
       path: '/srv/Mine.qcow2',
       isAdded: true,
     });
-    expect((await refusal('/image add Mine.qcow2', lab, ADMIN)).text.en).toContain(
-      'the whole path of a file',
-    );
+    expect((await refusal('/image add Mine.qcow2', lab, ADMIN)).text.en).toContain('the full path of a file');
     // In a chat neither a teacher nor whoever is the administrator at the terminal as well.
     for (const actor of [TEACHER, ADMIN]) {
       expect(await refusal('/image add /srv/Mine.qcow2', commandLab(), actor)).toMatchObject({
         code: 'bad-argument',
-        text: { en: expect.stringContaining('in its own terminal') },
+        text: { en: expect.stringContaining('in the host’s own terminal') },
       });
     }
     expect(await refusal('/image add /srv/Mine.qcow2', lab, TEACHER)).toMatchObject({ code: 'bad-argument' });

@@ -45,7 +45,7 @@ describe('/image save', () => {
     await lab.ask('/image save inst lesson4', TEACHER);
     expect((lastJob(lab).input as SaveImageInput).image).toMatchObject({
       kind: 'disk',
-      login: { en: 'as its publisher says' },
+      login: { en: 'whatever its publisher says' },
     });
   });
 
@@ -84,9 +84,9 @@ describe('/image remove', () => {
     const { actions } = viewOf(answer);
     expect(actions).toMatchObject([{ command: '/image remove slitaz --yes', style: 'danger' }]);
     expect(plainText(viewOf(answer), 'en', 200)).toContain(
-      '(43 MB) will be removed from the host. It can be fetched',
+      '(43 MB) will be removed from the host. It can be downloaded',
     );
-    expect(await shown(lab, '/image remove tiny')).toContain('It cannot be fetched again');
+    expect(await shown(lab, '/image remove tiny')).toContain('It cannot be downloaded again');
     expect(lab.starts).toEqual([]);
     await lab.ask('/image remove slitaz --yes', TEACHER);
     expect(lastJob(lab)).toMatchObject({ kind: 'image.remove', vm: null, input: { id: 'slitaz' } });

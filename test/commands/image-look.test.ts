@@ -34,8 +34,8 @@ describe('/image show', () => {
       'BIOS, ide, e1000',
       'root with the password root',
       'http://mirror.slitaz.org/iso/rolling/slitaz-rolling.iso',
-      'MD5 of its publisher: tells a broken download, not a forged one',
-      'Not verified: that it is up in 160 MiB',
+      'MD5 from its publisher: detects a broken download, not a forged one',
+      'Not verified: whether it starts with 160 MiB',
     ]) {
       expect(text).toContain(word);
     }
@@ -48,7 +48,7 @@ describe('/image show', () => {
       'debian-netinst:',
       'console=ttyS0',
       'debian-installer, netinst',
-      'asks for none by itself',
+      'does not ask for one by itself',
     ]) {
       expect(text).toContain(word);
     }
@@ -68,7 +68,7 @@ describe('/image show', () => {
       '43 MB, iso',
       'd'.repeat(64),
       '2026-01-02 03:04 UTC, http://mirror.school/slitaz.iso',
-      'these bytes were trusted as the first ones',
+      'so this first download was trusted',
       'Used by live1',
     ]) {
       expect(text).toContain(word);

@@ -20,7 +20,7 @@ describe('/image pull', () => {
     const lab = commandLab();
     addImage(lab.hypervisor, 'slitaz', { format: 'iso' });
     expect(plainText(viewOf(await lab.ask('/image pull slitaz', TEACHER)), 'en', 100)).toContain(
-      'slitaz is on the host already (43 MB)',
+      'slitaz is already on the host (43 MB)',
     );
     expect(lab.starts).toEqual([]);
     expect(await fetched('/image pull slitaz --renew', lab)).toMatchObject({ renew: true });
@@ -36,7 +36,7 @@ describe('/image pull', () => {
   it('refuses what comes from nowhere', async () => {
     expect(await refusal('/image pull tiny --renew')).toMatchObject({
       code: 'unsupported',
-      text: { en: 'tiny cannot be fetched: it was made or given on this host.' },
+      text: { en: 'tiny cannot be downloaded: it was created or added on this host.' },
     });
   });
 

@@ -101,7 +101,7 @@ describe('/job cancel', () => {
     const id = await waiting(lab, ANA, 'web1');
     await lab.ask(`/job cancel ${id}`, ANA);
     const answer = await lab.ask(`/job cancel ${id}`, ANA);
-    expect(plainText(viewOf(answer), 'en', 80)).toContain('has ended (cancelled)');
+    expect(plainText(viewOf(answer), 'en', 80)).toContain('has already ended (cancelled)');
     expect(plainText(viewOf(answer), 'es', 80)).toContain('(cancelado)');
   });
 

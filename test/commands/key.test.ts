@@ -17,7 +17,7 @@ function printOf(line: string): string {
 describe('/my key', () => {
   it('adds keys, lists them, and removes them by their numbers and fingerprints', async () => {
     const lab = commandLab();
-    expect(await said(lab, '/my key list')).toContain('no key yet');
+    expect(await said(lab, '/my key list')).toContain('not added a key yet');
     expect(await said(lab, `/my key add ${keyLine(1, 'ana@laptop')}`)).toContain(printOf(keyLine(1)));
     await said(lab, `/my key add ${keyLine(2, 'ana at home')}`);
     await said(lab, `/my key add ${keyLine(3)}`);
@@ -26,7 +26,7 @@ describe('/my key', () => {
     expect(list).toContain('ana at home');
     expect(await said(lab, '/my key remove 2')).toContain(printOf(keyLine(2)));
     expect(await said(lab, `/my key remove ${printOf(keyLine(3))}`)).toContain(
-      'Machines that have it keep it',
+      'Machines that already have it keep it',
     );
     expect(await lab.store.keys.of(ANA.id)).toMatchObject([{ comment: 'ana@laptop' }]);
     await said(lab, `/my key remove ${keyLine(1)}`);
@@ -45,7 +45,7 @@ describe('/my key', () => {
   it('takes a key once', async () => {
     const lab = commandLab();
     await said(lab, `/my key add ${keyLine(1)}`);
-    expect(await said(lab, `/my key add ${keyLine(1, 'again')}`)).toContain('given this key before');
+    expect(await said(lab, `/my key add ${keyLine(1, 'again')}`)).toContain('already added this key');
     expect(await lab.store.keys.of(ANA.id)).toHaveLength(1);
   });
 
@@ -63,10 +63,10 @@ describe('/my key', () => {
 
   it.each([
     ['a private key', '-----BEGIN OPENSSH PRIVATE KEY----- b3BlbnNzaC1rZXktdjEA', 'is a private key'],
-    ['a key that is cut off', keyLine(1).slice(0, -10), 'is cut off or altered'],
+    ['a key that is cut off', keyLine(1).slice(0, -10), 'is incomplete or altered'],
     ['a weak key', `ssh-rsa ${weak}`, 'is an RSA key of less than 2048 bits'],
-    ['a kind that servers refuse', 'ssh-dss AAAAB3NzaC1kc3MAAACB', 'is no public SSH key'],
-    ['a word', 'hello', 'is no public SSH key'],
+    ['a kind that servers refuse', 'ssh-dss AAAAB3NzaC1kc3MAAACB', 'is not a public SSH key'],
+    ['a word', 'hello', 'is not a public SSH key'],
   ])('refuses %s', async (_what, given, words) => {
     const lab = commandLab();
     const error = refused(await lab.ask(`/my key add ${given}`, ANA));
@@ -80,7 +80,7 @@ describe('/my key', () => {
     const lab = commandLab();
     for (let byte = 1; byte <= 10; byte += 1) await said(lab, `/my key add ${keyLine(byte)}`);
     expect(refused(await lab.ask(`/my key add ${keyLine(11)}`, ANA))).toMatchObject({ code: 'over-limit' });
-    expect(await said(lab, `/my key add ${keyLine(10)}`)).toContain('given this key before');
+    expect(await said(lab, `/my key add ${keyLine(10)}`)).toContain('already added this key');
     expect(await lab.store.keys.of(ANA.id)).toHaveLength(10);
   });
 
@@ -101,22 +101,22 @@ describe('/my key', () => {
     const view = viewOf(await lab.ask(`/my key add ${PUTTY}`, ANA));
     expect(view.tone).toBe('warning');
     const [en, es] = [plainText(view, 'en', 400), plainText(view, 'es', 400)];
-    expect(en).toMatch(/^Your file held the private key too, and this chat has seen it/);
+    expect(en).toMatch(/^Your file also contained the private key, and this chat has seen it/);
     expect(en).toContain(printOf(keyLine(1)));
     expect(es).toMatch(/^Su fichero contenía también la clave privada, y este chat la ha visto/);
     expect(await lab.store.keys.of(ANA.id)).toMatchObject([{ type: 'ssh-ed25519', comment: 'ana@home' }]);
     expect(JSON.stringify([lab.entries, view])).not.toContain('c2VjcmV0c2VjcmV0');
-    expect(troubleDoc).toContain('Your file held the private key too, and this chat has seen it');
+    expect(troubleDoc).toContain('Your file also contained the private key, and this chat has seen it');
   });
 
   it.each([
     ['-----BEGIN OPENSSH PRIVATE KEY----- b3Bl', 'is a private key', 'es una clave privada'],
     [
       '---- BEGIN SSH2 PUBLIC KEY ----',
-      'did not arrive with all its lines',
-      'no ha llegado con todas sus líneas',
+      'is missing some of its lines',
+      'está incompleta: copie la única línea',
     ],
-    ['-----BEGIN PUBLIC KEY----- MCow', 'in OpenSSL’s form (PEM)', 'en el formato de OpenSSL (PEM)'],
+    ['-----BEGIN PUBLIC KEY----- MCow', 'in OpenSSL’s format (PEM)', 'en el formato de OpenSSL (PEM)'],
   ])('says of %s what it is, as the manual does', async (given, en, es) => {
     const { text } = refused(await commandLab().ask(`/my key add ${given}`, ANA));
     expect(text.en).toContain(en);

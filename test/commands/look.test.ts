@@ -113,12 +113,12 @@ describe('/vm show', () => {
     for (const word of ['10.1.2.3', 'en marcha', 'sin contraseña']) expect(text).toContain(word);
   });
 
-  it('says whether its address is reached from the lab host only', async () => {
+  it('says whether its address is only be reached from the lab host', async () => {
     const lab = commandLab();
     addMachine(lab.hypervisor, 'web1');
     lab.hypervisor.world.network.reachedFrom = 'host';
     expect(await lab.ask('/vm show web1', ANA)).toMatchObject({ data: { vm: { reachedFrom: 'host' } } });
-    expect(await shown(lab, '/vm show web1')).toContain('reached from the lab host only');
+    expect(await shown(lab, '/vm show web1')).toContain('only be reached from the lab host');
     lab.hypervisor.world.network.reachedFrom = 'elsewhere';
     expect(await lab.ask('/vm show web1', ANA)).toMatchObject({ data: { vm: { reachedFrom: 'elsewhere' } } });
     expect(await shown(lab, '/vm show web1')).not.toContain('reached from');

@@ -28,7 +28,7 @@ describe('machines that are not one’s own', () => {
     const answer = await ask('/image show tiny', ANA);
     expect(answer).toMatchObject({ data: { image: { usedBy: ['anas-web'], usedByOthers: 2 } } });
     const view = viewOf(answer);
-    expect(plainText(view, 'en', 80)).toContain('anas-web and 2 machines of others');
+    expect(plainText(view, 'en', 80)).toContain('anas-web and 2 machines owned by others');
     expect(plainText(view, 'es', 80)).toContain('anas-web y 2 máquinas de otras personas');
     expect(JSON.stringify(answer)).not.toContain('bens');
     expect(JSON.stringify(await ask('/image list', ANA))).not.toContain('bens');
@@ -58,7 +58,7 @@ describe('machines that are not one’s own', () => {
     const { ask, starts } = lab();
     await ask('/image save anas-web lesson', ADMIN);
     expect(starts.at(-1)?.jobs[0]?.input).toMatchObject({
-      image: { title: 'lesson (tiny)', summary: { en: 'Saved from a machine made of tiny' } },
+      image: { title: 'lesson (tiny)', summary: { en: 'Saved from a machine created from tiny' } },
     });
   });
 });

@@ -39,7 +39,7 @@ describe('/vm password', () => {
     expect(error.code).toBe(code);
     expect(JSON.stringify(error)).not.toContain('password-of');
     if (code === 'not-allowed') {
-      expect(error.text.en).toBe(`deb belongs to ${ANA.id}; nobody else is told its password.`);
+      expect(error.text.en).toBe(`deb belongs to ${ANA.id}, and only its owner can see its password.`);
       expect(error.hint?.en).toBe('Ask its owner.');
     }
   });
@@ -53,7 +53,7 @@ describe('/vm password', () => {
     addMachine(lab.hypervisor, 'web1', 'running', ANA.id, image, medium);
     expect(refused(await lab.ask('/vm password web1', ANA))).toMatchObject({
       code: 'unsupported',
-      hint: { en: 'See: /vm show web1' },
+      hint: { en: 'See how to log in: /vm show web1' },
     });
   });
 });

@@ -26,10 +26,10 @@ describe('a machine that its host has paused', () => {
     const card = await words(stalledLab(), '/vm show web1');
     expect(card.en).toMatch(/^State +paused: the host's disk is full$/m);
     expect(card.en).toMatch(
-      /^Nothing of it is lost\. Make room \(\/vm delete, \/image prune\), then: \/vm resume web1$/m,
+      /^Nothing is lost\. Make room \(\/vm delete, \/image prune\), then: \/vm resume web1$/m,
     );
     expect(card.es).toMatch(/^Estado +en pausa: el disco del anfitrión está lleno$/m);
-    expect(card.es).toMatch(/^No ha perdido nada\. Libere espacio .* después: \/vm resume web1$/m);
+    expect(card.es).toMatch(/^No se ha perdido nada\. Libere espacio .* después: \/vm resume web1$/m);
   });
 
   it('says so in the list, in few words', async () => {
@@ -61,8 +61,8 @@ describe('a machine that its host has paused', () => {
     const { code, text, hint } = refused(await lab.ask('/vm resume web1'));
     expect(code).toBe('no-capacity');
     expect(text).toEqual({
-      en: "web1 is paused: the host's disk is full. It has 12 MiB free, and a machine needs 100 MiB to go on.",
-      es: 'web1 está en pausa: el disco del anfitrión está lleno. Tiene 12 MiB libres, y una máquina necesita 100 MiB para continuar.',
+      en: "web1 is paused: the host's disk is full. The disk has 12 MiB free, and a machine needs 100 MiB to continue.",
+      es: 'web1 está en pausa: el disco del anfitrión está lleno. El disco tiene 12 MiB libres, y una máquina necesita 100 MiB para continuar.',
     });
     expect(hint?.en).toContain('/vm resume web1');
     expect(troubleDoc).toContain(text.en);
@@ -81,7 +81,7 @@ describe('a machine that its host has paused', () => {
 
   it('cannot be started, which would not help', async () => {
     expect(refused(await stalledLab().ask('/vm start web1')).text).toEqual({
-      en: "web1 is paused: the host's disk is full; it goes on where it was held.",
+      en: "web1 is paused: the host's disk is full; it continues where it was paused.",
       es: 'web1 está en pausa: el disco del anfitrión está lleno; continúa desde donde se detuvo.',
     });
   });
@@ -130,8 +130,8 @@ describe('a start that could fill the host’s disk under the machines that run'
     const { code, text } = refused(await lab.ask('/vm start web3', ANA));
     expect(code).toBe('no-capacity');
     expect(text).toEqual({
-      en: 'The host cannot give that: this takes 1 GiB of disk, and 0 are left. Its disk has 11 GiB free, 10 GiB are kept free, and the disks of running machines may grow by 2 GiB.',
-      es: 'El anfitrión no puede darlo: esto requiere 1 GiB de disco y quedan 0. Su disco tiene 11 GiB libres, 10 GiB se dejan libres y los discos de las máquinas en marcha pueden crecer 2 GiB más.',
+      en: 'The host does not have that much left: this takes 1 GiB of disk, and it has 0 left. Its disk has 11 GiB free, 10 GiB are kept in reserve, and the disks of running machines may grow by 2 GiB.',
+      es: 'Al anfitrión no le queda tanto: esto requiere 1 GiB de disco; disponibles: 0. Su disco tiene 11 GiB libres, 10 GiB quedan en reserva y los discos de las máquinas en marcha pueden crecer 2 GiB más.',
     });
     for (const { ref } of lab.hypervisor.world.machines.values()) lab.hypervisor.world.diskUse.set(ref, 0.5);
     expect(await lab.ask('/vm start web3', ANA)).toMatchObject({ kind: 'started' });
@@ -154,7 +154,9 @@ describe('a start that could fill the host’s disk under the machines that run'
     lab.hypervisor.world.host.freeDiskGiB = 11;
     expect(await lab.ask('/vm start web1')).toMatchObject({ kind: 'started' });
     expect(await lab.ask('/vm start web2')).toMatchObject({ kind: 'started' });
-    expect(refused(await lab.ask('/vm start web3')).text.en).toMatch(/takes 1 GiB of disk, and 0 are left/);
+    expect(refused(await lab.ask('/vm start web3')).text.en).toMatch(
+      /takes 1 GiB of disk, and it has 0 left/,
+    );
   });
 
   it('is refused where other programs hold the memory that it takes', async () => {
@@ -163,7 +165,7 @@ describe('a start that could fill the host’s disk under the machines that run'
     lab.hypervisor.world.host.freeMemoryMiB = 1100;
     const { text } = refused(await lab.ask('/vm start web1'));
     expect(text.en).toMatch(
-      /this takes 232 MiB of memory .* and 76 are left\. Of its 16384 MiB 1100 are free now/,
+      /this takes 232 MiB of memory.* and it has 76 left\. Of its 16384 MiB, 1100 are free now/,
     );
   });
 });

@@ -91,12 +91,12 @@ describe('/vm create', () => {
       '/vm create slitaz',
       labWith.bind(null, 'slitaz', NOTHING),
       {
-        en: 'slitaz cannot start at all: the disc has no boot entry, neither for BIOS nor for UEFI.',
+        en: 'slitaz cannot start: the disc has no boot entry, neither for BIOS nor for UEFI.',
         es: 'slitaz no puede arrancar: el disco óptico no tiene entrada de arranque, ni para BIOS ni para UEFI.',
       },
       {
-        en: 'Use another image: /image list. To read what is on it, put it into the drive of a machine: /cd insert',
-        es: 'Use otra imagen: /image list. Para leer su contenido, póngala en la unidad de una máquina: /cd insert',
+        en: 'Use another image: /image list. To read its files, insert it into a machine’s drive: /cd insert',
+        es: 'Use otra imagen: /image list. Para leer su contenido, métala en la unidad de una máquina: /cd insert',
       },
     ],
     [
@@ -104,7 +104,7 @@ describe('/vm create', () => {
       '/vm create debian --firmware bios',
       labWith.bind(null, 'debian', UEFI_ONLY, 'qcow2'),
       {
-        en: 'debian cannot start with BIOS: the disk has an EFI system partition only.',
+        en: 'debian cannot start with BIOS: the disk has only an EFI system partition.',
         es: 'debian no puede arrancar con BIOS: el disco solo tiene una partición de sistema EFI.',
       },
       { en: 'Use --firmware uefi.', es: 'Ponga --firmware uefi.' },
@@ -114,7 +114,7 @@ describe('/vm create', () => {
       '/vm create debian',
       labWith.bind(null, 'debian', NOTHING, 'qcow2'),
       {
-        en: 'debian cannot start at all: the disk has neither boot code for BIOS nor an EFI system partition.',
+        en: 'debian cannot start: the disk has neither boot code for BIOS nor an EFI system partition.',
         es: 'debian no puede arrancar: el disco no tiene ni código de arranque para BIOS ni una partición de sistema EFI.',
       },
       { en: 'Use another image: /image list', es: 'Use otra imagen: /image list' },
@@ -183,11 +183,11 @@ describe('a machine that would have to start from a disc', () => {
     const { text, hint } = refused(await lab.ask(line, ANA));
     expect(text).toEqual({
       en: 'web1 has nothing to start from: no disk, and no disc in its drive.',
-      es: 'web1 no tiene nada desde lo que arrancar: ni disco duro, ni disco óptico en su unidad.',
+      es: 'web1 no tiene desde dónde arrancar: ni disco duro ni disco óptico en su unidad.',
     });
     expect(hint).toEqual({
-      en: 'Put a disc in: /cd insert web1. Which there are: /image list',
-      es: 'Ponga un disco: /cd insert web1. Cuáles hay: /image list',
+      en: 'Insert a disc: /cd insert web1. To see which there are: /image list',
+      es: 'Meta un disco: /cd insert web1. Para ver cuáles hay: /image list',
     });
     expect(troubleDoc).toContain(text.en);
     expect(lab.starts).toEqual([]);
@@ -199,20 +199,16 @@ describe('a machine that would have to start from a disc', () => {
       const { text, hint } = refused(await driveLab('slitaz', UEFI_ONLY).ask(line, ANA));
       expect(text.en).toBe('slitaz cannot start with BIOS: the disc has a boot entry for UEFI only.');
       expect(hint).toEqual({
-        en: 'web1 has BIOS. Create one for this disc: /vm create slitaz --firmware uefi. Another disc: /cd insert web1',
-        es: 'web1 tiene BIOS. Cree una para este disco: /vm create slitaz --firmware uefi. Otro disco: /cd insert web1',
+        en: 'web1 has BIOS. Create a machine for this disc: /vm create slitaz --firmware uefi. To use another disc: /cd insert web1',
+        es: 'web1 tiene BIOS. Cree una máquina para este disco: /vm create slitaz --firmware uefi. Para usar otro disco: /cd insert web1',
       });
     },
   );
 
   it('refuses a disc that nothing starts', async () => {
     const { hint } = refused(await driveLab('slitaz', NOTHING).ask('/vm start web1', ANA));
-    expect(hint?.en).toBe(
-      'Put a disc that starts into its drive: /cd insert web1. Which there are: /image list',
-    );
-    expect(hint?.es).toBe(
-      'Ponga en su unidad un disco que arranque: /cd insert web1. Cuáles hay: /image list',
-    );
+    expect(hint?.en).toBe('Insert a bootable disc: /cd insert web1. To see which there are: /image list');
+    expect(hint?.es).toBe('Meta un disco de arranque: /cd insert web1. Para ver cuáles hay: /image list');
   });
 
   it.each(['/vm start web1', '/cd insert web1 slitaz'])('%s: takes a disc that starts', async (line) => {

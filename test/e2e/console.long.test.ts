@@ -96,13 +96,13 @@ describe('a machine in a real browser', () => {
     other.setDefaultTimeout(PATIENCE_MS);
     const late = await other.newPage();
     await late.goto(link);
-    await late.waitForSelector('text=has been opened already');
+    await late.waitForSelector('text=has already been opened');
     // Nobody else gets in by the address of the page.
     const stolen = await late.goto(page.url());
     expect(stolen?.status()).toBe(403);
 
     await succeed('/vm console looked --revoke', { env: service.env });
-    await page.waitForSelector('text=was taken back');
+    await page.waitForSelector('text=was revoked');
     expect((await page.reload())?.status()).toBe(403);
     await other.close();
     await context.close();

@@ -52,12 +52,12 @@ it('damaged pages are one sentence with a remedy: to people, to programs, in bot
     error: {
       code: 'failed',
       message: 'labvm’s database is damaged.',
-      hint: `Stop labvm and put a copy back (docs/backup.md), or move ${lab.file} away with its -wal and -shm: machines and their owners are known to the hypervisor and are not lost.`,
+      hint: `Stop labvm and restore a backup (docs/backup.md), or move ${lab.file} away with its -wal and -shm. The hypervisor knows the machines and their owners, so they are not lost.`,
     },
   });
   expect(plain).toMatchObject({ exitCode: 1, stderr: '' });
   expect(plain.stdout).toContain('La base de datos de labvm está dañada.');
-  expect(plain.stdout).toContain('Pare labvm y reponga una copia (docs/backup.md)');
+  expect(plain.stdout).toContain('Pare labvm y restaure una copia (docs/backup.md)');
 
   lab.damage('workers');
   const start = await runs(['--json', '/job list']);
@@ -71,9 +71,9 @@ it('makes a copy when asked, and says where it is', async () => {
   const to = join(dataDir, 'copy.db');
   expect(await runs(['--backup', to], { LANG: 'es_ES.UTF-8' })).toMatchObject({
     exitCode: 0,
-    stdout: `${to} es una copia de la base de datos de labvm. Qué más guardar: docs/backup.md`,
+    stdout: `${to} es una copia de la base de datos de labvm. Para saber qué más guardar, vea docs/backup.md`,
   });
   const again = await runs(['--backup', to]);
   expect(again).toMatchObject({ exitCode: 2, stdout: '' });
-  expect(again.stderr).toContain(`${to} is there already.`);
+  expect(again.stderr).toContain(`${to} already exists.`);
 });

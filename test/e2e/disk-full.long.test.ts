@@ -41,7 +41,7 @@ describe('a host whose disk is full', () => {
     const { error } = await json('/vm create tiny web1');
     expect(error?.code).toBe('no-capacity');
     expect(error?.message).toMatch(
-      /takes 1 GiB of disk, and 0 are left\. Its disk has \d+ MiB free, 2 GiB are kept free/,
+      /takes 1 GiB of disk, and it has 0 left\. Its disk has \d+ MiB free, 2 GiB are kept in reserve/,
     );
     expect(error?.hint).toMatch(/\/vm delete, \/image prune/);
   });
@@ -66,8 +66,8 @@ describe('a host whose disk is full', () => {
       /^web1 is paused: the host's disk is full\. It has \d+ MiB free, and a machine needs 100/m,
     );
     expect(es).toMatch(/^web1 está en pausa: .* Tiene \d+ MiB libres, y una máquina necesita 100 MiB/m);
-    expect(en).toMatch(/^✗ Disk .*paused when it was full: web1$/m);
-    expect(es).toMatch(/^✗ Disco .*en pausa desde que se llenó: web1$/m);
+    expect(en).toMatch(/^✗ Disk .*paused when the disk was full: web1$/m);
+    expect(es).toMatch(/^✗ Disco .*en pausa desde que se llenó el disco: web1$/m);
     expect(await virsh('domstate', 'web1', '--reason')).toBe('paused (I/O error)');
   });
 

@@ -46,7 +46,7 @@ it('on a full disk a new process starts, refuses what only fills it, deletes, an
     error: {
       code: 'no-capacity',
       message: 'The disk of labvm’s data directory is full.',
-      hint: 'What makes room still works: /vm delete, /image remove, /image prune. Which disk it is: /host doctor',
+      hint: 'You can still make room: /vm delete, /image remove, /image prune. To see which disk it is: /host doctor',
     },
   });
   expect(troubleDoc).toContain(create?.error?.message);
@@ -64,7 +64,7 @@ it('on a full disk a new process starts, refuses what only fills it, deletes, an
     expect(refused?.error).toEqual({
       code: 'no-capacity',
       message: 'El disco del directorio de datos de labvm está lleno.',
-      hint: 'Lo que libera espacio sigue funcionando: /vm delete, /image remove, /image prune. Qué disco es: /host doctor',
+      hint: 'Todavía puede liberar espacio: /vm delete, /image remove, /image prune. Para ver qué disco es: /host doctor',
     });
   }
   expect(statSync(reserve).size).toBeLessThan(RESERVE_BYTES);

@@ -68,7 +68,9 @@ it('a disk as VirtualBox and VMware export it becomes an image that starts', asy
   );
   const url = mirror.put('exported.ova', Buffer.from(ova.stdout));
   const { view } = await say(`/image add ${url} --kind disk`);
-  expect(view.text).toContain('It came as a VMDK disk, and was made into a qcow2 disk of the same content.');
+  expect(view.text).toContain(
+    'It was a VMDK disk, and has been converted to a qcow2 disk with the same content.',
+  );
   await say('/vm create exported boots --memory 160M');
   expect(await inside('boots', 'cat /proc/partitions')).toMatch(/ vda\n/);
   await remove('boots');

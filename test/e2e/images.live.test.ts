@@ -63,7 +63,7 @@ it('what is not an image is told in one sentence, and nothing of it is kept', as
   const url = mirror.put('page.iso', '<!doctype html><h1>moved</h1>', { type: 'text/html' });
   const error = await refusal(`/image add ${url} --as page`);
   expect(error?.code).toBe('bad-image');
-  expect(error?.message).toMatch(/page of the web/);
+  expect(error?.message).toMatch(/web page/);
   const { stdout } = await pipe(['/image list'], { env: mirror.env });
   expect(stdout).not.toContain('page');
 });

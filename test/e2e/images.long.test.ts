@@ -52,7 +52,7 @@ describe('a cloud image', () => {
     expect(await inside('taught', 'hostname')).toBe('chosen');
     await writeFile(file, 'packages: [htop\n');
     expect((await refusal(`/vm create cloudy other --user-data ${file}`))?.message).toMatch(
-      /line \d+ is no YAML/,
+      /line \d+ is not YAML/,
     );
   });
 

@@ -64,7 +64,7 @@ describe('the main job', () => {
 
   it('tells in the language of the lab what others do', async () => {
     await virsh('destroy', 'web1');
-    expect(await bot.until(/web1/)).toBe('web1 se ha apagado a la fuerza, desde fuera de labvm.');
+    expect(await bot.until(/web1/)).toBe('web1 se ha apagado a la fuerza desde fuera de labvm.');
   });
 
   it('starts it again, with an address', async () => {

@@ -69,7 +69,7 @@ it('are missed by doctor and by set-up after a reload of the firewall, and loade
   await execa('nft', ['flush', 'ruleset']);
   expect(await doctor()).toMatchObject({
     state: 'bad',
-    detail: expect.stringMatching(/not loaded: something has removed them/),
+    detail: expect.stringMatching(/not loaded: something removed them/),
     remedy: expect.stringMatching(/as root: bash scripts\/setup\.sh/),
   });
   expect(await networkRules.check(host)).toBeNull();
@@ -90,10 +90,16 @@ it('are seen to be others when one is gone, or a set has one entry more', async 
   const { stdout } = await execa('nft', ['-j', 'list', 'chain', 'inet', 'labvm', 'forward']);
   const [handle] = /"rule".*?"handle": (\d+)/.exec(stdout)?.slice(1) ?? [];
   await execa('nft', ['delete', 'rule', 'inet', 'labvm', 'forward', 'handle', handle ?? '']);
-  expect(await doctor()).toMatchObject({ state: 'bad', detail: expect.stringMatching(/not those/) });
+  expect(await doctor()).toMatchObject({
+    state: 'bad',
+    detail: expect.stringMatching(/changed by something else/),
+  });
   await withRules();
   await execa('nft', ['add', 'element', 'bridge', 'labvm', 'macs', '{ "labtap9" . 02:00:00:00:00:01 }']);
-  expect(await doctor()).toMatchObject({ state: 'bad', detail: expect.stringMatching(/not those/) });
+  expect(await doctor()).toMatchObject({
+    state: 'bad',
+    detail: expect.stringMatching(/changed by something else/),
+  });
   await kept(() => expect.poll(doctor).toEqual(LOADED));
 });
 
@@ -108,7 +114,7 @@ it('cannot be seen by a labvm that is not root, which says who can', async () =>
   const { state, detail, remedy } = await checkRules({ client, programs }, 'labvm', false);
   expect(state).toBe('warning');
   expect(say(detail, 'en')).toMatch(/only root can see/);
-  expect(say(detail, 'es')).toMatch(/solo puede verlo root/);
+  expect(say(detail, 'es')).toMatch(/solo root puede ver/);
   expect(remedy && say(remedy, 'en')).toMatch(/as root: bash scripts\/setup\.sh/);
 });
 
@@ -137,7 +143,7 @@ it('an older network is told of, and becomes one with slots that is otherwise th
   await virsh('net-start', 'labvm');
   expect(await doctor()).toMatchObject({
     state: 'warning',
-    detail: expect.stringMatching(/an older one without slots/),
+    detail: expect.stringMatching(/older network without slots/),
     remedy: expect.stringMatching(/run once as root: bash scripts\/setup\.sh/),
   });
   expect(await checkNetwork(client, 'labvm')).toMatchObject({ state: 'good' });

@@ -42,7 +42,7 @@ describe('changes that nobody asked for', () => {
     await typeOnConsole('watched', 'poweroff');
     // Told after all of those, so what they had told would stand before it.
     await bot.until(/./);
-    expect(bot.told).toEqual([expect.stringMatching(/^watched se ha apagado desde dentro/)]);
+    expect(bot.told).toEqual([expect.stringMatching(/^watched se ha apagado por sí misma/)]);
   });
 
   it('are told afterwards when libvirt was away', async () => {
@@ -52,6 +52,6 @@ describe('changes that nobody asked for', () => {
     process.kill(daemon, 'SIGSTOP');
     process.kill(pid, 'SIGKILL');
     await execa(process.env.LABVM_LAB_RESTART_LIBVIRTD ?? '', ['KILL']);
-    expect(await bot.until(/watched.*Advertido/)).toContain('Advertido tras perderse la conexión');
+    expect(await bot.until(/watched.*Advertido/)).toContain('Detectado tras perderse la conexión');
   });
 });

@@ -25,7 +25,7 @@ afterAll(() => hypervisor.close());
 const DOCUMENT = 'docs/backup.md';
 const OWNER = 'terminal:local';
 /** The machine that all live tests share may be among them. */
-const TOLD = /the database did not know \(.*\bweb1\b.*\) (is|are) known again from the hypervisor/;
+const TOLD = /missing from the database \(.*\bweb1\b.*\) (has|have) been recovered from the hypervisor/;
 
 it('a database of before, put back as the document says, deletes nothing that was made anew, and says once what is known again', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'labvm-restored-'));
@@ -120,7 +120,7 @@ async function serving(env: Record<string, string>) {
 async function served(env: Record<string, string>, wait: () => Promise<unknown>): Promise<string> {
   const child = spawnLabvm(['--serve'], { env });
   const told = new Promise<void>((resolve) =>
-    child.stderr.on('data', (text) => String(text).includes('known again') && resolve()),
+    child.stderr.on('data', (text) => String(text).includes('recovered from the hypervisor') && resolve()),
   );
   await Promise.all([wait(), told]);
   child.kill('SIGTERM');

@@ -100,7 +100,7 @@ describe('labvm without root', () => {
     const log = await asUser('/vm log of-root');
     expect(log.error).toMatchObject({
       code: 'unsupported',
-      message: expect.stringMatching(/only root may read/),
+      message: expect.stringMatching(/only root can read/),
     });
     expect(await asUser('/vm delete of-root --yes')).toMatchObject({ ok: true });
     // Its disk went; the log is root's to remove.
@@ -112,23 +112,23 @@ describe('labvm without root', () => {
     await root.close();
   });
 
-  it('examines the host as far as it may, and says what only root can try', async () => {
+  it('examines the host as far as it may, and says what only root can test', async () => {
     let found = new Map<string, string>();
     // On a busy host not every look has ended when the report is due, which it says.
     const ask = async () => {
       const { checks = [] } = await asUser('/host doctor');
       found = new Map(checks.map(({ name, detail }) => [name, detail]));
-      return checks.filter(({ detail }) => detail.includes('no answer yet')).length;
+      return checks.filter(({ detail }) => detail.includes('no answer when')).length;
     };
     await expect.poll(ask).toBe(0);
     // A guest asks, as far as it has come when the report is due.
     expect(found.get('lease')).toMatch(
-      /^192\.168\.150\.\d+ was lent to a probe guest$|probe guest .* was due$/,
+      /^192\.168\.150\.\d+ was given to a probe guest$|probe guest .* was due$/,
     );
-    expect(found.get('way-out')).toMatch(/forwarding is on; .*only root can try/);
+    expect(found.get('way-out')).toMatch(/forwarding is on; .*only root can test/);
     expect(found.get('addresses')).toMatch(/of 253 addresses/);
     expect(found.get('pool')).toMatch(/QEMU’s user libvirt-qemu may go/);
-    expect(found.get('machine-files')).toMatch(/are there and open/);
+    expect(found.get('machine-files')).toMatch(/are there and can be opened/);
   });
 
   it('without the group says what is missing', async () => {
@@ -137,7 +137,7 @@ describe('labvm without root', () => {
     expect(answer.error?.code).toBe('host-unreachable');
     const { checks = [] } = await asUser('/host doctor', String(NOBODY));
     expect(checks.find(({ name }) => name === 'hypervisor')?.detail).toMatch(
-      /may not use libvirt \(system: "/,
+      /is not allowed to use libvirt \(system: "/,
     );
   });
 });

@@ -75,14 +75,14 @@ export function save(
   if (machine.power !== 'off') throw hostError('wrong-state', `${machine.plan.name} is on.`);
   const there = world.images.find(({ id }) => id === facts.id);
   if (there?.origin?.at === facts.origin?.at && there) return;
-  if (there) throw hostError('exists', `There is an image ${facts.id} already.`);
+  if (there) throw hostError('exists', `There is already an image called ${facts.id}.`);
   const bytes = Buffer.from(`the disk of ${machine.plan.name}`);
   put(world, { ...facts, format: 'qcow2', virtualSizeBytes: machine.plan.spec.diskGiB * 1024 ** 3 }, bytes);
 }
 
 function receive(world: FakeWorld, id: string): ImageIntake {
   const known = world.intakes.get(id);
-  if (known?.isOpen) throw hostError('busy', `The image ${id} is being taken in already.`);
+  if (known?.isOpen) throw hostError('busy', `The image ${id} is already being taken in.`);
   const intake: FakeIntake = known ?? { bytes: Buffer.alloc(0), mark: '', isOpen: false };
   intake.isOpen = true;
   world.intakes.set(id, intake);

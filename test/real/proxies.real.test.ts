@@ -100,7 +100,7 @@ describe.each(PROXIES)('behind $name, with a path before the pages', (proxy) => 
     await web.lab.app.consoles.ways.revoke({
       vm: (await web.lab.app.consoles.hypervisor.find('web1')) as never,
     });
-    await page.waitForSelector('text=was taken back');
+    await page.waitForSelector('text=was revoked');
     expect(watched.elsewhere).toEqual([]);
     expect(watched.problems.filter((problem) => /Content Security|Refused/.test(problem))).toEqual([]);
     // The secret of the link is in no log on the way.

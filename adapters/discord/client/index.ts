@@ -18,12 +18,12 @@ export const CAN: ChatClient['can'] = {
     handOverMs: 90_000 - MARGIN_MS,
   },
   invite: {
-    en: 'labvm may not write where you asked. Give it View Channel, Send Messages and Read Message History there, and it will.',
-    es: 'labvm no puede escribir donde usted preguntó. Dele allí Ver canal, Enviar mensajes y Leer el historial de mensajes, y lo hará.',
+    en: 'labvm is not allowed to write where you asked. Give it View Channel, Send Messages and Read Message History there, and it will.',
+    es: 'labvm no tiene permiso para escribir donde usted preguntó. Dele allí Ver canal, Enviar mensajes y Leer el historial de mensajes, y lo hará.',
   },
   moved: {
-    en: 'labvm may not write in this channel: this goes on in your direct messages.',
-    es: 'labvm no puede escribir en este canal: esto sigue en sus mensajes directos.',
+    en: 'labvm is not allowed to write in this channel, so this continues in your direct messages.',
+    es: 'labvm no tiene permiso para escribir en este canal, así que esto sigue en sus mensajes directos.',
   },
 };
 

@@ -29,12 +29,12 @@ export function cannotWrite(folder: string, error: unknown): UserError {
   return new UserError(
     'failed',
     {
-      en: `labvm cannot write into the storage pool's folder ${folder}: ${why.en}.`,
+      en: `labvm cannot write to the storage pool's folder ${folder}: ${why.en}.`,
       es: `labvm no puede escribir en la carpeta del almacén ${folder}: ${why.es}.`,
     },
     {
-      en: 'Run labvm as root, or give its user the folder.',
-      es: 'Ejecute labvm como root, o dé la carpeta a su usuario.',
+      en: 'Run labvm as root, or make its user the owner of the folder.',
+      es: 'Ejecute labvm como root, o haga a su usuario propietario de la carpeta.',
     },
     { cause: error, evidence: systemEvidence(error) },
   );

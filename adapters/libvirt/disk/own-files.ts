@@ -57,20 +57,20 @@ function neededBy(machine: OwnMachine, needing: Pick<Machine, 'domain' | 'defini
     ? new PortError(
         'wrong-state',
         {
-          en: `${name} cannot be removed: the disk of ${other} stands on that of ${name}.`,
-          es: `No se puede borrar ${name}: el disco de ${other} se apoya en el de ${name}.`,
+          en: `${name} cannot be removed: the disk of ${other} depends on the disk of ${name}.`,
+          es: `No se puede borrar ${name}: el disco de ${other} depende del de ${name}.`,
         },
         { en: `Delete ${other} first: /vm delete ${other}`, es: `Borre antes ${other}: /vm delete ${other}` },
       )
     : new PortError(
         'wrong-state',
         {
-          en: `${name} cannot be removed: the disk of another machine stands on that of ${name}.`,
-          es: `No se puede borrar ${name}: el disco de otra máquina se apoya en el de ${name}.`,
+          en: `${name} cannot be removed: the disk of another machine depends on the disk of ${name}.`,
+          es: `No se puede borrar ${name}: el disco de otra máquina depende del de ${name}.`,
         },
         {
-          en: 'An administrator finds its name in labvm’s log, and gives it a disk of its own: virsh blockpull, while it runs',
-          es: 'Un administrador encuentra su nombre en el registro de labvm, y le da un disco propio: virsh blockpull, mientras está en marcha',
+          en: 'An administrator can find the other machine in labvm’s log and make its disk independent while it runs: virsh blockpull',
+          es: 'Un administrador encontrará la otra máquina en el registro de labvm y puede independizar su disco mientras está en marcha: virsh blockpull',
         },
         { cause: new Error(`needed by the machine ${other}`) },
       );

@@ -56,8 +56,8 @@ export function createPool(client: LibvirtClient, poolName: string): Pool {
           es: `libvirt no tiene el almacén ${poolName}, donde están todos los discos y las imágenes.`,
         },
         {
-          en: 'An administrator makes it: bash scripts/setup.sh',
-          es: 'Un administrador lo crea: bash scripts/setup.sh',
+          en: 'An administrator can create it: bash scripts/setup.sh',
+          es: 'Un administrador puede crearlo: bash scripts/setup.sh',
         },
         { cause: error },
       );
@@ -121,8 +121,8 @@ export function createPool(client: LibvirtClient, poolName: string): Pool {
     const volume = await lookUp(inPool, name);
     if (!volume) {
       throw new PortError('failed', {
-        en: `The volume ${name} was made and is gone again.`,
-        es: `El volumen ${name} se creó y ya no está.`,
+        en: `The volume ${name} was created but is gone again.`,
+        es: `El volumen ${name} se creó, pero ya no está.`,
       });
     }
     const args = { volume, offset: 0n, length: BigInt(bytes.length), flags: 0 };
@@ -138,12 +138,12 @@ export function createPool(client: LibvirtClient, poolName: string): Pool {
     throw new PortError(
       'failed',
       {
-        en: `The storage pool ${poolName} is no folder, and labvm uses no other kind.`,
-        es: `El almacén ${poolName} no es una carpeta, y labvm no usa otra clase.`,
+        en: `The storage pool ${poolName} is not a folder, and labvm supports no other kind.`,
+        es: `El almacén ${poolName} no es una carpeta, y labvm no admite otro tipo.`,
       },
       {
-        en: 'An administrator removes it and makes it anew: bash scripts/setup.sh',
-        es: 'Un administrador lo quita y lo crea de nuevo: bash scripts/setup.sh',
+        en: 'An administrator can remove it and create it again: bash scripts/setup.sh',
+        es: 'Un administrador puede quitarlo y crearlo de nuevo: bash scripts/setup.sh',
       },
     );
   };

@@ -26,49 +26,49 @@ export function volumeToSave({ domain: { name }, definition }: OwnMachine, poolF
 
 function diskless(name: string): Text {
   return {
-    en: `${name} has no disk now: there is nothing to save.`,
-    es: `${name} no tiene disco ahora: no hay nada que guardar.`,
+    en: `${name} has no disk, so there is nothing to save.`,
+    es: `${name} no tiene disco, así que no hay nada que guardar.`,
   };
 }
 
 const NOTHING_TO_KEEP: Text = {
-  en: 'What it starts from is an image already (/image list); save a machine that has a disk.',
-  es: 'Aquello de lo que arranca ya es una imagen (/image list); guarde una máquina que tenga disco.',
+  en: 'It starts from something that is already an image (/image list). Save a machine that has a disk.',
+  es: 'Arranca de algo que ya es una imagen (/image list). Guarde una máquina que tenga disco.',
 };
 
 function severalDisks(name: string, disks: readonly Disk[]): Text {
   const which = disks.map(({ dev }) => dev).join(', ');
   return {
-    en: `${name} has ${disks.length} disks now (${which}), and an image holds one.`,
-    es: `${name} tiene ahora ${disks.length} discos (${which}), y una imagen contiene uno.`,
+    en: `${name} has ${disks.length} disks now (${which}), but an image holds only one.`,
+    es: `${name} tiene ahora ${disks.length} discos (${which}), pero una imagen contiene uno solo.`,
   };
 }
 
 const ONE_ONLY: Text = {
-  en: 'An administrator takes the others out, and puts them back afterwards: virsh detach-disk, virsh attach-disk',
-  es: 'Un administrador desconecta los demás y los vuelve a conectar después: virsh detach-disk, virsh attach-disk',
+  en: 'An administrator can detach the others and attach them again afterwards: virsh detach-disk, virsh attach-disk',
+  es: 'Un administrador puede desconectar los demás y volver a conectarlos después: virsh detach-disk, virsh attach-disk',
 };
 
 function elsewhere(name: string, { file, kind, dev }: Disk): Text {
   return file === null
     ? {
-        en: `The disk ${dev} of ${name} is no file now (${kind}): labvm copies only what lies in its storage pool.`,
-        es: `El disco ${dev} de ${name} no es ahora un fichero (${kind}): labvm solo copia lo que está en su almacén.`,
+        en: `The disk ${dev} of ${name} is no longer a file (${kind}), and labvm copies only files in its storage pool.`,
+        es: `El disco ${dev} de ${name} ya no es un fichero (${kind}), y labvm solo copia ficheros de su almacén.`,
       }
     : {
-        en: `The disk of ${name} is now ${file}: labvm copies only what lies in its storage pool.`,
-        es: `El disco de ${name} es ahora ${file}: labvm solo copia lo que está en su almacén.`,
+        en: `The disk of ${name} is now ${file}, and labvm copies only files in its storage pool.`,
+        es: `El disco de ${name} es ahora ${file}, y labvm solo copia ficheros de su almacén.`,
       };
 }
 
 function otherFormat(name: string, { file, format }: Disk): Text {
   return {
-    en: `The disk of ${name} is now ${file} in the format ${format}: labvm copies only qcow2.`,
-    es: `El disco de ${name} es ahora ${file} en el formato ${format}: labvm solo copia qcow2.`,
+    en: `The disk of ${name} is now ${file} in the format ${format}, and labvm copies only qcow2.`,
+    es: `El disco de ${name} es ahora ${file} en formato ${format}, y labvm solo copia qcow2.`,
   };
 }
 
 const COPY_IT: Text = {
-  en: 'An administrator makes a file of it, and you add that: qemu-img convert -O qcow2, /image add',
-  es: 'Un administrador lo convierte en un fichero, y usted lo añade: qemu-img convert -O qcow2, /image add',
+  en: 'An administrator can convert it to a file, which you can then add: qemu-img convert -O qcow2, /image add',
+  es: 'Un administrador puede convertirlo en un fichero, y usted lo añade después: qemu-img convert -O qcow2, /image add',
 };

@@ -188,8 +188,8 @@ export function volumeGone(name: string): PortError {
     'not-found',
     { en: `The volume ${name} is gone.`, es: `El volumen ${name} ya no está.` },
     {
-      en: 'An administrator puts it back into the storage pool, or removes what needed it.',
-      es: 'Un administrador lo restaura en el almacén, o borra lo que lo necesitaba.',
+      en: 'An administrator can restore it to the storage pool, or remove what needs it.',
+      es: 'Un administrador puede restaurarlo en el almacén, o borrar lo que lo necesita.',
     },
   );
 }

@@ -15,8 +15,8 @@ export function notTaken({ name, driver }: DiskFormat): UserError {
   return new UserError(
     'bad-image',
     {
-      en: `What came is a disk in the format ${name}, which labvm does not take: it may name other files of its host.`,
-      es: `Lo que ha llegado es un disco en el formato ${name}, que labvm no admite: puede nombrar otros ficheros del anfitrión.`,
+      en: `This is a disk in the format ${name}, which labvm does not accept because it can point to other files on the host.`,
+      es: `Esto es un disco en formato ${name}, que labvm no admite porque puede apuntar a otros ficheros del anfitrión.`,
     },
     howToConvert(driver),
   );
@@ -36,18 +36,18 @@ function wordsOf(name: string, fault: DiskFault, sizeBytes: number): Text {
   switch (fault.kind) {
     case 'parent':
       return {
-        en: `The ${name} disk stands on another file (a parent, or a snapshot’s base), which did not come with it.`,
-        es: `El disco ${name} se apoya en otro fichero (un padre, o la base de una instantánea), que no ha llegado con él.`,
+        en: `The ${name} disk depends on another file (a parent, or the base of a snapshot), which is missing here.`,
+        es: `El disco ${name} depende de otro fichero (un disco padre, o la base de una instantánea), que aquí falta.`,
       };
     case 'parts':
       return {
-        en: `The ${name} disk lies in several files, and this is one of them.`,
-        es: `El disco ${name} está repartido en varios ficheros, y este es uno de ellos.`,
+        en: `The ${name} disk is split into several files, and this is only one of them.`,
+        es: `El disco ${name} está repartido en varios ficheros, y este es solo uno de ellos.`,
       };
     case 'old':
       return {
-        en: `The ${name} disk is of an old kind, which labvm does not convert.`,
-        es: `El disco ${name} es de un tipo antiguo, que labvm no convierte.`,
+        en: `The ${name} disk has an old format, which labvm does not convert.`,
+        es: `El disco ${name} tiene un formato antiguo, que labvm no convierte.`,
       };
     case 'senseless':
       return {
@@ -56,26 +56,26 @@ function wordsOf(name: string, fault: DiskFault, sizeBytes: number): Text {
       };
     case 'torn':
       return {
-        en: `The ${name} disk is damaged or cut off: ${sizeBytes} bytes came, and it refers to what is not in them.`,
-        es: `El disco ${name} está dañado o incompleto: han llegado ${sizeBytes} bytes, y se refiere a datos que no están en ellos.`,
+        en: `The ${name} disk is damaged or incomplete: ${sizeBytes} bytes arrived, and it refers to data beyond them.`,
+        es: `El disco ${name} está dañado o incompleto: han llegado ${sizeBytes} bytes, y se refiere a datos que faltan.`,
       };
     case 'cut-off':
       return {
-        en: `The ${name} disk is cut off: it says it has ${fault.declaredBytes} bytes, and ${sizeBytes} came.`,
-        es: `El disco ${name} está incompleto: dice tener ${fault.declaredBytes} bytes, y han llegado ${sizeBytes}.`,
+        en: `The ${name} disk is incomplete: it should have ${fault.declaredBytes} bytes, and ${sizeBytes} arrived.`,
+        es: `El disco ${name} está incompleto: debería tener ${fault.declaredBytes} bytes, y han llegado ${sizeBytes}.`,
       };
   }
 }
 
 const FETCH_AGAIN: Text = {
-  en: 'Nothing of it was kept. Fetch it again, or make a qcow2 disk of it where it can be read.',
-  es: 'No se ha guardado nada. Descárguelo de nuevo, o conviértalo en un disco qcow2 donde se pueda leer.',
+  en: 'Nothing was kept. Download it again, or convert it to qcow2 where it can be read.',
+  es: 'No se ha guardado nada. Descárguelo de nuevo, o conviértalo a qcow2 donde se pueda leer.',
 };
 
 function howToConvert(driver: string): Text {
   const command = `qemu-img convert -f ${driver} -O qcow2`;
   return {
-    en: `Nothing of it was kept. Where all its files are: ${command} FILE disk.qcow2 — then add disk.qcow2.`,
-    es: `No se ha guardado nada. Donde estén todos sus ficheros: ${command} FICHERO disk.qcow2 — y añada disk.qcow2.`,
+    en: `Nothing was kept. Where you have all its files, run: ${command} FILE disk.qcow2 — then add disk.qcow2.`,
+    es: `No se ha guardado nada. Donde tenga todos sus ficheros, ejecute: ${command} FICHERO disk.qcow2 — y añada disk.qcow2.`,
   };
 }

@@ -138,8 +138,8 @@ export function createImages({ session, storage, machines, manifests, programs }
       if (existing?.volume === volume) return;
       if (existing) {
         throw new PortError('exists', {
-          en: `There is an image ${id} already.`,
-          es: `Ya hay una imagen ${id}.`,
+          en: `There is already an image called ${id}.`,
+          es: `Ya hay una imagen llamada ${id}.`,
         });
       }
       try {
@@ -165,7 +165,7 @@ export function missingImage(id: string): never {
   throw new PortError(
     'not-found',
     { en: `The image ${name} is not on this host.`, es: `La imagen ${name} no está en este anfitrión.` },
-    { en: 'See which there are: /image list', es: 'Vea cuáles hay: /image list' },
+    { en: 'See which images there are: /image list', es: 'Vea qué imágenes hay: /image list' },
   );
 }
 
@@ -173,7 +173,7 @@ function inUse(id: string, users: readonly string[]): PortError {
   const names = users.join(', ');
   return new PortError(
     'busy',
-    { en: `The image ${id} is needed by ${names}.`, es: `La imagen ${id} es necesaria para ${names}.` },
+    { en: `The image ${id} is needed by ${names}.`, es: `${names} necesita la imagen ${id}.` },
     { en: 'Delete those machines first: /vm list', es: 'Borre antes esas máquinas: /vm list' },
   );
 }

@@ -144,69 +144,69 @@ async function qemuImg(
 
 function unusable(text: Text): UserError {
   return new UserError('bad-image', text, {
-    en: 'Nothing of it was kept. See whether the address leads to the image itself.',
+    en: 'Nothing was kept. Check that the address leads to the image itself.',
     es: 'No se ha guardado nada. Compruebe que la dirección lleva a la imagen misma.',
   });
 }
 
 const A_PAGE: Text = {
-  en: 'What came is a page of the web and no image: the server has no such file, or wants you to log in.',
-  es: 'Lo que ha llegado es una página web y no una imagen: el servidor no tiene ese fichero o pide identificarse.',
+  en: 'This is a web page, not an image: the server does not have the file, or wants you to log in.',
+  es: 'Esto es una página web, no una imagen: el servidor no tiene el fichero o pide iniciar sesión.',
 };
 
 const UNKNOWN: Text = {
-  en: 'What came is no image that labvm knows: neither a disc (ISO 9660) nor a disk (qcow2 or raw with a boot sector).',
-  es: 'Lo que ha llegado no es una imagen que labvm conozca: ni un disco óptico (ISO 9660) ni un disco duro (qcow2, o raw con sector de arranque).',
+  en: 'labvm does not recognise this as an image: it is neither a disc (ISO 9660) nor a disk (qcow2, or raw with a boot sector).',
+  es: 'labvm no reconoce esto como una imagen: no es ni un disco óptico (ISO 9660) ni un disco duro (qcow2, o raw con sector de arranque).',
 };
 
 const TORN: Text = {
-  en: 'The qcow2 file is damaged or cut off.',
+  en: 'The qcow2 file is damaged or incomplete.',
   es: 'El fichero qcow2 está dañado o incompleto.',
 };
 
 function tooSmall(sizeBytes: number): Text {
   return {
-    en: `What came has only ${sizeBytes} bytes: no system fits into that.`,
-    es: `Lo que ha llegado tiene solo ${sizeBytes} bytes: ningún sistema cabe en eso.`,
+    en: `Only ${sizeBytes} bytes arrived: no system is that small.`,
+    es: `Solo han llegado ${sizeBytes} bytes: ningún sistema es tan pequeño.`,
   };
 }
 
 function qcow2CutOff(sizeBytes: number, endBytes: number): Text {
   return {
-    en: `The qcow2 file is cut off: it goes on to byte ${endBytes} at least, and ${sizeBytes} came.`,
-    es: `El fichero qcow2 está incompleto: llega al menos hasta el byte ${endBytes}, y han llegado ${sizeBytes}.`,
+    en: `The qcow2 file is incomplete: it needs at least ${endBytes} bytes, and ${sizeBytes} arrived.`,
+    es: `El fichero qcow2 está incompleto: necesita al menos ${endBytes} bytes, y han llegado ${sizeBytes}.`,
   };
 }
 
 function diskCutOff(sizeBytes: number, endBytes: number): Text {
   return {
-    en: `The disk is cut off: its partitions end at byte ${endBytes}, and ${sizeBytes} came.`,
-    es: `El disco está incompleto: sus particiones acaban en el byte ${endBytes}, y han llegado ${sizeBytes}.`,
+    en: `The disk is incomplete: its partitions end at byte ${endBytes}, and only ${sizeBytes} arrived.`,
+    es: `El disco está incompleto: sus particiones acaban en el byte ${endBytes}, y solo han llegado ${sizeBytes}.`,
   };
 }
 
 function cutOff(sizeBytes: number, declaredBytes: number): Text {
   return {
-    en: `The disc is cut off: it says it has ${declaredBytes} bytes, and ${sizeBytes} came.`,
-    es: `El disco está incompleto: dice tener ${declaredBytes} bytes, y han llegado ${sizeBytes}.`,
+    en: `The disc is incomplete: it should have ${declaredBytes} bytes, and ${sizeBytes} arrived.`,
+    es: `El disco óptico está incompleto: debería tener ${declaredBytes} bytes, y han llegado ${sizeBytes}.`,
   };
 }
 
 const DANGERS: Readonly<Record<NonNullable<(Header & { kind: 'qcow2' })['fault']>, Text>> = {
   'backing-file': {
-    en: 'The qcow2 file stands on another file of its host (a backing file), which could be any.',
-    es: 'El fichero qcow2 se apoya en otro fichero del anfitrión (backing file), que podría ser cualquiera.',
+    en: 'The qcow2 file depends on another file (a backing file), and that could be any file of the host.',
+    es: 'El fichero qcow2 depende de otro fichero (backing file), que podría ser cualquiera del anfitrión.',
   },
   'data-file': {
-    en: 'The qcow2 file keeps its data in another file of its host (a data file), which could be any.',
-    es: 'El fichero qcow2 guarda sus datos en otro fichero del anfitrión (data file), que podría ser cualquiera.',
+    en: 'The qcow2 file keeps its data in another file (a data file), and that could be any file of the host.',
+    es: 'El fichero qcow2 guarda sus datos en otro fichero (data file), que podría ser cualquiera del anfitrión.',
   },
   encrypted: {
     en: 'The qcow2 file is encrypted, and labvm has no key for it.',
     es: 'El fichero qcow2 está cifrado y labvm no tiene la clave.',
   },
   geometry: {
-    en: 'The qcow2 file describes a disk that cannot be: its header makes no sense.',
+    en: 'The qcow2 file describes an impossible disk: its header makes no sense.',
     es: 'El fichero qcow2 describe un disco imposible: su cabecera no tiene sentido.',
   },
 };
@@ -214,14 +214,14 @@ const DANGERS: Readonly<Record<NonNullable<(Header & { kind: 'qcow2' })['fault']
 function other({ name, remedy }: OtherFile): UserError {
   return new UserError(
     'bad-image',
-    { en: `What came is ${name.en} and no image.`, es: `Lo que ha llegado es ${name.es} y no una imagen.` },
-    { en: `Nothing of it was kept. ${remedy.en}`, es: `No se ha guardado nada. ${remedy.es}` },
+    { en: `This is ${name.en}, not an image.`, es: `Esto es ${name.es}, no una imagen.` },
+    { en: `Nothing was kept. ${remedy.en}`, es: `No se ha guardado nada. ${remedy.es}` },
   );
 }
 
 function dangerous(fault: keyof typeof DANGERS): UserError {
   return new UserError('bad-image', DANGERS[fault], {
-    en: 'Nothing of it was kept. Make one file of it that stands alone: qemu-img convert -O qcow2.',
-    es: 'No se ha guardado nada. Conviértalo en un fichero que se baste solo: qemu-img convert -O qcow2.',
+    en: 'Nothing was kept. Convert it to a single standalone file: qemu-img convert -O qcow2.',
+    es: 'No se ha guardado nada. Conviértalo en un único fichero independiente: qemu-img convert -O qcow2.',
   });
 }

@@ -60,8 +60,8 @@ export async function openIntake(
   const lock = await takeLock(fileOf(folder, id, 'lock'), programs);
   if (!lock) {
     throw new PortError('busy', {
-      en: `The image ${id} is being taken in by another labvm already.`,
-      es: `Otro labvm está recibiendo ya la imagen ${id}.`,
+      en: `Another labvm is already storing the image ${id}.`,
+      es: `Otro labvm ya está guardando la imagen ${id}.`,
     });
   }
   let file: FileHandle;

@@ -9,16 +9,16 @@ export interface OtherFile {
 }
 
 const UNPACK: Text = {
-  en: 'Unpack it, and add the disk or the disc that is in it: /image add',
-  es: 'Desempaquételo y añada el disco que contiene: /image add',
+  en: 'Unpack it, and add the disk or disc inside it: /image add',
+  es: 'Descomprímalo y añada el disco que contiene: /image add',
 };
 const THE_IMAGE_ITSELF: Text = {
-  en: 'Look for the disc (ISO) or the disk (qcow2, raw) on the page of its publisher.',
-  es: 'Busque el disco óptico (ISO) o el disco duro (qcow2, raw) en la página de quien lo publica.',
+  en: 'Look for the disc (ISO) or the disk (qcow2, raw) on its publisher’s page.',
+  es: 'Busque el disco óptico (ISO) o el disco duro (qcow2, raw) en la página de su editor.',
 };
 const A_LOADER_NEEDED: Text = {
-  en: 'A machine starts from a disc or a disk with a boot loader: look for the ISO or the disk image beside it.',
-  es: 'Una máquina arranca de un disco con cargador de arranque: busque al lado la ISO o la imagen de disco.',
+  en: 'A machine starts from a disc, or from a disk with a boot loader: look for the ISO or the disk image next to it.',
+  es: 'Una máquina arranca de un disco con cargador de arranque: busque la ISO o la imagen de disco que haya al lado.',
 };
 
 /** How they begin, in the order in which they are looked for: their own specifications, and file(1)'s magic. */
@@ -41,7 +41,7 @@ const FILES: readonly (readonly [magic: string, at: number, file: OtherFile])[] 
     '\x3a\xff\x26\xed',
     0,
     other('an Android sparse image', 'una imagen dispersa de Android', {
-      en: 'Make a raw disk of it: simg2img FILE disk.img',
+      en: 'Convert it to a raw disk: simg2img FILE disk.img',
       es: 'Conviértala en un disco raw: simg2img FICHERO disk.img',
     }),
   ],
@@ -54,7 +54,7 @@ const FILES: readonly (readonly [magic: string, at: number, file: OtherFile])[] 
     '\0\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\0',
     0,
     other('a disc in raw sectors (BIN, CUE)', 'un disco óptico en sectores crudos (BIN, CUE)', {
-      en: 'Make an ISO of it: bchunk FILE.bin FILE.cue disc',
+      en: 'Convert it to an ISO: bchunk FILE.bin FILE.cue disc',
       es: 'Conviértalo en una ISO: bchunk FICHERO.bin FICHERO.cue disco',
     }),
   ],
@@ -72,7 +72,7 @@ const FILES: readonly (readonly [magic: string, at: number, file: OtherFile])[] 
     'version https://git-lfs',
     0,
     other('a pointer of Git LFS', 'un puntero de Git LFS', {
-      en: 'Take the address of the file itself, which the page offers as “raw” or “download”.',
+      en: 'Use the address of the file itself, which the page offers as “raw” or “download”.',
       es: 'Use la dirección del propio fichero, que la página ofrece como «raw» o «download».',
     }),
   ],
@@ -84,8 +84,8 @@ function archive(name: string, command?: string): OtherFile {
     command === undefined
       ? UNPACK
       : {
-          en: `Unpack it (${command} FILE), and add the disk or the disc that is in it: /image add`,
-          es: `Desempaquételo (${command} FICHERO) y añada el disco que contiene: /image add`,
+          en: `Unpack it (${command} FILE), and add the disk or disc inside it: /image add`,
+          es: `Descomprímalo (${command} FICHERO) y añada el disco que contiene: /image add`,
         };
   return other(`a packed file (${name})`, `un fichero comprimido (${name})`, remedy);
 }

@@ -48,12 +48,12 @@ function notOurs(folder: string): UserError {
   return new UserError(
     'failed',
     {
-      en: `${folder} is where labvm puts images before it has looked at them, and it belongs to another user.`,
-      es: `${folder} es donde labvm deja las imágenes antes de examinarlas, y pertenece a otro usuario.`,
+      en: `labvm puts images into ${folder} before it has checked them, but the folder belongs to another user.`,
+      es: `labvm deja en ${folder} las imágenes que aún no ha examinado, pero la carpeta pertenece a otro usuario.`,
     },
     {
-      en: 'An administrator removes it, or gives it to the user whom labvm runs as.',
-      es: 'Un administrador la borra, o la da al usuario con el que se ejecuta labvm.',
+      en: 'An administrator can remove it, or give it to the user that labvm runs as.',
+      es: 'Un administrador puede borrarla, o dársela al usuario con el que se ejecuta labvm.',
     },
   );
 }

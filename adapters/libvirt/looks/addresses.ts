@@ -71,10 +71,10 @@ function room(network: string, free: number, all: number, remedy: Text): Check {
 }
 
 const BELONG: Text = {
-  en: 'Each belongs to a machine until it is deleted: delete those that nobody needs, see /vm list.',
-  es: 'Cada una es de una máquina hasta que esta se borra: borre las máquinas que nadie necesite, vea /vm list.',
+  en: 'Each belongs to a machine until that machine is deleted. Delete machines that nobody needs: /vm list',
+  es: 'Cada una pertenece a una máquina hasta que se borra. Borre las máquinas que nadie necesite: /vm list',
 };
 const LENT: Text = {
-  en: 'Each is lent until its lease ends: virsh net-dhcp-leases says until when. Stop the machines, and run once as root: bash scripts/setup.sh. It gives each machine an address of its own.',
-  es: 'Cada una está prestada hasta que acaba su concesión: virsh net-dhcp-leases dice hasta cuándo. Apague las máquinas y ejecute una vez como root: bash scripts/setup.sh. Da a cada máquina una dirección propia.',
+  en: 'Each is taken until its lease ends; virsh net-dhcp-leases shows when. To give each machine an address of its own, stop the machines and run once as root: bash scripts/setup.sh',
+  es: 'Cada una está ocupada hasta que termina su concesión; virsh net-dhcp-leases dice cuándo. Para dar a cada máquina una dirección propia, apague las máquinas y ejecute una vez como root: bash scripts/setup.sh',
 };

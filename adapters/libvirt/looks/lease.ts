@@ -35,8 +35,8 @@ export function leaseCheck(outcome: LeaseOutcome, server: Server, { bridge }: { 
   switch (outcome.kind) {
     case 'lent':
       return found('good', {
-        en: `${outcome.address} was lent to a probe and given back`,
-        es: `${outcome.address} se prestó a una sonda y se devolvió`,
+        en: `${outcome.address} was given to a probe and returned`,
+        es: `${outcome.address} se asignó a una sonda y se devolvió`,
       });
     case 'refused':
       return found('bad', refused(outcome.address), SEE_LOG);
@@ -81,50 +81,50 @@ function found(state: Check['state'], detail: Text, remedy?: Text): Check {
 
 function lentToGuest(address: string): Text {
   return {
-    en: `${address} was lent to a probe guest`,
-    es: `${address} se prestó a una máquina de prueba`,
+    en: `${address} was given to a probe guest`,
+    es: `${address} se asignó a una máquina de prueba`,
   };
 }
 const GUEST_SILENT: Text = {
-  en: 'A probe guest asked for an address and heard no answer, though dnsmasq, which lends them, is running',
-  es: 'Una máquina de prueba pidió una dirección y no oyó respuesta, aunque dnsmasq, que las presta, está en marcha',
+  en: 'A probe guest asked for an address and got no answer, although the DHCP server (dnsmasq) is running',
+  es: 'Una máquina de prueba pidió una dirección y no obtuvo respuesta, aunque el servidor DHCP (dnsmasq) está en marcha',
 };
 const GUEST_WAITING: Text = {
-  en: 'a probe guest asked for an address and had none yet when the report was due',
-  es: 'una máquina de prueba pidió una dirección y aún no la tenía cuando tocaba dar el informe',
+  en: 'a probe guest asked for an address, but had none when the report was due',
+  es: 'una máquina de prueba pidió una dirección, pero aún no la tenía cuando tocaba dar el informe',
 };
 const GUEST_NOT_ASKED: Text = {
-  en: 'not tried: a probe guest was to ask for an address, and its firmware had not asked yet when the report was due',
-  es: 'sin probar: una máquina de prueba debía pedir una dirección, y su firmware aún no la había pedido cuando tocaba dar el informe',
+  en: 'not tested: the probe guest was still starting when the report was due, and had not asked for an address yet',
+  es: 'sin probar: la máquina de prueba aún estaba arrancando cuando tocaba dar el informe, y no había pedido ninguna dirección',
 };
 const AGAIN: Text = {
-  en: "Ask again when the host has less to do, or as root, which needs no guest: npm start -- '/host doctor'",
-  es: "Repítalo cuando el anfitrión tenga menos que hacer, o como root, sin máquina de prueba: npm start -- '/host doctor'",
+  en: "Try again when the host is less busy, or as root, which needs no guest: npm start -- '/host doctor'",
+  es: "Inténtelo de nuevo cuando el anfitrión esté menos ocupado, o como root, sin máquina de prueba: npm start -- '/host doctor'",
 };
 const NO_PROGRAM: Text = {
-  en: 'not tried: QEMU lacks the program of network cards (iPXE) by which a probe guest asks for an address',
-  es: 'sin probar: a QEMU le falta el programa de las tarjetas de red (iPXE) con el que una máquina de prueba pide una dirección',
+  en: 'not tested: QEMU lacks the network boot program (iPXE) that a probe guest needs to ask for an address',
+  es: 'sin probar: a QEMU le falta el programa de arranque por red (iPXE) con el que una máquina de prueba pide una dirección',
 };
 const INSTALL: Text = {
   en: 'Install it as root: apt-get install ipxe-qemu',
   es: 'Instálelo como root: apt-get install ipxe-qemu',
 };
 const GONE: Text = {
-  en: 'No machine gets an address: dnsmasq, which lends them, is not running',
-  es: 'Ninguna máquina recibe dirección: dnsmasq, que las presta, no está en marcha',
+  en: 'No machine gets an address: the DHCP server (dnsmasq) is not running',
+  es: 'Ninguna máquina recibe dirección: el servidor DHCP (dnsmasq) no está en marcha',
 };
 const RESTART: Text = {
-  en: `Restart libvirt as root: ${RESTART_LIBVIRT}. It starts dnsmasq anew, and machines go on running.`,
-  es: `Reinicie libvirt como root: ${RESTART_LIBVIRT}. Vuelve a arrancar dnsmasq, y las máquinas siguen en marcha.`,
+  en: `Restart libvirt as root: ${RESTART_LIBVIRT}. This also restarts dnsmasq; machines keep running.`,
+  es: `Reinicie libvirt como root: ${RESTART_LIBVIRT}. Así se reinicia también dnsmasq; las máquinas siguen en marcha.`,
 };
 const SILENT: Text = {
-  en: 'A probe asked for an address and heard no answer, though dnsmasq, which lends them, is running',
-  es: 'Una sonda pidió una dirección y no oyó respuesta, aunque dnsmasq, que las presta, está en marcha',
+  en: 'A probe asked for an address and got no answer, although the DHCP server (dnsmasq) is running',
+  es: 'Una sonda pidió una dirección y no obtuvo respuesta, aunque el servidor DHCP (dnsmasq) está en marcha',
 };
 function seeFirewall(bridge: string): Text {
   return seeRule({
-    en: `which rule of a firewall drops UDP port 67 on ${bridge}: nft list ruleset`,
-    es: `qué regla de un cortafuegos descarta el puerto UDP 67 en ${bridge}: nft list ruleset`,
+    en: `which firewall rule drops UDP port 67 on ${bridge}: nft list ruleset`,
+    es: `qué regla del cortafuegos descarta el puerto UDP 67 en ${bridge}: nft list ruleset`,
   });
 }
 function refused(address: string): Text {
@@ -134,14 +134,14 @@ function refused(address: string): Text {
   };
 }
 const SEE_LOG: Text = {
-  en: 'dnsmasq’s log says why, as root: journalctl -t dnsmasq-dhcp. Another server of addresses on the same bridge does that, too.',
-  es: 'El registro de dnsmasq dice por qué, como root: journalctl -t dnsmasq-dhcp. También lo hace otro servidor de direcciones en el mismo puente.',
+  en: 'dnsmasq’s log says why; read it as root: journalctl -t dnsmasq-dhcp. A second DHCP server on the same bridge has the same effect.',
+  es: 'El registro de dnsmasq dice por qué; léalo como root: journalctl -t dnsmasq-dhcp. Un segundo servidor DHCP en el mismo puente causa lo mismo.',
 };
 const NONE_LEFT: Text = {
-  en: 'not tried: every address belongs to a machine, so that there is none to lend to a probe',
-  es: 'sin probar: todas las direcciones son de máquinas, y no hay ninguna que prestar a una sonda',
+  en: 'not tested: every address belongs to a machine, so none is left for a probe',
+  es: 'sin probar: todas las direcciones son de alguna máquina, y no queda ninguna para una sonda',
 };
 const MAKE_FREE: Text = {
-  en: 'Delete machines that nobody needs, see /vm list. On a network whose addresses are only lent, stop the machines and run once as root: bash scripts/setup.sh',
-  es: 'Borre las máquinas que nadie necesite, vea /vm list. En una red cuyas direcciones solo se prestan, apague las máquinas y ejecute una vez como root: bash scripts/setup.sh',
+  en: 'Delete machines that nobody needs: /vm list. If the network’s addresses are only leased, stop the machines and run once as root: bash scripts/setup.sh',
+  es: 'Borre las máquinas que nadie necesite: /vm list. Si la red solo concede direcciones por un tiempo, apague las máquinas y ejecute una vez como root: bash scripts/setup.sh',
 };

@@ -163,8 +163,8 @@ const SEVERAL: Text = { en: 'machines', es: 'máquinas' };
 function whole(machines: number): Check {
   const noun = machines === 1 ? ONE : SEVERAL;
   const detail = {
-    en: `all files of ${machines} ${noun.en} are there and open`,
-    es: `todos los ficheros de ${machines} ${noun.es} están y se abren`,
+    en: `all files of ${machines} ${noun.en} are there and can be opened`,
+    es: `todos los ficheros de ${machines} ${noun.es} están y se pueden abrir`,
   };
   return { name: 'machine-files', label: LABEL, state: 'good', detail };
 }
@@ -193,7 +193,7 @@ function isUnseen({ fault }: Finding): boolean {
 function told({ name, file, fault, why }: BadFile): Text {
   if (fault !== 'unseen') return cannotStart(name, FAULTS[fault](file));
   return {
-    en: `${name}: its file ${file} could not be looked at${why ? `: ${why.en}` : ''}`,
+    en: `${name}: its file ${file} could not be checked${why ? `: ${why.en}` : ''}`,
     es: `${name}: no se ha podido comprobar su fichero ${file}${why ? `: ${why.es}` : ''}`,
   };
 }
@@ -206,53 +206,53 @@ function ofOthers(others: readonly BadFile[]): Text {
   const files = others.length;
   if (others.every(isUnseen)) {
     return {
-      en: `files of others’ machines that could not be looked at: ${files}`,
+      en: `files of other people’s machines that could not be checked: ${files}`,
       es: `ficheros de máquinas de otras personas que no se han podido comprobar: ${files}`,
     };
   }
   return files === 1
     ? {
-        en: 'a file of somebody else’s machine is missing or cannot be used',
-        es: 'un fichero de la máquina de otra persona falta o no se puede usar',
+        en: 'a file of somebody else’s machine is missing or unusable',
+        es: 'un fichero de la máquina de otra persona falta o está inservible',
       }
     : {
-        en: `${files} files of others’ machines are missing or cannot be used`,
-        es: `${files} ficheros de máquinas de otras personas faltan o no se pueden usar`,
+        en: `${files} files of other people’s machines are missing or unusable`,
+        es: `${files} ficheros de máquinas de otras personas faltan o están inservibles`,
       };
 }
 
 const FAULTS: Readonly<Record<Exclude<Fault, 'unseen'>, (file: string) => Text>> = {
   missing: (file) => ({ en: `its file ${file} is gone`, es: `falta su fichero ${file}` }),
   closed: (file) => ({
-    en: `QEMU may not read its file ${file}`,
-    es: `QEMU no puede leer su fichero ${file}`,
+    en: `QEMU is not allowed to read its file ${file}`,
+    es: `QEMU no tiene permiso para leer su fichero ${file}`,
   }),
   broken: (file) => ({
-    en: `its file ${file} is no disk any more`,
+    en: `its file ${file} is no longer a disk`,
     es: `su fichero ${file} ya no es un disco`,
   }),
-  cut: (file) => ({ en: `its file ${file} is cut off`, es: `su fichero ${file} está cortado` }),
+  cut: (file) => ({ en: `its file ${file} is incomplete`, es: `su fichero ${file} está incompleto` }),
 };
 
 const REMEDIES: Readonly<Record<Fault, Text>> = {
   missing: {
-    en: 'Put a file that is gone back from a copy, take its disc out (/cd eject), or delete the machine.',
-    es: 'Recupere de una copia el fichero que falta, saque su disco (/cd eject) o borre la máquina.',
+    en: 'Restore the missing file from a backup, take its disc out (/cd eject), or delete the machine.',
+    es: 'Recupere el fichero de una copia de seguridad, saque su disco (/cd eject) o borre la máquina.',
   },
   closed: {
-    en: 'Let a file’s owner read it, as root: chmod u+rw, for an image chmod a+r.',
-    es: 'Deje que el dueño de un fichero lo lea, como root: chmod u+rw; si es una imagen, chmod a+r.',
+    en: 'Give the file’s owner read access, as root: chmod u+rw; for an image: chmod a+r.',
+    es: 'Dé permiso de lectura al dueño del fichero, como root: chmod u+rw; si es una imagen: chmod a+r.',
   },
   broken: {
-    en: 'Put a broken file back from a copy, or delete the machine.',
-    es: 'Recupere de una copia el fichero roto, o borre la máquina.',
+    en: 'Restore the broken file from a backup, or delete the machine.',
+    es: 'Recupere el fichero dañado de una copia de seguridad, o borre la máquina.',
   },
   cut: {
-    en: 'See which bytes an image lacks: /image verify. Machines that stand on it come back with its file from a copy.',
-    es: 'Compruebe qué le falta a una imagen: /image verify. Las máquinas que se apoyan en ella vuelven al recuperar su fichero de una copia.',
+    en: 'Check the image: /image verify. Machines based on it work again once its file is restored from a backup.',
+    es: 'Compruebe la imagen: /image verify. Las máquinas basadas en ella vuelven a funcionar al recuperar su fichero de una copia de seguridad.',
   },
   unseen: {
-    en: "Ask as root, who may look at every file: npm start -- '/host doctor'. If root cannot either, see the disk that it lies on: dmesg",
-    es: "Compruébelo como root, que puede ver todos los ficheros: npm start -- '/host doctor'. Si tampoco puede, revise el disco en que está: dmesg",
+    en: "Check again as root, who can read every file: npm start -- '/host doctor'. If that fails too, check the disk the file is on: dmesg",
+    es: "Compruébelo de nuevo como root, que puede leer todos los ficheros: npm start -- '/host doctor'. Si tampoco puede, revise el disco donde está: dmesg",
   },
 };

@@ -26,12 +26,12 @@ export async function checkMetadata(machines: () => Promise<readonly Machine[]>)
 
 function unknown({ en, es }: Text): Text {
   return {
-    en: `labvm made these and no longer knows whose they are, so it leaves them alone: ${en}`,
-    es: `labvm las creó y ya no sabe de quién son, así que no las toca: ${es}`,
+    en: `labvm created these machines but no longer knows who owns them, so it leaves them alone: ${en}`,
+    es: `labvm creó estas máquinas, pero ya no sabe de quién son, así que no las toca: ${es}`,
   };
 }
 
 const REMEDY: Text = {
-  en: `Somebody has changed labvm’s part of their description. An administrator writes it again as root (virsh edit): in <metadata>, <labvm:machine xmlns:labvm="${METADATA_NAMESPACE}"> with owner, image, request, created and disk-gib, as another machine has it; the request is its job, see /job list --all. Or takes it off the host: virsh undefine.`,
-  es: `Alguien ha cambiado la parte de labvm en su descripción. Un administrador la escribe de nuevo como root (virsh edit): en <metadata>, <labvm:machine xmlns:labvm="${METADATA_NAMESPACE}"> con owner, image, request, created y disk-gib, como en otra máquina; request es su trabajo, vea /job list --all. O la quita del anfitrión: virsh undefine.`,
+  en: `Somebody changed labvm’s part of their description. An administrator can restore it as root (virsh edit): in <metadata>, <labvm:machine xmlns:labvm="${METADATA_NAMESPACE}"> with owner, image, request, created and disk-gib, as in another machine; request is the job that created it, see /job list --all. Or remove the machine from the host: virsh undefine.`,
+  es: `Alguien cambió la parte de labvm en su descripción. Un administrador puede restaurarla como root (virsh edit): en <metadata>, <labvm:machine xmlns:labvm="${METADATA_NAMESPACE}"> con owner, image, request, created y disk-gib, como en otra máquina; request es el trabajo que la creó, vea /job list --all. O puede quitar la máquina del anfitrión: virsh undefine.`,
 };

@@ -88,10 +88,10 @@ function ofOthers(others: readonly Unfound[]): Text {
 }
 
 function notLookedFor({ en, es }: Text): Text {
-  return { en: `not looked for by name: ${en}`, es: `no se han buscado por su nombre: ${es}` };
+  return { en: `not checked by name: ${en}`, es: `no se han comprobado por su nombre: ${es}` };
 }
 
-const UNKNOWN: Text = { en: 'the reason is not known', es: 'no se conoce el motivo' };
+const UNKNOWN: Text = { en: 'the reason is unknown', es: 'se desconoce el motivo' };
 
 function notFound({ en, es }: Text): Text {
   return { en: `not found by name: ${en}`, es: `no se encuentran por su nombre: ${es}` };
@@ -99,12 +99,12 @@ function notFound({ en, es }: Text): Text {
 
 const FAULTS: Readonly<Record<Fault, (names: Text, why: Text) => Text>> = {
   'no-name': (names) => ({
-    en: `${notFound(names).en} (DNS knows only names of small letters, digits and hyphens)`,
-    es: `${notFound(names).es} (el DNS solo admite nombres de minúsculas, cifras y guiones)`,
+    en: `${notFound(names).en} (DNS accepts only lower-case letters, digits and hyphens)`,
+    es: `${notFound(names).es} (el DNS solo admite minúsculas, cifras y guiones)`,
   }),
   'not-written': (names) => ({
-    en: `${notFound(names).en} (labvm could not write their names down)`,
-    es: `${notFound(names).es} (labvm no ha podido anotar sus nombres)`,
+    en: `${notFound(names).en} (labvm could not save their names)`,
+    es: `${notFound(names).es} (labvm no ha podido guardar sus nombres)`,
   }),
   unread: (names, why) => ({
     en: `${notLookedFor(names).en} (the file with the name cannot be read: ${why.en})`,
@@ -114,15 +114,15 @@ const FAULTS: Readonly<Record<Fault, (names: Text, why: Text) => Text>> = {
 
 const REMEDIES: Readonly<Record<Fault, (folder: string) => Text>> = {
   'no-name': () => ({
-    en: 'Another tool has renamed such a machine: an administrator gives it a name that labvm takes, while it is off (virsh domrename).',
-    es: 'Otra herramienta ha cambiado el nombre de la máquina: un administrador le pone uno que labvm admita, con ella apagada (virsh domrename).',
+    en: 'Another tool renamed the machine. While it is off, an administrator can give it a name that labvm accepts (virsh domrename).',
+    es: 'Otra herramienta ha cambiado el nombre de la máquina. Con ella apagada, un administrador puede ponerle un nombre que labvm admita (virsh domrename).',
   }),
   'not-written': (folder) => ({
-    en: `An administrator lets labvm’s user write into ${folder}, as root: bash scripts/setup.sh. Then restart the machine.`,
-    es: `Un administrador deja a labvm escribir en ${folder}, como root: bash scripts/setup.sh. Después reinicie la máquina.`,
+    en: `An administrator can let labvm’s user write to ${folder}, as root: bash scripts/setup.sh. Then restart the machine.`,
+    es: `Un administrador puede permitir que labvm escriba en ${folder}, como root: bash scripts/setup.sh. Después reinicie la máquina.`,
   }),
   unread: (folder) => ({
-    en: `An administrator lets labvm’s user read in ${folder}, as root: bash scripts/setup.sh`,
-    es: `Un administrador deja a labvm leer en ${folder}, como root: bash scripts/setup.sh`,
+    en: `An administrator can let labvm’s user read ${folder}, as root: bash scripts/setup.sh`,
+    es: `Un administrador puede permitir que labvm lea ${folder}, como root: bash scripts/setup.sh`,
   }),
 };

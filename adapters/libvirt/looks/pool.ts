@@ -64,20 +64,20 @@ function found(state: Check['state'], detail: Text, remedy?: Text): Check {
 
 function reached(folder: string, user: string): Text {
   return {
-    en: `${folder}, where QEMU’s user ${user} may go`,
-    es: `${folder}, donde puede entrar el usuario de QEMU ${user}`,
+    en: `${folder}, which QEMU’s user ${user} can open`,
+    es: `${folder}, que el usuario de QEMU ${user} puede abrir`,
   };
 }
 function closed(folder: string, user: string): Text {
   return {
-    en: `No machine starts: QEMU runs as the user ${user}, who may not enter ${folder} or a folder above it`,
+    en: `No machine starts: QEMU runs as the user ${user}, who cannot open ${folder} or a folder above it`,
     es: `Ninguna máquina arranca: QEMU se ejecuta como el usuario ${user}, que no puede entrar en ${folder} o en una carpeta superior`,
   };
 }
 function openUp(folder: string): Text {
   return {
-    en: `As root, let everybody pass through each of these folders, which does not let them read what is in it: chmod o+x ${folder}, and so for those above.`,
-    es: `Como root, permita a todos atravesar cada una de estas carpetas, lo que no les da acceso a su contenido: chmod o+x ${folder}, y lo mismo con las superiores.`,
+    en: `As root, let everybody pass through this folder and those above it: chmod o+x ${folder}, and so on. This does not let anybody read what is inside.`,
+    es: `Como root, permita a todos atravesar esta carpeta y las superiores: chmod o+x ${folder}, etc. Así nadie puede leer su contenido.`,
   };
 }
 function missing(name: string): Text {
@@ -87,6 +87,6 @@ function off(name: string): Text {
   return { en: `The storage pool ${name} is switched off`, es: `El almacén ${name} está desactivado` };
 }
 const SET_UP: Text = {
-  en: 'Run as root: bash scripts/setup.sh. It makes the pool and switches it on; what is in its folder stays.',
-  es: 'Ejecute como root: bash scripts/setup.sh. Crea el almacén y lo activa; lo que hay en su carpeta se queda.',
+  en: 'Run as root: bash scripts/setup.sh. It creates the pool and switches it on; the files in its folder are kept.',
+  es: 'Ejecute como root: bash scripts/setup.sh. Crea el almacén y lo activa; los ficheros de su carpeta se conservan.',
 };

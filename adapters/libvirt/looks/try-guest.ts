@@ -24,6 +24,6 @@ export async function askByGuest(
   } catch (error) {
     if (!(error instanceof PortError)) throw error;
     const [en, es] = [error.text.en, error.text.es].map((text) => text.replace(/\.$/, ''));
-    return untriedLease(server, { en: `not tried: ${en}`, es: `sin probar: ${es}` });
+    return untriedLease(server, { en: `not tested: ${en}`, es: `sin probar: ${es}` });
   }
 }

@@ -109,18 +109,18 @@ function translatesOf(network: ReturnType<typeof child>): boolean | null {
 }
 
 const ONLY_ROOT_ASKS: Text = {
-  en: 'dnsmasq, which lends the addresses, is running; whether it lends one only root can try, and this labvm is not root',
-  es: 'dnsmasq, que presta las direcciones, está en marcha; si presta alguna solo puede probarlo root, y este labvm no es root',
+  en: 'the DHCP server (dnsmasq) is running; only root can test whether it answers, and this labvm is not root',
+  es: 'el servidor DHCP (dnsmasq) está en marcha; solo root puede probar si responde, y este labvm no es root',
 };
 const ONLY_ROOT_SENDS: Text = {
-  en: 'forwarding is on; whether a packet gets out and its answer back only root can try, and this labvm is not root',
-  es: 'el reenvío está activo; si un paquete sale y su respuesta vuelve solo puede probarlo root, y este labvm no es root',
+  en: 'forwarding is on; only root can test whether a packet gets out and its answer back in, and this labvm is not root',
+  es: 'el reenvío está activo; solo root puede probar si un paquete sale y vuelve su respuesta, y este labvm no es root',
 };
 const WAITS: Text = {
-  en: 'not tried: the bridge lets a new card wait, see Network',
+  en: 'not tested: the bridge makes every new card wait, see Network',
   es: 'sin probar: el puente hace esperar a cada tarjeta nueva, vea Red',
 };
 const NO_ADDRESS: Text = {
-  en: 'not tried: there was no address to try it with',
+  en: 'not tested: there was no address to test with',
   es: 'sin probar: no había dirección con la que probar',
 };

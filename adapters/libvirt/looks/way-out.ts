@@ -5,7 +5,7 @@ import { RESTART_LIBVIRT } from '../../../src/host/restart-libvirt.ts';
 import type { WayOut } from '../network/probe/index.ts';
 import { ASK_AS_ROOT, seeRule } from './remedies.ts';
 
-const LABEL: Text = { en: 'Way out', es: 'Salida' };
+const LABEL: Text = { en: 'Internet access', es: 'Salida a Internet' };
 
 /** What the system says of its own ways; everybody may read it (ip-sysctl, proc(5): /proc/net/route). */
 export interface HostWays {
@@ -51,44 +51,44 @@ function found(state: Check['state'], detail: Text, remedy?: Text): Check {
 }
 
 const PASSES: Text = {
-  en: 'a probe’s packet got out under the host’s address, and its answer came back',
+  en: 'a probe’s packet went out under the host’s address, and the answer came back',
   es: 'un paquete de una sonda salió con la dirección del anfitrión, y su respuesta volvió',
 };
 const HOST_ALONE: Text = {
-  en: 'the host lets packets of machines out and their answers in, but has no way to the Internet itself (no default route)',
-  es: 'el anfitrión deja salir los paquetes de las máquinas y entrar sus respuestas, pero él mismo no tiene salida a Internet (sin ruta por defecto)',
+  en: 'the host forwards its machines’ packets and the answers, but has no Internet connection itself (no default route)',
+  es: 'el anfitrión reenvía los paquetes de sus máquinas y las respuestas, pero él mismo no tiene salida a Internet (sin ruta por defecto)',
 };
 const CONNECT: Text = {
-  en: 'Connect the host (ip route), unless its machines are to stay among themselves.',
-  es: 'Conecte el anfitrión (ip route), salvo que sus máquinas deban quedarse entre ellas.',
+  en: 'Connect the host (ip route), unless its machines are meant to have no Internet.',
+  es: 'Conecte el anfitrión (ip route), salvo que sus máquinas no deban tener Internet.',
 };
 const NOT_FORWARDED: Text = {
-  en: 'No machine reaches anything outside the host: forwarding is switched off (net.ipv4.ip_forward)',
-  es: 'Ninguna máquina tiene conexión con el exterior: el reenvío está desactivado (net.ipv4.ip_forward)',
+  en: 'Machines cannot reach anything outside the host: forwarding is switched off (net.ipv4.ip_forward)',
+  es: 'Las máquinas no tienen conexión con el exterior: el reenvío está desactivado (net.ipv4.ip_forward)',
 };
 const FORWARD: Text = {
-  en: 'Switch it on as root: sysctl -w net.ipv4.ip_forward=1. What switches it off at the start is in /etc/sysctl.conf or /etc/sysctl.d.',
-  es: 'Actívelo como root: sysctl -w net.ipv4.ip_forward=1. Lo que lo desactiva al arrancar está en /etc/sysctl.conf o /etc/sysctl.d.',
+  en: 'Switch it on as root: sysctl -w net.ipv4.ip_forward=1. The setting that switches it off at boot is in /etc/sysctl.conf or /etc/sysctl.d.',
+  es: 'Actívelo como root: sysctl -w net.ipv4.ip_forward=1. El ajuste que lo desactiva al arrancar está en /etc/sysctl.conf o /etc/sysctl.d.',
 };
 const UNTRANSLATED: Text = {
-  en: 'No machine gets an answer from outside the host: its packets leave under its own address, as libvirt’s NAT rules are gone',
-  es: 'Ninguna máquina recibe respuestas del exterior: sus paquetes salen con su propia dirección, pues faltan las reglas NAT de libvirt',
+  en: 'Machines get no answer from outside the host: libvirt’s NAT rules are missing, so packets leave with the machines’ own addresses',
+  es: 'Las máquinas no reciben respuestas del exterior: faltan las reglas NAT de libvirt, y los paquetes salen con la dirección de cada máquina',
 };
 const RESTART: Text = {
-  en: `Restart libvirt as root: ${RESTART_LIBVIRT}. It makes them anew, and machines go on running. Whatever reloads the firewall removes them each time.`,
-  es: `Reinicie libvirt como root: ${RESTART_LIBVIRT}. Las crea de nuevo, y las máquinas siguen en marcha. Cada recarga del cortafuegos las borra.`,
+  en: `Restart libvirt as root: ${RESTART_LIBVIRT}. It creates the rules again; machines keep running. Every reload of the firewall removes them.`,
+  es: `Reinicie libvirt como root: ${RESTART_LIBVIRT}. Crea las reglas de nuevo; las máquinas siguen en marcha. Cada recarga del cortafuegos las borra.`,
 };
 const LOST: Text = {
-  en: 'No machine reaches anything outside the host: a firewall drops its packets, though forwarding is on',
-  es: 'Ninguna máquina tiene conexión con el exterior: un cortafuegos descarta sus paquetes, aunque el reenvío está activo',
+  en: 'Machines cannot reach anything outside the host: a firewall drops their packets, although forwarding is on',
+  es: 'Las máquinas no tienen conexión con el exterior: un cortafuegos descarta sus paquetes, aunque el reenvío está activo',
 };
 const ANSWER_LOST: Text = {
-  en: 'No machine gets an answer from outside the host: its packets get out, and a firewall drops what comes back',
-  es: 'Ninguna máquina recibe respuestas del exterior: sus paquetes salen, y un cortafuegos descarta lo que vuelve',
+  en: 'Machines get no answer from outside the host: their packets get out, but a firewall drops the answers',
+  es: 'Las máquinas no reciben respuestas del exterior: sus paquetes salen, pero un cortafuegos descarta las respuestas',
 };
 function seeFirewall(bridge: string): Text {
   return seeRule({
-    en: `which rule for forwarded packets of ${bridge} drops them: nft list ruleset, iptables -L FORWARD`,
-    es: `qué regla para paquetes reenviados de ${bridge} los descarta: nft list ruleset, iptables -L FORWARD`,
+    en: `which rule drops the forwarded packets of ${bridge}: nft list ruleset, iptables -L FORWARD`,
+    es: `qué regla descarta los paquetes reenviados de ${bridge}: nft list ruleset, iptables -L FORWARD`,
   });
 }

@@ -87,12 +87,12 @@ async function foundOrFree(machines: Machines, plan: VmPlan, uuid: string): Prom
     throw new PortError(
       'exists',
       {
-        en: `${plan.name} cannot be made: the machine ${name} on this host, which is not labvm's, has its UUID ${uuid}.`,
-        es: `No se puede crear ${plan.name}: la máquina ${name} de este anfitrión, que no es de labvm, tiene su UUID ${uuid}.`,
+        en: `${plan.name} cannot be created: the machine ${name} on this host, which is not labvm's, has the same UUID (${uuid}).`,
+        es: `No se puede crear ${plan.name}: la máquina ${name} de este anfitrión, que no es de labvm, tiene el mismo UUID (${uuid}).`,
       },
       {
-        en: `Ask for it again: it gets another UUID. ${name} stays as it is.`,
-        es: `Pídala otra vez: tendrá otro UUID. ${name} se queda como está.`,
+        en: `Try again: it will get another UUID. ${name} is left alone.`,
+        es: `Inténtelo de nuevo: tendrá otro UUID. ${name} no se toca.`,
       },
     );
   }
@@ -105,32 +105,32 @@ async function foundOrFree(machines: Machines, plan: VmPlan, uuid: string): Prom
 
 function nameInUse(name: string, isLabvms: boolean): Text {
   if (isLabvms) {
-    return { en: `There is a machine ${name} already.`, es: `Ya hay una máquina ${name}.` };
+    return { en: `There is already a machine called ${name}.`, es: `Ya hay una máquina llamada ${name}.` };
   }
   return {
-    en: `There is a machine ${name} on this host already, which is not labvm's.`,
-    es: `Ya hay una máquina ${name} en este anfitrión, que no es de labvm.`,
+    en: `There is already a machine called ${name} on this host, which is not labvm's.`,
+    es: `Ya hay una máquina llamada ${name} en este anfitrión, que no es de labvm.`,
   };
 }
 
 function cannotMakeDisk(name: string): Text {
-  return { en: `The disk of ${name} cannot be made`, es: `No se puede crear el disco de ${name}` };
+  return { en: `The disk of ${name} cannot be created`, es: `No se puede crear el disco de ${name}` };
 }
 
 function cannotMake(name: string): Text {
-  return { en: `${name} cannot be made`, es: `No se puede crear ${name}` };
+  return { en: `${name} cannot be created`, es: `No se puede crear ${name}` };
 }
 
 function goneAgain(name: string): Text {
   return {
-    en: `${name} was made and is gone again: somebody removed it.`,
-    es: `${name} se creó y ya no está: alguien la ha borrado.`,
+    en: `${name} was created but is gone again: somebody removed it.`,
+    es: `${name} se creó, pero ya no está: alguien la ha borrado.`,
   };
 }
 
 const LOOK_AGAIN: Text = {
-  en: 'See which machines there are, and ask for it again: /vm list',
-  es: 'Vea qué máquinas hay y pídala otra vez: /vm list',
+  en: 'See which machines there are, then try again: /vm list',
+  es: 'Vea qué máquinas hay e inténtelo de nuevo: /vm list',
 };
 
 /** The image's file, and what it is good for. */
@@ -142,8 +142,8 @@ async function sourceOf(plan: VmPlan, images: Images): Promise<Source> {
   const isDisc = image.format === 'iso';
   if (isDisc !== needsDisc(plan)) {
     throw new PortError('unsupported', isDisc ? noDisk(plan) : noDisc(plan), {
-      en: `It was changed meanwhile: ask again. What it is now: /image show ${plan.image}`,
-      es: `Ha cambiado entretanto: pídalo otra vez. Cómo es ahora: /image show ${plan.image}`,
+      en: `The image has changed in the meantime. Check it, then try again: /image show ${plan.image}`,
+      es: `La imagen ha cambiado entretanto. Compruébela e inténtelo de nuevo: /image show ${plan.image}`,
     });
   }
   if (!isDisc && BigInt(plan.spec.diskGiB) * GIB < BigInt(image.virtualSizeBytes)) {
@@ -211,19 +211,22 @@ async function refuseUnsupported({ name, hardware }: VmPlan, abilities: HostAbil
     throw new PortError(
       'unsupported',
       {
-        en: `${name} cannot have an IDE disk with UEFI: that machine has no IDE.`,
-        es: `${name} no puede tener un disco IDE con UEFI: esa máquina no tiene IDE.`,
+        en: `${name} cannot have an IDE disk with UEFI: such a machine has no IDE.`,
+        es: `${name} no puede tener un disco IDE con UEFI: una máquina así no tiene IDE.`,
       },
-      { en: 'Ask for it with --bus sata.', es: 'Pídala con --bus sata.' },
+      { en: 'Use --bus sata.', es: 'Ponga --bus sata.' },
     );
   }
   if (hardware.firmware !== 'uefi' || (await abilities.uefi())) return;
   throw new PortError(
     'unsupported',
     {
-      en: `${name} needs UEFI, and this host has no firmware for it.`,
-      es: `${name} necesita UEFI, y este anfitrión no tiene firmware para eso.`,
+      en: `${name} needs UEFI, but this host has no UEFI firmware.`,
+      es: `${name} necesita UEFI, pero este anfitrión no tiene firmware UEFI.`,
     },
-    { en: 'An administrator installs the package ovmf.', es: 'Un administrador instala el paquete ovmf.' },
+    {
+      en: 'An administrator can install the package ovmf.',
+      es: 'Un administrador puede instalar el paquete ovmf.',
+    },
   );
 }

@@ -64,8 +64,8 @@ export function createDiscs({ client }: Session, machines: Machines, images: Ima
         throw new PortError(
           'unsupported',
           {
-            en: `The image ${id} is a disk and no disc: it does not fit into a drive.`,
-            es: `La imagen ${id} es un disco duro y no uno óptico: no cabe en una unidad de CD.`,
+            en: `The image ${id} is a disk, not a disc, so it does not fit into a drive.`,
+            es: `La imagen ${id} es un disco duro, no uno óptico, así que no cabe en una unidad de CD.`,
           },
           {
             en: 'See which images are discs: /image list',
@@ -79,7 +79,7 @@ export function createDiscs({ client }: Session, machines: Machines, images: Ima
         throw new PortError(
           'unsupported',
           {
-            en: `${domain.name} has no drive, and one can be added only while it is off.`,
+            en: `${domain.name} has no drive, and one can only be added while the machine is off.`,
             es: `${domain.name} no tiene unidad de CD, y solo se le puede añadir mientras está apagada.`,
           },
           {
@@ -104,13 +104,13 @@ export function createDiscs({ client }: Session, machines: Machines, images: Ima
 
 function cannotChange(name: string): Text {
   return {
-    en: `The drive of ${name} cannot be changed`,
+    en: `The disc in the drive of ${name} cannot be changed`,
     es: `No se puede cambiar el disco de la unidad de ${name}`,
   };
 }
 
 function cannotAdd(name: string): Text {
-  return { en: `${name} cannot be given a drive`, es: `No se puede añadir una unidad de CD a ${name}` };
+  return { en: `A drive cannot be added to ${name}`, es: `No se puede añadir una unidad de CD a ${name}` };
 }
 
 function targetOf({ target }: { readonly target: { readonly dev: string; readonly bus: string } }): Xml {

@@ -66,7 +66,7 @@ export function isMarked(domain: Xml): boolean {
 function flat(field: string, value: string): string {
   if (isFlat(value)) return value;
   throw new PortError('failed', {
-    en: `The machine cannot be made: its metadata ${field}, ${JSON.stringify(value.slice(0, 40))}, must have 1 to ${MOST_CHARACTERS} printable characters.`,
+    en: `The machine cannot be created: its metadata ${field}, ${JSON.stringify(value.slice(0, 40))}, must have 1 to ${MOST_CHARACTERS} printable characters.`,
     es: `No se puede crear la máquina: su metadato ${field}, ${JSON.stringify(value.slice(0, 40))}, debe tener de 1 a ${MOST_CHARACTERS} caracteres imprimibles.`,
   });
 }

@@ -33,8 +33,8 @@ export async function needOwn(machines: Machines, ref: VmRef, signal?: AbortSign
   const machine = await findOwn(machines, ref, signal);
   if (machine) return machine;
   throw new PortError('not-found', {
-    en: 'There is no such machine of labvm any more.',
-    es: 'Ya no hay tal máquina de labvm.',
+    en: 'This machine no longer exists in labvm.',
+    es: 'Esta máquina ya no existe en labvm.',
   });
 }
 

@@ -141,6 +141,6 @@ function wrongState(name: string, power: Power, what: Text): PortError {
       en: `${name} is ${now.en} and cannot ${what.en}.`,
       es: `${name} está ${now.es} y no se puede ${what.es}.`,
     },
-    { en: `See how it is: /vm show ${name}`, es: `Vea cómo está: /vm show ${name}` },
+    { en: `See its state: /vm show ${name}`, es: `Vea su estado: /vm show ${name}` },
   );
 }

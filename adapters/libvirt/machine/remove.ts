@@ -28,8 +28,8 @@ export async function removeMachine(
   const machine = await machines.byUuid(uuid);
   if (machine && !isOwn(machine)) {
     throw new PortError('not-found', {
-      en: `The machine ${machine.domain.name} is not labvm's and stays as it is.`,
-      es: `La máquina ${machine.domain.name} no es de labvm y se queda como está.`,
+      en: `The machine ${machine.domain.name} is not labvm's and is left alone.`,
+      es: `La máquina ${machine.domain.name} no es de labvm y no se toca.`,
     });
   }
   const name = machine?.domain.name ?? uuid;

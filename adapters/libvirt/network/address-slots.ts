@@ -60,7 +60,7 @@ export function createAddressSlots(networks: Networks, network: string, machines
       throw new PortError(
         'failed',
         {
-          en: `The network ${network} was made anew and no longer has the address that was reserved.`,
+          en: `The network ${network} was created again and no longer has the address that was reserved.`,
           es: `La red ${network} se ha creado de nuevo y ya no tiene la dirección que estaba reservada.`,
         },
         { en: 'Ask for the machine again.', es: 'Pida la máquina otra vez.' },
@@ -87,8 +87,8 @@ function noSlotLeft(network: string, count: number): PortError {
   return new PortError(
     'no-capacity',
     {
-      en: `All ${count} addresses of the network ${network} belong to machines.`,
-      es: `Las ${count} direcciones de la red ${network} son ya de alguna máquina.`,
+      en: `All ${count} addresses of the network ${network} are taken by machines.`,
+      es: `Las ${count} direcciones de la red ${network} están ocupadas por máquinas.`,
     },
     {
       en: 'Delete a machine that nobody needs: /vm list',

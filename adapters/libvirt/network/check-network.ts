@@ -6,12 +6,12 @@ import { findNetwork } from './guarded-network.ts';
 
 const LABEL: Text = { en: 'Network', es: 'Red' };
 const SET_UP: Text = {
-  en: 'Run as root: bash scripts/setup.sh. It makes the network and switches it on.',
+  en: 'Run as root: bash scripts/setup.sh. It creates the network and switches it on.',
   es: 'Ejecute como root: bash scripts/setup.sh. Crea la red y la activa.',
 };
 const FASTER: Text = {
-  en: 'Switch its spanning tree off (stp="off" delay="0"): virsh net-edit, and then net-destroy and net-start while no machine runs.',
-  es: 'Desactive su spanning tree (stp="off" delay="0"): virsh net-edit, y después net-destroy y net-start sin máquinas en marcha.',
+  en: 'Switch off its spanning tree (stp="off" delay="0") with virsh net-edit, then run net-destroy and net-start while no machine is running.',
+  es: 'Desactive su spanning tree (stp="off" delay="0") con virsh net-edit, y ejecute después net-destroy y net-start sin máquinas en marcha.',
 };
 
 /** Whether the network that machines are plugged into is on, and lends addresses without needless waiting. */
@@ -26,14 +26,14 @@ export async function checkNetwork(client: LibvirtClient, networkName: string): 
   if (children(ip, 'dhcp').length === 0) {
     return found(
       'bad',
-      { en: `${where}: lends no addresses (no DHCP)`, es: `${where}: no presta direcciones (sin DHCP)` },
+      { en: `${where}: hands out no addresses (no DHCP)`, es: `${where}: no asigna direcciones (sin DHCP)` },
       SET_UP,
     );
   }
   if (!isSlow(described)) return found('good', { en: where, es: where });
   return found(
     'warning',
-    { en: `${where}: slow to lend addresses`, es: `${where}: tarda en prestar direcciones` },
+    { en: `${where}: slow to hand out addresses`, es: `${where}: tarda en asignar direcciones` },
     FASTER,
   );
 }

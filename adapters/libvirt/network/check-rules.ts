@@ -10,8 +10,8 @@ import { holdsRules, ignoresLinkLocal, isWritten, loadedRules, writtenRules } fr
 const LABEL: Text = { en: 'Network rules', es: 'Reglas de la red' };
 
 const SET_UP: Text = {
-  en: 'Run as root: bash scripts/setup.sh. It loads them; machines go on running meanwhile.',
-  es: 'Ejecute como root: bash scripts/setup.sh. Las carga; las máquinas siguen en marcha mientras tanto.',
+  en: 'Run as root: bash scripts/setup.sh. It loads the rules; machines keep running.',
+  es: 'Ejecute como root: bash scripts/setup.sh. Carga las reglas; las máquinas siguen en marcha.',
 };
 
 /**
@@ -46,51 +46,51 @@ function found(state: Check['state'], detail: Text, remedy?: Text): Check {
 const LOADED: Text = { en: 'loaded', es: 'cargadas' };
 
 const NO_NETWORK: Text = {
-  en: 'none, as the network is not running',
-  es: 'ninguna, pues la red no está activa',
+  en: 'none, because the network is not running',
+  es: 'ninguna, porque la red no está activa',
 };
 const START: Text = {
-  en: 'Run as root: bash scripts/setup.sh. It makes the network and its rules.',
+  en: 'Run as root: bash scripts/setup.sh. It creates the network and its rules.',
   es: 'Ejecute como root: bash scripts/setup.sh. Crea la red y sus reglas.',
 };
 
 const NO_SLOTS: Text = {
-  en: 'none: the network is an older one without slots, where a guest can take all addresses, answer for others and reach the host’s services',
-  es: 'ninguna: la red es antigua y no tiene plazas; en ella un sistema puede tomar todas las direcciones, responder por otros y llegar a los servicios del anfitrión',
+  en: 'none: this is an older network without slots, where a guest can take every address, answer for others and reach the host’s services',
+  es: 'ninguna: es una red antigua sin plazas, en la que un sistema puede tomar todas las direcciones, responder por otros y llegar a los servicios del anfitrión',
 };
 const CONVERT: Text = {
-  en: 'Stop the machines on it, and run once as root: bash scripts/setup.sh. It turns the network into one with slots.',
-  es: 'Apague las máquinas conectadas a ella y ejecute una vez como root: bash scripts/setup.sh. La convierte en una red con plazas.',
+  en: 'Stop its machines and run once as root: bash scripts/setup.sh. It converts the network into one with slots.',
+  es: 'Apague sus máquinas y ejecute una vez como root: bash scripts/setup.sh. La convierte en una red con plazas.',
 };
 
 const NOT_WRITTEN: Text = {
-  en: 'not written for this network as this labvm would write them',
-  es: 'no están escritas para esta red como las escribiría este labvm',
+  en: 'out of date: this labvm would write different rules for the network',
+  es: 'desfasadas: este labvm escribiría otras reglas para esta red',
 };
 
 const GONE: Text = {
-  en: 'not loaded: something has removed them, perhaps a firewall’s reload (nft flush ruleset). Guests can take addresses and answer for others',
-  es: 'no están cargadas: algo las ha borrado, quizá la recarga de un cortafuegos (nft flush ruleset). Los sistemas pueden tomar direcciones y responder por otros',
+  en: 'not loaded: something removed them, perhaps a reload of the firewall (nft flush ruleset). Guests can take any address and answer for others',
+  es: 'no están cargadas: algo las ha borrado, quizá una recarga del cortafuegos (nft flush ruleset). Los sistemas pueden tomar cualquier dirección y responder por otros',
 };
 
 const OTHERS: Text = {
-  en: 'not those that were written: something has changed them (nft list table bridge labvm; nft list table inet labvm)',
-  es: 'no son las que se escribieron: algo las ha cambiado (nft list table bridge labvm; nft list table inet labvm)',
+  en: 'changed by something else (nft list table bridge labvm; nft list table inet labvm)',
+  es: 'modificadas por algo ajeno (nft list table bridge labvm; nft list table inet labvm)',
 };
 
 const UNSEEN: Text = {
-  en: 'written; whether they are loaded only root can see, and this labvm is not root',
-  es: 'escritas; si están cargadas solo puede verlo root, y este labvm no es root',
+  en: 'written; only root can see whether they are loaded, and this labvm is not root',
+  es: 'escritas; solo root puede ver si están cargadas, y este labvm no es root',
 };
 const LOOK: Text = {
-  en: 'An administrator looks, and mends them where needed, as root: bash scripts/setup.sh',
-  es: 'Un administrador lo comprueba, y las repara si hace falta, como root: bash scripts/setup.sh',
+  en: 'An administrator can check them, and repair them if necessary, as root: bash scripts/setup.sh',
+  es: 'Un administrador puede comprobarlas, y repararlas si hace falta, como root: bash scripts/setup.sh',
 };
 
 function learns(bridge: string): Text {
   return {
-    en: `not all in force: the bridge ${bridge} learns addresses from link-local frames, which no rule sees`,
-    es: `no rigen todas: el puente ${bridge} aprende direcciones de tramas de enlace local, que ninguna regla ve`,
+    en: `not all effective: the bridge ${bridge} learns addresses from link-local frames, which no rule sees`,
+    es: `no todas tienen efecto: el puente ${bridge} aprende direcciones de tramas de enlace local, que ninguna regla ve`,
   };
 }
 
@@ -98,16 +98,16 @@ function learns(bridge: string): Text {
 function unreadable(error: unknown): Text {
   if (error instanceof UserError) {
     const { en, es } = error.text;
-    return { en: `cannot be looked at: ${en}`, es: `no se pueden consultar: ${es}` };
+    return { en: `cannot be checked: ${en}`, es: `no se pueden consultar: ${es}` };
   }
   const evidence = systemEvidence(error);
   return {
-    en: `cannot be looked at, as nft or the file of the rules fails (${evidence})`,
-    es: `no se pueden consultar, pues falla nft o el fichero de las reglas (${evidence})`,
+    en: `cannot be checked, because nft or the rules file fails (${evidence})`,
+    es: `no se pueden consultar, porque falla nft o el fichero de reglas (${evidence})`,
   };
 }
 
 const INSTALL: Text = {
-  en: 'It needs /usr/sbin/nft (apt-get install nftables) and the file of the rules. Run as root: bash scripts/setup.sh',
-  es: 'Hacen falta /usr/sbin/nft (apt-get install nftables) y el fichero de las reglas. Ejecute como root: bash scripts/setup.sh',
+  en: 'This needs /usr/sbin/nft (apt-get install nftables) and the rules file. Run as root: bash scripts/setup.sh',
+  es: 'Hacen falta /usr/sbin/nft (apt-get install nftables) y el fichero de reglas. Ejecute como root: bash scripts/setup.sh',
 };

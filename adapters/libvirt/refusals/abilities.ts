@@ -6,10 +6,13 @@ export const ABILITIES: readonly Refusal[] = [
     words: /(?:Could not access KVM kernel module|failed to initialize kvm): Permission denied/i,
     cause: () => ({
       kind: 'unsupported',
-      why: { en: "QEMU's user may not use KVM", es: 'el usuario de QEMU no puede usar KVM' },
+      why: {
+        en: "QEMU's user is not allowed to use KVM",
+        es: 'el usuario de QEMU no tiene permiso para usar KVM',
+      },
       remedy: {
-        en: 'An administrator lets it in: adduser libvirt-qemu kvm, chmod 0660 /dev/kvm',
-        es: 'Un administrador le da acceso: adduser libvirt-qemu kvm, chmod 0660 /dev/kvm',
+        en: 'An administrator can give it access: adduser libvirt-qemu kvm, chmod 0660 /dev/kvm',
+        es: 'Un administrador puede darle acceso: adduser libvirt-qemu kvm, chmod 0660 /dev/kvm',
       },
     }),
   },
@@ -19,12 +22,12 @@ export const ABILITIES: readonly Refusal[] = [
     cause: () => ({
       kind: 'unsupported',
       why: {
-        en: 'it was made for KVM, and this host has none now',
-        es: 'se creó para KVM, y este anfitrión no lo tiene ahora',
+        en: 'it was created for KVM, which this host no longer has',
+        es: 'se creó para KVM, que este anfitrión ya no tiene',
       },
       remedy: {
-        en: "An administrator switches it on in the firmware's set-up or loads its module (modprobe kvm_intel, kvm_amd); else make the machine anew.",
-        es: 'Un administrador lo activa en la configuración del firmware o carga su módulo (modprobe kvm_intel, kvm_amd); si no, cree la máquina de nuevo.',
+        en: "An administrator can switch it on in the firmware's set-up or load its module (modprobe kvm_intel, kvm_amd). Otherwise create the machine again.",
+        es: 'Un administrador puede activarlo en la configuración del firmware o cargar su módulo (modprobe kvm_intel, kvm_amd). Si no, cree la máquina de nuevo.',
       },
     }),
   },
@@ -32,10 +35,10 @@ export const ABILITIES: readonly Refusal[] = [
     words: /Unable to find any firmware to satisfy|OVMF[^:]*: No such file/i,
     cause: () => ({
       kind: 'unsupported',
-      why: { en: 'this host has no firmware for UEFI', es: 'este anfitrión no tiene firmware para UEFI' },
+      why: { en: 'this host has no UEFI firmware', es: 'este anfitrión no tiene firmware UEFI' },
       remedy: {
-        en: 'An administrator installs the package ovmf.',
-        es: 'Un administrador instala el paquete ovmf.',
+        en: 'An administrator can install the package ovmf.',
+        es: 'Un administrador puede instalar el paquete ovmf.',
       },
     }),
   },
@@ -46,8 +49,8 @@ export const ABILITIES: readonly Refusal[] = [
       kind: 'unsupported',
       why: { en: 'QEMU is not installed on this host', es: 'QEMU no está instalado en este anfitrión' },
       remedy: {
-        en: 'An administrator installs it: bash scripts/setup.sh',
-        es: 'Un administrador lo instala: bash scripts/setup.sh',
+        en: 'An administrator can install it: bash scripts/setup.sh',
+        es: 'Un administrador puede instalarlo: bash scripts/setup.sh',
       },
     }),
   },
@@ -62,12 +65,12 @@ export const ABILITIES: readonly Refusal[] = [
     cause: () => ({
       kind: 'unsupported',
       why: {
-        en: "this host's processor has not what the machine asks for",
-        es: 'el procesador de este anfitrión no tiene lo que la máquina pide',
+        en: "this host's processor lacks a feature that the machine needs",
+        es: 'al procesador de este anfitrión le falta algo que la máquina necesita',
       },
       remedy: {
-        en: 'It was made on another host or before a change of this one: make it anew.',
-        es: 'Se creó en otro anfitrión o antes de un cambio en este: créela de nuevo.',
+        en: 'It was created on another host, or before this one changed: create it again.',
+        es: 'Se creó en otro anfitrión, o antes de un cambio en este: créela de nuevo.',
       },
     }),
   },
@@ -81,8 +84,8 @@ function noMachineType(type: string): Cause {
       es: `el QEMU de este anfitrión no tiene máquinas del tipo ${type}`.trimEnd(),
     },
     remedy: {
-      en: 'An administrator chooses one that it has, pc or q35, with virsh edit; or make the machine anew.',
-      es: 'Un administrador elige uno que tenga, pc o q35, con virsh edit; o cree la máquina de nuevo.',
+      en: 'An administrator can choose a type that QEMU has, pc or q35, with virsh edit. Otherwise create the machine again.',
+      es: 'Un administrador puede elegir un tipo que QEMU tenga, pc o q35, con virsh edit. Si no, cree la máquina de nuevo.',
     },
   };
 }

@@ -34,50 +34,50 @@ const CAUSES: Readonly<Record<PortErrorKind, Cause>> = {
   exists: {
     kind: 'exists',
     why: {
-      en: 'the host has something of that name already',
+      en: 'the host already has something with that name',
       es: 'el anfitrión ya tiene algo con ese nombre',
     },
   },
   busy: {
     kind: 'busy',
-    why: { en: 'something else is being done to it', es: 'se le está haciendo otra cosa' },
+    why: { en: 'another operation on it is in progress', es: 'hay otra operación en curso' },
   },
   'wrong-state': {
     kind: 'wrong-state',
-    why: { en: 'its state does not allow that', es: 'su estado no lo permite' },
+    why: { en: 'this is not possible in its current state', es: 'su estado actual no lo permite' },
   },
   'no-capacity': { kind: 'no-capacity', why: { en: 'the host is full', es: 'el anfitrión está lleno' } },
   unreachable: {
     kind: 'unreachable',
-    why: { en: 'libvirt does not let labvm do it', es: 'libvirt no permite hacerlo a labvm' },
+    why: { en: 'libvirt does not allow labvm to do this', es: 'libvirt no permite que labvm lo haga' },
     remedy: {
-      en: 'An administrator puts the user whom labvm runs as into the group: adduser <user> libvirt; then start labvm anew.',
-      es: 'Un administrador añade al grupo al usuario con el que se ejecuta labvm: adduser <usuario> libvirt; después arranque labvm de nuevo.',
+      en: 'An administrator can add the user that labvm runs as to the group (adduser <user> libvirt) and restart labvm.',
+      es: 'Un administrador puede añadir al grupo el usuario con el que se ejecuta labvm (adduser <usuario> libvirt) y reiniciar labvm.',
     },
   },
   unsupported: {
     kind: 'unsupported',
     why: {
-      en: "this host's libvirt or QEMU cannot do that",
-      es: 'el libvirt o el QEMU de este anfitrión no sabe hacerlo',
+      en: "this host's libvirt or QEMU does not support that",
+      es: 'el libvirt o el QEMU de este anfitrión no lo admite',
     },
   },
   'outcome-unknown': {
     kind: 'outcome-unknown',
     why: {
-      en: 'the answer of libvirt was lost, so it may have been done all the same',
-      es: 'se perdió la respuesta de libvirt, así que puede estar hecho de todos modos',
+      en: "libvirt's answer was lost, so it may have been done anyway",
+      es: 'se perdió la respuesta de libvirt, así que puede que se haya hecho igualmente',
     },
   },
   failed: {
     kind: 'failed',
     why: {
-      en: 'libvirt refuses it, for a reason that labvm does not know',
-      es: 'libvirt lo rechaza, por un motivo que labvm no conoce',
+      en: 'libvirt refused it for a reason that labvm does not know',
+      es: 'libvirt lo ha rechazado por un motivo que labvm no conoce',
     },
     remedy: {
-      en: 'The words below are its reason; whoever looks after the host finds more in its log: journalctl -u libvirtd',
-      es: 'Sus palabras están debajo; quien cuida el anfitrión encuentra más en su registro: journalctl -u libvirtd',
+      en: "Its own words are below; an administrator finds more in the host's log: journalctl -u libvirtd",
+      es: 'Sus propias palabras están debajo; un administrador encontrará más en el registro del anfitrión: journalctl -u libvirtd',
     },
   },
 };

@@ -9,11 +9,11 @@ export const CONFINEMENT: readonly Refusal[] = [
       kind: 'failed',
       why: {
         en: 'AppArmor does not let libvirt start its QEMU',
-        es: 'AppArmor no permite a libvirt arrancar su QEMU',
+        es: 'AppArmor no permite que libvirt arranque su QEMU',
       },
       remedy: {
-        en: 'An administrator sees what was denied, allows it in /etc/apparmor.d/local/abstractions/libvirt-qemu and loads it: journalctl -k -g DENIED, systemctl reload apparmor',
-        es: 'Un administrador mira qué se denegó, lo permite en /etc/apparmor.d/local/abstractions/libvirt-qemu y lo carga: journalctl -k -g DENIED, systemctl reload apparmor',
+        en: 'An administrator can see what was denied (journalctl -k -g DENIED), allow it in /etc/apparmor.d/local/abstractions/libvirt-qemu and load that: systemctl reload apparmor',
+        es: 'Un administrador puede ver qué se denegó (journalctl -k -g DENIED), permitirlo en /etc/apparmor.d/local/abstractions/libvirt-qemu y cargarlo: systemctl reload apparmor',
       },
     }),
   },
@@ -23,11 +23,11 @@ export const CONFINEMENT: readonly Refusal[] = [
       kind: 'failed',
       why: {
         en: 'SELinux does not let libvirt start its QEMU',
-        es: 'SELinux no permite a libvirt arrancar su QEMU',
+        es: 'SELinux no permite que libvirt arranque su QEMU',
       },
       remedy: {
-        en: "An administrator sees what was denied, and gives the pool's files their labels again: ausearch -m avc, restorecon -R /var/lib/libvirt/images",
-        es: 'Un administrador mira qué se denegó, y devuelve sus etiquetas a los ficheros del almacén: ausearch -m avc, restorecon -R /var/lib/libvirt/images',
+        en: "An administrator can see what was denied (ausearch -m avc) and restore the labels of the pool's files: restorecon -R /var/lib/libvirt/images",
+        es: 'Un administrador puede ver qué se denegó (ausearch -m avc) y restaurar las etiquetas de los ficheros del almacén: restorecon -R /var/lib/libvirt/images',
       },
     }),
   },

@@ -24,12 +24,12 @@ export const FILES: readonly Refusal[] = [
     cause: () => ({
       kind: 'failed',
       why: {
-        en: 'its disk, or the image below it, is damaged',
-        es: 'su disco, o la imagen en que se apoya, está dañado',
+        en: 'its disk, or the image it is based on, is damaged',
+        es: 'su disco, o la imagen en que se basa, está dañado',
       },
       remedy: {
-        en: 'See whether the image is as it was: /image verify. If it is, the disk has to come back from a copy.',
-        es: 'Vea si la imagen está como estaba: /image verify. Si lo está, hay que recuperar el disco de una copia.',
+        en: 'Check the image: /image verify. If it is intact, restore the disk from a backup.',
+        es: 'Compruebe la imagen: /image verify. Si está intacta, recupere el disco de una copia de seguridad.',
       },
     }),
   },
@@ -42,8 +42,8 @@ export const FILES: readonly Refusal[] = [
         es: 'el disco del anfitrión no se puede leer ni escribir en ese punto',
       },
       remedy: {
-        en: 'The disk may be failing: an administrator reads what the kernel says of it (journalctl -k) and saves what is on it.',
-        es: 'El disco puede estar fallando: un administrador lee lo que dice de él el núcleo (journalctl -k) y pone a salvo lo que contiene.',
+        en: "The disk may be failing. An administrator can check the kernel's log (journalctl -k) and save the data.",
+        es: 'Puede que el disco esté fallando. Un administrador puede mirar el registro del núcleo (journalctl -k) y poner a salvo los datos.',
       },
     }),
   },
@@ -52,12 +52,12 @@ export const FILES: readonly Refusal[] = [
     cause: () => ({
       kind: 'failed',
       why: {
-        en: "the host's disk is mounted for reading only",
-        es: 'el disco del anfitrión está montado solo para lectura',
+        en: "the host's disk is mounted read-only",
+        es: 'el disco del anfitrión está montado en solo lectura',
       },
       remedy: {
-        en: 'An administrator finds out why (journalctl -k), and mounts it for writing again.',
-        es: 'Un administrador averigua por qué (journalctl -k) y lo vuelve a montar para escritura.',
+        en: 'An administrator can find out why (journalctl -k) and mount it read-write again.',
+        es: 'Un administrador puede averiguar por qué (journalctl -k) y volver a montarlo en lectura y escritura.',
       },
     }),
   },
@@ -66,10 +66,13 @@ export const FILES: readonly Refusal[] = [
 function closed(file: string): Cause {
   return {
     kind: 'failed',
-    why: { en: `QEMU's user may not open ${file}`, es: `el usuario de QEMU no puede abrir ${file}` },
+    why: {
+      en: `QEMU's user is not allowed to open ${file}`,
+      es: `el usuario de QEMU no tiene permiso para abrir ${file}`,
+    },
     remedy: {
-      en: `An administrator lets it in: chmod a+r ${file}, and chmod a+x for each folder above. If that is so already, AppArmor denies it: journalctl -k -g DENIED`,
-      es: `Un administrador le da acceso: chmod a+r ${file}, y chmod a+x en cada carpeta superior. Si ya es así, lo deniega AppArmor: journalctl -k -g DENIED`,
+      en: `An administrator can give it access: chmod a+r ${file}, and chmod a+x on each folder above it. If that is already so, AppArmor denies it: journalctl -k -g DENIED`,
+      es: `Un administrador puede darle acceso: chmod a+r ${file}, y chmod a+x en cada carpeta superior. Si ya es así, lo deniega AppArmor: journalctl -k -g DENIED`,
     },
   };
 }
@@ -79,8 +82,8 @@ function missing(file: string): Cause {
     kind: 'failed',
     why: { en: `the file ${file} is missing`, es: `falta el fichero ${file}` },
     remedy: {
-      en: "Put it back from a copy. An image's file can be fetched again: /image pull <image> --renew. A machine without its disk can only be deleted: /vm delete",
-      es: 'Restáurelo desde una copia. El fichero de una imagen se puede descargar de nuevo: /image pull <imagen> --renew. Una máquina sin su disco solo se puede borrar: /vm delete',
+      en: 'Restore it from a backup. An image can be downloaded again: /image pull <image> --renew. A machine without its disk can only be deleted: /vm delete',
+      es: 'Recupérelo de una copia de seguridad. Una imagen se puede descargar de nuevo: /image pull <imagen> --renew. Una máquina sin su disco solo se puede borrar: /vm delete',
     },
   };
 }

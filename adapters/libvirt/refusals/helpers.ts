@@ -9,12 +9,12 @@ export const HELPERS: readonly Refusal[] = [
     cause: (daemon = '') => ({
       kind: 'unreachable',
       why: {
-        en: `${daemon}, which libvirt works with, is not running`,
-        es: `${daemon}, con el que libvirt trabaja, no está en marcha`,
+        en: `${daemon}, which libvirt needs, is not running`,
+        es: `${daemon}, que libvirt necesita, no está en marcha`,
       },
       remedy: {
-        en: `An administrator starts it: systemctl start ${daemon}`,
-        es: `Un administrador lo arranca: systemctl start ${daemon}`,
+        en: `An administrator can start it: systemctl start ${daemon}`,
+        es: `Un administrador puede arrancarlo: systemctl start ${daemon}`,
       },
     }),
   },
@@ -24,12 +24,12 @@ export const HELPERS: readonly Refusal[] = [
     cause: () => ({
       kind: 'busy',
       why: {
-        en: 'its QEMU does not answer, or is busy with what was asked of it before',
-        es: 'su QEMU no responde, o sigue con lo que se le pidió antes',
+        en: 'its QEMU does not answer, or is still busy with an earlier request',
+        es: 'su QEMU no responde, o sigue ocupado con una petición anterior',
       },
       remedy: {
-        en: 'Try again in a moment. If it stays so, its QEMU hangs: /vm kill switches it off.',
-        es: 'Inténtelo de nuevo en un momento. Si sigue así, su QEMU está colgado: /vm kill la apaga.',
+        en: 'Try again in a moment. If that does not help, its QEMU hangs; to switch it off: /vm kill',
+        es: 'Inténtelo de nuevo en un momento. Si no sirve, su QEMU está colgado; para apagarlo: /vm kill',
       },
     }),
   },
@@ -40,7 +40,7 @@ export const HELPERS: readonly Refusal[] = [
     cause: () => ({
       kind: 'busy',
       why: {
-        en: 'its system reset the drive in the moment in which the disc was changed',
+        en: 'its system reset the drive just as the disc was being changed',
         es: 'su sistema reinició la unidad justo cuando se cambiaba el disco',
       },
       remedy: {
@@ -53,8 +53,8 @@ export const HELPERS: readonly Refusal[] = [
     words: /QEMU guest agent is not configured/i,
     cause: () => ({
       kind: 'unsupported',
-      why: { en: 'it has no line to a guest agent', es: 'no tiene conexión con un agente' },
-      remedy: { en: 'Make the machine anew: it gets one.', es: 'Cree la máquina de nuevo: la tendrá.' },
+      why: { en: 'it has no connection to a guest agent', es: 'no tiene conexión con un agente' },
+      remedy: { en: 'Create the machine again to get one.', es: 'Cree la máquina de nuevo para tenerla.' },
     }),
   },
   {
@@ -62,12 +62,12 @@ export const HELPERS: readonly Refusal[] = [
     cause: () => ({
       kind: 'busy',
       why: {
-        en: 'no guest agent answers in it',
-        es: 'ningún agente responde en ella',
+        en: 'no guest agent answers inside it',
+        es: 'ningún agente responde dentro de ella',
       },
       remedy: {
-        en: 'Wait until its system is up, and install qemu-guest-agent in it where that is missing.',
-        es: 'Espere a que su sistema arranque e instale en él qemu-guest-agent si falta.',
+        en: 'Wait until its system is up. If qemu-guest-agent is missing in it, install it there.',
+        es: 'Espere a que su sistema arranque. Si no tiene qemu-guest-agent, instálelo en él.',
       },
     }),
   },
@@ -80,10 +80,10 @@ export const QEMU_ENDED: readonly Refusal[] = [
       /process exited while connecting to monitor|closed the monitor|monitor socket|(?:read from|write to) monitor|qemu monitor/i,
     cause: () => ({
       kind: 'failed',
-      why: { en: 'its QEMU ended at once', es: 'su QEMU terminó enseguida' },
+      why: { en: 'its QEMU exited at once', es: 'su QEMU terminó enseguida' },
       remedy: {
-        en: 'The words below are its last; whoever looks after the host finds more in /var/log/libvirt/qemu.',
-        es: 'Debajo están sus últimas palabras; quien cuida el anfitrión encuentra más en /var/log/libvirt/qemu.',
+        en: 'Its last words are below; an administrator finds more in /var/log/libvirt/qemu.',
+        es: 'Debajo están sus últimas palabras; un administrador encontrará más en /var/log/libvirt/qemu.',
       },
     }),
   },
@@ -93,8 +93,8 @@ export const QEMU_ENDED: readonly Refusal[] = [
       kind: 'failed',
       why: { en: 'libvirt does not accept its description', es: 'libvirt no acepta su descripción' },
       remedy: {
-        en: 'If somebody edited it, undo that: virsh edit. Else it is a fault of labvm: show the words below to its keeper.',
-        es: 'Si alguien la editó, deshágalo: virsh edit. Si no, es un fallo de labvm: enseñe las palabras de abajo a quien lo cuida.',
+        en: 'If somebody edited it, undo that: virsh edit. Otherwise this is a bug in labvm: show the message below to its administrator.',
+        es: 'Si alguien la editó, deshágalo: virsh edit. Si no, es un fallo de labvm: enseñe el mensaje de abajo a su administrador.',
       },
     }),
   },

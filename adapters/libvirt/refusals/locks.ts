@@ -8,12 +8,12 @@ export const LOCKS: readonly Refusal[] = [
     cause: (file = '') => ({
       kind: 'failed',
       why: {
-        en: `another program has its disk${naming(file)} open`,
-        es: `otro programa tiene abierto su disco${naming(file)}`,
+        en: `another program is using its disk${naming(file)}`,
+        es: `otro programa está usando su disco${naming(file)}`,
       },
       remedy: {
-        en: `An administrator finds that program, such as a backup or another QEMU, and ends it: fuser -v ${file || '<file>'}`,
-        es: `Un administrador busca ese programa, como una copia de seguridad u otro QEMU, y lo cierra: fuser -v ${file || '<fichero>'}`,
+        en: `An administrator can find that program, such as a backup or another QEMU, and end it: fuser -v ${file || '<file>'}`,
+        es: `Un administrador puede buscar ese programa, como una copia de seguridad u otro QEMU, y cerrarlo: fuser -v ${file || '<fichero>'}`,
       },
     }),
   },
@@ -23,12 +23,12 @@ export const LOCKS: readonly Refusal[] = [
     cause: (file = '') => ({
       kind: 'failed',
       why: {
-        en: `another machine holds the lock of its disk${naming(file)}`,
-        es: `otra máquina tiene el bloqueo de su disco${naming(file)}`,
+        en: `another machine has locked its disk${naming(file)}`,
+        es: `otra máquina tiene bloqueado su disco${naming(file)}`,
       },
       remedy: {
-        en: 'Stop the machine that has the same disk. If there is none, an administrator restarts the lock daemon: systemctl restart virtlockd',
-        es: 'Apague la máquina que tiene el mismo disco. Si no hay ninguna, un administrador reinicia el servicio de bloqueos: systemctl restart virtlockd',
+        en: 'Stop the machine that uses the same disk. If there is none, an administrator can restart the lock service: systemctl restart virtlockd',
+        es: 'Apague la máquina que usa el mismo disco. Si no hay ninguna, un administrador puede reiniciar el servicio de bloqueos: systemctl restart virtlockd',
       },
     }),
   },

@@ -7,12 +7,12 @@ export const NAMES: readonly Refusal[] = [
     cause: (name = '') => ({
       kind: 'exists',
       why: {
-        en: `the machine ${name} on this host has its UUID`,
-        es: `la máquina ${name} de este anfitrión tiene su UUID`,
+        en: `the machine ${name} on this host has the same UUID`,
+        es: `la máquina ${name} de este anfitrión tiene el mismo UUID`,
       },
       remedy: {
-        en: `Ask for it again: it gets another UUID. ${name} stays as it is.`,
-        es: `Pídala otra vez: tendrá otro UUID. ${name} se queda como está.`,
+        en: `Try again: it will get another UUID. ${name} is left alone.`,
+        es: `Inténtelo de nuevo: tendrá otro UUID. ${name} no se toca.`,
       },
     }),
   },
@@ -21,8 +21,8 @@ export const NAMES: readonly Refusal[] = [
     cause: (byUuid = '', byName = '') => ({
       kind: 'exists',
       why: {
-        en: `there is a machine ${byUuid || byName} on this host already`,
-        es: `ya hay una máquina ${byUuid || byName} en este anfitrión`,
+        en: `there is already a machine called ${byUuid || byName} on this host`,
+        es: `ya hay una máquina llamada ${byUuid || byName} en este anfitrión`,
       },
       remedy: { en: 'Choose another name.', es: 'Elija otro nombre.' },
     }),
@@ -31,8 +31,8 @@ export const NAMES: readonly Refusal[] = [
     words: /domain '[^']+' is already (?:active|being started)|domain is already running/,
     cause: () => ({
       kind: 'wrong-state',
-      why: { en: 'it is on already', es: 'ya está encendida' },
-      remedy: { en: 'See how it is: /vm list', es: 'Vea cómo está: /vm list' },
+      why: { en: 'it is already on', es: 'ya está encendida' },
+      remedy: { en: 'See its state: /vm list', es: 'Vea su estado: /vm list' },
     }),
   },
 ];

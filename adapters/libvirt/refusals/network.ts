@@ -8,8 +8,8 @@ export const NETWORK: readonly Refusal[] = [
       kind: 'failed',
       why: { en: `the network ${network} is switched off`, es: `la red ${network} está desactivada` },
       remedy: {
-        en: `An administrator switches it on: virsh net-start ${network}`,
-        es: `Un administrador la activa: virsh net-start ${network}`,
+        en: `An administrator can switch it on: virsh net-start ${network}`,
+        es: `Un administrador puede activarla: virsh net-start ${network}`,
       },
     }),
   },
@@ -19,8 +19,8 @@ export const NETWORK: readonly Refusal[] = [
       kind: 'failed',
       why: { en: `the host has no network ${network}`, es: `el anfitrión no tiene la red ${network}` },
       remedy: {
-        en: 'An administrator makes it: bash scripts/setup.sh',
-        es: 'Un administrador la crea: bash scripts/setup.sh',
+        en: 'An administrator can create it: bash scripts/setup.sh',
+        es: 'Un administrador puede crearla: bash scripts/setup.sh',
       },
     }),
   },
@@ -38,12 +38,12 @@ export const NETWORK: readonly Refusal[] = [
     cause: (tap = '') => ({
       kind: 'failed',
       why: {
-        en: `another machine or program has its network device ${tap}`,
-        es: `otra máquina u otro programa tiene su dispositivo de red ${tap}`,
+        en: `another machine or program is using its network device ${tap}`,
+        es: `otra máquina u otro programa está usando su dispositivo de red ${tap}`,
       },
       remedy: {
-        en: `An administrator removes it, if no machine needs it: ip link delete ${tap}`,
-        es: `Un administrador lo quita, si ninguna máquina lo necesita: ip link delete ${tap}`,
+        en: `If no machine needs it, an administrator can remove it: ip link delete ${tap}`,
+        es: `Si ninguna máquina lo necesita, un administrador puede quitarlo: ip link delete ${tap}`,
       },
     }),
   },
@@ -52,12 +52,12 @@ export const NETWORK: readonly Refusal[] = [
     cause: () => ({
       kind: 'failed',
       why: {
-        en: 'the host makes no network device for it',
-        es: 'el anfitrión no le crea un dispositivo de red',
+        en: 'the host cannot create a network device for it',
+        es: 'el anfitrión no puede crearle un dispositivo de red',
       },
       remedy: {
-        en: 'An administrator loads what makes them: modprobe tun',
-        es: 'Un administrador carga lo que los crea: modprobe tun',
+        en: 'An administrator can load the kernel module: modprobe tun',
+        es: 'Un administrador puede cargar el módulo del núcleo: modprobe tun',
       },
     }),
   },
@@ -66,12 +66,12 @@ export const NETWORK: readonly Refusal[] = [
     cause: () => ({
       kind: 'failed',
       why: {
-        en: 'another program has the port that it needs',
-        es: 'otro programa tiene el puerto que necesita',
+        en: 'another program is using the port that it needs',
+        es: 'otro programa está usando el puerto que necesita',
       },
       remedy: {
-        en: 'An administrator sees which one, and ends it: ss -ltnp',
-        es: 'Un administrador mira cuál es y lo cierra: ss -ltnp',
+        en: 'An administrator can find out which one, and end it: ss -ltnp',
+        es: 'Un administrador puede ver cuál es y cerrarlo: ss -ltnp',
       },
     }),
   },
@@ -80,12 +80,12 @@ export const NETWORK: readonly Refusal[] = [
     cause: () => ({
       kind: 'failed',
       why: {
-        en: 'a hook script of the host refuses it',
-        es: 'un script del anfitrión, de los de hooks, lo rechaza',
+        en: 'a hook script on the host refuses it',
+        es: 'un script de hooks del anfitrión lo rechaza',
       },
       remedy: {
-        en: 'An administrator looks at the scripts that libvirt asks: /etc/libvirt/hooks',
-        es: 'Un administrador revisa los scripts a los que libvirt pregunta: /etc/libvirt/hooks',
+        en: "An administrator can check libvirt's hook scripts: /etc/libvirt/hooks",
+        es: 'Un administrador puede revisar los scripts de hooks de libvirt: /etc/libvirt/hooks',
       },
     }),
   },
@@ -96,17 +96,17 @@ function bridgeGone(bridge: string): Cause {
     kind: 'failed',
     why: {
       en: `the bridge ${bridge} of its network is gone`,
-      es: `ya no está el puente ${bridge} de su red`,
+      es: `ya no existe el puente ${bridge} de su red`,
     },
     remedy: ({ network }) =>
       network === null
         ? {
-            en: 'An administrator switches its network, which virsh net-list names, off and on: virsh net-destroy, virsh net-start',
-            es: 'Un administrador desactiva su red, que virsh net-list nombra, y la activa: virsh net-destroy, virsh net-start',
+            en: 'An administrator can switch its network (see virsh net-list) off and on again: virsh net-destroy, virsh net-start',
+            es: 'Un administrador puede desactivar su red (vea virsh net-list) y volver a activarla: virsh net-destroy, virsh net-start',
           }
         : {
-            en: `An administrator switches the network off and on: virsh net-destroy ${network}, virsh net-start ${network}`,
-            es: `Un administrador desactiva la red y la activa: virsh net-destroy ${network}, virsh net-start ${network}`,
+            en: `An administrator can switch the network off and on again: virsh net-destroy ${network}, virsh net-start ${network}`,
+            es: `Un administrador puede desactivar la red y volver a activarla: virsh net-destroy ${network}, virsh net-start ${network}`,
           },
   };
 }

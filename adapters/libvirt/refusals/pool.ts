@@ -11,8 +11,8 @@ export const POOL: readonly Refusal[] = [
         es: `el almacén ${pool} está desactivado`,
       },
       remedy: {
-        en: `An administrator switches it on: virsh pool-start ${pool}`,
-        es: `Un administrador lo activa: virsh pool-start ${pool}`,
+        en: `An administrator can switch it on: virsh pool-start ${pool}`,
+        es: `Un administrador puede activarlo: virsh pool-start ${pool}`,
       },
     }),
   },
@@ -22,8 +22,8 @@ export const POOL: readonly Refusal[] = [
       kind: 'failed',
       why: { en: `the host has no storage pool ${pool}`, es: `el anfitrión no tiene el almacén ${pool}` },
       remedy: {
-        en: 'An administrator makes it: bash scripts/setup.sh',
-        es: 'Un administrador lo crea: bash scripts/setup.sh',
+        en: 'An administrator can create it: bash scripts/setup.sh',
+        es: 'Un administrador puede crearlo: bash scripts/setup.sh',
       },
     }),
   },
@@ -36,8 +36,8 @@ export const POOL: readonly Refusal[] = [
         es: `el volumen ${volume} no está en el almacén`,
       },
       remedy: {
-        en: 'An administrator puts it back, and has the pool read anew: virsh pool-refresh labvm',
-        es: 'Un administrador lo restaura y actualiza el almacén: virsh pool-refresh labvm',
+        en: 'An administrator can restore it and refresh the pool: virsh pool-refresh labvm',
+        es: 'Un administrador puede restaurarlo y actualizar el almacén: virsh pool-refresh labvm',
       },
     }),
   },

@@ -4,20 +4,20 @@ export const FULL: Cause = {
   kind: 'no-capacity',
   why: { en: "the host's disk is full", es: 'el disco del anfitrión está lleno' },
   remedy: {
-    en: 'Delete a machine, or images that nobody needs: /vm delete, /image prune --unused. What is free: /host status',
-    es: 'Borre una máquina, o imágenes que nadie necesite: /vm delete, /image prune --unused. Lo que queda libre: /host status',
+    en: 'Delete a machine, or images that nobody needs: /vm delete, /image prune --unused. To see what is free: /host status',
+    es: 'Borre una máquina, o imágenes que nadie necesite: /vm delete, /image prune --unused. Para ver lo que queda libre: /host status',
   },
 };
 
 export const SHARE_USED_UP: Cause = {
   kind: 'no-capacity',
   why: {
-    en: "the share of the host's disk that machines may fill (a quota) is used up",
+    en: 'the disk quota for machines on the host is used up',
     es: 'la cuota del disco del anfitrión para las máquinas está agotada',
   },
   remedy: {
-    en: 'Delete a machine, or images that nobody needs: /vm delete, /image prune --unused. Or an administrator raises the quota.',
-    es: 'Borre una máquina, o imágenes que nadie necesite: /vm delete, /image prune --unused. O un administrador amplía la cuota.',
+    en: 'Delete a machine, or images that nobody needs: /vm delete, /image prune --unused. Or an administrator can raise the quota.',
+    es: 'Borre una máquina, o imágenes que nadie necesite: /vm delete, /image prune --unused. O un administrador puede ampliar la cuota.',
   },
 };
 
@@ -35,10 +35,13 @@ export const ROOM: readonly Refusal[] = [
     words: /cannot allocate memory|cannot set up guest memory|unable to allocate memory|out of memory/i,
     cause: () => ({
       kind: 'no-capacity',
-      why: { en: 'the host has too little memory left', es: 'al anfitrión le queda muy poca memoria' },
+      why: {
+        en: 'the host does not have enough memory left',
+        es: 'al anfitrión no le queda memoria suficiente',
+      },
       remedy: {
-        en: 'Stop a machine, or ask for less memory: /vm stop, --memory. What is free: /host status',
-        es: 'Apague una máquina, o pida menos memoria: /vm stop, --memory. Lo que queda libre: /host status',
+        en: 'Stop a machine, or ask for less memory: /vm stop, --memory. To see what is free: /host status',
+        es: 'Apague una máquina, o pida menos memoria: /vm stop, --memory. Para ver lo que queda libre: /host status',
       },
     }),
   },
@@ -58,7 +61,7 @@ export const ROOM: readonly Refusal[] = [
     cause: () => ({
       kind: 'exists',
       why: {
-        en: 'the host has something of that name already',
+        en: 'the host already has something with that name',
         es: 'el anfitrión ya tiene algo con ese nombre',
       },
     }),

@@ -18,30 +18,30 @@ export function causeOfSilence(error: unknown, changes: boolean): Cause {
 }
 
 const RESTART = {
-  en: `An administrator restarts it, and running machines go on: ${RESTART_LIBVIRT}`,
-  es: `Un administrador lo reinicia, y las máquinas en marcha siguen: ${RESTART_LIBVIRT}`,
+  en: `An administrator can restart it; running machines keep running: ${RESTART_LIBVIRT}`,
+  es: `Un administrador puede reiniciarlo; las máquinas en marcha siguen igual: ${RESTART_LIBVIRT}`,
 };
 
 /** The daemon, or the helper of its that it waits for, took the order and says no more. */
 const STUCK: Cause = {
   kind: 'outcome-unknown',
   why: {
-    en: 'libvirt took the order and has not answered since, so it may be done all the same',
-    es: 'libvirt recibió la orden y no ha vuelto a responder, así que puede estar hecho de todos modos',
+    en: 'libvirt accepted the order but has not answered since, so it may be done anyway',
+    es: 'libvirt aceptó la orden, pero no ha vuelto a responder, así que puede que se haga igualmente',
   },
   remedy: {
-    en: `See how it is now: /vm list. ${RESTART.en}; and what it waits for, if it stands still again: systemctl restart virtlogd`,
-    es: `Vea cómo está ahora: /vm list. ${RESTART.es}; y aquello a lo que espera, si vuelve a pararse: systemctl restart virtlogd`,
+    en: `See its state now: /vm list. ${RESTART.en}; if it hangs again, also restart what it waits for: systemctl restart virtlogd`,
+    es: `Vea su estado ahora: /vm list. ${RESTART.es}; si vuelve a colgarse, reinicie también aquello a lo que espera: systemctl restart virtlogd`,
   },
 };
 
 const CUT: Cause = {
   kind: 'outcome-unknown',
   why: {
-    en: 'the line to libvirt broke after the order was sent, so it may be done all the same',
-    es: 'la conexión con libvirt se cortó después de enviar la orden, así que puede estar hecho de todos modos',
+    en: 'the connection to libvirt broke after the order was sent, so it may have been done anyway',
+    es: 'la conexión con libvirt se cortó después de enviar la orden, así que puede que se haya hecho igualmente',
   },
-  remedy: { en: 'See how it is now: /vm list', es: 'Vea cómo está ahora: /vm list' },
+  remedy: { en: 'See its state now: /vm list', es: 'Vea su estado ahora: /vm list' },
 };
 
 /** A process that holds its socket open, and reads nothing from it. */
@@ -49,17 +49,17 @@ const FROZEN: Cause = {
   kind: 'unreachable',
   why: {
     en: 'libvirt is running but does not answer',
-    es: 'libvirt está en marcha y no responde',
+    es: 'libvirt está en marcha, pero no responde',
   },
   remedy: RESTART,
 };
 
 const LOST: Cause = {
   kind: 'unreachable',
-  why: { en: 'the line to libvirt broke', es: 'la conexión con libvirt se cortó' },
+  why: { en: 'the connection to libvirt broke', es: 'la conexión con libvirt se cortó' },
   remedy: {
-    en: 'Try again in a moment: labvm connects anew by itself.',
-    es: 'Inténtelo de nuevo en un momento: labvm vuelve a conectarse por sí mismo.',
+    en: 'Try again in a moment: labvm reconnects by itself.',
+    es: 'Inténtelo de nuevo en un momento: labvm se reconecta solo.',
   },
 };
 
@@ -67,20 +67,20 @@ const NOT_RUNNING: Cause = {
   kind: 'unreachable',
   why: { en: 'libvirt is not running', es: 'libvirt no está en marcha' },
   remedy: {
-    en: 'An administrator starts it, and machines that ran go on: systemctl start libvirtd, or bash scripts/setup.sh',
-    es: 'Un administrador lo arranca, y las máquinas en marcha siguen: systemctl start libvirtd, o bash scripts/setup.sh',
+    en: 'An administrator can start it; machines that were running are still there: systemctl start libvirtd, or bash scripts/setup.sh',
+    es: 'Un administrador puede arrancarlo; las máquinas que estaban en marcha siguen ahí: systemctl start libvirtd, o bash scripts/setup.sh',
   },
 };
 
 const KEPT_OUT: Cause = {
   kind: 'unreachable',
   why: {
-    en: 'the user whom labvm runs as may not use libvirt',
-    es: 'el usuario con el que se ejecuta labvm no puede usar libvirt',
+    en: 'the user that labvm runs as is not allowed to use libvirt',
+    es: 'el usuario con el que se ejecuta labvm no tiene permiso para usar libvirt',
   },
   remedy: {
-    en: 'An administrator puts them into the group: adduser <user> libvirt; then start labvm anew.',
-    es: 'Un administrador lo añade al grupo: adduser <usuario> libvirt; después arranque labvm de nuevo.',
+    en: 'An administrator can add that user to the group (adduser <user> libvirt) and restart labvm.',
+    es: 'Un administrador puede añadir ese usuario al grupo (adduser <usuario> libvirt) y reiniciar labvm.',
   },
 };
 
@@ -117,7 +117,7 @@ function noWay(error: Error): Cause {
   return {
     kind: 'unreachable',
     why: {
-      en: `no line to libvirt can be opened: ${why.en}`,
+      en: `no connection to libvirt can be opened: ${why.en}`,
       es: `no se puede abrir ninguna conexión con libvirt: ${why.es}`,
     },
     remedy: AGAIN,
@@ -125,14 +125,14 @@ function noWay(error: Error): Cause {
 }
 
 const AGAIN = {
-  en: 'Try again. If it happens again, whoever looks after labvm finds more in its log.',
-  es: 'Inténtelo de nuevo. Si se repite, quien cuida labvm encuentra más en su registro.',
+  en: "Try again. If it happens again, an administrator finds more in labvm's log.",
+  es: 'Inténtelo de nuevo. Si se repite, un administrador encontrará más en el registro de labvm.',
 };
 
 const OUR_FAULT: Cause = {
   kind: 'failed',
   why: {
-    en: 'something broke on the way between labvm and libvirt',
+    en: 'something failed between labvm and libvirt',
     es: 'algo ha fallado entre labvm y libvirt',
   },
   remedy: AGAIN,

@@ -17,17 +17,17 @@ const CAUSES: Readonly<Partial<Record<SystemTrouble, (path: string | null) => Ca
   missing: (path) => ({
     kind: 'failed',
     why: { en: `${fileOf(path).en} is missing`, es: `falta ${fileOf(path).es}` },
-    remedy: { en: 'Put it back from a copy.', es: 'Restáurelo desde una copia.' },
+    remedy: { en: 'Restore it from a backup.', es: 'Recupérelo de una copia de seguridad.' },
   }),
   'read-only': (path) => ({
     kind: 'failed',
     why: {
-      en: `${fileOf(path).en} lies on a disk that is mounted for reading only`,
-      es: `${fileOf(path).es} está en un disco montado solo para lectura`,
+      en: `${fileOf(path).en} is on a disk that is mounted read-only`,
+      es: `${fileOf(path).es} está en un disco montado en solo lectura`,
     },
     remedy: {
-      en: 'An administrator finds out why (journalctl -k), and mounts it for writing again.',
-      es: 'Un administrador averigua por qué (journalctl -k) y lo vuelve a montar para escritura.',
+      en: 'An administrator can find out why (journalctl -k) and mount it read-write again.',
+      es: 'Un administrador puede averiguar por qué (journalctl -k) y volver a montarlo en lectura y escritura.',
     },
   }),
   broken: (path) => ({
@@ -37,8 +37,8 @@ const CAUSES: Readonly<Partial<Record<SystemTrouble, (path: string | null) => Ca
       es: `no se puede leer del disco ${fileOf(path).es}`,
     },
     remedy: {
-      en: 'The disk may be failing: an administrator reads what the kernel says of it, journalctl -k',
-      es: 'El disco puede estar fallando: un administrador lee lo que dice de él el núcleo, journalctl -k',
+      en: "The disk may be failing. An administrator can check the kernel's log: journalctl -k",
+      es: 'Puede que el disco esté fallando. Un administrador puede mirar el registro del núcleo: journalctl -k',
     },
   }),
 };
@@ -47,18 +47,18 @@ function closed(path: string | null): Cause {
   return {
     kind: 'failed',
     why: {
-      en: `the user whom labvm runs as may not open ${fileOf(path).en}`,
-      es: `el usuario con el que se ejecuta labvm no puede abrir ${fileOf(path).es}`,
+      en: `the user that labvm runs as is not allowed to open ${fileOf(path).en}`,
+      es: `el usuario con el que se ejecuta labvm no tiene permiso para abrir ${fileOf(path).es}`,
     },
     remedy: {
-      en: 'Run labvm as root, or give that user the right to it.',
-      es: 'Ejecute labvm como root, o dé a ese usuario permiso.',
+      en: 'Run labvm as root, or give that user access to it.',
+      es: 'Ejecute labvm como root, o dé acceso a ese usuario.',
     },
   };
 }
 
 function fileOf(path: string | null): Text {
   return path === null
-    ? { en: 'a file of the host', es: 'un fichero del anfitrión' }
+    ? { en: 'a file on the host', es: 'un fichero del anfitrión' }
     : { en: path, es: path };
 }

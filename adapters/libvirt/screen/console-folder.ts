@@ -106,12 +106,12 @@ function notOurs(folder: string): UserError {
   return new UserError(
     'failed',
     {
-      en: `${folder} is where labvm puts the logs of machines' consoles, and it belongs to another user.`,
-      es: `${folder} es donde labvm deja los registros de las consolas de las máquinas, y pertenece a otro usuario.`,
+      en: `labvm puts the console logs of machines into ${folder}, but the folder belongs to another user.`,
+      es: `labvm deja los registros de las consolas en ${folder}, pero la carpeta pertenece a otro usuario.`,
     },
     {
-      en: 'An administrator removes it, or gives it to the user whom labvm runs as.',
-      es: 'Un administrador la borra, o la da al usuario con el que se ejecuta labvm.',
+      en: 'An administrator can remove it, or give it to the user that labvm runs as.',
+      es: 'Un administrador puede borrarla, o dársela al usuario con el que se ejecuta labvm.',
     },
   );
 }

@@ -47,10 +47,13 @@ function noLog(name: string): UserError {
   return new UserError(
     'unsupported',
     {
-      en: `${name} writes its console to no file of labvm's: somebody changed its description.`,
+      en: `${name} does not write its console to a file of labvm's: somebody changed its description.`,
       es: `${name} no escribe su consola en ningún fichero de labvm: alguien cambió su descripción.`,
     },
-    { en: `See its screen instead: /vm screenshot ${name}`, es: `Mire su pantalla: /vm screenshot ${name}` },
+    {
+      en: `Look at its screen instead: /vm screenshot ${name}`,
+      es: `Mire su pantalla: /vm screenshot ${name}`,
+    },
   );
 }
 
@@ -58,11 +61,11 @@ function rootsLog(name: string, cause: unknown): UserError {
   return new UserError(
     'unsupported',
     {
-      en: `A labvm that ran as root made ${name}, and only root may read what it wrote on its console.`,
-      es: `Un labvm que se ejecutaba como root hizo ${name}, y solo root puede leer lo que escribió en su consola.`,
+      en: `${name} was created by a labvm that ran as root, so only root can read its console log.`,
+      es: `${name} la creó un labvm que se ejecutaba como root, así que solo root puede leer el registro de su consola.`,
     },
     {
-      en: 'Run labvm as root, or make the machine anew.',
+      en: 'Run labvm as root, or create the machine again.',
       es: 'Ejecute labvm como root, o cree la máquina de nuevo.',
     },
     { cause },
@@ -113,10 +116,10 @@ export async function openSerial(
     throw new PortError(
       'busy',
       {
-        en: `Another program has the serial console of ${machine.domain.name}, such as virsh console.`,
-        es: `Otro programa tiene la consola serie de ${machine.domain.name}, por ejemplo virsh console.`,
+        en: `Another program is using the serial console of ${machine.domain.name}, such as virsh console.`,
+        es: `Otro programa está usando la consola serie de ${machine.domain.name}, por ejemplo virsh console.`,
       },
-      { en: 'End it there.', es: 'Ciérrelo allí.' },
+      { en: 'Close it there.', es: 'Ciérrelo allí.' },
       { cause: error },
     );
   }
@@ -129,8 +132,8 @@ export function needGuest({ domain, condition }: OwnMachine): void {
     'wrong-state',
     { en: `${domain.name} is off.`, es: `${domain.name} está apagada.` },
     {
-      en: `Switch it on: /vm start ${domain.name}`,
-      es: `Arranque la máquina: /vm start ${domain.name}`,
+      en: `Start it: /vm start ${domain.name}`,
+      es: `Arránquela: /vm start ${domain.name}`,
     },
   );
 }

@@ -35,12 +35,12 @@ export async function openScreen(
     throw new PortError(
       'failed',
       {
-        en: `The screen of ${domain.name} does not let labvm in.`,
-        es: `La pantalla de ${domain.name} no deja entrar a labvm.`,
+        en: `The screen of ${domain.name} refuses labvm's password.`,
+        es: `La pantalla de ${domain.name} rechaza la contraseña de labvm.`,
       },
       {
-        en: `Somebody changed its password: switch it off and on again, /vm stop ${domain.name}`,
-        es: `Alguien cambió su contraseña: apáguela y vuelva a arrancarla, /vm stop ${domain.name}`,
+        en: `Somebody changed it. Switch the machine off and on again: /vm stop ${domain.name}`,
+        es: `Alguien la cambió. Apague la máquina y vuelva a arrancarla: /vm stop ${domain.name}`,
       },
       { cause: error },
     );
@@ -66,11 +66,11 @@ async function reach(socket: Socket, name: string, signal: AbortSignal | undefin
     throw new PortError(
       'unreachable',
       {
-        en: `The screen of ${name} cannot be reached: a labvm that ran as root made it, and only root may open it.`,
-        es: `No se llega a la pantalla de ${name}: la creó un labvm que se ejecutaba como root, y solo root puede abrirla.`,
+        en: `The screen of ${name} cannot be reached: a labvm that ran as root created it, and only root can open it.`,
+        es: `No se puede abrir la pantalla de ${name}: la creó un labvm que se ejecutaba como root, y solo root puede abrirla.`,
       },
       {
-        en: 'Run labvm as root, or make the machine anew.',
+        en: 'Run labvm as root, or create the machine again.',
         es: 'Ejecute labvm como root, o cree la máquina de nuevo.',
       },
       { cause: error },

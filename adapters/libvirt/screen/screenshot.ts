@@ -71,7 +71,7 @@ async function bytesOf(
 
 function unreadable(name: string): PortError {
   return new PortError('failed', {
-    en: `The picture of the screen of ${name} cannot be read.`,
-    es: `No se entiende la imagen de la pantalla de ${name}.`,
+    en: `The picture of the screen of ${name} is unreadable.`,
+    es: `La imagen de la pantalla de ${name} es ilegible.`,
   });
 }

@@ -27,8 +27,8 @@ export const CAN: ChatClient['can'] = {
     handOverMs: null,
   },
   invite: {
-    en: 'labvm is not in this channel: /invite @labvm, and it posts here.',
-    es: 'labvm no está en este canal: /invite @labvm, y publicará aquí.',
+    en: 'labvm is not in this channel. Add it with /invite @labvm, and it can post here.',
+    es: 'labvm no está en este canal. Añádalo con /invite @labvm y podrá publicar aquí.',
   },
   moved: null,
 };

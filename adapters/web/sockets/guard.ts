@@ -88,11 +88,11 @@ export function createGuard({ ways, tickets, isOwnOrigin }: GuardPorts): Guard {
 const ELSEWHERE = new UserError(
   'not-allowed',
   {
-    en: 'This was not asked by a page of this labvm with an open session.',
-    es: 'Esto no lo ha pedido una página de este labvm con una sesión abierta.',
+    en: 'This request did not come from a page of this labvm with an open session.',
+    es: 'Esta petición no viene de una página de este labvm con una sesión abierta.',
   },
   {
-    en: 'Ask for a link in the chat: /vm console web1. If it happens with a fresh link, LABVM_PUBLIC_URL is not the address in the browser.',
-    es: 'Pida un enlace en el chat: /vm console web1. Si ocurre con un enlace nuevo, LABVM_PUBLIC_URL no es la dirección del navegador.',
+    en: 'Ask for a link in the chat: /vm console web1. If this happens with a fresh link, LABVM_PUBLIC_URL differs from the address in the browser.',
+    es: 'Pida un enlace en el chat: /vm console web1. Si ocurre con un enlace recién pedido, LABVM_PUBLIC_URL no coincide con la dirección del navegador.',
   },
 );

@@ -27,6 +27,6 @@ export function unknownJob(id: string): UserError {
   return new UserError(
     'not-found',
     { en: `There is no job ${id}.`, es: `No hay ningún trabajo ${id}.` },
-    { en: 'See which there are: /job list', es: 'Vea cuáles hay: /job list' },
+    { en: 'See which jobs there are: /job list', es: 'Vea qué trabajos hay: /job list' },
   );
 }

@@ -20,7 +20,7 @@ export function job({ needs }: { needs: Capability }): OptionKind<string, Job, J
     type: 'string',
     parse(word) {
       if (PATTERN.test(word)) return { ok: true, value: word };
-      return { ok: false, problem: { en: 'is no id of a job', es: 'no es el identificador de un trabajo' } };
+      return { ok: false, problem: { en: 'is not a job ID', es: 'no es el identificador de un trabajo' } };
     },
     async resolve(id, context) {
       const found = await context.jobs.get(id);

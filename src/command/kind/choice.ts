@@ -21,7 +21,7 @@ export function choice<const Word extends string>(
     parse(typed) {
       const value = words.find((word) => namesOf(word).some((name) => folded(name) === folded(typed)));
       if (value !== undefined) return { ok: true, value };
-      return { ok: false, problem: { en: `must be one of ${list}`, es: `debe ser una de ${list}` } };
+      return { ok: false, problem: { en: `must be one of ${list}`, es: `debe ser uno de estos valores: ${list}` } };
     },
     complete: async (prefix, { locale }) =>
       words

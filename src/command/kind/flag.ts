@@ -15,7 +15,7 @@ export function flag(): OptionKind<boolean> {
       if (NO.has(lower)) return { ok: true, value: false };
       return {
         ok: false,
-        problem: { en: 'takes no value, or yes or no', es: 'no lleva valor, o bien yes o no' },
+        problem: { en: 'takes no value, or else yes or no', es: 'no lleva valor, o bien yes o no' },
       };
     },
   };

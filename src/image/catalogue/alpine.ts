@@ -5,8 +5,8 @@ export const alpine: Image = {
   id: 'alpine',
   title: 'Alpine Linux 3.23',
   summary: {
-    en: 'A small and plain Linux, live from its disc for virtual machines',
-    es: 'Un Linux pequeño y sencillo, en vivo desde su disco para máquinas virtuales',
+    en: 'A small, simple Linux for virtual machines, live from its disc',
+    es: 'Un Linux pequeño y sencillo para máquinas virtuales, en vivo desde su disco',
   },
   kind: 'live',
   source: {
@@ -21,12 +21,12 @@ export const alpine: Image = {
   minMemoryMiB: 128,
   hardware: { firmware: 'bios', diskBus: 'virtio', nicModel: 'virtio' },
   login: {
-    en: 'root without a password; the network comes up after setup-alpine',
-    es: 'root sin contraseña; la red se activa tras setup-alpine',
+    en: 'root without a password; run setup-alpine to bring the network up',
+    es: 'root sin contraseña; ejecute setup-alpine para activar la red',
   },
   asksForAddress: false,
   expectedBootSeconds: 90,
   unverified: [
-    { en: 'the exact address of its newest disc', es: 'la dirección exacta de su disco más reciente' },
+    { en: 'the exact address of its latest disc', es: 'la dirección exacta de su disco más reciente' },
   ],
 };

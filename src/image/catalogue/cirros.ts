@@ -5,8 +5,8 @@ export const cirros: Image = {
   id: 'cirros',
   title: 'CirrOS 0.6.3',
   summary: {
-    en: 'The test system of the clouds, 21 MB',
-    es: 'El sistema de prueba de las nubes, 21 MB',
+    en: 'A tiny test system for clouds, 21 MB',
+    es: 'Un sistema mínimo de prueba para la nube, 21 MB',
   },
   kind: 'cloud',
   source: {
@@ -27,7 +27,7 @@ export const cirros: Image = {
   expectedBootSeconds: 120,
   unverified: [
     {
-      en: 'a digest of its publisher, so that the first download is trusted',
+      en: 'a digest from its publisher, so the first download is trusted',
       es: 'una suma de su editor, así que se confía en la primera descarga',
     },
   ],

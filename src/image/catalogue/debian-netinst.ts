@@ -6,8 +6,8 @@ export const debianNetinst: Image = {
   aliases: ['debian-installer', 'netinst'],
   title: 'Debian (installer)',
   summary: {
-    en: 'Debian’s installer with an empty disk beside it: the installation lesson',
-    es: 'El instalador de Debian con un disco vacío al lado: la clase de instalación',
+    en: 'Debian’s installer with an empty disk, for a lesson on installing',
+    es: 'El instalador de Debian con un disco vacío, para una clase de instalación',
   },
   kind: 'install',
   source: {
@@ -22,9 +22,9 @@ export const debianNetinst: Image = {
   defaults: { cpus: 1, memoryMiB: 1024, diskGiB: 10 },
   minMemoryMiB: 512,
   hardware: { firmware: 'bios', diskBus: 'virtio', nicModel: 'virtio' },
-  login: { en: 'as you choose while you install it', es: 'como elija al instalarlo' },
+  login: { en: 'as you choose during installation', es: 'como elija al instalarlo' },
   bootWords: {
-    en: 'console=ttyS0 (speaks on the serial console)',
+    en: 'console=ttyS0 (output on the serial console)',
     es: 'console=ttyS0 (habla por la consola serie)',
   },
   asksForAddress: false,

@@ -6,8 +6,8 @@ export const debian: Image = {
   aliases: ['debian-cloud', 'debian13', 'trixie'],
   title: 'Debian 13 (cloud)',
   summary: {
-    en: 'Debian ready to use, set up at its first start',
-    es: 'Debian listo para usar, se configura en el primer arranque',
+    en: 'Debian, ready to use; it configures itself at its first start',
+    es: 'Debian listo para usar; se configura en el primer arranque',
   },
   kind: 'cloud',
   source: {

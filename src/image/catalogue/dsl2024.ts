@@ -5,7 +5,7 @@ export const dsl2024: Image = {
   id: 'dsl2024',
   title: 'Damn Small Linux 2024',
   summary: {
-    en: 'The desktop for old computers, made anew, 685 MB',
+    en: 'The desktop for old computers, remade, 685 MB',
     es: 'El escritorio para equipos antiguos, rehecho, 685 MB',
   },
   kind: 'live',
@@ -18,14 +18,14 @@ export const dsl2024: Image = {
   minMemoryMiB: 256,
   hardware: { firmware: 'bios', diskBus: 'ide', nicModel: 'e1000' },
   login: {
-    en: 'root with the password root, as others report',
+    en: 'root with the password root, according to others',
     es: 'root con la contraseña root, según otras fuentes',
   },
   asksForAddress: true,
   expectedBootSeconds: 600,
   unverified: [
     {
-      en: 'its login, that it asks for an address by itself, its serial console',
+      en: 'its login, whether it asks for an address by itself, its serial console',
       es: 'su acceso, que pida una dirección por sí solo y su consola serie',
     },
   ],

@@ -6,8 +6,8 @@ export const fedoraCoreos: Image = {
   aliases: ['coreos', 'fcos'],
   title: 'Fedora CoreOS',
   summary: {
-    en: 'The system for containers, successor of the CoreOS of the course',
-    es: 'El sistema para contenedores, sucesor del CoreOS del curso',
+    en: 'A system for containers, successor to the CoreOS of the course',
+    es: 'Un sistema para contenedores, sucesor del CoreOS del curso',
   },
   kind: 'ignition',
   source: { kind: 'coreos-stream', url: 'https://builds.coreos.fedoraproject.org/streams/stable.json' },

@@ -5,8 +5,8 @@ export const freebsd: Image = {
   id: 'freebsd',
   title: 'FreeBSD 14.3',
   summary: {
-    en: 'The other Unix: FreeBSD, set up at its first start',
-    es: 'El otro Unix: FreeBSD, se configura en el primer arranque',
+    en: 'The other Unix: FreeBSD; it configures itself at its first start',
+    es: 'El otro Unix: FreeBSD; se configura en el primer arranque',
   },
   kind: 'cloud',
   source: {
@@ -29,7 +29,7 @@ export const freebsd: Image = {
   expectedBootSeconds: 420,
   unverified: [
     {
-      en: 'the exact address of its file, its memory, its user, that it reads the seed, its serial console',
+      en: 'the exact address of its file, its memory, its user, whether it reads the seed, its serial console',
       es: 'la dirección exacta de su fichero, su memoria, su usuario, que lea la semilla y su consola serie',
     },
   ],

@@ -6,7 +6,7 @@ export const minino: Image = {
   aliases: ['galpon', 'galpon-minino', 'artabros'],
   title: 'GALPon MiniNo Artabros 2.1',
   summary: {
-    en: 'The Galician system for old computers, live and to install, about 670 MB',
+    en: 'The Galician system for old computers, live or installed, about 670 MB',
     es: 'El sistema gallego para equipos antiguos, en vivo e instalable, unos 670 MB',
   },
   kind: 'live',
@@ -15,8 +15,8 @@ export const minino: Image = {
   minMemoryMiB: 512,
   hardware: { firmware: 'bios', diskBus: 'ide', nicModel: 'e1000' },
   login: {
-    en: 'its desktop opens by itself; on other consoles nobody of us has tried',
-    es: 'su escritorio se abre solo; en otras consolas no lo hemos probado',
+    en: 'its desktop opens by itself; logging in on other consoles is untested',
+    es: 'su escritorio se abre solo; el acceso en otras consolas no está probado',
   },
   asksForAddress: true,
   expectedBootSeconds: 600,

@@ -5,7 +5,7 @@ export const slitaz: Image = {
   id: 'slitaz',
   title: 'SliTaz',
   summary: {
-    en: 'A complete live desktop in 43 MB, the small system of the course',
+    en: 'A complete live desktop in 43 MB, the course’s small system',
     es: 'Un escritorio completo en vivo de 43 MB, el sistema pequeño del curso',
   },
   kind: 'live',
@@ -27,7 +27,7 @@ export const slitaz: Image = {
   expectedBootSeconds: 240,
   unverified: [
     {
-      en: 'that it is up in 160 MiB, and that it opens a login on the serial console by itself',
+      en: 'whether it starts with 160 MiB, and opens a login on the serial console by itself',
       es: 'que arranque con 160 MiB y que abra por sí solo un acceso en la consola serie',
     },
   ],

@@ -5,7 +5,7 @@ export const tiny: Image = {
   id: 'tiny',
   title: 'tiny',
   summary: {
-    en: 'The smallest Linux that is good for a lesson, built on this host',
+    en: 'The smallest Linux that is useful for a lesson, built on this host',
     es: 'El Linux más pequeño que sirve para una clase, construido en este anfitrión',
   },
   kind: 'cloud',

@@ -22,7 +22,7 @@ export const tinycore: Image = {
   hardware: { firmware: 'bios', diskBus: 'ide', nicModel: 'e1000' },
   login: { en: 'tc without a password', es: 'tc sin contraseña' },
   bootWords: {
-    en: 'console=ttyS0 (speaks on the serial console, which has no login of its own)',
+    en: 'console=ttyS0 (output on the serial console, which has no login of its own)',
     es: 'console=ttyS0 (habla por la consola serie, que no tiene acceso propio)',
   },
   asksForAddress: true,

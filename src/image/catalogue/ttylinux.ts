@@ -5,7 +5,7 @@ export const ttylinux: Image = {
   id: 'ttylinux',
   title: 'ttylinux',
   summary: {
-    en: 'A command line and little more; the project is abandoned',
+    en: 'A command line and little more; the project has been abandoned',
     es: 'Una línea de órdenes y poco más; el proyecto está abandonado',
   },
   kind: 'live',
@@ -15,14 +15,14 @@ export const ttylinux: Image = {
   hardware: { firmware: 'bios', diskBus: 'ide', nicModel: 'rtl8139' },
   login: { en: 'root with the password “password”', es: 'root con la contraseña «password»' },
   bootWords: {
-    en: 'enet (asks for an address), console=ttyS0 (speaks on the serial console)',
+    en: 'enet (asks for an address), console=ttyS0 (output on the serial console)',
     es: 'enet (pide una dirección), console=ttyS0 (habla por la consola serie)',
   },
   asksForAddress: false,
   expectedBootSeconds: 120,
   unverified: [
     {
-      en: 'that its address still answers: its project is abandoned and publishes no digest',
+      en: 'whether its address still works: its project is abandoned and publishes no digest',
       es: 'que su dirección siga respondiendo: el proyecto está abandonado y no publica ninguna suma',
     },
   ],

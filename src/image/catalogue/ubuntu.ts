@@ -6,8 +6,8 @@ export const ubuntu: Image = {
   aliases: ['ubuntu-cloud', 'noble'],
   title: 'Ubuntu 24.04 LTS (cloud)',
   summary: {
-    en: 'Ubuntu ready to use, set up at its first start',
-    es: 'Ubuntu listo para usar, se configura en el primer arranque',
+    en: 'Ubuntu, ready to use; it configures itself at its first start',
+    es: 'Ubuntu listo para usar; se configura en el primer arranque',
   },
   kind: 'cloud',
   source: {
@@ -28,6 +28,9 @@ export const ubuntu: Image = {
   asksForAddress: true,
   expectedBootSeconds: 600,
   unverified: [
-    { en: 'its least memory and how long it starts', es: 'su memoria mínima y cuánto tarda en arrancar' },
+    {
+      en: 'its minimum memory, and how long it takes to start',
+      es: 'su memoria mínima y cuánto tarda en arrancar',
+    },
   ],
 };

@@ -75,8 +75,8 @@ export const fetchImage: ImageWork<FetchImageInput> = {
         },
         texts: origin ? [TRUST_WORDS[origin.trust], ...convertedWords(origin)] : [],
         note: {
-          en: `Make a machine of it: /vm create ${image.id}`,
-          es: `Cree una máquina con ella: /vm create ${image.id}`,
+          en: `Create a machine from it: /vm create ${image.id}`,
+          es: `Para crear una máquina con ella: /vm create ${image.id}`,
         },
       },
     };
@@ -89,8 +89,8 @@ export function convertedWords({ convertedFrom: name }: Pick<ImageOrigin, 'conve
   if (name === undefined) return [];
   return [
     {
-      en: `It came as a ${name} disk, and was made into a qcow2 disk of the same content.`,
-      es: `Llegó como disco ${name} y se ha convertido en un disco qcow2 con el mismo contenido.`,
+      en: `It was a ${name} disk, and has been converted to a qcow2 disk with the same content.`,
+      es: `Era un disco ${name} y se ha convertido en un disco qcow2 con el mismo contenido.`,
     },
   ];
 }
@@ -98,20 +98,20 @@ export function convertedWords({ convertedFrom: name }: Pick<ImageOrigin, 'conve
 /** Why an image's bytes are believed, in a sentence. */
 export const TRUST_WORDS: Readonly<Record<ImageOrigin['trust'], Text>> = {
   publisher: {
-    en: 'Its bytes have the digest that its publisher names.',
-    es: 'Sus bytes tienen la suma que publica su editor.',
+    en: 'It matches the digest that its publisher gives.',
+    es: 'Coincide con la suma que publica su editor.',
   },
   pinned: {
-    en: 'Its bytes are the same as when it was first fetched.',
-    es: 'Sus bytes son los mismos que la primera vez que se descargó.',
+    en: 'It is the same as when it was first downloaded.',
+    es: 'Es igual que la primera vez que se descargó.',
   },
   'first-use': {
-    en: 'No digest of its publisher could be read: these bytes were trusted as the first ones, and from now on no others are.',
-    es: 'No se ha podido leer ninguna suma de su editor: se ha confiado en estos bytes por ser los primeros, y desde ahora en ningún otro.',
+    en: 'No digest from its publisher could be read, so this first download was trusted. From now on, no other content is accepted.',
+    es: 'No se ha podido leer ninguna suma de su editor, así que se ha confiado en esta primera descarga. Desde ahora no se aceptará otro contenido.',
   },
   given: {
-    en: 'Its bytes have the digest that was given.',
-    es: 'Sus bytes tienen la suma que se indicó.',
+    en: 'It matches the digest that was given.',
+    es: 'Coincide con la suma que se indicó.',
   },
-  local: { en: 'It was made or given on this host.', es: 'Se hizo o se dio en este anfitrión.' },
+  local: { en: 'It was created or added on this host.', es: 'Se creó o se añadió en este anfitrión.' },
 };

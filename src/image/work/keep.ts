@@ -55,8 +55,8 @@ export const removeImage: ImageWork<ImageInput> = {
     said: {
       tone: 'good',
       title: {
-        en: `The image ${id} is removed from the host.`,
-        es: `La imagen ${id} está borrada del anfitrión.`,
+        en: `The image ${id} has been removed from the host.`,
+        es: `Se ha borrado la imagen ${id} del anfitrión.`,
       },
       texts: [],
       note: null,
@@ -100,7 +100,7 @@ export const verifyImage: ImageWork<ImageInput> = {
   result: async ({ id }): Promise<SaidResult> => ({
     said: {
       tone: 'good',
-      title: { en: `The image ${id} is as it was.`, es: `La imagen ${id} está como estaba.` },
+      title: { en: `The image ${id} is intact.`, es: `La imagen ${id} está intacta.` },
       texts: [],
       note: null,
     },
@@ -137,7 +137,7 @@ export const pruneImages: ImageWork<PruneInput> = {
           0,
         );
         const megabytes = Math.round(bytes / 1e6);
-        return { en: `${megabytes} MB are free again`, es: `${megabytes} MB vuelven a estar libres` };
+        return { en: `${megabytes} MB freed`, es: `${megabytes} MB liberados` };
       },
     },
   ],
@@ -145,11 +145,11 @@ export const pruneImages: ImageWork<PruneInput> = {
     said: {
       tone: 'good',
       title: {
-        en: 'Images that nobody needs are removed.',
-        es: 'Las imágenes que nadie necesita están borradas.',
+        en: 'Images that nobody needs have been removed.',
+        es: 'Se han borrado las imágenes que nadie necesita.',
       },
       texts: [],
-      note: { en: 'What is left: /image list', es: 'Lo que queda: /image list' },
+      note: { en: 'To see what is left: /image list', es: 'Para ver lo que queda: /image list' },
     },
   }),
   causes: [],
@@ -160,7 +160,7 @@ export function notHere(id: string): UserError {
   return new UserError(
     'not-found',
     { en: `The image ${id} is not on this host.`, es: `La imagen ${id} no está en este anfitrión.` },
-    { en: 'See which are: /image list', es: 'Vea cuáles están: /image list' },
+    { en: 'See which images are: /image list', es: 'Vea qué imágenes están: /image list' },
   );
 }
 
@@ -169,11 +169,11 @@ function damaged(id: string, users: number): UserError {
   return new UserError(
     'bad-image',
     {
-      en: `The image ${id} is damaged: its bytes are not what they were. It carries ${machines.en}.`,
-      es: `La imagen ${id} está dañada: sus bytes no son los que eran. Sostiene ${machines.es}.`,
+      en: `The image ${id} is damaged: its content has changed. It is used by ${machines.en}.`,
+      es: `La imagen ${id} está dañada: su contenido ha cambiado. Está en uso por ${machines.es}.`,
     },
     {
-      en: `Look after the host’s disk. Then fetch it anew: /image pull ${id} --renew`,
+      en: `Check the host’s disk. Then download the image again: /image pull ${id} --renew`,
       es: `Revise el disco del anfitrión. Después descárguela de nuevo: /image pull ${id} --renew`,
     },
   );

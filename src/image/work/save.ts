@@ -46,13 +46,13 @@ export const saveImage: ImageWork<SaveImageInput> = {
     said: {
       tone: 'good',
       title: {
-        en: `${name} is saved as the image ${image.id}.`,
-        es: `${name} está guardada como la imagen ${image.id}.`,
+        en: `${name} has been saved as the image ${image.id}.`,
+        es: `${name} se ha guardado como la imagen ${image.id}.`,
       },
       texts: [SYSPREP],
       note: {
-        en: `Make a machine of it: /vm create ${image.id}`,
-        es: `Cree una máquina con ella: /vm create ${image.id}`,
+        en: `Create a machine from it: /vm create ${image.id}`,
+        es: `Para crear una máquina con ella: /vm create ${image.id}`,
       },
     },
   }),
@@ -61,16 +61,16 @@ export const saveImage: ImageWork<SaveImageInput> = {
 
 /** What a copy of a system takes with it, and what to do about it before the copy. */
 export const SYSPREP = {
-  en: 'It carries everything that was on the disk: users, passwords, keys, histories. In its system, before it is switched off and saved: cloud-init clean --machine-id, or empty /etc/machine-id and remove /etc/ssh/ssh_host_*; else its copies share them.',
-  es: 'Lleva todo lo que había en el disco: usuarios, contraseñas, claves, historiales. En su sistema, antes de apagarla y guardarla: cloud-init clean --machine-id, o vacíe /etc/machine-id y borre /etc/ssh/ssh_host_*; si no, sus copias los comparten.',
+  en: 'It contains everything that was on the disk: users, passwords, keys, histories. To keep its copies from sharing an identity, run this in its system before you switch it off and save it: cloud-init clean --machine-id; or empty /etc/machine-id and remove /etc/ssh/ssh_host_*.',
+  es: 'Contiene todo lo que había en el disco: usuarios, contraseñas, claves, historiales. Para que sus copias no compartan identidad, antes de apagarla y guardarla ejecute en su sistema: cloud-init clean --machine-id; o vacíe /etc/machine-id y borre /etc/ssh/ssh_host_*.',
 };
 
 function isOn(name: string): UserError {
   return new UserError(
     'wrong-state',
     {
-      en: `${name} is on, and only a machine that is off can be saved.`,
-      es: `${name} está encendida, y solo se puede guardar una máquina apagada.`,
+      en: `${name} is on. Only a machine that is off can be saved.`,
+      es: `${name} está encendida. Solo se puede guardar una máquina apagada.`,
     },
     { en: `Stop it: /vm stop ${name}`, es: `Apáguela: /vm stop ${name}` },
   );

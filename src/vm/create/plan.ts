@@ -96,8 +96,8 @@ function missing(image: Image): UserError {
       es: `La imagen ${image.id} no está en este anfitrión.`,
     },
     {
-      en: 'See which are: /image list. What is wrong: /host doctor',
-      es: 'Vea cuáles están: /image list. Qué falta: /host doctor',
+      en: 'See which images are: /image list. To see what is wrong: /host doctor',
+      es: 'Vea qué imágenes están: /image list. Para ver qué falla: /host doctor',
     },
     { option: 'image' },
   );
@@ -107,8 +107,8 @@ function tooSmall(option: 'memory' | 'disk', image: Image, asked: string, least:
   return new UserError(
     'bad-argument',
     {
-      en: `--${option}: ${asked} is too little for ${image.id}, which needs ${least} at least.`,
-      es: `--${option}: ${asked} es demasiado poco para ${image.id}, que necesita ${least} como mínimo.`,
+      en: `--${option}: ${asked} is too little for ${image.id}, which needs at least ${least}.`,
+      es: `--${option}: ${asked} es muy poco para ${image.id}, que necesita ${least} como mínimo.`,
     },
     { en: `For example: --${option} ${least}`, es: `Por ejemplo: --${option} ${least}` },
     { option },
@@ -136,10 +136,10 @@ function readsNoUserData({ id }: Image): UserError {
   return new UserError(
     'bad-argument',
     {
-      en: `--user-data: ${id} reads no cloud-config at its first start.`,
+      en: `--user-data: ${id} does not read a cloud-config at its first start.`,
       es: `--user-data: ${id} no lee ningún cloud-config en su primer arranque.`,
     },
-    { en: 'Images that do: debian, ubuntu, tiny.', es: 'Imágenes que sí: debian, ubuntu, tiny.' },
+    { en: 'Images that do: debian, ubuntu, tiny.', es: 'Imágenes que sí lo leen: debian, ubuntu, tiny.' },
     { option: 'user-data' },
   );
 }

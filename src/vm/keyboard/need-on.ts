@@ -9,7 +9,7 @@ export function needOn(vm: Vm): void {
   const isPaused = vm.power === 'paused';
   throw wrongState(
     vm,
-    { en: 'it hears no keys', es: 'no atiende al teclado' },
+    { en: 'it cannot receive keys', es: 'no puede recibir teclas' },
     isPaused
       ? { en: `Resume it: /vm resume ${vm.name}`, es: `Para reanudarla: /vm resume ${vm.name}` }
       : { en: `Start it: /vm start ${vm.name}`, es: `Para arrancarla: /vm start ${vm.name}` },
@@ -20,10 +20,10 @@ export function needOn(vm: Vm): void {
 export function typedView(name: string): View {
   return view({
     tone: 'good',
-    parts: [{ kind: 'text', text: { en: `Typed at ${name}.`, es: `Escrito en ${name}.` } }],
+    parts: [{ kind: 'text', text: { en: `Typed on ${name}.`, es: `Escrito en ${name}.` } }],
     actions: [
       {
-        label: { en: 'See the screen', es: 'Ver la pantalla' },
+        label: { en: 'Show the screen', es: 'Ver la pantalla' },
         command: lineFor('vm screenshot', [name]),
         style: 'plain',
       },

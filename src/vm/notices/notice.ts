@@ -10,43 +10,46 @@ type Reason = VmChange['reason'];
 const SENTENCES: Readonly<Record<Reason, (name: string) => Text>> = {
   booted: (name) => ({ en: `${name} was switched on.`, es: `${name} se ha encendido.` }),
   shutdown: (name) => ({
-    en: `${name} shut itself down from inside.`,
-    es: `${name} se ha apagado desde dentro.`,
+    en: `${name} shut itself down.`,
+    es: `${name} se ha apagado por sí misma.`,
   }),
   destroyed: (name) => ({
-    en: `${name} was switched off by force, from outside labvm.`,
-    es: `${name} se ha apagado a la fuerza, desde fuera de labvm.`,
+    en: `${name} was switched off by force from outside labvm.`,
+    es: `${name} se ha apagado a la fuerza desde fuera de labvm.`,
   }),
   crashed: (name) => ({
-    en: `${name} has crashed: its system gave up.`,
+    en: `${name} has crashed: its system failed.`,
     es: `${name} se ha caído: su sistema ha fallado.`,
   }),
   failed: (name) => ({
     en: `${name} went off because its emulator ended unexpectedly.`,
-    es: `${name} se ha apagado porque su emulador terminó de forma inesperada.`,
+    es: `${name} se ha apagado porque su emulador ha terminado de forma inesperada.`,
   }),
   'disk-full': (name) => stallWords(name, 'disk-full').change,
   'disk-error': (name) => stallWords(name, 'disk-error').change,
   paused: (name) => ({
-    en: `${name} was paused, from outside labvm.`,
-    es: `${name} se ha puesto en pausa, desde fuera de labvm.`,
+    en: `${name} was paused from outside labvm.`,
+    es: `${name} se ha puesto en pausa desde fuera de labvm.`,
   }),
-  resumed: (name) => ({ en: `${name} goes on after a pause.`, es: `${name} continúa tras una pausa.` }),
+  resumed: (name) => ({
+    en: `${name} is running again after a pause.`,
+    es: `${name} vuelve a estar en marcha tras una pausa.`,
+  }),
   removed: (name) => ({
-    en: `${name} was removed, from outside labvm.`,
-    es: `${name} se ha eliminado, desde fuera de labvm.`,
+    en: `${name} was removed from outside labvm.`,
+    es: `${name} se ha borrado desde fuera de labvm.`,
   }),
   created: (name) => ({
-    en: `${name} was defined, from outside labvm.`,
-    es: `${name} se ha definido, desde fuera de labvm.`,
+    en: `${name} was defined from outside labvm.`,
+    es: `${name} se ha definido desde fuera de labvm.`,
   }),
-  'handed-over': (name) => ({ en: `${name} has another owner.`, es: `${name} tiene otro dueño.` }),
-  unknown: (name) => ({ en: `${name} changed its state.`, es: `${name} ha cambiado de estado.` }),
+  'handed-over': (name) => ({ en: `${name} has a new owner.`, es: `${name} tiene un nuevo dueño.` }),
+  unknown: (name) => ({ en: `${name} has changed its state.`, es: `${name} ha cambiado de estado.` }),
 };
 
 const MISSED: Text = {
-  en: '(Noticed after the connection to the host was lost.)',
-  es: '(Advertido tras perderse la conexión con el anfitrión.)',
+  en: '(Noticed after the connection to the host had been lost.)',
+  es: '(Detectado tras perderse la conexión con el anfitrión.)',
 };
 
 /** A change that nobody asked for, as a message with what can be done about it. */
@@ -71,8 +74,8 @@ function notesOf(change: VmChange): readonly Text[] {
 
 /** Who resumed it from outside may have seen to its clock, or not. */
 const CLOCK: Text = {
-  en: `Its clock stood still meanwhile, and labvm has not had it set. If it is behind, in Linux type inside as root: ${SET_CLOCK}`,
-  es: `Su reloj estuvo parado mientras tanto, y labvm no ha hecho que se ponga en hora. Si va atrasado, en Linux escriba dentro como root: ${SET_CLOCK}`,
+  en: `Its clock stood still in the meantime, and labvm has not set it. If it is slow, run this inside as root (Linux): ${SET_CLOCK}`,
+  es: `Su reloj estuvo parado mientras tanto, y labvm no lo ha puesto en hora. Si va atrasado, ejecute dentro como root (Linux): ${SET_CLOCK}`,
 };
 
 function stallOf({ name, reason }: VmChange): StallWords | null {

@@ -14,7 +14,7 @@ export function newVmName(): OptionKind<string> {
       return {
         ok: false,
         problem: {
-          en: 'must begin with a letter and hold only letters a to z, digits and hyphens, 31 at most',
+          en: 'must begin with a letter and contain only letters a to z, digits and hyphens, 31 at most',
           es: 'debe empezar por una letra y contener solo letras de la a a la z, dígitos y guiones, 31 como máximo',
         },
       };
@@ -27,7 +27,7 @@ function endsInHyphen(name: string): Extract<ReturnType<OptionKind<string>['pars
   return {
     ok: false,
     problem: {
-      en: 'ends in a hyphen, which no host name may',
+      en: 'ends in a hyphen, and no host name may end in one',
       es: 'termina en guion, y ningún nombre de equipo puede terminar así',
     },
     hint: { en: `For example: ${without}`, es: `Por ejemplo: ${without}` },

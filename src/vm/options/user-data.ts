@@ -41,8 +41,8 @@ function onlyTeachers(): UserError {
   return new UserError(
     'not-allowed',
     {
-      en: '--user-data: a machine’s first start is written by teachers and administrators only.',
-      es: '--user-data: el primer arranque de una máquina solo lo escriben profesores y administradores.',
+      en: '--user-data: only teachers and administrators can configure a machine’s first start.',
+      es: '--user-data: solo profesores y administradores pueden configurar el primer arranque de una máquina.',
     },
     { en: 'Leave it out, or ask a teacher.', es: 'Omítalo, o pídaselo a un profesor.' },
   );

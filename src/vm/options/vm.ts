@@ -20,7 +20,7 @@ export function vm({ needs }: { needs: Capability }): OptionKind<string, Vm, Ima
     parse(word) {
       const value = word.toLowerCase();
       if (isVmName(value)) return { ok: true, value };
-      return { ok: false, problem: { en: 'is no name of a machine', es: 'no es un nombre de máquina' } };
+      return { ok: false, problem: { en: 'is not a machine name', es: 'no es un nombre de máquina' } };
     },
     async resolve(name, context) {
       const found = await context.hypervisor.find(name);
@@ -55,8 +55,8 @@ async function unknownMachine(name: string, context: ImageContext, isGone: boole
     'not-found',
     { en: `There is no machine called ${name}.`, es: `No hay ninguna máquina llamada ${name}.` },
     didYouMean(nearest(name, seen)) ?? {
-      en: 'See which there are: /vm list',
-      es: 'Vea cuáles hay: /vm list',
+      en: 'See which machines there are: /vm list',
+      es: 'Vea qué máquinas hay: /vm list',
     },
     { isGone },
   );
@@ -67,8 +67,8 @@ function onlyToItsOwner(vm: Vm): UserError {
   return new UserError(
     'not-allowed',
     {
-      en: `${vm.name} belongs to ${vm.owner}; nobody else is told its password.`,
-      es: `${vm.name} es de ${vm.owner}; a nadie más se le dice su contraseña.`,
+      en: `${vm.name} belongs to ${vm.owner}, and only its owner can see its password.`,
+      es: `${vm.name} es de ${vm.owner}, y solo su dueño puede ver su contraseña.`,
     },
     { en: 'Ask its owner.', es: 'Pídasela a su dueño.' },
   );
@@ -92,8 +92,8 @@ function notYours(vm: Vm): UserError {
   return new UserError(
     'not-allowed',
     {
-      en: `${vm.name} belongs to ${vm.owner}; you may look at it, but not change it.`,
-      es: `${vm.name} es de ${vm.owner}; puede verla, pero no cambiarla.`,
+      en: `${vm.name} belongs to ${vm.owner}. You can see it, but not change it.`,
+      es: `${vm.name} es de ${vm.owner}. Puede verla, pero no cambiarla.`,
     },
     ASK_OWNER,
   );

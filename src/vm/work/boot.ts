@@ -55,7 +55,7 @@ export const addressStep: VmStep<BootInput> = {
 };
 
 const NOT_BY_ITSELF: Words = {
-  en: 'its system asks for none by itself',
+  en: 'its system does not ask for one by itself',
   es: 'su sistema no la pide por sí solo',
 };
 

@@ -70,7 +70,7 @@ export const create: VmWork<CreateInput> = {
         const facts = here ?? (await bringImage({ image, path: null, renew: false, isAdded: false }, tools));
         // Nobody knew before what it starts with; once it is here, the next create does.
         refuseUnbootable(facts, plan.hardware.firmware);
-        if (here) return { en: 'was there already', es: 'ya estaba' };
+        if (here) return { en: 'already there', es: 'ya estaba' };
         const size = Math.round(facts.sizeBytes / 1e6);
         return { en: `${size} MB`, es: `${size} MB` };
       },
@@ -105,7 +105,7 @@ export const create: VmWork<CreateInput> = {
 function unknownImage(id: string): UserError {
   return new UserError(
     'not-found',
-    { en: `There is no image called ${id} any more.`, es: `Ya no hay ninguna imagen llamada ${id}.` },
-    { en: 'See which there are: /image list', es: 'Vea cuáles hay: /image list' },
+    { en: `There is no longer an image called ${id}.`, es: `Ya no hay ninguna imagen llamada ${id}.` },
+    { en: 'See which images there are: /image list', es: 'Vea qué imágenes hay: /image list' },
   );
 }

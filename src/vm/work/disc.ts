@@ -17,8 +17,8 @@ export type InsertDiscInput = TargetInput & {
 export const insertDisc: VmWork<InsertDiscInput> = {
   kind: 'cd.insert',
   title: ({ name, image }) => ({
-    en: `Putting ${image} into the drive of ${name}`,
-    es: `Poniendo ${image} en la unidad de ${name}`,
+    en: `Inserting ${image} into the drive of ${name}`,
+    es: `Metiendo ${image} en la unidad de ${name}`,
   }),
   what: ({ name, image }) => ({
     en: `put ${image} into the drive of ${name}`,
@@ -95,9 +95,9 @@ async function mustHold(input: TargetInput, wanted: string | null, tools: WorkTo
   throw new UserError(
     'failed',
     {
-      en: `The host took the order, but the drive of ${input.name} holds ${held}.`,
+      en: `The host accepted the order, but the drive of ${input.name} contains ${held}.`,
       es: `El anfitrión aceptó la orden, pero la unidad de ${input.name} contiene ${held}.`,
     },
-    { en: `See: /vm show ${input.name}`, es: `Vea: /vm show ${input.name}` },
+    { en: `Check its state: /vm show ${input.name}`, es: `Compruebe su estado: /vm show ${input.name}` },
   );
 }

@@ -16,8 +16,8 @@ export function behindWarning(name: string, behindMs: number | null): Diagnosis 
   return {
     reason: reasonOf(name, behindMs),
     hint: {
-      en: `If it is behind, in Linux type inside as root: ${SET_CLOCK}`,
-      es: `Si va atrasado, en Linux escriba dentro como root: ${SET_CLOCK}`,
+      en: `If it is slow, run this inside as root (Linux): ${SET_CLOCK}`,
+      es: `Si va atrasado, ejecute dentro como root (Linux): ${SET_CLOCK}`,
     },
     console: null,
   };
@@ -26,14 +26,14 @@ export function behindWarning(name: string, behindMs: number | null): Diagnosis 
 function reasonOf(name: string, behindMs: number | null): Text {
   if (behindMs === null) {
     return {
-      en: `The clock of ${name} stood still as long as it was paused. No agent in it has set the clock.`,
-      es: `El reloj de ${name} estuvo parado mientras duró la pausa. Ningún agente lo ha puesto en hora.`,
+      en: `The clock of ${name} stood still while it was paused, and no guest agent has set it.`,
+      es: `El reloj de ${name} estuvo parado durante la pausa, y ningún agente lo ha puesto en hora.`,
     };
   }
   const time = timeOf(behindMs);
   return {
-    en: `The clock of ${name} stood still for ${time} while it was paused. No agent in it has set the clock.`,
-    es: `El reloj de ${name} estuvo parado ${time} durante la pausa. Ningún agente lo ha puesto en hora.`,
+    en: `The clock of ${name} stood still for ${time} while it was paused, and no guest agent has set it.`,
+    es: `El reloj de ${name} estuvo parado ${time} durante la pausa, y ningún agente lo ha puesto en hora.`,
   };
 }
 

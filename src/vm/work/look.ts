@@ -58,8 +58,8 @@ export async function mustGoOn(before: Vm, tools: WorkTools): Promise<void> {
 }
 
 const AGAIN: Text = {
-  en: 'It was told to go on and stopped again.',
-  es: 'Se le ordenó continuar y se detuvo de nuevo.',
+  en: 'It was resumed, but stopped again.',
+  es: 'Se reanudó, pero se detuvo de nuevo.',
 };
 
 /** @param more what happened to it beside, as a sentence */
@@ -74,12 +74,12 @@ function otherwise(vm: Vm): UserError {
   return new UserError(
     'wrong-state',
     {
-      en: `The host took the order for ${vm.name}, but it is ${state.en} now.`,
+      en: `The host accepted the order for ${vm.name}, but it is ${state.en} now.`,
       es: `El anfitrión aceptó la orden para ${vm.name}, pero ahora está ${state.es}.`,
     },
     {
-      en: `Somebody else may have changed it meanwhile. See: /vm show ${vm.name}`,
-      es: `Puede que otra persona la haya cambiado entretanto. Vea: /vm show ${vm.name}`,
+      en: `Somebody else may have changed it in the meantime. Check its state: /vm show ${vm.name}`,
+      es: `Puede que otra persona la haya cambiado entretanto. Compruebe su estado: /vm show ${vm.name}`,
     },
   );
 }

@@ -50,7 +50,7 @@ function resultOf(job: Job): VmResult {
 
 function goneView({ vm }: Job): View {
   const title = {
-    en: `${vm} is deleted: machine, disk and log.`,
+    en: `${vm} has been deleted: machine, disk and log.`,
     es: `Se ha borrado ${vm}: máquina, disco y registro.`,
   };
   return view({ tone: 'good', title });

@@ -23,7 +23,7 @@ export const shutDownStep: VmStep<ShutDownInput> = {
   label: { en: 'Shut down', es: 'Apagado' },
   async run(input, tools) {
     const vm = await target(input, tools);
-    if (vm.power === 'off') return { en: 'was off already', es: 'ya estaba apagada' };
+    if (vm.power === 'off') return { en: 'was already off', es: 'ya estaba apagada' };
     if (vm.power === 'running' && (await goesOffByItself(vm, input.forceAfterSeconds, tools))) {
       return { en: 'by its own system', es: 'por su propio sistema' };
     }
@@ -37,7 +37,7 @@ export const shutDownStep: VmStep<ShutDownInput> = {
 /** @returns false where it takes too long, or stands still and hears nothing: a full disk may pause it on its way */
 async function goesOffByItself(vm: Vm, patienceSeconds: number, tools: WorkTools): Promise<boolean> {
   tools.progress({
-    en: `asked; by force after ${patienceSeconds} s`,
+    en: `requested; by force after ${patienceSeconds} s`,
     es: `solicitado; a la fuerza pasados ${patienceSeconds} s`,
   });
   const giveUpAt = performance.now() + patienceSeconds * 1000;

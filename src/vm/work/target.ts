@@ -26,7 +26,7 @@ export async function target(
   if (vm && isMeant(input, vm)) return vm;
   throw new UserError(
     'not-found',
-    { en: `The machine ${input.name} is gone.`, es: `La máquina ${input.name} ya no existe.` },
-    { en: 'See which there are: /vm list', es: 'Vea cuáles hay: /vm list' },
+    { en: `The machine ${input.name} no longer exists.`, es: `La máquina ${input.name} ya no existe.` },
+    { en: 'See which machines there are: /vm list', es: 'Vea qué máquinas hay: /vm list' },
   );
 }

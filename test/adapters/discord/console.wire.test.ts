@@ -8,7 +8,7 @@ describe('a console in Discord', () => {
     await ana.command('/vm create image:tiny name:web1');
     const card = await lab.message(/running/);
     await ana.press(card, 'Console');
-    const answer = await lab.ephemeral(ANA, /The console of web1/);
+    const answer = await lab.ephemeral(ANA, /Console of web1/);
     expect(JSON.stringify(answer.components)).toMatch(
       /"url":"https:\/\/lab\.example\/labvm\/open#[\w-]{43}"/,
     );
@@ -32,8 +32,8 @@ describe('a console in Discord', () => {
     });
     expect(pictured.attachments.map(({ filename }) => filename)).toEqual(['screen-0.png']);
     await ana.command('/vm screenshot name:web1');
-    const shown = await lab.message(/The screen of web1/);
+    const shown = await lab.message(/Screen of web1/);
     expect(shown.attachments.map(({ filename }) => filename)).toEqual(['screen-0.png']);
-    expect(JSON.stringify(shown.components)).toContain('The screen of web1');
+    expect(JSON.stringify(shown.components)).toContain('Screen of web1');
   });
 });

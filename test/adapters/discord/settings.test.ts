@@ -32,8 +32,12 @@ it('takes a token that was copied with the word before it', () => {
 it.each<[string, Partial<DiscordVariables>, string]>([
   ['no token', { DISCORD_APP_ID: APP }, 'DISCORD_TOKEN is not set'],
   ['no application', { DISCORD_TOKEN: TOKEN }, 'DISCORD_APP_ID is not set'],
-  ['the id for the token', { DISCORD_TOKEN: APP, DISCORD_APP_ID: APP }, 'DISCORD_TOKEN holds an id'],
-  ['the token for the id', { DISCORD_TOKEN: TOKEN, DISCORD_APP_ID: TOKEN }, 'DISCORD_APP_ID holds no id'],
+  ['the id for the token', { DISCORD_TOKEN: APP, DISCORD_APP_ID: APP }, 'DISCORD_TOKEN holds an ID'],
+  [
+    'the token for the id',
+    { DISCORD_TOKEN: TOKEN, DISCORD_APP_ID: TOKEN },
+    'DISCORD_APP_ID holds something that is not an ID',
+  ],
   [
     'a name for a server',
     { DISCORD_TOKEN: TOKEN, DISCORD_APP_ID: APP, DISCORD_GUILD_IDS: ['lab'] },

@@ -54,10 +54,8 @@ describe('at a mirror', () => {
       expect.objectContaining({
         code: 'bad-argument',
         text: {
-          en: expect.stringMatching(
-            /cannot be looked for at the school’s own mirror: it (is an address|leads out)/,
-          ),
-          es: expect.stringMatching(/no se puede buscar en el espejo del centro: (es en sí|lleva fuera)/),
+          en: expect.stringMatching(/has no place on the school’s own mirror: it (is already|leads outside)/),
+          es: expect.stringMatching(/no tiene sitio en el espejo del centro: (ya es|lleva fuera)/),
         },
         hint: expect.anything(),
       }),

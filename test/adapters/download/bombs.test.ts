@@ -55,8 +55,8 @@ test('nor are layers that unpack to nothing', async () => {
 test('nor are ten thousand files of no bytes', async () => {
   const files = Array.from({ length: 10_001 }, () => ({ name: 'a', content: Buffer.alloc(0) }));
   expect(await told(zipOf(files))).toEqual({
-    en: 'The archive (ZIP) has more than 10000 files, and an image is one disk.',
-    es: 'El archivo (ZIP) contiene más de 10000 ficheros, y una imagen es un solo disco.',
+    en: 'The archive (ZIP) contains more than 10000 files, but an image is a single disk.',
+    es: 'El archivo (ZIP) contiene más de 10000 ficheros, pero una imagen es un solo disco.',
   });
 });
 

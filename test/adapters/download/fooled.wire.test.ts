@@ -38,42 +38,46 @@ const withSums = (url: string, sums: SumsFile): Image =>
 describe('nothing is taken and nothing kept of', () => {
   test.each<[string, () => Image, RegExp]>([
     [
-      'a page of the web',
+      'a web page',
       () => imageAt(mirror.put('a.iso', '<!doctype html><h1>404</h1>', { type: 'text/html' })),
-      /page of the web/,
+      /web page/,
     ],
     [
       'a page that says it is a disc',
       () => imageAt(mirror.put('a.iso', `<html>${'x'.repeat(90_000)}</html>`)),
-      /page of the web/,
+      /web page/,
     ],
     [
       'a disc of 4 KB',
       () => imageAt(mirror.put('a.iso', randomBytes(4096))),
-      /no image that labvm knows|only 4096 bytes/,
+      /does not recognise this as an image|Only 4096 bytes/,
     ],
     [
       'a disc that is cut off',
       () => imageAt(mirror.put('a.iso', bytes, { endsAfter: 300_000, noLength: true })),
       /cut off/,
     ],
-    ['noise', () => imageAt(mirror.put('a.iso', randomBytes(200_000))), /no image that labvm knows/],
+    [
+      'noise',
+      () => imageAt(mirror.put('a.iso', randomBytes(200_000))),
+      /does not recognise this as an image/,
+    ],
     ['another digest', () => withDigest(mirror.put('a.iso', bytes), '0'.repeat(64)), /another sha256 digest/],
     [
       'a packed file that is cut off',
       () => imageAt(mirror.put('a.gz', gzipSync(bytes), { endsAfter: 90_000, noLength: true })),
-      /damaged or cut off/,
+      /damaged or incomplete/,
     ],
     [
       'a packed file that is damaged',
       () => imageAt(mirror.put('a.gz', damaged(gzipSync(bytes)))),
-      /damaged or cut off/,
+      /damaged or incomplete/,
     ],
     [
       'a file that begins like xz',
       () =>
         imageAt(mirror.put('a.xz', Buffer.concat([Buffer.from('fd377a585a00', 'hex'), randomBytes(90_000)]))),
-      /damaged or cut off/,
+      /damaged or incomplete/,
     ],
     [
       'a disk where a disc should be',
@@ -103,7 +107,7 @@ describe('nothing is taken and nothing kept of', () => {
     [
       'a redirection to another protocol',
       () => imageAt(mirror.put('a.iso', '', { redirect: 'file:///etc/passwd' })),
-      /over http and https only/,
+      /only over http and https/,
     ],
     ['an address in octal', () => imageAt('http://0177.0.0.02/a.iso'), /private network/],
   ])('%s', async (_, image, words) => {
@@ -136,7 +140,7 @@ describe('nothing is taken and nothing kept of', () => {
   test('a file for which there is no room', async () => {
     const limits = { mostBytes: 1024 ** 3, reserveBytes: 1024 ** 5 };
     const { code, text } = await told(imageAt(mirror.put('a.iso', bytes)), { limits });
-    expect(text).toMatch(/no room for the image: \d+ MB are needed, \d+ MB are free/);
+    expect(text).toMatch(/no room for the image on the host’s disk: it needs \d+ MB, and \d+ MB are free/);
     expect(code).toBe('no-capacity');
   });
 
@@ -240,7 +244,7 @@ describe('a stream of Fedora CoreOS', () => {
     '%j is none',
     async (text) => {
       const image = imageAt('', { source: source(mirror.put('stable.json', text)) });
-      expect((await told(image)).text).toMatch(/no description of a CoreOS stream/);
+      expect((await told(image)).text).toMatch(/does not describe a CoreOS stream/);
     },
   );
 });
@@ -255,7 +259,7 @@ describe('without a publisher’s digest', () => {
     mirror.put('a.iso', changed);
     await rm(`${host.folder}/images/image-lesson.json`);
     const { text } = await told(image, {}, host);
-    expect(text).toMatch(/no longer what was first fetched on \d{4}-\d\d-\d\d/);
+    expect(text).toMatch(/changed since it was first downloaded on \d{4}-\d\d-\d\d/);
     mirror.put('a.iso', bytes);
     expect((await host.fetcher().download(image, patient())).origin?.trust).toBe('pinned');
     mirror.put('a.iso', changed);
@@ -328,7 +332,7 @@ describe('a host without the internet', () => {
   test('says so, and what to do', async () => {
     const { code, text } = await told(imageAt('http://mirror.slitaz.invalid/slitaz.iso'));
     expect(code).toBe('unreachable-source');
-    expect(text).toMatch(/no way to the internet.*lesson.*mirror\.slitaz\.invalid/);
+    expect(text).toMatch(/no Internet connection.*lesson.*mirror\.slitaz\.invalid/);
   });
 });
 

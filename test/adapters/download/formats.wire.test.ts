@@ -152,16 +152,16 @@ describe('what will be no image is told before it has come', () => {
   }
 
   test.each([
-    ['7z', '7z\xbc\xaf\x27\x1c', 'What came is a packed file (7z) and no image.'],
-    ['rar', 'Rar!\x1a\x07\x01', 'What came is a packed file (RAR) and no image.'],
-    ['deb', '!<arch>\ndebian-binary', 'What came is a Debian package and no image.'],
-    ['exe', 'MZ\x90', 'What came is a program for Windows and no image.'],
-    ['pdf', '%PDF-1.7', 'What came is a PDF document and no image.'],
-    ['squashfs', 'hsqs', 'What came is a file system (SquashFS) and no image.'],
-    ['qed', 'QED\0', 'What came is a disk in the format QED, which labvm does not take'],
-    ['luks', 'LUKS\xba\xbe', 'What came is a disk in the format LUKS, which labvm does not take'],
-    ['a page', '<!doctype html><title>404', 'What came is a page of the web and no image'],
-    ['noise', 'nothing that anybody knows', 'What came is no image that labvm knows'],
+    ['7z', '7z\xbc\xaf\x27\x1c', 'This is a packed file (7z), not an image.'],
+    ['rar', 'Rar!\x1a\x07\x01', 'This is a packed file (RAR), not an image.'],
+    ['deb', '!<arch>\ndebian-binary', 'This is a Debian package, not an image.'],
+    ['exe', 'MZ\x90', 'This is a program for Windows, not an image.'],
+    ['pdf', '%PDF-1.7', 'This is a PDF document, not an image.'],
+    ['squashfs', 'hsqs', 'This is a file system (SquashFS), not an image.'],
+    ['qed', 'QED\0', 'This is a disk in the format QED, which labvm does not accept'],
+    ['luks', 'LUKS\xba\xbe', 'This is a disk in the format LUKS, which labvm does not accept'],
+    ['a page', '<!doctype html><title>404', 'This is a web page, not an image'],
+    ['noise', 'nothing that anybody knows', 'labvm does not recognise this as an image'],
   ])('%s', async (_, magic, words) => {
     const { text } = await earlyTold(Buffer.from(magic, 'latin1'));
     expect(text?.en).toContain(words);
@@ -170,10 +170,10 @@ describe('what will be no image is told before it has come', () => {
   test('a VMDK that stands on another one, or lies in several files', async () => {
     const bytes = await inFormat(folder, content, 'vmdk');
     const parent = changed(bytes, 'parentCID=ffffffff', 'parentCID=12345678');
-    expect((await earlyTold(parent)).text?.es).toMatch(/^El disco VMDK se apoya en otro fichero/);
+    expect((await earlyTold(parent)).text?.es).toMatch(/^El disco VMDK depende de otro fichero/);
     const text = '# Disk DescriptorFile\nversion=1\nRW 6144 FLAT "/etc/passwd" 0\n';
     const { text: told, hint } = await earlyTold(Buffer.from(text));
-    expect(told?.en).toBe('The VMDK disk lies in several files, and this is one of them.');
+    expect(told?.en).toBe('The VMDK disk is split into several files, and this is only one of them.');
     expect(hint).toContain('qemu-img convert -f vmdk -O qcow2 FILE disk.qcow2');
   });
 
@@ -225,7 +225,7 @@ describe('an archive with one disk', () => {
     const bytes = await archived(names, line);
     const { text, left } = await told(imageAt(mirror.put('a', bytes), {}, 'disk'));
     expect(text?.en).toMatch(
-      /^The archive \(.*\) has several disks, and an image is one: disk\.vmdk, two\.vmdk …$/,
+      /^The archive \(.*\) contains several disks, but an image is a single one: disk\.vmdk, two\.vmdk …$/,
     );
     expect(text?.es).toMatch(/contiene varios discos/);
     expect(left).toEqual([]);
@@ -234,11 +234,11 @@ describe('an archive with one disk', () => {
   test.each(kinds)('%s: none is told, and one that is cut off', async (_, line) => {
     const none = await archived({ 'disk.vmdk.txt': Buffer.from('read me') }, line);
     expect((await told(imageAt(mirror.put('a', none), {}, 'disk'))).text?.en).toMatch(
-      /has no disk and no disc in it: disk\.vmdk\.txt/,
+      /contains neither a disk nor a disc: disk\.vmdk\.txt/,
     );
     const bytes = await archived({ 'disk.img': content }, line);
     const { text, left } = await told(imageAt(mirror.put('b', bytes.subarray(0, 200_000)), {}, 'disk'));
-    expect(text?.en).toBe('The packed file is damaged or cut off.');
+    expect(text?.en).toBe('The compressed file is damaged or incomplete.');
     expect(left).toEqual([]);
   });
 });
@@ -248,44 +248,44 @@ describe('both languages, and docs/trouble.md', () => {
     [
       'a packed file',
       () => Buffer.from('7z\xbc\xaf\x27\x1c'.padEnd(70_000), 'latin1'),
-      'What came is a packed file (7z) and no image.',
-      'Lo que ha llegado es un fichero comprimido (7z) y no una imagen.',
+      'This is a packed file (7z), not an image.',
+      'Esto es un fichero comprimido (7z), no una imagen.',
     ],
     [
       'several disks',
       () => archived({ 'disk.vmdk': vmdk, 'two.vmdk': Buffer.alloc(5000, 1) }, KINDS.ova),
-      'The archive (tar, OVA) has several disks, and an image is one: disk.vmdk, two.vmdk …',
-      'El archivo (tar, OVA) contiene varios discos, y una imagen es uno solo: disk.vmdk, two.vmdk …',
+      'The archive (tar, OVA) contains several disks, but an image is a single one: disk.vmdk, two.vmdk …',
+      'El archivo (tar, OVA) contiene varios discos, pero una imagen es uno solo: disk.vmdk, two.vmdk …',
     ],
     [
       'no disk',
       () => archived({ 'disk.vmdk.txt': Buffer.from('read me') }, KINDS.zip),
-      'The archive (ZIP) has no disk and no disc in it: disk.vmdk.txt',
+      'The archive (ZIP) contains neither a disk nor a disc: disk.vmdk.txt',
       'El archivo (ZIP) no contiene ningún disco: disk.vmdk.txt',
     ],
     [
       'a password',
       () => archived({ 'disk.img': content }, ['zip', '-q', '-P', 'word', 'archive.zip']),
-      'The archive (ZIP) is encrypted, or packed in a way that labvm does not unpack.',
-      'El archivo (ZIP) está cifrado o comprimido de un modo que labvm no descomprime.',
+      'The archive (ZIP) is encrypted, or compressed with a method that labvm does not support.',
+      'El archivo (ZIP) está cifrado, o comprimido con un método que labvm no admite.',
     ],
     [
       'a packed file that is cut off',
       () => gzipSync(content).subarray(0, 100_000),
-      'The packed file is damaged or cut off.',
+      'The compressed file is damaged or incomplete.',
       'El fichero comprimido está dañado o incompleto.',
     ],
     [
       'too many layers',
       () => [1, 2, 3, 4].reduce((bytes) => gzipSync(bytes), content),
-      'What came is packed more than 3 times over.',
-      'Lo que ha llegado está comprimido más de 3 veces.',
+      'The file is compressed more than 3 times over.',
+      'El fichero está comprimido más de 3 veces.',
     ],
     [
       'a disc that is cut off',
       () => disc(409_600).subarray(0, 300_000),
-      'The disc is cut off: it says it has 409600 bytes, and 300000 came.',
-      'El disco está incompleto: dice tener 409600 bytes, y han llegado 300000.',
+      'The disc is incomplete: it should have 409600 bytes, and 300000 arrived.',
+      'El disco óptico está incompleto: debería tener 409600 bytes, y han llegado 300000.',
     ],
   ])('%s', async (what, make, en, es) => {
     const { text, left } = await told(imageAt(mirror.put('a', await make()), {}, 'disk'));
@@ -302,13 +302,13 @@ describe('both languages, and docs/trouble.md', () => {
     );
     expect(code).toBe('unreachable-source');
     expect(en).toMatch(
-      /^The image lesson cannot be fetched\. host: (?:it breaks the connection off after )?\d+ of 410600 bytes(?: came)?$/,
+      /^The image lesson cannot be downloaded\. host: (?:it closed the connection after |only )\d+ of 410600 bytes(?: arrived)?$/,
     );
     expect(es).toMatch(
-      /^No se puede descargar la imagen lesson\. host: (?:corta la conexión tras|llegaron) \d+ de 410600 bytes$/,
+      /^No se puede descargar la imagen lesson\. host: (?:ha cortado la conexión tras|solo llegaron) \d+ de 410600 bytes$/,
     );
     expect(troubleDoc).toContain(
-      'cannot be fetched. mirror.example: it breaks the connection off after 409600 of 410600 bytes',
+      'cannot be downloaded. mirror.example: it closed the connection after 409600 of 410600 bytes',
     );
   });
 });

@@ -102,8 +102,8 @@ describe('a server that drips', () => {
     expect(await error).toMatchObject({
       code: 'unreachable-source',
       text: {
-        en: expect.stringContaining(`${name}: it is too slow, less than 4 KiB a second over a minute`),
-        es: expect.stringContaining(`${name}: es demasiado lento`),
+        en: expect.stringContaining(`${name}: too slow, less than 4 KiB/s for a whole minute`),
+        es: expect.stringContaining(`${name}: demasiado lento`),
       },
       hint: { en: expect.stringMatching(/What has arrived is kept.*LABVM_IMAGE_MIRROR/) },
     });

@@ -27,6 +27,6 @@ describe('what is sealed', () => {
     ['what somebody has changed', `${seal.close('a: b').slice(0, -4)}AAA=`],
     ['nothing', 'sealed:1:'],
   ])('is not opened where it was closed with %s', (_, closed) => {
-    expect(() => seal.open(closed)).toThrow(/passwords\.key is not the one it was kept with/);
+    expect(() => seal.open(closed)).toThrow(/passwords\.key is no longer the file that protected it/);
   });
 });

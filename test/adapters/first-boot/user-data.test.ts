@@ -64,16 +64,16 @@ describe('a teacher’s cloud-config', () => {
     );
     expect(await template('{# two\nlines #}a: "{{ x }}"')).toBe(`${first}{# two\nlines #}a: "{{ x }}"\n`);
     expect((await refusal('## template: jinja\n{# two\nlines #}\na: [{{ x }}')).text.en).toMatch(
-      /line [45] is no YAML/,
+      /line [45] is not YAML/,
     );
   });
 
   test.each([
-    ['a: b: c', 'line 1 is no YAML: ', 'la línea 1 no es YAML: '],
-    ['#cloud-config\na: b\nc: @d', 'line 3 is no YAML: ', 'la línea 3 no es YAML: '],
-    ['a: b\nc: @d', 'line 2 is no YAML: ', 'la línea 2 no es YAML: '],
+    ['a: b: c', 'line 1 is not YAML: ', 'la línea 1 no es YAML: '],
+    ['#cloud-config\na: b\nc: @d', 'line 3 is not YAML: ', 'la línea 3 no es YAML: '],
+    ['a: b\nc: @d', 'line 2 is not YAML: ', 'la línea 2 no es YAML: '],
     ['- a\n- b', 'it must be a cloud-config', 'debe ser un cloud-config'],
-    ['#cloud-config packages: [htop]', 'it holds only comments', 'solo contiene comentarios'],
+    ['#cloud-config packages: [htop]', 'it contains only comments', 'solo contiene comentarios'],
     [`a: ${'x'.repeat(70_000)}`, 'bytes are too many', 'bytes son demasiados'],
     ['#!/bin/sh\r\necho: hi', 'this is a script', 'esto es un script'],
     ['#include\nhttp://x', 'this is a list of addresses', 'esto es una lista de direcciones'],
@@ -84,20 +84,20 @@ describe('a teacher’s cloud-config', () => {
     ['\ufeff{"ignition": {}}', 'a configuration for Ignition', 'una configuración para Ignition'],
     ['variant: fcos\nversion: 1.5.0', 'a configuration for Ignition', 'una configuración para Ignition'],
     ['## template: mako\na: b', 'a template of another kind', 'una plantilla de otro tipo'],
-    ['#cloud-config\n## template: jinja\na: b', 'is not the first line', 'no es la primera línea'],
+    ['#cloud-config\n## template: jinja\na: b', 'must be the first line', 'debe ser la primera línea'],
     ['## template: jinja\na: {% if x %}b{% endif %}', 'a template with {% … %}', 'una plantilla con {% … %}'],
     ['## template: jinja\na: {#b}', 'opens {# and does not close it', 'abre {# y no lo cierra'],
     ['a: b\nc: {{ d }}', 'line 2 has braces or brackets', 'la línea 2 tiene llaves o corchetes'],
-    ['a:\tb', 'line 1 holds a tab', 'la línea 1 contiene un tabulador'],
-    ['{\n\t"a": 1}', 'line 2 holds a tab', 'la línea 2 contiene un tabulador'],
-    ["a: 'x\u0007'", 'does not read (U+0007)', 'no lee (U+0007)'],
-    ['a: x\u2028b: c', 'does not read (U+2028)', 'no lee (U+2028)'],
-    ['a: !foo b', 'holds a tag', 'contiene una etiqueta'],
-    ['a: =', '“=” or “<<” alone', '«=» o «<<» sin más'],
-    ['a: <<', '“=” or “<<” alone', '«=» o «<<» sin más'],
-    ['a: 2026-02-30', 'a date that is none', 'una fecha que no existe'],
+    ['a:\tb', 'line 1 contains a tab', 'la línea 1 contiene un tabulador'],
+    ['{\n\t"a": 1}', 'line 2 contains a tab', 'la línea 2 contiene un tabulador'],
+    ["a: 'x\u0007'", 'cannot read (U+0007)', 'no sabe leer (U+0007)'],
+    ['a: x\u2028b: c', 'cannot read (U+2028)', 'no sabe leer (U+2028)'],
+    ['a: !foo b', 'contains a tag', 'contiene una etiqueta'],
+    ['a: =', '“=” or “<<” on its own', '«=» o «<<» sin más'],
+    ['a: <<', '“=” or “<<” on its own', '«=» o «<<» sin más'],
+    ['a: 2026-02-30', 'an impossible date', 'una fecha imposible'],
     ['a: *x', 'has no anchor', 'no tiene su ancla'],
-    ['a: ñ\nb: "mime-version: 1.0"', 'for mail', 'toma por correo'],
+    ['a: ñ\nb: "mime-version: 1.0"', 'for an e-mail', 'toma por correo'],
   ])('%.40j is refused with the reason', async (text, en, es) => {
     const error = await refusal(text);
     expect(error).toMatchObject({ code: 'bad-argument', option: 'user-data' });
@@ -127,12 +127,14 @@ describe('a teacher’s cloud-config', () => {
         .map((name, place) => `${name}: &${name} [${Array(9).fill(`*${'abcdefghi'[place]}`).join(',')}]`),
     ];
     const { text } = await refusal(bomb.join('\n'));
-    expect(text.en).toContain('unfold to more than 100 copies');
-    expect(text.es).toContain('se despliegan en más de 100 copias');
+    expect(text.en).toContain('expand to more than 100 copies');
+    expect(text.es).toContain('dan lugar a más de 100 copias');
   });
 
-  test('of one line that is no YAML says that its line ends are lost', async () => {
-    expect((await refusal('packages: [htop] runcmd: [a]')).hint?.en).toMatch(/^It came as one line\./);
+  test('of one line that is not YAML says that its line ends are lost', async () => {
+    expect((await refusal('packages: [htop] runcmd: [a]')).hint?.en).toMatch(
+      /^It arrived as a single line\./,
+    );
   });
 
   test('means to the reader what it says, by YAML 1.1', async () => {
@@ -141,7 +143,7 @@ describe('a teacher’s cloud-config', () => {
   });
 });
 
-describe('a file of the host', () => {
+describe('a file on the host', () => {
   const file = async (bytes: string | Buffer) => {
     const path = join(folder(), 'user.yaml');
     await writeFile(path, bytes);
@@ -163,7 +165,7 @@ describe('a file of the host', () => {
     [
       'Latin-1',
       Buffer.from('a: ñ\n', 'latin1'),
-      'the file is no text in UTF-8',
+      'the file is not UTF-8 text',
       'el fichero no es texto en UTF-8',
     ],
     ['zeros', Buffer.alloc(200_000), 'has more than 131074 bytes', 'tiene más de 131074 bytes'],

@@ -117,7 +117,7 @@ describe('a list that was not written by somebody who means well', () => {
         hint: error.hint.en,
       }),
     );
-  const REMEDY = 'docs/images.md explains every field. Without the file labvm knows its own images.';
+  const REMEDY = 'docs/images.md explains every field. Without this file, labvm uses its own list of images.';
 
   test('grows by its own names', async () => {
     const bomb = Array.from({ length: 9 }, (_, n) => {
@@ -126,8 +126,8 @@ describe('a list that was not written by somebody who means well', () => {
     });
     const said = await both(...bomb, 'images: *n8');
     expect(said).toEqual({
-      en: 'The list of images is wrong. images.yaml:10: names (*name) repeat more than 100 times what they stand for',
-      es: 'La lista de imágenes es incorrecta. images.yaml:10: los alias (*nombre) repiten más de 100 veces lo que nombran',
+      en: 'The list of images has errors. images.yaml:10: aliases (*name) repeat what they stand for more than 100 times',
+      es: 'La lista de imágenes tiene errores. images.yaml:10: los alias (*nombre) repiten más de 100 veces lo que nombran',
       hint: REMEDY,
     });
     expect(troubleDoc).toContain(said?.en);
@@ -140,16 +140,16 @@ describe('a list that was not written by somebody who means well', () => {
     ['in braces', '{a: '.repeat(100_000)],
   ])('lies in itself too deep: %s', async (_, line) => {
     expect(await both('images:', `  a: ${line}`)).toMatchObject({
-      en: 'The list of images is wrong. images.yaml:2: lists are nested too deeply to be read',
-      es: 'La lista de imágenes es incorrecta. images.yaml:2: hay listas anidadas a demasiada profundidad para leerlas',
+      en: 'The list of images has errors. images.yaml:2: lists are nested too deeply to be read',
+      es: 'La lista de imágenes tiene errores. images.yaml:2: hay listas anidadas a demasiada profundidad para leerlas',
     });
   });
 
   test('is too long, and is not read', async () => {
     const said = await both('#'.repeat(1_000_001));
     expect(said).toEqual({
-      en: 'The list of images images.yaml cannot be read: 1000001 bytes are more than a list of images has (1000000 at most).',
-      es: 'No se puede leer la lista de imágenes images.yaml: 1000001 bytes son más de lo que ocupa una lista de imágenes (1000000 como mucho).',
+      en: 'The list of images images.yaml cannot be read: 1000001 bytes are too many for a list of images (the limit is 1000000).',
+      es: 'No se puede leer la lista de imágenes images.yaml: 1000001 bytes son demasiados para una lista de imágenes (el límite es 1000000).',
       hint: REMEDY,
     });
   });
@@ -162,7 +162,7 @@ describe('a list that was not written by somebody who means well', () => {
     await expect(readImageList(file, BUILT_IN)).rejects.toMatchObject({
       code: 'bad-argument',
       text: {
-        en: `The list of images ${file} cannot be read: it is no regular file.`,
+        en: `The list of images ${file} cannot be read: it is not a regular file.`,
         es: `No se puede leer la lista de imágenes ${file}: no es un fichero normal.`,
       },
     });

@@ -42,8 +42,8 @@ test('says what failed and what to do in both languages, and libvirt’s words b
   const error = translate(said(code.internalError, `why\u001b[31m\n${'x'.repeat(9999)}\nend`), doing);
   expect(error).toMatchObject({
     text: {
-      en: 'web1 cannot be started: libvirt refuses it, for a reason that labvm does not know.',
-      es: 'No se puede arrancar web1: libvirt lo rechaza, por un motivo que labvm no conoce.',
+      en: 'web1 cannot be started: libvirt refused it for a reason that labvm does not know.',
+      es: 'No se puede arrancar web1: libvirt lo ha rechazado por un motivo que labvm no conoce.',
     },
     evidence: expect.stringMatching(/^libvirt: "…x{236} end"$/),
   });

@@ -54,8 +54,8 @@ describe('files', () => {
     const record = await told(hypervisor.start(web1.ref), image);
     await chmod(image, 0o644);
     expect(record.text).toEqual({
-      en: "web1 cannot be started: QEMU's user may not open <file>.",
-      es: 'No se puede arrancar web1: el usuario de QEMU no puede abrir <file>.',
+      en: "web1 cannot be started: QEMU's user is not allowed to open <file>.",
+      es: 'No se puede arrancar web1: el usuario de QEMU no tiene permiso para abrir <file>.',
     });
     expect(record.hint?.en).toContain('chmod a+r <file>');
     expect(record.hint?.es).toContain('chmod a+r <file>');
@@ -85,8 +85,8 @@ describe('files', () => {
     holder.kill();
     await holder;
     expect(record.text).toEqual({
-      en: 'web1 cannot be started: another program has its disk (<file>) open.',
-      es: 'No se puede arrancar web1: otro programa tiene abierto su disco (<file>).',
+      en: 'web1 cannot be started: another program is using its disk (<file>).',
+      es: 'No se puede arrancar web1: otro programa está usando su disco (<file>).',
     });
     expect(record.hint?.en).toContain('fuser -v <file>');
     expect(troubleDoc).toContain(record.text.en);
@@ -99,8 +99,8 @@ describe('files', () => {
     await file.write(Buffer.from('QFI\xfb', 'latin1'), 0, 4, 0);
     await file.close();
     expect(record.text).toEqual({
-      en: 'web1 cannot be started: its disk, or the image below it, is damaged.',
-      es: 'No se puede arrancar web1: su disco, o la imagen en que se apoya, está dañado.',
+      en: 'web1 cannot be started: its disk, or the image it is based on, is damaged.',
+      es: 'No se puede arrancar web1: su disco, o la imagen en que se basa, está dañado.',
     });
     expect(troubleDoc).toContain(record.text.en);
   });
@@ -115,8 +115,8 @@ describe('the host', () => {
     expect(record).toMatchObject({
       code: 'no-capacity',
       text: {
-        en: 'web2 cannot be started: the host has too little memory left.',
-        es: 'No se puede arrancar web2: al anfitrión le queda muy poca memoria.',
+        en: 'web2 cannot be started: the host does not have enough memory left.',
+        es: 'No se puede arrancar web2: al anfitrión no le queda memoria suficiente.',
       },
     });
   });
@@ -128,8 +128,8 @@ describe('the host', () => {
     expect(record).toEqual({
       code: 'exists',
       text: {
-        en: "There is a machine web3 on this host already, which is not labvm's.",
-        es: 'Ya hay una máquina web3 en este anfitrión, que no es de labvm.',
+        en: "There is already a machine called web3 on this host, which is not labvm's.",
+        es: 'Ya hay una máquina llamada llamada web3 en este anfitrión, que no es de labvm.',
       },
       hint: { en: 'Choose another name.', es: 'Elija otro nombre.' },
     });
@@ -162,7 +162,7 @@ describe('the host', () => {
       },
       {
         en: 'web4 cannot be started: the bridge lvoff0 of its network is gone.',
-        es: 'No se puede arrancar web4: ya no está el puente lvoff0 de su red.',
+        es: 'No se puede arrancar web4: ya no existe el puente lvoff0 de su red.',
       },
       {
         en: 'web4 cannot be started: the host has no network labvm-off.',
@@ -207,11 +207,11 @@ describe('a daemon that stands still', () => {
       code: 'host-unreachable',
       text: {
         en: 'The machines cannot be listed: libvirt is running but does not answer.',
-        es: 'No se pueden listar las máquinas: libvirt está en marcha y no responde.',
+        es: 'No se pueden listar las máquinas: libvirt está en marcha, pero no responde.',
       },
       hint: {
-        en: 'An administrator restarts it, and running machines go on: systemctl restart libvirtd',
-        es: 'Un administrador lo reinicia, y las máquinas en marcha siguen: systemctl restart libvirtd',
+        en: 'An administrator can restart it; running machines keep running: systemctl restart libvirtd',
+        es: 'Un administrador puede reiniciarlo; las máquinas en marcha siguen igual: systemctl restart libvirtd',
       },
     });
     expect(troubleDoc).toContain(record.text.en);
@@ -224,8 +224,8 @@ describe('a daemon that stands still', () => {
     );
     expect(record.code).toBe('host-unreachable');
     expect(record.text).toEqual({
-      en: 'web1 cannot be started: libvirt took the order and has not answered since, so it may be done all the same.',
-      es: 'No se puede arrancar web1: libvirt recibió la orden y no ha vuelto a responder, así que puede estar hecho de todos modos.',
+      en: 'web1 cannot be started: libvirt accepted the order but has not answered since, so it may be done anyway.',
+      es: 'No se puede arrancar web1: libvirt aceptó la orden, pero no ha vuelto a responder, así que puede que se haga igualmente.',
     });
     expect(record.hint?.en).toContain('systemctl restart virtlogd');
     expect(troubleDoc).toContain(record.text.en);

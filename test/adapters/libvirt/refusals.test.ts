@@ -32,13 +32,13 @@ const qemuSaid = (words: string) =>
 test.each([
   [
     qemuSaid(`-blockdev {"filename":"${FILE}"}: Could not open '${FILE}': Permission denied`),
-    "QEMU's user may not open <file>",
-    'el usuario de QEMU no puede abrir <file>',
+    "QEMU's user is not allowed to open <file>",
+    'el usuario de QEMU no tiene permiso para abrir <file>',
   ],
   [
     said(SYSTEM, `Cannot access storage file '${FILE}' (as uid:64055, gid:64055): Permission denied`),
-    "QEMU's user may not open <file>",
-    'el usuario de QEMU no puede abrir <file>',
+    "QEMU's user is not allowed to open <file>",
+    'el usuario de QEMU no tiene permiso para abrir <file>',
   ],
   [
     said(
@@ -57,18 +57,18 @@ test.each([
     qemuSaid(
       `-blockdev {"driver":"qcow2"}: Failed to get "write" lock\nIs another process using the image [${FILE}]?`,
     ),
-    'another program has its disk (<file>) open',
-    'otro programa tiene abierto su disco (<file>)',
+    'another program is using its disk (<file>)',
+    'otro programa está usando su disco (<file>)',
   ],
   [
     said(BUSY, `resource busy: Lockspace resource '${FILE}' is locked`),
-    'another machine holds the lock of its disk (<file>)',
-    'otra máquina tiene el bloqueo de su disco (<file>)',
+    'another machine has locked its disk (<file>)',
+    'otra máquina tiene bloqueado su disco (<file>)',
   ],
   [
     qemuSaid('-blockdev {"driver":"qcow2"}: Image is not in qcow2 format'),
-    'its disk, or the image below it, is damaged',
-    'su disco, o la imagen en que se apoya, está dañado',
+    'its disk, or the image it is based on, is damaged',
+    'su disco, o la imagen en que se basa, está dañado',
   ],
   [
     said(
@@ -76,12 +76,12 @@ test.each([
       "unable to set AppArmor profile 'libvirt-1' for '/usr/bin/qemu-system-x86_64': No such file or directory",
     ),
     'AppArmor does not let libvirt start its QEMU',
-    'AppArmor no permite a libvirt arrancar su QEMU',
+    'AppArmor no permite que libvirt arranque su QEMU',
   ],
   [
     said(INTERNAL, "internal error: cannot load AppArmor profile 'libvirt-1'"),
     'AppArmor does not let libvirt start its QEMU',
-    'AppArmor no permite a libvirt arrancar su QEMU',
+    'AppArmor no permite que libvirt arranque su QEMU',
   ],
   [
     said(
@@ -89,12 +89,12 @@ test.each([
       "unable to set SELinux security context 'system_u:object_r:svirt_image_t:s0' for '/x': Permission denied",
     ),
     'SELinux does not let libvirt start its QEMU',
-    'SELinux no permite a libvirt arrancar su QEMU',
+    'SELinux no permite que libvirt arranque su QEMU',
   ],
   [
     said(SYSTEM, 'Unable to create tap device labtap7: Device or resource busy'),
-    'another machine or program has its network device labtap7',
-    'otra máquina u otro programa tiene su dispositivo de red labtap7',
+    'another machine or program is using its network device labtap7',
+    'otra máquina u otro programa está usando su dispositivo de red labtap7',
   ],
   [
     qemuSaid('Could not open: No space left on device'),
@@ -103,13 +103,13 @@ test.each([
   ],
   [
     qemuSaid('Could not access KVM kernel module: Permission denied'),
-    "QEMU's user may not use KVM",
-    'el usuario de QEMU no puede usar KVM',
+    "QEMU's user is not allowed to use KVM",
+    'el usuario de QEMU no tiene permiso para usar KVM',
   ],
   [
     said(UNSUPPORTED, "unsupported configuration: Emulator '/usr/bin/qemu' does not support virt type 'kvm'"),
-    'it was made for KVM, and this host has none now',
-    'se creó para KVM, y este anfitrión no lo tiene ahora',
+    'it was created for KVM, which this host no longer has',
+    'se creó para KVM, que este anfitrión ya no tiene',
   ],
   [
     said(
@@ -121,17 +121,17 @@ test.each([
   ],
   [
     said(FAILED, "operation failed: Unable to find any firmware to satisfy 'efi'"),
-    'this host has no firmware for UEFI',
-    'este anfitrión no tiene firmware para UEFI',
+    'this host has no UEFI firmware',
+    'este anfitrión no tiene firmware UEFI',
   ],
   [
     said(SYSTEM, "Failed to connect socket to '/var/run/libvirt/virtlogd-sock': Connection refused"),
-    'virtlogd, which libvirt works with, is not running',
-    'virtlogd, con el que libvirt trabaja, no está en marcha',
+    'virtlogd, which libvirt needs, is not running',
+    'virtlogd, que libvirt necesita, no está en marcha',
   ],
   [
     qemuSaid('-accel wonder: invalid accelerator wonder'),
-    'its QEMU ended at once',
+    'its QEMU exited at once',
     'su QEMU terminó enseguida',
   ],
 ])('a refusal of many is known: %#', (error, en, es) => {
@@ -149,12 +149,12 @@ test.each([
   [
     said(FAILED, "operation failed: domain 'web1' already exists with uuid 1-2-3"),
     'exists',
-    'there is a machine web1 on this host already',
+    'there is already a machine called web1 on this host',
   ],
   [
     said(FAILED, "operation failed: domain 'theirs' is already defined with uuid 1-2-3"),
     'exists',
-    'the machine theirs on this host has its UUID',
+    'the machine theirs on this host has the same UUID',
   ],
   [
     said(
@@ -162,34 +162,34 @@ test.each([
       "unsupported configuration: CPU mode 'host-passthrough' for x86_64 kvm domain on x86_64 host is not supported by hypervisor",
     ),
     'unsupported',
-    "this host's processor has not what the machine asks for",
+    "this host's processor lacks a feature that the machine needs",
   ],
   [
     said(INTERNAL, "internal error: Unable to find an unused port in range 'VNC' (5900-65535)"),
     'failed',
-    'another program has the port that it needs',
+    'another program is using the port that it needs',
   ],
   [
     said(86, 'Guest agent is not responding: QEMU guest agent is not connected'),
     'busy',
-    'no guest agent answers in it',
+    'no guest agent answers inside it',
   ],
   [
     said(74, 'argument unsupported: QEMU guest agent is not configured'),
     'unsupported',
-    'it has no line to a guest agent',
+    'it has no connection to a guest agent',
   ],
   [
     said(SYSTEM, "Unable to write to '/sys/fs/cgroup/x': Read-only file system"),
     'failed',
-    "the host's disk is mounted for reading only",
+    "the host's disk is mounted read-only",
   ],
 ])('others are known too: %#', (error, kind, why) => {
   expect(refusal(error)).toMatchObject({ kind, text: { en: `web1 cannot be started: ${why}.` } });
 });
 
 const DRIVE = {
-  en: 'The drive of web1 cannot be changed',
+  en: 'The disc in the drive of web1 cannot be changed',
   es: 'No se puede cambiar el disco de la unidad de web1',
 };
 
@@ -198,7 +198,7 @@ test('a drive that its guest reset is no refusal for a reason that nobody knows'
   const { kind, text, hint } = refusal(said(INTERNAL, `internal error: ${words}`), DRIVE);
   expect(kind).toBe('busy');
   expect(text).toEqual({
-    en: 'The drive of web1 cannot be changed: its system reset the drive in the moment in which the disc was changed.',
+    en: 'The disc in the drive of web1 cannot be changed: its system reset the drive just as the disc was being changed.',
     es: 'No se puede cambiar el disco de la unidad de web1: su sistema reinició la unidad justo cuando se cambiaba el disco.',
   });
   expect(hint?.es).toContain('/vm restart');
@@ -211,8 +211,8 @@ test('a QEMU that hangs is told from a libvirt that does', () => {
   const { kind, text, hint } = refusal(said(TIMEOUT, words), PAUSE);
   expect(kind).toBe('busy');
   expect(text).toEqual({
-    en: 'web1 cannot be paused: its QEMU does not answer, or is busy with what was asked of it before.',
-    es: 'No se puede poner en pausa web1: su QEMU no responde, o sigue con lo que se le pidió antes.',
+    en: 'web1 cannot be paused: its QEMU does not answer, or is still busy with an earlier request.',
+    es: 'No se puede poner en pausa web1: su QEMU no responde, o sigue ocupado con una petición anterior.',
   });
   expect(hint?.es).toContain('/vm kill');
   expect(troubleDoc).toContain(text.en);
@@ -225,10 +225,10 @@ test.each([
   ['ECONNREFUSED', 'libvirt is not running', 'libvirt no está en marcha'],
   [
     'EACCES',
-    'the user whom labvm runs as may not use libvirt',
-    'el usuario con el que se ejecuta labvm no puede usar libvirt',
+    'the user that labvm runs as is not allowed to use libvirt',
+    'el usuario con el que se ejecuta labvm no tiene permiso para usar libvirt',
   ],
-  ['EAGAIN', 'libvirt is running but does not answer', 'libvirt está en marcha y no responde'],
+  ['EAGAIN', 'libvirt is running but does not answer', 'libvirt está en marcha, pero no responde'],
   ['ETIMEDOUT', 'nothing answers where libvirt listens', 'nada responde donde escucha libvirt'],
 ])('a way to libvirt that ends with %s', (code, en, es) => {
   for (const error of [
@@ -249,7 +249,7 @@ test.each([
 test('a line that libvirt was silent on is a libvirt that stands still', () => {
   const error = new ConnectionLost('the server has been silent for 20000 ms', { sent: true });
   expect(refusal(error, LIST, false).text.en).toContain('libvirt is running but does not answer');
-  expect(refusal(error).text.en).toContain('libvirt took the order and has not answered since');
+  expect(refusal(error).text.en).toContain('libvirt accepted the order but has not answered since');
 });
 
 test('what the host’s own system refuses names the file, and its words stand behind', () => {
@@ -260,17 +260,17 @@ test('what the host’s own system refuses names the file, and its words stand b
   });
   expect(refusal(error)).toMatchObject({
     text: {
-      en: 'web1 cannot be started: the user whom labvm runs as may not open /x/y.',
-      es: 'No se puede arrancar web1: el usuario con el que se ejecuta labvm no puede abrir /x/y.',
+      en: 'web1 cannot be started: the user that labvm runs as is not allowed to open /x/y.',
+      es: 'No se puede arrancar web1: el usuario con el que se ejecuta labvm no tiene permiso para abrir /x/y.',
     },
     evidence: 'system: "EACCES: permission denied, open \'/x/y\'"',
   });
 });
 
 test.each([
-  ['EDQUOT', "the share of the host's disk that machines may fill (a quota) is used up", 'no-capacity'],
+  ['EDQUOT', 'the disk quota for machines on the host is used up', 'no-capacity'],
   ['ENOSPC', "the host's disk is full", 'no-capacity'],
-  ['EROFS', '/x/y lies on a disk that is mounted for reading only', 'failed'],
+  ['EROFS', '/x/y is on a disk that is mounted read-only', 'failed'],
   ['EIO', '/x/y cannot be read from the disk', 'failed'],
 ])('what the host’s own system refuses by %s is told as that', (code, en, kind) => {
   const error = Object.assign(new Error(code), { code, syscall: 'write', path: '/x/y' });
@@ -294,11 +294,11 @@ test('a bridge that is gone is mended by the name that its network has here, whe
     return told instanceof PortError ? told.hint : null;
   };
   expect(of('labvm-two')).toEqual({
-    en: 'An administrator switches the network off and on: virsh net-destroy labvm-two, virsh net-start labvm-two',
-    es: 'Un administrador desactiva la red y la activa: virsh net-destroy labvm-two, virsh net-start labvm-two',
+    en: 'An administrator can switch the network off and on again: virsh net-destroy labvm-two, virsh net-start labvm-two',
+    es: 'Un administrador puede desactivar la red y volver a activarla: virsh net-destroy labvm-two, virsh net-start labvm-two',
   });
   expect(of()).toEqual({
-    en: 'An administrator switches its network, which virsh net-list names, off and on: virsh net-destroy, virsh net-start',
-    es: 'Un administrador desactiva su red, que virsh net-list nombra, y la activa: virsh net-destroy, virsh net-start',
+    en: 'An administrator can switch its network (see virsh net-list) off and on again: virsh net-destroy, virsh net-start',
+    es: 'Un administrador puede desactivar su red (vea virsh net-list) y volver a activarla: virsh net-destroy, virsh net-start',
   });
 });

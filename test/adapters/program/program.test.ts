@@ -16,10 +16,10 @@ const { run, folder } = programBed();
 const ENDED = {
   code: 'failed',
   text: {
-    en: expect.stringMatching(/^The program \S+ was ended before it was done \(SIGKILL\)\.$/),
+    en: expect.stringMatching(/^The program \S+ was stopped before it had finished \(SIGKILL\)\.$/),
     es: expect.stringMatching(/^El programa \S+ se ha detenido antes de acabar \(SIGKILL\)\.$/),
   },
-  hint: { en: expect.stringContaining('try again'), es: expect.stringContaining('inténtelo') },
+  hint: { en: expect.stringContaining('Try again'), es: expect.stringContaining('Inténtelo') },
 };
 
 /** A program that says its number and never ends; `said` is its number. */
@@ -83,10 +83,10 @@ describe('a program that turns against labvm', () => {
     await expect(run(script, { onOutput, limits: { ...LIMITS, timeoutMs: 3000 } })).rejects.toMatchObject({
       code: 'timeout',
       text: {
-        en: 'The program qemu-img took longer than 3 s, and was ended.',
+        en: 'The program qemu-img took longer than 3 s and was stopped.',
         es: 'El programa qemu-img ha tardado más de 3 s y se ha detenido.',
       },
-      hint: { en: expect.stringContaining('try again'), es: expect.stringContaining('inténtelo') },
+      hint: { en: expect.stringContaining('Try again'), es: expect.stringContaining('Inténtelo') },
     });
     const pid = await said;
     expect(() => process.kill(pid, 0)).toThrow('ESRCH');
@@ -147,7 +147,7 @@ describe('a program that is not there', () => {
     );
     await chmod(join(folder(), 'setpriv'), 0o755);
     await expect(run('echo started')).rejects.toMatchObject({
-      message: expect.stringMatching(/does not let labvm take .* setresuid failed/),
+      message: expect.stringMatching(/does not let labvm drop .* setresuid failed/),
     });
   });
 });

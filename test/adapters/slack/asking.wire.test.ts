@@ -223,7 +223,7 @@ describe('somebody in Slack', () => {
     ]);
   });
 
-  it.concurrent('gets what is too long for a message as a file that nobody else sees', async ({
+  it.concurrent('gets anything too long for a message as a file that nobody else sees', async ({
     onTestFinished,
   }) => {
     const { slack, message, ephemeral, world } = await openSlackLab({ onTestFinished });

@@ -15,7 +15,7 @@ describe('a console in Slack', () => {
     await ana.command('/vm', 'create tiny web1', C1);
     const card = await message(/running/);
     await ana.press(card, 'Console');
-    const answer = await ephemeral('UANA', /The console of web1/);
+    const answer = await ephemeral('UANA', /Console of web1/);
     const button = JSON.stringify(blocksOf(answer, 'actions'));
     expect(button).toMatch(/"url":"https:\/\/lab\.example\/labvm\/open#[\w-]{43}"/);
     // What notifications show has no secret in it.
@@ -27,7 +27,7 @@ describe('a console in Slack', () => {
     expect(JSON.stringify(refused.blocks)).not.toContain('open#');
 
     // Slack tells labvm of the press of a link too: it is acknowledged, and that is all.
-    await ana.press(answer, 'Open it in the browser');
+    await ana.press(answer, 'Open in the browser');
     expect(slack.timeouts ?? []).toEqual([]);
   });
 
@@ -39,12 +39,12 @@ describe('a console in Slack', () => {
     await ana.command('/vm', 'create tiny web1', C1);
     await message(/running/);
     await ana.command('/vm', 'screenshot web1', C1);
-    const shown = await message(/The screen of web1/);
+    const shown = await message(/Screen of web1/);
     const pictured = await slack.until('the picture', () => {
       const now = slack.workspace.find('C1', shown.ts);
       return now && blocksOf(now, 'image').length === 1 && now;
     });
-    expect(blocksOf(pictured, 'image')[0]).toMatchObject({ alt_text: 'The screen of web1' });
+    expect(blocksOf(pictured, 'image')[0]).toMatchObject({ alt_text: 'Screen of web1' });
     // It stands above the buttons.
     expect(pictured.blocks.at(-1)).toMatchObject({ type: 'actions' });
   });

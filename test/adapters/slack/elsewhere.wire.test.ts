@@ -13,7 +13,7 @@ it('somebody of another workspace is a guest, whichever way they ask', async ({ 
   const refused = (pattern = /Your role here is guest/) => ephemeral('UEVE', pattern);
 
   await eve.command('/vm', 'create tiny', C1);
-  await refused(/guest, which does not allow .*vm create.*Your id is slack:T2:UEVE/s);
+  await refused(/guest, which does not allow .*vm create.*Your ID is slack:T2:UEVE/s);
   await eve.mention('vm list', C1);
   await refused(/guest, which does not allow .*vm list/);
   await eve.press(card, 'Stop');

@@ -96,7 +96,7 @@ describe('npm run slack:manifest', () => {
     [['--adress', URL], '--adress'],
     [[URL], URL],
   ])('does not know %j', (argv, unknown) =>
-    expect(() => readUrl(argv)).toThrow(`slack:manifest was given ${unknown}, `),
+    expect(() => readUrl(argv)).toThrow(`slack:manifest does not know the argument ${unknown}.`),
   );
 });
 

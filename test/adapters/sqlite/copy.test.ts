@@ -62,8 +62,8 @@ test('a copy is for its owner alone, stands on nothing that is there, and leaves
 
 test.for([
   ['no database', 'There is no database'],
-  ['a damaged one', 'is damaged, or is no database of labvm'],
-  ['no folder', 'cannot be made'],
+  ['a damaged one', 'is damaged, or is not a labvm database'],
+  ['no folder', 'could not be written'],
 ] as const)('what cannot be copied is told, and nothing is left: %s', ([what, said]) => {
   const file = temporaryFile();
   if (what === 'a damaged one') writeFileSync(file, 'no database'.repeat(1000));

@@ -94,7 +94,7 @@ test('a newer schema is refused with a sentence, and left alone', () => {
   const error = errorOf(() => openDatabase(file, silentLog));
   expect(error.code).toBe('unsupported');
   expect(error.text.en).toBe(
-    `The database ${file} was written by a newer labvm (schema ${migrations.length + 1}; this one knows ${migrations.length}).`,
+    `The database ${file} was written by a newer labvm (its schema is ${migrations.length + 1}; this one knows ${migrations.length}).`,
   );
   expect(error.hint?.es).toContain('Actualice labvm');
 });
@@ -102,7 +102,9 @@ test('a newer schema is refused with a sentence, and left alone', () => {
 test('a file that is no database is refused with a sentence', () => {
   const file = temporaryFile();
   writeFileSync(file, 'not a database, but long enough to be looked at as if it were one'.repeat(50));
-  expect(errorOf(() => openDatabase(file, silentLog)).text.en).toContain('is damaged, or is no database');
+  expect(errorOf(() => openDatabase(file, silentLog)).text.en).toContain(
+    'is damaged, or is not a labvm database',
+  );
 });
 
 test('a path that cannot be a file is refused with a sentence', () => {

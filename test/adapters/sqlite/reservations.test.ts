@@ -48,7 +48,7 @@ async function lab(now: () => Date = () => new Date()) {
   };
 }
 
-const TAKEN = (name: string) => `There is a machine called ${name} already, or one is being made.`;
+const TAKEN = (name: string) => `There is already a machine called ${name}, or one is being created.`;
 
 test('what is reserved is held as it was admitted, by this job and whoever asks', async () => {
   const { store, worker, held } = await lab();
@@ -122,7 +122,7 @@ test('a host has a limit for everybody together', async () => {
   expect(await ask([creating('b', { owner: 'eva' })], { hosts })).toBe('started');
   expect(await ask([creating('c', { owner: 'leo' })], { hosts })).toContain('takes 192 MiB of memory');
   expect(await ask([creating('c', { memoryMiB: 0, diskGiB: 9 })], { hosts })).toContain(
-    '9 GiB of disk, and 8 are left',
+    '9 GiB of disk, and it has 8 left',
   );
 });
 
@@ -134,7 +134,7 @@ test('what is on its way to a host is not promised there again', async () => {
   const hostOf = Object.fromEntries((await held(new Date())).map(({ vm, host }) => [vm, host]));
   expect(hostOf).toEqual({ a: 'lab1', b: 'lab2' });
   expect(await ask([creating('c')], { hosts })).toContain(
-    'No host can give that: lab1 would have to give 192',
+    'No host has that much left: lab1 would have to provide 192',
   );
 });
 
@@ -159,7 +159,7 @@ test('each new machine with a card gets an address slot of its own, the lowest t
   const wired = { needsAddressSlot: true };
   expect(await ask([creating('a', wired), creating('b', wired)], { freeAddressSlots })).toBe('started');
   expect(await ask([creating('c', wired), creating('d', wired)], { freeAddressSlots })).toContain(
-    'takes 2 addresses on the network, and 1 are left',
+    'takes 2 addresses on the network, and it has 1 left',
   );
   expect(await ask([creating('lonely')], { freeAddressSlots })).toBe('started');
   expect(await ask([creating('c', wired)], { freeAddressSlots })).toBe('started');

@@ -97,10 +97,10 @@ test('a database that another process holds for long is told at each write', asy
   for (const { code, text, hint } of await Promise.all([writing, starting])) {
     expect({ code, ...text }).toEqual({
       code: 'busy',
-      en: 'Another process holds labvm’s database and does not let go of it.',
-      es: 'Otro proceso retiene la base de datos de labvm y no la suelta.',
+      en: 'Another process has locked labvm’s database and does not release it.',
+      es: 'Otro proceso tiene bloqueada la base de datos de labvm y no la libera.',
     });
-    expect(hint?.en).toBe(`See which one, as root: fuser ${file}`);
+    expect(hint?.en).toBe(`To see which process, as root: fuser ${file}`);
     expect(troubleDoc).toContain(text.en);
   }
   other.exec('COMMIT');
@@ -115,7 +115,7 @@ test('a database that another process has for itself alone is told at the start'
   const { text } = await errorOf(() =>
     openStore({ file, clock: systemClock, log: silentLog, patienceMs: 100 }),
   );
-  expect(text.en).toBe('Another process holds labvm’s database and does not let go of it.');
+  expect(text.en).toBe('Another process has locked labvm’s database and does not release it.');
 });
 
 test('a file that is taken away or replaced below labvm is told, and nothing is written into what is gone', async () => {
@@ -124,7 +124,7 @@ test('a file that is taken away or replaced below labvm is told, and nothing is 
   renameSync(file, `${file}-away`);
   const { text } = await errorOf(() => store.workers.enter());
   expect(text).toEqual({
-    en: 'labvm’s database was taken away or replaced while labvm ran.',
+    en: 'labvm’s database was removed or replaced while labvm was running.',
     es: 'La base de datos de labvm se ha quitado o reemplazado con labvm en marcha.',
   });
   expect(troubleDoc).toContain(text.en);

@@ -47,7 +47,7 @@ describe('the arguments', () => {
         expect.unreachable();
       } catch (error) {
         expect(error).toBeInstanceOf(UserError);
-        expect((error as UserError).text.en).toBe(`labvm was started with ${word}, which it does not know.`);
+        expect((error as UserError).text.en).toBe(`labvm does not know the argument ${word}.`);
         expect((error as UserError).hint?.en).toContain(
           '--json, --serve, --backup <file>, --help, --version',
         );

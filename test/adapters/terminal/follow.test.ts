@@ -3,7 +3,7 @@ import { type View, view } from '../../../src/view/view.ts';
 import { createFakeDesk } from '../../fakes/desk.ts';
 import { CTRL_C, CTRL_D, openSession } from './support/session.ts';
 
-const FOOT = 'Ctrl-C cancels; Ctrl-D leaves, and the job goes on';
+const FOOT = 'Ctrl-C cancels; Ctrl-D leaves, and the job continues';
 
 const creating = (state: 'waiting' | 'running' | 'done' | 'undone'): View =>
   view({
@@ -66,7 +66,7 @@ describe('a job that is followed', () => {
     enter('/vm create tiny');
     await endsWith(FOOT);
     tty.type(CTRL_C);
-    await endsWith('0 s — cancelling … (Ctrl-C again: back to the prompt)');
+    await endsWith('0 s — cancelling … (Ctrl-C again returns to the prompt)');
     await job.cancelled;
     job.end(creating('undone'), CANCELLED);
     await endsWith('↺ Disk', '↺ Start', 'labvm>');
@@ -96,7 +96,7 @@ describe('a job that is followed', () => {
     await endsWith(FOOT);
     tty.type(CTRL_D);
     expect(await ended).toBe(0);
-    await endsWith('Working', 'It goes on in the labvm that still runs, or at the next start.');
+    await endsWith('Working', 'It continues in another labvm that is running, or at the next start.');
     expect(tty.screen.cursor).toMatchObject({ column: 0, isShown: true });
     expect(job.shown).toEqual([]);
     expect(desk.lines).toEqual(['/vm create tiny']);

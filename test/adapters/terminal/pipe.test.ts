@@ -52,7 +52,7 @@ describe('lines from a pipe', () => {
     desk.on('/vm delete web', () => ({ kind: 'asked', view: view({ title: 'Delete web?' }) }));
     expect(await runLines(['/vm delete web'], options)).toBe(1);
     expect(printed()).toBe(
-      'Delete web?\nThis asks first, and nobody is here to answer.\nAdd --yes to say yes beforehand.\n',
+      'Delete web?\nThis asks for confirmation, and nobody is here to answer.\nAdd --yes to answer yes in advance.\n',
     );
   });
 
@@ -62,7 +62,7 @@ describe('lines from a pipe', () => {
     desk.on('/help', () => said('Help.'));
     expect(await runLines(['/vm list', '/help'], options)).toBe(1);
     expect(printed()).toMatch(
-      /^Something in labvm itself went wrong \(reference [0-9a-f]{8}\)\.\n.*\nHelp\.\n$/,
+      /^Something went wrong in labvm itself \(reference [0-9a-f]{8}\)\.\n.*\nHelp\.\n$/,
     );
   });
 
@@ -81,7 +81,7 @@ describe('lines from a pipe', () => {
     end();
     expect(await status).toBe(1);
     expect(printed()).toBe(
-      'Working\nlabvm was told to end before this job did.\nIt goes on at the next start; see /job list\n',
+      'Working\nlabvm was told to stop before this job had finished.\nIt continues at the next start; see /job list\n',
     );
     expect(desk.lines).toEqual(['/vm create tiny']);
     expect(job.shown).toEqual([]);

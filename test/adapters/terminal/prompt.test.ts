@@ -59,7 +59,7 @@ describe('the prompt', () => {
     tty.type(CTRL_C);
     await endsWith('labvm> /vm del^C', 'labvm>');
     tty.type(CTRL_C);
-    await endsWith('Leave with Ctrl-D or exit; jobs go on.', 'labvm>');
+    await endsWith('To leave: Ctrl-D or exit; jobs continue.', 'labvm>');
     expect(desk.lines).toEqual([]);
     enter('/help');
     await expect.poll(() => desk.lines).toEqual(['/help']);
@@ -145,12 +145,12 @@ describe('the history', () => {
     const { tty, desk, historyFile, enter, endsWith } = await openSession({
       mayKeep: (line) => !line.includes('hunter2'),
     });
-    desk.on('/vm type web hunter2', () => said('Typed at web.'));
+    desk.on('/vm type web hunter2', () => said('Typed on web.'));
     desk.on('/vm list', () => said('No machines.'));
     enter('/vm list');
     await endsWith('No machines.', 'labvm>');
     enter('/vm type web hunter2');
-    await endsWith('Typed at web.', 'labvm>');
+    await endsWith('Typed on web.', 'labvm>');
     expect(await readFile(historyFile, 'utf8')).toBe('/vm list\n');
     tty.type('\x1b[A');
     await endsWith('labvm> /vm type web hunter2');

@@ -10,7 +10,7 @@ it('a link opens once; another attempt is told that it was used', async () => {
   expect((await web.post('api/open', { token })).status).toBe(200);
   const again = await web.post('api/open', { token });
   expect(again.status).toBe(403);
-  expect(await again.json()).toMatchObject({ text: expect.stringContaining('has been opened already') });
+  expect(await again.json()).toMatchObject({ text: expect.stringContaining('has already been opened') });
   expect(web.refusals()).toEqual(['console open: used']);
 });
 

@@ -14,7 +14,7 @@ it('a used link that is tried again and again is one row with a count, and told 
   expect(last.status).toBe(429);
   expect(await last.json()).toMatchObject({
     text: 'Demasiado seguido: el límite es de 60 intentos fallidos desde una dirección por minuto.',
-    hint: expect.stringContaining('Volverá a haber sitio dentro de'),
+    hint: expect.stringContaining('Inténtelo de nuevo dentro de'),
   });
   expect(await web.counted(FAILED_TRIES.most + 41)).toMatchObject([{ what: 'console open: used' }]);
   // What is somebody's own opens all the same: no stranger at the same address locks them out.
@@ -32,7 +32,7 @@ it('a page that floods its socket with orders is held, told a few times, and cou
   for (let n = 0; n < sent; n += 1) events.socket.send(JSON.stringify({ kind: 'order', order: 'start' }));
   // The creation of the machine was a request, too.
   const rows = await web.counted(sent - most + 1);
-  expect(rows).toMatchObject([{ what: ': rate: Too often: the limit is 60 requests a minute.' }]);
+  expect(rows).toMatchObject([{ what: ': rate: That is too often: the limit is 60 requests per minute.' }]);
   const tooOften = events.texts().filter(({ text }) => String(text).startsWith('Too often'));
   expect(tooOften).toHaveLength(3);
   events.socket.terminate();
@@ -75,7 +75,7 @@ it('a session’s page opens so often and no oftener', async () => {
   const held = await web.page(visitor, 'session');
   expect(held.status).toBe(429);
   expect(await held.json()).toMatchObject({
-    text: expect.stringContaining('300 openings of consoles a minute'),
+    text: expect.stringContaining('300 opened consoles per minute'),
   });
 });
 

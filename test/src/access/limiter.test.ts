@@ -76,10 +76,10 @@ test('says the limit and when there is room again, in both languages', () => {
   const { error } = limits.take(ana, 'request') ?? {};
   expect(error?.code).toBe('over-limit');
   expect(error?.text).toEqual({
-    en: 'Too often: the limit is 60 requests a minute.',
+    en: 'That is too often: the limit is 60 requests per minute.',
     es: 'Demasiado seguido: el límite es de 60 peticiones por minuto.',
   });
-  expect(error?.hint?.en).toContain('room again in 23 s');
+  expect(error?.hint?.en).toContain('Try again in 23 s');
   expect(error?.hint?.es).toContain('dentro de 23 s');
   const tries = {
     rate: { most: 30, perMs: 600_000 },
@@ -87,7 +87,7 @@ test('says the limit and when there is room again, in both languages', () => {
     refused: 1,
   };
   expect(tooManyTries(tries, START).text).toEqual({
-    en: 'Too often: the limit is 30 failed tries from one address in 10 minutes.',
+    en: 'That is too often: the limit is 30 failed attempts from one address every 10 minutes.',
     es: 'Demasiado seguido: el límite es de 30 intentos fallidos desde una dirección cada 10 minutos.',
   });
   expect(tooManyTries(tries, START).hint?.en).toContain('4 min');

@@ -115,8 +115,8 @@ describe('what people are told', () => {
 
   it('is how many jobs run or wait', () => {
     expect(jobsExceeded({ asked: 2, unfinished: 5, most: 5 }).text).toEqual({
-      en: 'This is 2 jobs more; 5 of yours run or wait, and 5 at once is the limit.',
-      es: 'Esto es 2 trabajos más; tiene 5 en curso o en espera, y el límite es de 5 a la vez.',
+      en: 'This takes 2 more jobs; you have 5 running or waiting, and the limit is 5 at once.',
+      es: 'Esto requiere 2 trabajos más; tiene 5 en curso o en espera, y el límite es de 5 a la vez.',
     });
   });
 });

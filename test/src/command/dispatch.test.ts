@@ -83,7 +83,7 @@ describe('a request', () => {
       error: {
         code: 'not-allowed',
         text: { en: 'Your role here is guest, which does not allow /vm create.' },
-        hint: { en: expect.stringMatching(/administrator.*LABVM_ADMINS.*Your id is slack:T1:ana$/) },
+        hint: { en: expect.stringMatching(/administrator.*LABVM_ADMINS.*Your ID is slack:T1:ana$/) },
       },
     });
     expect(heard.audit).toMatchObject([{ allowed: false, rule: 'role:guest does not grant vm:create' }]);
@@ -236,10 +236,10 @@ describe('a request of a chat that keeps its messages', () => {
     expect(await resume(open)).toMatchObject({
       kind: 'rejected',
       command: null,
-      error: { code: 'interrupted', hint: { en: 'Say it again.' } },
+      error: { code: 'interrupted', hint: { en: 'Please say it again.' } },
     });
     expect(troubleDoc).toContain(
-      'labvm ended before it answered this, and has kept nothing of what you said.',
+      'labvm stopped before it could answer this, and has kept nothing of what you said.',
     );
     expect(heard.outcomes).toHaveLength(2);
   });

@@ -49,7 +49,7 @@ describe('/help', () => {
     expect(labels(view)).toEqual(['/help']);
     expect(notes(view)).toHaveLength(1);
     expect(notes(view).at(-1)).toMatch(
-      /^Your role here does not allow the others\..*Your id is slack:T1:ana$/,
+      /^Your role here does not allow the others\..*Your ID is slack:T1:ana$/,
     );
   });
 

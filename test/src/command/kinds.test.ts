@@ -104,7 +104,7 @@ describe('newVmName', () => {
     expect(newVmName().parse('Web-')).toEqual({
       ok: false,
       problem: {
-        en: 'ends in a hyphen, which no host name may',
+        en: 'ends in a hyphen, and no host name may end in one',
         es: 'termina en guion, y ningún nombre de equipo puede terminar así',
       },
       hint: { en: 'For example: web', es: 'Por ejemplo: web' },
@@ -152,17 +152,17 @@ describe('what a name is looked up to', () => {
     };
   }
 
-  it('is a machine of his own', async () => {
+  it('is a machine of their own', async () => {
     const { look } = seenBy('student');
     expect(await look(vm({ needs: 'vm:delete' }), 'mine')).toMatchObject({ name: 'mine', owner: ANA });
   });
 
-  it('tells a student the same of a machine that he may not see as of one that is not there', async () => {
+  it('tells a student the same of a machine that they may not see as of one that is not there', async () => {
     const { look } = seenBy('student');
     const kind = vm({ needs: 'vm:read' });
     const hidden = await look(kind, 'bens');
     const absent = await look(kind, 'bent');
-    expect(hidden).toBe('not-found: There is no machine called bens. See which there are: /vm list');
+    expect(hidden).toBe('not-found: There is no machine called bens. See which machines there are: /vm list');
     expect(absent).toBe(String(hidden).replace('bens', 'bent'));
   });
 
@@ -173,11 +173,11 @@ describe('what a name is looked up to', () => {
     expect(await seenBy('teacher').look(kind, 'ben')).toContain('Did you mean bens?');
   });
 
-  it('tells a teacher whose a machine is that he may see and not delete', async () => {
+  it('tells a teacher whose a machine is that they may see and not delete', async () => {
     const { look } = seenBy('teacher');
     expect(await look(vm({ needs: 'vm:control' }), 'bens')).toMatchObject({ name: 'bens' });
     expect(await look(vm({ needs: 'vm:delete' }), 'bens')).toMatch(
-      /^not-allowed: bens belongs to slack:T1:ben; .* Ask its owner or an administrator\.$/,
+      /^not-allowed: bens belongs to slack:T1:ben\. .* Ask its owner or an administrator\.$/,
     );
     expect(await seenBy('admin').look(vm({ needs: 'vm:delete' }), 'bens')).toMatchObject({ name: 'bens' });
   });

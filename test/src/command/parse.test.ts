@@ -122,17 +122,17 @@ describe('parseLine', () => {
     ['/parar web1', 'unknown-command | There is no command /stop. | Did you mean /vm stop?'],
     [
       'what does `/vm delete web1` do',
-      'unknown-command | «/vm delete web1» stands among other words, and was not carried out. | To carry it out, send it alone.',
+      'unknown-command | «/vm delete web1» is surrounded by other words, so it was not run. | To run it, send it on its own.',
     ],
     [
       '```\n/vm create tiny\n/vm list\n```',
-      'bad-argument | Those are several commands, and labvm takes one at a time. | Send each one by itself.',
+      'bad-argument | That is more than one command, and labvm takes one at a time. | Send each command on its own.',
     ],
-    ['`/vm show "web1`', /^bad-argument \| The quotation mark at character 10 has no partner\./],
+    ['`/vm show "web1`', /^bad-argument \| The quotation mark at character 10 is never closed\./],
     ['/reboot', /^unknown-command \| There is no command \/reboot\. \|/],
     [
       '/vm create',
-      'missing-argument | /vm create needs <image>: the system it is made of. | For example: /vm create tiny',
+      'missing-argument | /vm create needs <image>: the system to create it from. | For example: /vm create tiny',
     ],
     [
       '/vm create tiny --cpus',
@@ -143,13 +143,16 @@ describe('parseLine', () => {
       'missing-argument | --cpus needs a value. | For example: /vm create … --cpus 2',
     ],
     ['/vm create tiny --cpu 2', 'bad-argument | /vm create has no option --cpu. | Did you mean --cpus?'],
-    ['/vm list --image=tiny', 'bad-argument | /vm list has no option --image. | It is typed so: /vm list'],
-    ['/vm create tiny --memoria=1G --memory 1G', 'bad-argument | --memory is given twice. | Give it once.'],
+    ['/vm list --image=tiny', 'bad-argument | /vm list has no option --image. | Usage: /vm list'],
+    [
+      '/vm create tiny --memoria=1G --memory 1G',
+      'bad-argument | --memory appears twice. | Use it only once.',
+    ],
     [
       '/vm create tiny --memora=1G',
       'bad-argument | /vm create has no option --memora. | Did you mean --memory?',
     ],
-    ['/vm create tiny --cpus=2 --cpus 3', 'bad-argument | --cpus is given twice. | Give it once.'],
+    ['/vm create tiny --cpus=2 --cpus 3', 'bad-argument | --cpus appears twice. | Use it only once.'],
     [
       '/vm create tiny --cpus=99',
       'bad-argument | --cpus: «99» must be a whole number from 1 to 16. | For example: 2',

@@ -28,7 +28,7 @@ describe('whoever asks too often', () => {
     const error = refused(await ask('/vm list', ANA));
     expect(error).toMatchObject({
       code: 'over-limit',
-      text: { en: 'Too often: the limit is 60 requests a minute.' },
+      text: { en: 'That is too often: the limit is 60 requests per minute.' },
       hint: { en: expect.stringContaining('60 s') },
     });
     expect(entries).toHaveLength(request.most + 1);
@@ -88,23 +88,21 @@ describe('what costs the host more than a request', () => {
     expect((await ask('/vm console web1', ANA)).kind).toBe('said');
   });
 
-  it('pictures of screens, too', async () => {
+  it('screenshots, too', async () => {
     const { ask } = lab();
     for (let n = 0; n < RATES.student.rates.picture.most; n += 1)
       expect((await ask('/vm screenshot web1', ANA)).kind).toBe('said');
-    expect(refused(await ask('/vm screenshot web1', ANA)).text.en).toContain(
-      '20 pictures of screens a minute',
-    );
+    expect(refused(await ask('/vm screenshot web1', ANA)).text.en).toContain('20 screenshots per minute');
     expect((await ask('/vm screenshot web1', TEACHER)).kind).toBe('said');
   });
 
-  it('examinations of the host, which try things on it', async () => {
+  it('host checks, which try things on it', async () => {
     const { ask } = lab();
     for (let n = 0; n < RATES.student.rates.examination.most; n += 1)
       expect((await ask('/host doctor', ANA)).kind).toBe('said');
     expect(refused(await ask('/host doctor', ANA)).text).toEqual({
-      en: 'Too often: the limit is 10 examinations of the host a minute.',
-      es: 'Demasiado seguido: el límite es de 10 exámenes del anfitrión por minuto.',
+      en: 'That is too often: the limit is 10 host checks per minute.',
+      es: 'Demasiado seguido: el límite es de 10 comprobaciones del anfitrión por minuto.',
     });
     expect((await ask('/host doctor', TEACHER)).kind).toBe('said');
   });
@@ -115,11 +113,11 @@ describe('what costs the host more than a request', () => {
     for (let n = 0; n < 5; n += 1) expect((await ask(`/vm type web1 ${text}`, ANA)).kind).toBe('said');
     const pressed = hypervisor.world.machine('web1').pressed.length;
     expect(pressed).toBe(RATES.student.rates.keystroke.most);
-    expect(refused(await ask('/vm key web1 enter', ANA)).text.en).toContain('2500 keystrokes a minute');
+    expect(refused(await ask('/vm key web1 enter', ANA)).text.en).toContain('2500 keystrokes per minute');
     expect(hypervisor.world.machine('web1').pressed).toHaveLength(pressed);
   });
 
-  it('jobs on images have a rate an hour', async () => {
+  it('image jobs have a rate an hour', async () => {
     const { ask, store, pass } = lab();
     const most = RATES.teacher.rates['image-work'].most;
     for (let n = 0; n < most; n += 1) {
@@ -127,7 +125,7 @@ describe('what costs the host more than a request', () => {
       if (answer.kind !== 'started') throw new Error(JSON.stringify(answer));
       await store.jobs.cancel(answer.jobId, TEACHER.id);
     }
-    expect(refused(await ask('/image prune', TEACHER)).text.en).toContain('60 jobs on images an hour');
+    expect(refused(await ask('/image prune', TEACHER)).text.en).toContain('60 image jobs per hour');
     pass(3_600_000);
     expect((await ask('/image prune', TEACHER)).kind).toBe('asked');
   });
@@ -144,8 +142,8 @@ describe('what costs the host more than a request', () => {
     expect(error).toMatchObject({
       code: 'over-limit',
       text: {
-        en: 'This is 1 job more; 16 of yours run or wait, and 16 at once is the limit.',
-        es: 'Esto es 1 trabajo más; tiene 16 en curso o en espera, y el límite es de 16 a la vez.',
+        en: 'This takes 1 more job; you have 16 running or waiting, and the limit is 16 at once.',
+        es: 'Esto requiere 1 trabajo más; tiene 16 en curso o en espera, y el límite es de 16 a la vez.',
       },
       hint: { en: expect.stringContaining('/job list') },
     });

@@ -60,7 +60,7 @@ describe('a command of three words', () => {
   it.each([
     ['/vm disk lst', 'There is no command /vm disk lst.', 'Did you mean /vm disk list?'],
     ['/vm dsk add', 'There is no command /vm dsk.', 'Did you mean /vm disk?'],
-    ['/vm disk x', 'There is no command /vm disk x.', 'There are: /vm disk add, /vm disk list'],
+    ['/vm disk x', 'There is no command /vm disk x.', 'Its commands: /vm disk add, /vm disk list'],
     ['/help vm disk ad', 'There is no command /vm disk ad.', 'Did you mean /help vm disk add?'],
     ['/add', 'There is no command /add.', 'Did you mean /vm disk add?'],
   ])('is what is meant by %s', async (line, en, hint) => {

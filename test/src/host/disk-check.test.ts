@@ -40,12 +40,12 @@ it('a disk below its reserve is warned of, before anything stops', async () => {
   const { state, said, remedy } = await look(1.5);
   expect(state).toBe('warning');
   expect(said).toEqual({
-    en: '1.5 GiB of 100 GiB free, less than the 2 GiB to be kept free: no machine is started, and those that run stop when it is full',
-    es: '1.5 GiB de 100 GiB libres, menos de los 2 GiB que deben quedar libres: no se arranca ninguna máquina, y las que están en marcha se pararán cuando se llene',
+    en: '1.5 GiB of 100 GiB free, less than the reserve of 2 GiB: machines cannot be started, and running ones stop when the disk is full',
+    es: '1.5 GiB de 100 GiB libres, menos que la reserva de 2 GiB: no se pueden arrancar máquinas, y las que están en marcha se pararán cuando se llene el disco',
   });
   expect(remedy).toEqual({
-    en: 'Make room: /vm delete, /image prune, or remove what else lies on that disk.',
-    es: 'Libere espacio: /vm delete, /image prune, o borre otras cosas que haya en ese disco.',
+    en: 'Make room: /vm delete, /image prune, or remove other files from that disk.',
+    es: 'Libere espacio: /vm delete, /image prune, o borre otros ficheros de ese disco.',
   });
   expect(troubleDoc).toContain(said.en.replace(/^.*free, /, ''));
 });
@@ -54,8 +54,8 @@ it('a disk without the room that a paused machine needs is bad', async () => {
   const { state, said } = await look(0.05);
   expect(state).toBe('bad');
   expect(said).toEqual({
-    en: '51 MiB of 100 GiB free, less than the 100 MiB that one machine needs to write: those that run stop one after the other',
-    es: '51 MiB de 100 GiB libres, menos de los 100 MiB que una máquina necesita para escribir: las que están en marcha se irán parando',
+    en: '51 MiB of 100 GiB free, less than the 100 MiB that one machine needs to write: running machines will stop one after the other',
+    es: '51 MiB de 100 GiB libres, menos de los 100 MiB que una máquina necesita para escribir: las máquinas en marcha se irán parando',
   });
   expect(troubleDoc).toContain(said.en.replace(/^.*free, /, ''));
 });
@@ -64,21 +64,21 @@ it('machines that it paused when it was full are named, and told to make room be
   const { state, said, remedy } = await look(0.05, ['web1', 'web2']);
   expect(state).toBe('bad');
   expect(said).toEqual({
-    en: '51 MiB of 100 GiB free; paused when it was full: web1, web2',
-    es: '51 MiB de 100 GiB libres; en pausa desde que se llenó: web1, web2',
+    en: '51 MiB of 100 GiB free; paused when the disk was full: web1, web2',
+    es: '51 MiB de 100 GiB libres; en pausa desde que se llenó el disco: web1, web2',
   });
   expect(remedy).toEqual({
-    en: 'Make room: /vm delete, /image prune, or remove what else lies on that disk. Then: /vm resume web1, /vm resume web2',
-    es: 'Libere espacio: /vm delete, /image prune, o borre otras cosas que haya en ese disco. Después: /vm resume web1, /vm resume web2',
+    en: 'Make room: /vm delete, /image prune, or remove other files from that disk. Then: /vm resume web1, /vm resume web2',
+    es: 'Libere espacio: /vm delete, /image prune, o borre otros ficheros de ese disco. Después: /vm resume web1, /vm resume web2',
   });
-  expect(troubleDoc).toContain('paused when it was full: web1');
+  expect(troubleDoc).toContain('paused when the disk was full: web1');
 });
 
 it('where there is room again, nobody is told to make some', async () => {
   const { said, remedy } = await look(50, ['web1']);
-  expect(said.en).toBe('50 GiB of 100 GiB free; paused when it was full: web1');
+  expect(said.en).toBe('50 GiB of 100 GiB free; paused when the disk was full: web1');
   expect(remedy).toEqual({
-    en: 'There is room again, and nothing is lost. Then: /vm resume web1',
+    en: 'There is room again, and nothing was lost. Then: /vm resume web1',
     es: 'Vuelve a haber espacio, y no se ha perdido nada. Después: /vm resume web1',
   });
 });
@@ -87,14 +87,14 @@ it('errors of a disk with room are no full disk, and are for an administrator', 
   const { state, said, remedy } = await look(50, ['web1'], () => 'disk-error');
   expect(state).toBe('bad');
   expect(said).toEqual({
-    en: '50 GiB of 100 GiB free; paused by errors of their disks: web1',
-    es: '50 GiB de 100 GiB libres; en pausa por errores de sus discos: web1',
+    en: '50 GiB of 100 GiB free; paused because of disk errors: web1',
+    es: '50 GiB de 100 GiB libres; en pausa por errores de disco: web1',
   });
   expect(remedy).toEqual({
-    en: 'An administrator finds out why the disk fails: journalctl -k. Then: /vm resume web1',
-    es: 'Un administrador averigua por qué falla el disco: journalctl -k. Después: /vm resume web1',
+    en: 'An administrator can find out why the disk fails: journalctl -k. Then: /vm resume web1',
+    es: 'Un administrador puede averiguar por qué falla el disco: journalctl -k. Después: /vm resume web1',
   });
-  expect(troubleDoc).toContain('paused by errors of their disks: web1');
+  expect(troubleDoc).toContain('paused because of disk errors: web1');
 });
 
 it('each machine is named with what stopped it', async () => {
@@ -102,10 +102,10 @@ it('each machine is named with what stopped it', async () => {
     name === 'web1' ? 'disk-full' : 'disk-error',
   );
   expect(said.en).toBe(
-    '50 GiB of 100 GiB free; paused when it was full: web1; paused by errors of their disks: web2',
+    '50 GiB of 100 GiB free; paused when the disk was full: web1; paused because of disk errors: web2',
   );
   expect(remedy?.en).toBe(
-    'An administrator finds out why the disk fails: journalctl -k. Then: /vm resume web2. There is room again, and nothing is lost. Then: /vm resume web1',
+    'An administrator can find out why the disk fails: journalctl -k. Then: /vm resume web2. There is room again, and nothing was lost. Then: /vm resume web1',
   );
 });
 

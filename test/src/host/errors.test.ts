@@ -28,8 +28,8 @@ describe('where there is one host', () => {
     const error = noCapacity([shortage({ what: 'diskGiB', asked: 10, free: 2 })]);
     expect(error.code).toBe('no-capacity');
     expect(error.text).toEqual({
-      en: 'The host cannot give that: this takes 10 GiB of disk, and 2 are left. Its disk has 4.5 GiB free, 2 GiB are kept free, and the disks of running machines may grow by 8 GiB.',
-      es: 'El anfitrión no puede darlo: esto requiere 10 GiB de disco y quedan 2. Su disco tiene 4.5 GiB libres, 2 GiB se dejan libres y los discos de las máquinas en marcha pueden crecer 8 GiB más.',
+      en: 'The host does not have that much left: this takes 10 GiB of disk, and it has 2 left. Its disk has 4.5 GiB free, 2 GiB are kept in reserve, and the disks of running machines may grow by 8 GiB.',
+      es: 'Al anfitrión no le queda tanto: esto requiere 10 GiB de disco; disponibles: 2. Su disco tiene 4.5 GiB libres, 2 GiB quedan en reserva y los discos de las máquinas en marcha pueden crecer 8 GiB más.',
     });
     expect(error.hint?.en).toMatch(/\/vm delete, \/image prune/);
     expect(troubleDoc).toContain(error.text.en);
@@ -38,8 +38,8 @@ describe('where there is one host', () => {
   it('the memory is named that is free now and that running machines may take', () => {
     const error = noCapacity([shortage({ what: 'memoryMiB', asked: 1088, free: 400 })]);
     expect(error.text).toEqual({
-      en: 'The host cannot give that: this takes 1088 MiB of memory with what running it costs the host, and 400 are left. Of its 8000 MiB 900 are free now, 500 are kept free, and running machines may take 500.',
-      es: 'El anfitrión no puede darlo: esto requiere 1088 MiB de memoria, contando lo que le cuesta al anfitrión ejecutarlo, y quedan 400. De sus 8000 MiB hay 900 libres ahora, 500 se dejan libres y las máquinas en marcha pueden ocupar 500.',
+      en: 'The host does not have that much left: this takes 1088 MiB of memory, including what the host needs to run it, and it has 400 left. Of its 8000 MiB, 900 are free now, 500 are kept in reserve, and running machines may still take 500.',
+      es: 'Al anfitrión no le queda tanto: esto requiere 1088 MiB de memoria, contando lo que el anfitrión necesita para ejecutarla; disponibles: 400. De sus 8000 MiB, 900 están libres ahora, 500 quedan en reserva y las máquinas en marcha pueden ocupar todavía 500.',
     });
     expect(troubleDoc).toContain(error.text.en);
   });
@@ -51,24 +51,24 @@ test('where there are several, it is said what is short where', () => {
     shortage({ what: 'diskGiB', asked: 20, free: 7 }, 'lab2'),
   ]);
   expect(error.text).toEqual({
-    en: 'No host can give that: lab1 would have to give 6208 MiB of memory with what running it costs the host, and has 4096 left; lab2 would have to give 20 GiB of disk, and has 7 left.',
-    es: 'Ningún anfitrión puede darlo: lab1 tendría que dar 6208 MiB de memoria, contando lo que le cuesta al anfitrión ejecutarlo, y le quedan 4096; lab2 tendría que dar 20 GiB de disco y le quedan 7.',
+    en: 'No host has that much left: lab1 would have to provide 6208 MiB of memory, including what the host needs to run it, but has 4096 left; lab2 would have to provide 20 GiB of disk, but has 7 left.',
+    es: 'A ningún anfitrión le queda tanto: lab1 tendría que dar 6208 MiB de memoria, contando lo que el anfitrión necesita para ejecutarla; disponibles: 4096; lab2 tendría que dar 20 GiB de disco; disponibles: 7.',
   });
 });
 
 test('where there is none, that is said', () => {
   expect(noCapacity([])).toMatchObject({
     code: 'no-capacity',
-    text: { en: expect.stringContaining('no host') },
+    text: { en: expect.stringContaining('No host') },
   });
 });
 
 test('addresses that the network has not are counted', () => {
   expect(noAddresses(2, 1).text.en).toBe(
-    'The host cannot give that: this takes 2 addresses on the network, and 1 are left.',
+    'The host does not have that much left: this takes 2 addresses on the network, and it has 1 left.',
   );
   expect(noAddresses(1, 0).text.es).toBe(
-    'El anfitrión no puede darlo: esto requiere 1 dirección en la red y quedan 0.',
+    'Al anfitrión no le queda tanto: esto requiere 1 dirección en la red; disponibles: 0.',
   );
 });
 

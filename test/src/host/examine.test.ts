@@ -67,10 +67,10 @@ test('a look that fails is a finding in words, and its cause is logged', async (
     label,
     state: 'warning',
     detail: {
-      en: 'could not be looked at (system: "ip: no such program")',
+      en: 'could not be checked (system: "ip: no such program")',
       es: 'no se ha podido comprobar (system: "ip: no such program")',
     },
-    remedy: { en: expect.stringContaining('Ask again'), es: expect.stringContaining('Pregunte de nuevo') },
+    remedy: { en: expect.stringContaining('Try again'), es: expect.stringContaining('Inténtelo de nuevo') },
   });
   expect(warn).toHaveBeenCalledWith(expect.objectContaining({ look: 'pool' }), 'a look at the host failed');
 });
@@ -109,7 +109,7 @@ test('a look that hangs holds nobody up: the others are told, and it is told to 
     ['pool', 'good'],
   ]);
   expect(checks[2]?.detail).toMatchObject({
-    en: expect.stringContaining('no answer yet when the report was due'),
+    en: expect.stringContaining('no answer when the report was due'),
   });
   expect(heard).toHaveBeenCalledOnce();
 });
@@ -134,8 +134,8 @@ test('a hypervisor that does not answer is told once, without sending to doctor'
   ]);
   expect(checks[0]).toMatchObject({
     detail: {
-      en: 'cannot be asked: libvirt is not running.',
-      es: 'no se le puede preguntar: libvirt no está en marcha.',
+      en: 'cannot be reached: libvirt is not running.',
+      es: 'no se puede consultar: libvirt no está en marcha.',
     },
     remedy: { en: expect.stringContaining('scripts/setup.sh'), es: expect.stringContaining('grupo libvirt') },
   });
@@ -149,7 +149,7 @@ test('a hypervisor that refuses is told in both languages, its own words behind,
   expect(await failing(refused)).toMatchObject({
     state: 'bad',
     detail: {
-      en: `answers, but says nothing of this host: The pool is off. (${evidence})`,
+      en: `answers, but says nothing about this host: The pool is off. (${evidence})`,
       es: `responde, pero no dice nada de este anfitrión: El almacén está apagado. (${evidence})`,
     },
     remedy: hint,
@@ -160,7 +160,7 @@ test('an error without words for people is evidence behind a neutral sentence', 
   expect(await failing(new Error('odd'))).toMatchObject({
     state: 'warning',
     detail: {
-      en: 'could not be looked at (system: "odd")',
+      en: 'could not be checked (system: "odd")',
       es: 'no se ha podido comprobar (system: "odd")',
     },
   });

@@ -13,20 +13,20 @@ test.for([
   [
     'warning',
     { freeBytes: 500 * MIB },
-    '500 MiB free on its disk, less than 512 MiB: labvm still works, and refuses what is new once it is full',
-    '500 MiB libres en su disco, menos de 512 MiB: labvm aún funciona, y rechazará lo nuevo cuando se llene',
+    '500 MiB free on its disk, less than 512 MiB: labvm still works, but will refuse new requests once the disk is full',
+    '500 MiB libres en su disco, menos de 512 MiB: labvm aún funciona, pero rechazará nuevas peticiones cuando se llene',
   ],
   [
     'bad',
     { freeBytes: 3 * MIB, isScarce: true },
-    '3 MiB free on its disk, too little for anything new: labvm does only what makes room',
-    '3 MiB libres en su disco, demasiado poco para nada nuevo: labvm solo hace lo que libera espacio',
+    '3 MiB free on its disk, too little for anything new: labvm accepts only what makes room',
+    '3 MiB libres en su disco, demasiado poco para nada nuevo: labvm solo acepta lo que libera espacio',
   ],
   [
     'bad',
     { freeBytes: 600 * MIB, isScarce: true, isShareUsedUp: true },
-    '600 MiB free on its disk, but the share of it that labvm’s user may fill (a quota) is used up: labvm does only what makes room',
-    '600 MiB libres en su disco, pero la cuota del usuario de labvm está agotada: labvm solo hace lo que libera espacio',
+    '600 MiB free on its disk, but the disk quota of labvm’s user is used up: labvm accepts only what makes room',
+    '600 MiB libres en su disco, pero la cuota del usuario de labvm está agotada: labvm solo acepta lo que libera espacio',
   ],
 ] as const)(
   'doctor says how the disk of the data directory stands, and what helps: %s, %j',
@@ -59,18 +59,18 @@ test('machines that the database does not know are told in words, and those that
   const plan = { owner: 'ana', image: 'tiny', spec: size, hardware, createdAt: new Date() };
   hypervisor.world.add({ ...plan, requestId: started.job.id, name: 'mine' });
   expect((await knownCheck(ports)).detail).toEqual({
-    en: 'knows every machine',
+    en: 'knows all machines',
     es: 'conoce todas las máquinas',
   });
   addMachine(hypervisor, 'web1');
   const { detail } = await knownCheck(ports);
   expect(detail).toEqual({
-    en: 'One machine that the database did not know (web1) is known again from the hypervisor, with its owner and its address.',
-    es: 'Por el hipervisor se vuelve a conocer una máquina que no estaba en la base de datos (web1), con su dueño y su dirección.',
+    en: 'One machine that was missing from the database (web1) has been recovered from the hypervisor, with its owner and address.',
+    es: 'Se ha recuperado del hipervisor una máquina que faltaba en la base de datos (web1), con su dueño y su dirección.',
   });
   expect(troubleDoc).toContain((detail as { en: string }).en);
   for (const n of [2, 3, 4, 5, 6]) addMachine(hypervisor, `web${n}`);
   expect((await knownCheck(ports)).detail).toMatchObject({
-    en: '6 machines that the database did not know (web1, web2, web3, web4, web5 … (+1)) are known again from the hypervisor, with their owners and addresses.',
+    en: '6 machines that were missing from the database (web1, web2, web3, web4, web5 … (+1)) have been recovered from the hypervisor, with their owners and addresses.',
   });
 });

@@ -9,8 +9,8 @@ import { ADMIN, commandLab, refused } from '../../commands/support/lab.ts';
 
 const HELD = storeTrouble('held', '/var/lib/labvm/labvm.db');
 const SAID = {
-  en: 'Another process holds labvm’s database and does not let go of it.',
-  es: 'Otro proceso retiene la base de datos de labvm y no la suelta.',
+  en: 'Another process has locked labvm’s database and does not release it.',
+  es: 'Otro proceso tiene bloqueada la base de datos de labvm y no la libera.',
 };
 
 test('a request that cannot be recorded is refused with what is wrong with the database', async () => {
@@ -46,7 +46,7 @@ test('an answer that breaks off is an error for programs, in their language', as
     error: {
       code: 'busy',
       message: SAID.es,
-      hint: 'Para ver cuál, como root: fuser /var/lib/labvm/labvm.db',
+      hint: 'Para ver qué proceso, como root: fuser /var/lib/labvm/labvm.db',
     },
   });
 });
@@ -60,11 +60,11 @@ test.for(['en', 'es'] as const)('a page says it, too: %s', (locale) => {
 
 test.for([
   ['ENOSPC', 'The disk with /data/images is full.', 'El disco con /data/images está lleno.'],
-  ['EROFS', 'The disk with /data/images can only be read.', 'El disco con /data/images solo se puede leer.'],
+  ['EROFS', 'The disk with /data/images is read-only.', 'El disco con /data/images es de solo lectura.'],
   [
     'EIO',
-    'The disk with /data/images fails to read or write.',
-    'El disco con /data/images falla al leer o escribir.',
+    'The disk with /data/images cannot be read or written.',
+    'El disco con /data/images no se puede leer ni escribir.',
   ],
 ] as const)('a file of labvm’s own: %s', ([code, en, es]) => {
   const error = Object.assign(new Error(code), { code, syscall: 'open', path: '/data/images' });

@@ -34,7 +34,7 @@ describe('progressWords', () => {
       'waiting for another download to end',
       'esperando a que termine otra descarga',
     ],
-    [{ stage: 'asking', doneBytes: 0 }, 'asking the server', 'preguntando al servidor'],
+    [{ stage: 'asking', doneBytes: 0 }, 'contacting the server', 'contactando con el servidor'],
     [
       { stage: 'trying-again' },
       '12.3 of 43 MB, interrupted, trying again',
@@ -42,8 +42,8 @@ describe('progressWords', () => {
     ],
     [
       { stage: 'checking', doneBytes: 43e6 },
-      '43 of 43 MB, checking what came',
-      '43 de 43 MB, comprobando lo recibido',
+      '43 of 43 MB, checking the download',
+      '43 de 43 MB, comprobando la descarga',
     ],
   ] as const)('says of %j: %s', (more, en, es) => {
     const waits = 'stage' in more && more.stage === 'waiting' ? { waitsFor: 'download' } : {};

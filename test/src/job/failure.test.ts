@@ -47,15 +47,15 @@ test.for([
   [
     'EDQUOT',
     'no-capacity',
-    'The disk with /d/f has room, and the share of it that labvm’s user may fill is used up.',
+    'The disk with /d/f has room, but the quota of labvm’s user is used up.',
     'El disco con /d/f tiene espacio, pero la cuota del usuario de labvm está agotada.',
   ],
-  ['EROFS', 'failed', 'The disk with /d/f can only be read.', 'El disco con /d/f solo se puede leer.'],
+  ['EROFS', 'failed', 'The disk with /d/f is read-only.', 'El disco con /d/f es de solo lectura.'],
   [
     'EIO',
     'failed',
-    'The disk with /d/f fails to read or write.',
-    'El disco con /d/f falla al leer o escribir.',
+    'The disk with /d/f cannot be read or written.',
+    'El disco con /d/f no se puede leer ni escribir.',
   ],
 ])('a file of labvm’s own that cannot be written is told by its disk: %s', ([code, ends, en, es]) => {
   const error = Object.assign(new Error('in English'), { code, syscall: 'write', path: '/d/f' });

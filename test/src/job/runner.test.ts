@@ -110,7 +110,7 @@ test('an undo that fails is told with what it was for', async () => {
   });
   const { state, error } = await finished(await ask(runner, toyCreate('web')));
   expect(state).toBe('failed');
-  expect(error?.text.en).toBe('no memory Not everything could be put back: cannot unlink');
+  expect(error?.text.en).toBe('no memory Not everything could be undone: cannot unlink');
 });
 
 test('a job of a kind that is not known fails with a sentence', async () => {

@@ -75,14 +75,18 @@ describe('a public key of PuTTY’s or SSH.com’s', () => {
   });
 
   it.each([
-    ['cut off', SSH2.replace('ebGd\n', ''), 'is cut off or altered'],
-    ['without its end', SSH2.split('\n').slice(0, 3).join('\n'), 'did not arrive with all its lines'],
-    ['its first line alone', '---- BEGIN SSH2 PUBLIC KEY ----', 'did not arrive with all its lines'],
-    ['a type of another key', putty(3).replace('3: ssh-ed25519', '3: ssh-rsa'), 'is cut off or altered'],
-    ['a kind that servers refuse', putty(3).replace('3: ssh-ed25519', '3: ssh-dss'), 'is no public SSH key'],
-    ['empty', '---- BEGIN SSH2 PUBLIC KEY ----\n---- END SSH2 PUBLIC KEY ----', 'is no public SSH key'],
+    ['cut off', SSH2.replace('ebGd\n', ''), 'is incomplete or altered'],
+    ['without its end', SSH2.split('\n').slice(0, 3).join('\n'), 'is missing some of its lines'],
+    ['its first line alone', '---- BEGIN SSH2 PUBLIC KEY ----', 'is missing some of its lines'],
+    ['a type of another key', putty(3).replace('3: ssh-ed25519', '3: ssh-rsa'), 'is incomplete or altered'],
+    [
+      'a kind that servers refuse',
+      putty(3).replace('3: ssh-ed25519', '3: ssh-dss'),
+      'is not a public SSH key',
+    ],
+    ['empty', '---- BEGIN SSH2 PUBLIC KEY ----\n---- END SSH2 PUBLIC KEY ----', 'is not a public SSH key'],
     ['cut off, with the private one', `${putty(3).replace('ebGd', '')}${PRIVATE_PART}`, 'is a private key'],
-    ['OpenSSL’s form', '-----BEGIN PUBLIC KEY----- MCowBQYDK2VwAyEA', 'in OpenSSL’s form (PEM)'],
+    ['OpenSSL’s form', '-----BEGIN PUBLIC KEY----- MCowBQYDK2VwAyEA', 'in OpenSSL’s format (PEM)'],
     ['OpenSSH’s private key without its first line', 'b3BlbnNzaC1rZXktdjEAAAAABG5vbmU', 'is a private key'],
     ['SSH.com’s private key', '---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ---- P2/5', 'is a private key'],
   ])('is refused: %s', (_what, text, problem) => {

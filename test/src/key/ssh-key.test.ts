@@ -53,13 +53,13 @@ describe('a public key', () => {
   });
 
   it.each([
-    ['nothing', '', 'is no public SSH key'],
-    ['a type alone', 'ssh-ed25519', 'is no public SSH key'],
-    ['a kind that servers refuse', REAL.replace('ssh-ed25519', 'ssh-dss'), 'is no public SSH key'],
-    ['a type of another key', REAL.replace('ssh-ed25519', 'ssh-rsa'), 'is cut off or altered'],
-    ['options before it', `command="reboot" ${REAL}`, 'is no public SSH key'],
-    ['what has no end', `ssh-ed25519 ${'A'.repeat(3001)}`, 'is no public SSH key'],
-    ['what is no base64', 'ssh-ed25519 AAAA!!!!', 'is cut off or altered'],
+    ['nothing', '', 'is not a public SSH key'],
+    ['a type alone', 'ssh-ed25519', 'is not a public SSH key'],
+    ['a kind that servers refuse', REAL.replace('ssh-ed25519', 'ssh-dss'), 'is not a public SSH key'],
+    ['a type of another key', REAL.replace('ssh-ed25519', 'ssh-rsa'), 'is incomplete or altered'],
+    ['options before it', `command="reboot" ${REAL}`, 'is not a public SSH key'],
+    ['what has no end', `ssh-ed25519 ${'A'.repeat(3001)}`, 'is not a public SSH key'],
+    ['what is no base64', 'ssh-ed25519 AAAA!!!!', 'is incomplete or altered'],
     [
       'a length that promises more than there is',
       `ssh-rsa ${part(Buffer.from('ssh-rsa')).toString('base64')}`,

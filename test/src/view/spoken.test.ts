@@ -32,7 +32,7 @@ it('says a view without columns, signs and empty lines', () => {
     'one, two',
     'none',
     'Disk: working, 3 MiB',
-    'Boot: put back',
+    'Boot: undone',
     'Log',
     'line 1',
     'line 2',

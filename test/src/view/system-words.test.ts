@@ -28,13 +28,13 @@ const coded = (code: string, message: string) => Object.assign(new Error(message
 describe('what the system says', () => {
   it('is told in the reader’s language where labvm knows it, with the system’s words as evidence', async () => {
     const error = await failure(readFile(join(folder, 'none')));
-    expect(systemWords(error)).toEqual({ en: 'it is not there', es: 'no existe' });
+    expect(systemWords(error)).toEqual({ en: 'it does not exist', es: 'no existe' });
     expect(systemEvidence(error)).toMatch(/^system: "ENOENT: no such file or directory.*none'"$/);
   });
 
   it('is told as not known else, and its words stay on one line, short and harmless', () => {
     const error = coded('EWHATEVER', `what\u001b[31m\never ${'x'.repeat(999)}`);
-    expect(systemWords(error).es).toBe('el sistema falla por un motivo que labvm no conoce');
+    expect(systemWords(error).es).toBe('el sistema ha fallado por un motivo que labvm no conoce');
     expect(systemEvidence(error)).toMatch(/^system: "what.* ever x+…"$/);
     expect(systemEvidence(error).length).toBeLessThan(260);
   });
@@ -61,8 +61,8 @@ it('a folder of the pool that cannot be written says why in both languages', asy
   const notOurs = () => new Error('not ours') as never;
   const error = cannotWrite('/pool', await failure(openClosedFolder(within, notOurs)));
   expect(error.text).toEqual({
-    en: "labvm cannot write into the storage pool's folder /pool: what stands above it is no folder.",
-    es: 'labvm no puede escribir en la carpeta del almacén /pool: lo que hay por encima no es una carpeta.',
+    en: "labvm cannot write to the storage pool's folder /pool: something above it in the path is not a folder.",
+    es: 'labvm no puede escribir en la carpeta del almacén /pool: algo de su ruta no es una carpeta.',
   });
   expect(error.evidence).toMatch(/^system: "ENOTDIR/);
   const denied = cannotWrite('<folder>', coded('EACCES', 'EACCES: permission denied'));
@@ -74,15 +74,19 @@ it.each([
   ['CERT_HAS_EXPIRED', 'its certificate has expired', 'su certificado ha caducado'],
   [
     'DEPTH_ZERO_SELF_SIGNED_CERT',
-    'nobody whom this host trusts vouches for its certificate',
-    'nadie de quien este anfitrión se fíe avala su certificado',
+    'its certificate is not trusted by this host',
+    'este anfitrión no confía en su certificado',
   ],
-  ['ERR_WHATEVER', 'the connection fails (system: "in English")', 'la conexión falla (system: "in English")'],
+  [
+    'ERR_WHATEVER',
+    'the connection failed (system: "in English")',
+    'ha fallado la conexión (system: "in English")',
+  ],
 ])('an address that fails with %s is told in both languages', (code, en, es) => {
   const trouble = connectionTrouble(new URL('https://mirror.example/a'), coded(code, 'in English'));
   const { text } = noneReached('web', [trouble]);
   expect(text).toEqual({
-    en: `The image web cannot be fetched. mirror.example: ${en}`,
+    en: `The image web cannot be downloaded. mirror.example: ${en}`,
     es: `No se puede descargar la imagen web. mirror.example: ${es}`,
   });
   if (code.startsWith('CERT')) expect(troubleDoc).toContain(text.en);

@@ -43,7 +43,11 @@ describe('a start', () => {
     expect(admission(lab).decide([reservation('web')], [])).toMatchObject({
       kind: 'refused',
       isNameTaken: true,
-      error: { code: 'exists', option: 'name', text: { en: expect.stringContaining('called web already') } },
+      error: {
+        code: 'exists',
+        option: 'name',
+        text: { en: expect.stringContaining('already a machine called web') },
+      },
     });
     expect(admission({}, { vms: 0 }).decide([reservation('web')], [])).toMatchObject({ isNameTaken: false });
   });
@@ -76,7 +80,7 @@ describe('a machine that is there', () => {
     expect(decided({ hosts, machines: shown('web', { host: 'lab1' }) }, [start('web')])).toEqual(['lab1']);
     const full = [capacity('lab1', { memoryMiB: 191 }), capacity('lab2')];
     expect(decided({ hosts: full, machines: shown('web', { host: 'lab1' }) }, [start('web')])).toContain(
-      'The host cannot give that: this takes 192 MiB',
+      'The host does not have that much left: this takes 192 MiB',
     );
   });
 
@@ -104,7 +108,7 @@ describe('what is on its way', () => {
   });
 
   it('takes room on each where nobody knows', () => {
-    expect(decided({ hosts }, [reservation('b')], [held('a')])).toContain('No host can give that');
+    expect(decided({ hosts }, [reservation('b')], [held('a')])).toContain('No host has that much left');
   });
 
   it('takes no room twice that the lab shows already', () => {
@@ -121,6 +125,6 @@ describe('what is on its way', () => {
 
   it('takes room on both hosts where a machine was removed and is made again elsewhere', () => {
     const again = [held('a', { isNew: false, vms: 0, host: 'lab1' }), held('a', { host: 'lab2' })];
-    expect(decided({ hosts }, [reservation('b')], again)).toContain('No host can give that');
+    expect(decided({ hosts }, [reservation('b')], again)).toContain('No host has that much left');
   });
 });

@@ -24,8 +24,8 @@ const notes = (changes: Partial<VmData>) => {
 
 test('an address that only the host reaches is no address for the people, and the card says so', () => {
   const text = {
-    en: 'This address is reached from the lab host only.',
-    es: 'A esta dirección solo se llega desde el anfitrión del laboratorio.',
+    en: 'This address can only be reached from the lab host.',
+    es: 'Esta dirección solo es accesible desde el anfitrión del laboratorio.',
   };
   expect(notes({ reachedFrom: 'host' })).toEqual([{ kind: 'note', text }]);
   expect(notes({ reachedFrom: 'host', addresses: [V6, V4] })).toEqual([{ kind: 'note', text }]);
@@ -47,8 +47,8 @@ test('an address that another machine claims too is a fault, told with what to d
     {
       kind: 'text',
       text: {
-        en: 'Another machine claims 192.168.150.9 too: whichever answers there may not be web1.',
-        es: 'Otra máquina reclama también 192.168.150.9: quien responda ahí puede no ser web1.',
+        en: 'Another machine also claims 192.168.150.9, so it may not be web1 that answers there.',
+        es: 'Otra máquina reclama también 192.168.150.9, así que puede que quien responda ahí no sea web1.',
       },
     },
     { kind: 'note', text: expect.objectContaining({ en: expect.stringContaining('/host doctor') }) },

@@ -71,8 +71,8 @@ describe('whyNoAddress', () => {
     ],
     [
       { readBytes: 10_240, isWaiting: true, lastWords: null },
-      'web1 seems to have started no system: since it was switched on it has read only 10 KiB of its disks, and now it waits.',
-      'Parece que web1 no ha arrancado ningún sistema: desde que se encendió solo ha leído 10 KiB de sus discos, y ahora espera.',
+      'web1 does not seem to have started a system: since it was switched on, it has read only 10 KiB from its disks, and now it is waiting.',
+      'Parece que web1 no ha arrancado ningún sistema: desde que se encendió solo ha leído 10 KiB de sus discos, y ahora está esperando.',
     ],
   ])('says that no system was started: %j', async (signs, en, es) => {
     const { machine, diagnose } = await silentMachine();
@@ -87,7 +87,7 @@ describe('whyNoAddress', () => {
   it('says of a machine without a card that it started no system, and not that it has none', async () => {
     const { machine, diagnose } = await silentMachine({ ...HARDWARE, nicModel: 'none' });
     machine.startSigns = { readBytes: 512, isWaiting: true, lastWords: null };
-    expect((await diagnose()).reason.en).toContain('seems to have started no system');
+    expect((await diagnose()).reason.en).toContain('does not seem to have started a system');
   });
 
   it.each([
@@ -98,13 +98,13 @@ describe('whyNoAddress', () => {
   ])('does not say so of one that %s', async (_what, startSigns, sentPackets) => {
     const { machine, diagnose } = await silentMachine();
     Object.assign(machine, { sentPackets, startSigns });
-    expect((await diagnose()).reason.en).toContain('has no lease');
+    expect((await diagnose()).reason.en).toContain('has no DHCP lease');
   });
 
   it('does not say so where the host refuses to be asked', async () => {
     const { hypervisor, diagnose } = await silentMachine();
     hypervisor.fail({ call: 'startSigns', error: hostError('failed') });
-    expect((await diagnose()).reason.en).toContain('has no lease');
+    expect((await diagnose()).reason.en).toContain('has no DHCP lease');
   });
 
   it('says that the guest sends packets, and nobody lends it an address', async () => {

@@ -190,7 +190,7 @@ describe('Discord refuses', () => {
     await says('end', true);
     await goesOn();
     expect(calls()).toEqual(['post C1', 'openDirect U1', 'find DM', 'post DM']);
-    expect(fake.made.at(-1)?.text).toMatch(/labvm may not write where you asked/);
+    expect(fake.made.at(-1)?.text).toMatch(/labvm is not allowed to write where you asked/);
     expect(waiting()).toBeNull();
   });
 

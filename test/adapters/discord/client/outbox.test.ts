@@ -145,7 +145,7 @@ describe('a message that answers its interaction', () => {
       'post DM',
       'edit DM/POST',
     ]);
-    expect(fake.made[2]?.text).toMatch(/goes on in your direct messages/);
+    expect(fake.made[2]?.text).toMatch(/continues in your direct messages/);
     expect(fake.made[4]?.text).toMatch(/View Channel/);
   });
 
@@ -216,7 +216,7 @@ describe('a message of the bot’s own', () => {
     owe(one);
     await until('its end', () => one.shown.at(-1)?.revision === 1);
     expect(calls()).toEqual(['post C1', 'openDirect U1', 'find DM', 'post DM']);
-    expect(fake.made.at(-1)?.text).toMatch(/labvm may not write where you asked/);
+    expect(fake.made.at(-1)?.text).toMatch(/labvm is not allowed to write where you asked/);
   });
 
   it('is given up where nobody asked for it, or the asker wants no messages', async () => {

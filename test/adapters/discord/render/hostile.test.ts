@@ -12,7 +12,7 @@ import { actingSigns, rowsOf, textsOf } from './said.ts';
 const SILENT = { parse: [] };
 const V2 = 32_768;
 const CONTEXT = { kind: 'create' as const, uploaded: [], wasV2: false };
-const REST = { en: 'all of it is in the file', es: 'está todo en el archivo' };
+const REST = { en: 'the file contains all of it', es: 'el fichero lo contiene todo' };
 
 /** Whatever anybody says, in both languages. */
 function always(holds: (content: DiscordContent, said: View, locale: 'en' | 'es') => void): void {

@@ -72,8 +72,8 @@ test('what is saved is the disk that the machine has now, and it goes with the m
   expect(await refusal(hypervisor.remove(vm.ref))).toEqual({
     kind: 'wrong-state',
     text: {
-      en: 'web1 cannot be removed: the disk of another machine stands on that of web1.',
-      es: 'No se puede borrar web1: el disco de otra máquina se apoya en el de web1.',
+      en: 'web1 cannot be removed: the disk of another machine depends on the disk of web1.',
+      es: 'No se puede borrar web1: el disco de otra máquina depende del de web1.',
     },
   });
   await access(named);
@@ -102,23 +102,23 @@ test('what is no single file of the pool in a known format is refused with words
   const format = await saved();
   expect([two, other, none, format]).toEqual([
     {
-      en: 'web1 has 2 disks now (vda, vdb), and an image holds one.',
-      es: 'web1 tiene ahora 2 discos (vda, vdb), y una imagen contiene uno.',
+      en: 'web1 has 2 disks now (vda, vdb), but an image holds only one.',
+      es: 'web1 tiene ahora 2 discos (vda, vdb), pero una imagen contiene uno solo.',
     },
     {
-      en: `The disk of web1 is now ${outside}: labvm copies only what lies in its storage pool.`,
-      es: `El disco de web1 es ahora ${outside}: labvm solo copia lo que está en su almacén.`,
+      en: `The disk of web1 is now ${outside}, and labvm copies only files in its storage pool.`,
+      es: `El disco de web1 es ahora ${outside}, y labvm solo copia ficheros de su almacén.`,
     },
     {
-      en: 'web1 has no disk now: there is nothing to save.',
-      es: 'web1 no tiene disco ahora: no hay nada que guardar.',
+      en: 'web1 has no disk, so there is nothing to save.',
+      es: 'web1 no tiene disco, así que no hay nada que guardar.',
     },
     {
-      en: `The disk of web1 is now ${raw} in the format raw: labvm copies only qcow2.`,
-      es: `El disco de web1 es ahora ${raw} en el formato raw: labvm solo copia qcow2.`,
+      en: `The disk of web1 is now ${raw} in the format raw, and labvm copies only qcow2.`,
+      es: `El disco de web1 es ahora ${raw} en formato raw, y labvm solo copia qcow2.`,
     },
   ]);
-  expect(troubleDoc).toContain('web1 has 2 disks now (vda, vdb), and an image holds one.');
+  expect(troubleDoc).toContain('web1 has 2 disks now (vda, vdb), but an image holds only one.');
   await hypervisor.remove(vm.ref);
   await access(outside);
   expect(await lab.files('raw.img')).toEqual([]);

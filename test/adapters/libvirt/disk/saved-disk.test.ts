@@ -8,12 +8,12 @@ it('a machine without a disk has its own remedy, which is not to ask for other h
     expect.objectContaining({
       kind: 'unsupported',
       text: {
-        en: 'web1 has no disk now: there is nothing to save.',
-        es: 'web1 no tiene disco ahora: no hay nada que guardar.',
+        en: 'web1 has no disk, so there is nothing to save.',
+        es: 'web1 no tiene disco, así que no hay nada que guardar.',
       },
       hint: {
-        en: 'What it starts from is an image already (/image list); save a machine that has a disk.',
-        es: 'Aquello de lo que arranca ya es una imagen (/image list); guarde una máquina que tenga disco.',
+        en: 'It starts from something that is already an image (/image list). Save a machine that has a disk.',
+        es: 'Arranca de algo que ya es una imagen (/image list). Guarde una máquina que tenga disco.',
       },
     }),
   );

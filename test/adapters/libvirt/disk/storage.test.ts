@@ -190,17 +190,17 @@ test('a log of an earlier attempt is made anew, and that of a machine that is th
   expect(await readFile(log, 'utf8')).toBe('');
 });
 
-test('where the folder of the logs cannot be made, the sentence names it', async () => {
+test('where the folder of the logs cannot be created, the sentence names it', async () => {
   const { storage } = storageWith({}, 'folder');
   await writeFile(join(folder, '.console'), 'a file');
   const made = storage.makeFor('u1', PARTS, async () => false);
-  await expect(made).rejects.toMatchObject({ text: { en: expect.stringContaining('.console is where') } });
+  await expect(made).rejects.toMatchObject({ text: { en: expect.stringContaining('.console, but') } });
 });
 
 test('a pool that is no folder is refused', async () => {
   const xml = '<pool type="rbd"><source/></pool>';
   const { storage } = storageWith({ storagePoolGetXmlDesc: () => ({ xml }) }, 'folder');
-  await expect(storage.path()).rejects.toThrow('labvm is no folder');
+  await expect(storage.path()).rejects.toThrow('labvm is not a folder');
 });
 
 test('a pool that is not there is named with the way to get it', async () => {

@@ -48,12 +48,12 @@ const put = async (driver: string, options = '') =>
   writeFile(file, await inFormat(folder, disk(), driver, options));
 
 const parent = (name: string) => ({
-  en: `The ${name} disk stands on another file (a parent, or a snapshot’s base), which did not come with it.`,
-  es: `El disco ${name} se apoya en otro fichero (un padre, o la base de una instantánea), que no ha llegado con él.`,
+  en: `The ${name} disk depends on another file (a parent, or the base of a snapshot), which is missing here.`,
+  es: `El disco ${name} depende de otro fichero (un disco padre, o la base de una instantánea), que aquí falta.`,
 });
 const PARTS = {
-  en: 'The VMDK disk lies in several files, and this is one of them.',
-  es: 'El disco VMDK está repartido en varios ficheros, y este es uno de ellos.',
+  en: 'The VMDK disk is split into several files, and this is only one of them.',
+  es: 'El disco VMDK está repartido en varios ficheros, y este es solo uno de ellos.',
 };
 
 describe('a VMDK', () => {
@@ -96,15 +96,15 @@ describe('a VMDK', () => {
 
   test('that is an old one', async () => {
     await writeFile(file, Buffer.concat([Buffer.from('COWD'), Buffer.alloc(MIB)]));
-    expect((await said()).en).toBe('The VMDK disk is of an old kind, which labvm does not convert.');
+    expect((await said()).en).toBe('The VMDK disk has an old format, which labvm does not convert.');
   });
 
   test.each(['monolithicSparse', 'streamOptimized'])('that is cut off: %s', async (kind) => {
     await put('vmdk', `subformat=${kind}`);
     await truncate(file, 200_000);
     expect(await said()).toEqual({
-      en: 'The VMDK disk is damaged or cut off: 200000 bytes came, and it refers to what is not in them.',
-      es: 'El disco VMDK está dañado o incompleto: han llegado 200000 bytes, y se refiere a datos que no están en ellos.',
+      en: 'The VMDK disk is damaged or incomplete: 200000 bytes arrived, and it refers to data beyond them.',
+      es: 'El disco VMDK está dañado o incompleto: han llegado 200000 bytes, y se refiere a datos que faltan.',
     });
   });
 });
@@ -151,7 +151,9 @@ describe('a VDI', () => {
     const whole = (await stat(file)).size;
     await truncate(file, whole - 100_000);
     const { en } = await said();
-    expect(en).toBe(`The VDI disk is cut off: it says it has ${whole} bytes, and ${whole - 100_000} came.`);
+    expect(en).toBe(
+      `The VDI disk is incomplete: it should have ${whole} bytes, and ${whole - 100_000} arrived.`,
+    );
   });
 });
 
@@ -167,7 +169,7 @@ describe('a VHD', () => {
     const whole = (await stat(file)).size;
     await truncate(file, whole - 100_000);
     expect((await said()).es).toBe(
-      `El disco VHD está incompleto: dice tener ${whole} bytes, y han llegado ${whole - 100_000}.`,
+      `El disco VHD está incompleto: debería tener ${whole} bytes, y han llegado ${whole - 100_000}.`,
     );
   });
 
@@ -192,7 +194,7 @@ describe('a VHDX', () => {
   test('that is cut off', async () => {
     await put('vhdx');
     await truncate(file, 5 * MIB);
-    expect((await said()).en).toMatch(/^The VHDX disk is damaged or cut off: 5242880 bytes came/);
+    expect((await said()).en).toMatch(/^The VHDX disk is damaged or incomplete: 5242880 bytes arrived/);
   });
 });
 
@@ -207,8 +209,8 @@ describe('a disk of a format that names others', () => {
     bytes.write(magic, at, 'latin1');
     await writeFile(file, bytes);
     expect(await said()).toEqual({
-      en: `What came is a disk in the format ${name}, which labvm does not take: it may name other files of its host.`,
-      es: `Lo que ha llegado es un disco en el formato ${name}, que labvm no admite: puede nombrar otros ficheros del anfitrión.`,
+      en: `This is a disk in the format ${name}, which labvm does not accept because it can point to other files on the host.`,
+      es: `Esto es un disco en formato ${name}, que labvm no admite porque puede apuntar a otros ficheros del anfitrión.`,
     });
   });
 });
@@ -224,7 +226,7 @@ test.each([
   bytes.write(magic, at, 'latin1');
   for (const length of [100, 600, 5000, 300_000]) {
     await writeFile(file, bytes.subarray(0, length));
-    expect((await said()).en).toMatch(/ disk (?:stands|lies|is) /);
+    expect((await said()).en).toMatch(/ disk (?:depends|is) /);
   }
 });
 
@@ -232,9 +234,9 @@ test('docs/trouble.md has what is said', () => {
   const sentences = [
     PARTS.en,
     parent('VMDK').en,
-    'What came is a disk in the format QED, which labvm does not take: it may name other files of its host.',
-    'The VMDK disk is damaged or cut off: 200000 bytes came, and it refers to what is not in them.',
-    'The VDI disk is cut off: it says it has 2097152 bytes, and 1048576 came.',
+    'This is a disk in the format QED, which labvm does not accept because it can point to other files on the host.',
+    'The VMDK disk is damaged or incomplete: 200000 bytes arrived, and it refers to data beyond them.',
+    'The VDI disk is incomplete: it should have 2097152 bytes, and 1048576 arrived.',
   ];
   for (const sentence of sentences) expect(troubleDoc).toContain(sentence);
 });
@@ -242,7 +244,7 @@ test('docs/trouble.md has what is said', () => {
 test('a disk that nobody could look at in time is not called damaged', async () => {
   await put('vdi');
   expect(await said(await latePrograms(folder))).toEqual({
-    en: 'The program qemu-img took longer than 1 s, and was ended.',
+    en: 'The program qemu-img took longer than 1 s and was stopped.',
     es: 'El programa qemu-img ha tardado más de 1 s y se ha detenido.',
   });
 });
@@ -251,7 +253,7 @@ test('nor is one for which the host had no memory left', async () => {
   await put('vdi');
   const words = await said(await killedPrograms(folder));
   expect(words).toEqual({
-    en: 'The program qemu-img was ended before it was done (SIGKILL).',
+    en: 'The program qemu-img was stopped before it had finished (SIGKILL).',
     es: 'El programa qemu-img se ha detenido antes de acabar (SIGKILL).',
   });
   expect(troubleDoc).toContain(words.en);

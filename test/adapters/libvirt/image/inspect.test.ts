@@ -68,12 +68,12 @@ describe('what is taken', () => {
 });
 
 describe('what is refused', () => {
-  test('a qcow2 disk that stands on a file of the host', async () => {
+  test('a qcow2 disk that stands on a file on the host', async () => {
     await qemuImg('create', '-q', '-f', 'qcow2', '-u', '-b', '/etc/passwd', '-F', 'raw', file, '1G');
     expect(await said()).toMatch(/^bad-image: .*backing file/);
   });
 
-  test('a qcow2 disk whose data are in a file of the host', async () => {
+  test('a qcow2 disk whose data are in a file on the host', async () => {
     await qemuImg(
       'create',
       '-q',
@@ -103,7 +103,7 @@ describe('what is refused', () => {
 
   test('a qcow2 disk larger than any host', async () => {
     await qemuImg('create', '-q', '-f', 'qcow2', file, '60T');
-    expect(await said()).toMatch(/^bad-image: .*cannot be/);
+    expect(await said()).toMatch(/^bad-image: .*an impossible disk/);
   });
 
   test.each([
@@ -124,10 +124,10 @@ describe('what is refused', () => {
     await qemuImg('convert', '-f', 'raw', '-O', 'qcow2', raw, file);
     await truncate(file, 1 << 20);
     expect(troubleDoc).toContain(
-      'The qcow2 file is cut off: it goes on to byte 21299200 at least, and 12582912 came.',
+      'The qcow2 file is incomplete: it needs at least 21299200 bytes, and 12582912 arrived.',
     );
     expect(await said()).toMatch(
-      /^bad-image: The qcow2 file is cut off: it goes on to byte 2\d{6} at least, and 1048576 came\.$/,
+      /^bad-image: The qcow2 file is incomplete: it needs at least 2\d{6} bytes, and 1048576 arrived\.$/,
     );
   });
 
@@ -146,7 +146,7 @@ describe('what is refused', () => {
     for (const bytes of [disk, disc(409_600)]) {
       bytes.write(magic, at, 'latin1');
       await writeFile(file, bytes);
-      expect(await said()).toContain(`bad-image: What came is a disk in the format ${format}, which`);
+      expect(await said()).toContain(`bad-image: This is a disk in the format ${format}, which`);
     }
   });
 
@@ -180,6 +180,6 @@ test('a qcow2 disk that nobody could look at in time is not called damaged', asy
 test('nor is one for which the host had no memory left', async () => {
   await qemuImg('create', '-q', '-f', 'qcow2', file, '1G');
   expect(await said(file, await killedPrograms(folder))).toBe(
-    'failed: The program qemu-img was ended before it was done (SIGKILL).',
+    'failed: The program qemu-img was stopped before it had finished (SIGKILL).',
   );
 });

@@ -32,8 +32,8 @@ async function said() {
 }
 
 const cutOff = (endBytes: number, sizeBytes: number) => ({
-  en: `The disk is cut off: its partitions end at byte ${endBytes}, and ${sizeBytes} came.`,
-  es: `El disco está incompleto: sus particiones acaban en el byte ${endBytes}, y han llegado ${sizeBytes}.`,
+  en: `The disk is incomplete: its partitions end at byte ${endBytes}, and only ${sizeBytes} arrived.`,
+  es: `El disco está incompleto: sus particiones acaban en el byte ${endBytes}, y solo han llegado ${sizeBytes}.`,
 });
 
 const TABLES: Readonly<Record<string, { readonly table: readonly string[]; readonly endBytes: number }>> = {

@@ -44,7 +44,7 @@ const fetcher = () =>
     atOnce: 1,
   });
 
-describe('a disk that stands on a file of the host', () => {
+describe('a disk that stands on a file on the host', () => {
   test.each(['vm-hostile.qcow2', '.image-hostile.partial'])(
     'has libvirt open that file where it lies in the pool as %s',
     async (name) => {

@@ -18,20 +18,20 @@ test.each([
   ['ECONNREFUSED', 'libvirt is not running', 'libvirt no está en marcha', 'systemctl start libvirtd'],
   [
     'EACCES',
-    'the user whom labvm runs as may not use libvirt',
-    'el usuario con el que se ejecuta labvm no puede usar libvirt',
+    'the user that labvm runs as is not allowed to use libvirt',
+    'el usuario con el que se ejecuta labvm no tiene permiso para usar libvirt',
     'adduser',
   ],
   [
     'EPERM',
-    'the user whom labvm runs as may not use libvirt',
-    'el usuario con el que se ejecuta labvm no puede usar libvirt',
+    'the user that labvm runs as is not allowed to use libvirt',
+    'el usuario con el que se ejecuta labvm no tiene permiso para usar libvirt',
     'adduser',
   ],
   [
     'EAGAIN',
     'libvirt is running but does not answer',
-    'libvirt está en marcha y no responde',
+    'libvirt está en marcha, pero no responde',
     'systemctl restart libvirtd',
   ],
   [
@@ -40,17 +40,17 @@ test.each([
     'nada responde donde escucha libvirt',
     'systemctl restart libvirtd',
   ],
-  ['ECONNRESET', 'the line to libvirt broke', 'la conexión con libvirt se cortó', ''],
+  ['ECONNRESET', 'the connection to libvirt broke', 'la conexión con libvirt se cortó', ''],
   [
     'EMFILE',
-    'no line to libvirt can be opened: too many files are open',
+    'no connection to libvirt can be opened: too many files are open',
     'no se puede abrir ninguna conexión con libvirt: hay demasiados ficheros abiertos',
     '',
   ],
   [
     'EPROTOTYPE',
-    'no line to libvirt can be opened: the system fails for a reason that labvm does not know',
-    'no se puede abrir ninguna conexión con libvirt: el sistema falla por un motivo que labvm no conoce',
+    'no connection to libvirt can be opened: the system failed for a reason that labvm does not know',
+    'no se puede abrir ninguna conexión con libvirt: el sistema ha fallado por un motivo que labvm no conoce',
     '',
   ],
 ])('a way to libvirt that ends with %s is told as that', async (code, en, es, helps) => {
@@ -68,7 +68,7 @@ test('what is no error of the system’s is told as none', async () => {
   const transport: Transport = { description: 'x', connect: () => Promise.reject(new Error('odd')) };
   const [found] = await checkDaemon(transport, open);
   expect(found?.detail).toEqual({
-    en: 'something broke on the way between labvm and libvirt (system: "odd")',
+    en: 'something failed between labvm and libvirt (system: "odd")',
     es: 'algo ha fallado entre labvm y libvirt (system: "odd")',
   });
 });

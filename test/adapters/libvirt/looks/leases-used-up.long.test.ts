@@ -38,7 +38,7 @@ it('a network without slots says when every address is lent', async () => {
     await expect
       .poll(() => one('addresses').then(({ state }) => state), { timeout: PATIENCE_MS })
       .toBe('bad');
-    expect(words(await one('addresses')).remedy?.[0]).toMatch(/lent until its lease ends/);
+    expect(words(await one('addresses')).remedy?.[0]).toMatch(/taken until its lease ends/);
     const lease = await one('lease', { patienceMs: SHORT_MS });
     expect(words(lease)).toMatchObject({ state: 'warning', en: expect.stringMatching(/not tried/) });
   } finally {

@@ -53,8 +53,8 @@ describe('names in DNS', () => {
     expect(check).toMatchObject({
       state: 'warning',
       detail: {
-        en: 'not found by name: Web_1 (DNS knows only names of small letters, digits and hyphens); not found by name: web2 (labvm could not write their names down)',
-        es: 'no se encuentran por su nombre: Web_1 (el DNS solo admite nombres de minúsculas, cifras y guiones); no se encuentran por su nombre: web2 (labvm no ha podido anotar sus nombres)',
+        en: 'not found by name: Web_1 (DNS accepts only lower-case letters, digits and hyphens); not found by name: web2 (labvm could not save their names)',
+        es: 'no se encuentran por su nombre: Web_1 (el DNS solo admite minúsculas, cifras y guiones); no se encuentran por su nombre: web2 (labvm no ha podido guardar sus nombres)',
       },
       remedy: {
         en: expect.stringMatching(/virsh domrename.*bash scripts\/setup\.sh/),
@@ -62,8 +62,8 @@ describe('names in DNS', () => {
       },
     });
     expect(check?.seenBy?.(({ owner }) => owner === 'ben').detail).toEqual({
-      en: 'not found by name: web2 (labvm could not write their names down); not found by name: one machine of somebody else',
-      es: 'no se encuentran por su nombre: web2 (labvm no ha podido anotar sus nombres); no se encuentran por su nombre: una máquina de otra persona',
+      en: 'not found by name: web2 (labvm could not save their names); not found by name: one machine owned by somebody else',
+      es: 'no se encuentran por su nombre: web2 (labvm no ha podido guardar sus nombres); no se encuentran por su nombre: una máquina de otra persona',
     });
   });
 });
@@ -75,16 +75,16 @@ it('a name whose file cannot be read is told as that, and not as one that was no
   expect(check).toMatchObject({
     state: 'warning',
     detail: {
-      en: 'not looked for by name: web2 (the file with the name cannot be read: it is a folder)',
-      es: 'no se han buscado por su nombre: web2 (no se puede leer el fichero con el nombre: es una carpeta)',
+      en: 'not checked by name: web2 (the file with the name cannot be read: it is a folder)',
+      es: 'no se han comprobado por su nombre: web2 (no se puede leer el fichero con el nombre: es una carpeta)',
     },
     remedy: { en: expect.stringContaining('setup.sh'), es: expect.stringContaining('setup.sh') },
   });
   expect(check?.seenBy?.(() => false).detail).toMatchObject({
-    en: 'not looked for by name: one machine of somebody else',
+    en: 'not checked by name: one machine owned by somebody else',
   });
   expect(troubleDoc).toContain(
-    'not looked for by name: web1 (the file with the name cannot be read: labvm’s user may not do that)',
+    'not checked by name: web1 (the file with the name cannot be read: labvm’s user is not allowed to do that)',
   );
 });
 
@@ -92,12 +92,12 @@ describe('machines whose metadata is damaged', () => {
   it('are named to those alone who may see all machines', async () => {
     const [check] = await checkMetadata(async () => [machine('web1', null), machine('web2', 'ana')]);
     expect(check?.detail).toEqual({
-      en: 'labvm made these and no longer knows whose they are, so it leaves them alone: web1',
-      es: 'labvm las creó y ya no sabe de quién son, así que no las toca: web1',
+      en: 'labvm created these machines but no longer knows who owns them, so it leaves them alone: web1',
+      es: 'labvm creó estas máquinas, pero ya no sabe de quién son, así que no las toca: web1',
     });
     expect(check?.seenBy?.(({ owner }) => owner !== null).detail).toEqual({
-      en: 'labvm made these and no longer knows whose they are, so it leaves them alone: one machine of somebody else',
-      es: 'labvm las creó y ya no sabe de quién son, así que no las toca: una máquina de otra persona',
+      en: 'labvm created these machines but no longer knows who owns them, so it leaves them alone: one machine owned by somebody else',
+      es: 'labvm creó estas máquinas, pero ya no sabe de quién son, así que no las toca: una máquina de otra persona',
     });
     expect(await checkMetadata(async () => [machine('web2', 'ana')])).toEqual([]);
   });

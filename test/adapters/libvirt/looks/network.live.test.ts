@@ -56,8 +56,8 @@ describe('the network', () => {
       all.map((checks) => checks.map(({ detail }) => say(detail, 'en').replace(/^[\d.]+/, '…'))),
     ).toEqual(
       Array.from({ length: 3 }, () => [
-        '… was lent to a probe and given back',
-        expect.stringMatching(/lets packets of machines out/),
+        '… was given to a probe and returned',
+        expect.stringMatching(/forwards its machines’ packets/),
       ]),
     );
   });
@@ -93,10 +93,10 @@ describe('the network', () => {
     [
       'what machines send',
       ['FORWARD', '-i', BRIDGE],
-      /a firewall drops its packets/,
+      /a firewall drops their packets/,
       /descarta sus paquetes/,
     ],
-    ['what comes back', ['FORWARD', '-o', BRIDGE], /drops what comes back/, /descarta lo que vuelve/],
+    ['what comes back', ['FORWARD', '-o', BRIDGE], /drops the answers/, /descarta las respuestas/],
   ] as const)('behind a firewall that drops %s', async (_what, rule, en, es) => {
     await execa('iptables', ['-I', ...rule, '-j', 'DROP']);
     try {
@@ -111,7 +111,12 @@ describe('the network', () => {
     await execa('iptables', ['-I', ...rule]);
     try {
       const check = await one('lease', { patienceMs: SHORT_MS });
-      expectTold(check, /heard no answer, though dnsmasq/, /no oyó respuesta, aunque dnsmasq/, /UDP/);
+      expectTold(
+        check,
+        /got no answer, although the DHCP server/,
+        /no obtuvo respuesta, aunque el servidor DHCP/,
+        /UDP/,
+      );
     } finally {
       await execa('iptables', ['-D', ...rule]);
     }
@@ -121,8 +126,8 @@ describe('the network', () => {
     const [, out] = await look('lease', { isRoot: false });
     expect(out && words(out)).toMatchObject({
       state: 'warning',
-      en: expect.stringMatching(/only root can try/),
-      es: expect.stringMatching(/solo puede probarlo root/),
+      en: expect.stringMatching(/only root can test/),
+      es: expect.stringMatching(/solo root puede probar/),
     });
   });
 
@@ -131,8 +136,8 @@ describe('the network', () => {
     const failing = { ...programs, run: async () => ({ exitCode: 1, stdout: '', stderr }) };
     expectTold(
       await one('network-rules', { programs: failing }),
-      /^cannot be looked at, as nft or the file of the rules fails \(system: "nft list: netlink: /,
-      /^no se pueden consultar, pues falla nft o el fichero de las reglas \(system: "nft list: netlink: /,
+      /^cannot be checked, because nft or the rules file fails \(system: "nft list: netlink: /,
+      /^no se pueden consultar, porque falla nft o el fichero de reglas \(system: "nft list: netlink: /,
       /scripts\/setup\.sh/,
     );
   });

@@ -16,8 +16,8 @@ describe('the network', () => {
   it('without its dnsmasq lends nothing, also for a labvm that is not root', async () => {
     process.kill(Number(await readFile('/run/libvirt/network/labvm.pid', 'utf8')), 'SIGKILL');
     const gone = [
-      /dnsmasq, which lends them, is not running/,
-      /dnsmasq, que las presta, no está/,
+      /the DHCP server .dnsmasq. is not running/,
+      /el servidor DHCP .dnsmasq. no está/,
       /restart libvirtd/,
     ] as const;
     await expect
@@ -32,7 +32,12 @@ describe('the network', () => {
 
   it('after a reload of the firewall lets packets out that nobody can answer', async () => {
     await execa('nft', ['flush', 'ruleset']);
-    expectTold(await wayOut(), /leave under its own address/, /con su propia dirección/, /restart libvirtd/);
+    expectTold(
+      await wayOut(),
+      /the machines’ own addresses/,
+      /con la dirección de cada máquina/,
+      /restart libvirtd/,
+    );
     await restartLibvirtd();
     await withRules();
     await expect.poll(() => wayOut().then(({ state }) => state), { timeout: PATIENCE_MS }).toBe('warning');

@@ -35,7 +35,7 @@ describe('the pool', () => {
   it.each(looked)('is reached by QEMU’s user (seen by %s)', async (_who, changes) => {
     expect(words(await one('pool', changes))).toMatchObject({
       state: 'good',
-      en: `${POOL}, where QEMU’s user libvirt-qemu may go`,
+      en: `${POOL}, which QEMU’s user libvirt-qemu can open`,
     });
   });
 
@@ -43,7 +43,7 @@ describe('the pool', () => {
     await chmod(POOL, 0o700);
     try {
       const closed = await one('pool', changes);
-      expectTold(closed, /who may not enter/, /que no puede entrar en/, /chmod o\+x/);
+      expectTold(closed, /who cannot open/, /que no puede entrar en/, /chmod o\+x/);
     } finally {
       await chmod(POOL, 0o711);
     }
@@ -103,8 +103,8 @@ describe('the pool', () => {
       try {
         expectTold(
           await one('machine-files', changes),
-          /^web1 cannot start: QEMU may not read its file/,
-          /^web1 no puede arrancar: QEMU no puede leer/,
+          /^web1 cannot start: QEMU is not allowed to read its file/,
+          /^web1 no puede arrancar: QEMU no tiene permiso para leer/,
           /chmod u\+rw/,
         );
       } finally {
@@ -115,7 +115,7 @@ describe('the pool', () => {
       try {
         expectTold(
           await one('machine-files', changes),
-          /^web1 cannot start: its file .* is no disk any more$/,
+          /^web1 cannot start: its file .* is no longer a disk$/,
           /^web1 no puede arrancar: su fichero .* ya no es un disco/,
           /copy|copia/,
         );
@@ -131,13 +131,13 @@ describe('the pool', () => {
     await truncate(image, 1_000_000);
     try {
       const cut = await one('machine-files');
-      expect(words(cut).en).toMatch(/web1 cannot start: its file .* is cut off/);
-      expect(words(cut).es).toMatch(/web1 no puede arrancar: su fichero .* está cortado/);
-      expect(troubleDoc).toContain('web1 cannot start: its file … is cut off');
+      expect(words(cut).en).toMatch(/web1 cannot start: its file .* is incomplete/);
+      expect(words(cut).es).toMatch(/web1 no puede arrancar: su fichero .* está incompleto/);
+      expect(troubleDoc).toContain('web1 cannot start: its file … is incomplete');
       // Of two machines, to somebody who may see neither.
       expect(cut.seenBy?.(() => false).detail).toEqual({
-        en: '2 files of others’ machines are missing or cannot be used',
-        es: '2 ficheros de máquinas de otras personas faltan o no se pueden usar',
+        en: '2 files of other people’s machines are missing or unusable',
+        es: '2 ficheros de máquinas de otras personas faltan o están inservibles',
       });
     } finally {
       await writeFile(image, whole);
@@ -156,7 +156,7 @@ describe('a machine that another tool changed', () => {
     try {
       expectTold(
         await one('metadata'),
-        /no longer knows whose they are, so it leaves them alone: web1$/,
+        /no longer knows who owns them, so it leaves them alone: web1$/,
         /ya no sabe de quién son, así que no las toca: web1$/,
         /virsh edit/,
         'warning',

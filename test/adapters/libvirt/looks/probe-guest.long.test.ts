@@ -23,17 +23,17 @@ describe('a probe guest', () => {
   it('is lent an address, and nothing of it is left', async () => {
     expect(words(await one())).toMatchObject({
       state: 'good',
-      en: expect.stringMatching(/^192\.168\.150\.2\d\d was lent to a probe guest$/),
-      es: expect.stringMatching(/^192\.168\.150\.2\d\d se prestó a una máquina de prueba$/),
+      en: expect.stringMatching(/^192\.168\.150\.2\d\d was given to a probe guest$/),
+      es: expect.stringMatching(/^192\.168\.150\.2\d\d se asignó a una máquina de prueba$/),
     });
     await expectNothingLeft();
   });
 
   it('whose firmware has not asked when the report is due is no finding about the network', async () => {
     const late = [
-      /had not asked yet when/,
-      /aún no la había pedido/,
-      /has less to do|menos que hacer/,
+      /had not asked for an address yet/,
+      /no había pedido ninguna dirección/,
+      /is less busy|menos ocupado/,
     ] as const;
     expectTold(await one({ guestMs: 1 }), ...late, 'warning');
     await expectNothingLeft();
@@ -61,8 +61,8 @@ describe('a probe guest', () => {
       expect(vms.filter(({ name }) => name.includes('probe'))).toEqual([]);
       // A second one beside it, in another place.
       const silence = [
-        /A probe guest asked .* heard no answer/,
-        /no oyó respuesta/,
+        /A probe guest asked .* got no answer/,
+        /no obtuvo respuesta/,
         /nft list ruleset/,
       ] as const;
       expectTold(await one({ patienceMs: SHORT_MS }), ...silence);
@@ -82,7 +82,13 @@ describe('a probe guest', () => {
     const folder = '/usr/lib/ipxe/qemu';
     await execa('mount', ['-t', 'tmpfs', 'tmpfs', folder]);
     try {
-      expectTold(await one(), /lacks the program/, /falta el programa/, /ipxe-qemu/, 'warning');
+      expectTold(
+        await one(),
+        /lacks the network boot program/,
+        /falta el programa de arranque por red/,
+        /ipxe-qemu/,
+        'warning',
+      );
     } finally {
       await execa('umount', [folder]);
     }

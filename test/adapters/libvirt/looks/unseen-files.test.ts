@@ -43,20 +43,22 @@ test('a file that cannot be looked at is told as that, and counts neither as the
   expect(unseen).toMatchObject({
     state: 'warning',
     detail: {
-      en: `web1: its file ${below} could not be looked at: what stands above it is no folder`,
-      es: `web1: no se ha podido comprobar su fichero ${below}: lo que hay por encima no es una carpeta`,
+      en: `web1: its file ${below} could not be checked: something above it in the path is not a folder`,
+      es: `web1: no se ha podido comprobar su fichero ${below}: algo de su ruta no es una carpeta`,
     },
     remedy: { en: expect.stringContaining('as root'), es: expect.stringContaining('como root') },
   });
-  expect(troubleDoc).toContain('web1: its file … could not be looked at: labvm’s user may not do that');
+  expect(troubleDoc).toContain(
+    'web1: its file … could not be checked: labvm’s user is not allowed to do that',
+  );
   expect(unseen?.seenBy?.(() => false).detail).toEqual({
-    en: 'files of others’ machines that could not be looked at: 1',
+    en: 'files of other people’s machines that could not be checked: 1',
     es: 'ficheros de máquinas de otras personas que no se han podido comprobar: 1',
   });
   const both = await look(machine('web1', 'ana', below), machine('web2', 'ben', join(folder, 'gone.iso')));
   expect(both?.state).toBe('bad');
   expect(both?.seenBy?.(({ owner }) => owner === 'ana').detail).toMatchObject({
-    en: expect.stringMatching(/could not be looked at.*; a file of somebody else’s machine is missing/),
+    en: expect.stringMatching(/could not be checked.*; a file of somebody else’s machine is missing/),
   });
 });
 
@@ -66,6 +68,6 @@ test('a disk that cannot be opened is told as that', async () => {
   const disk = join(folder, 'disk.qcow2');
   await mkdir(disk);
   expect((await look(machine('web1', 'ana', disk)))?.detail).toMatchObject({
-    en: `web1: its file ${disk} could not be looked at: it is a folder`,
+    en: `web1: its file ${disk} could not be checked: it is a folder`,
   });
 });

@@ -57,77 +57,77 @@ test('is said in both languages', () => {
   expect(Object.fromEntries(said)).toMatchInlineSnapshot(`
     {
       "a firewall on the way back": {
-        "en": "No machine gets an answer from outside the host: its packets get out, and a firewall drops what comes back",
-        "es": "Ninguna máquina recibe respuestas del exterior: sus paquetes salen, y un cortafuegos descarta lo que vuelve",
+        "en": "Machines get no answer from outside the host: their packets get out, but a firewall drops the answers",
+        "es": "Las máquinas no reciben respuestas del exterior: sus paquetes salen, pero un cortafuegos descarta las respuestas",
         "remedy": [
-          "See which rule for forwarded packets of labvm0 drops them: nft list ruleset, iptables -L FORWARD. Restarting libvirt as root (systemctl restart libvirtd) puts its own rules first again.",
-          "Vea qué regla para paquetes reenviados de labvm0 los descarta: nft list ruleset, iptables -L FORWARD. Al reiniciar libvirt como root (systemctl restart libvirtd) sus reglas vuelven a ser las primeras.",
+          "Check which rule drops the forwarded packets of labvm0: nft list ruleset, iptables -L FORWARD. Restarting libvirt as root (systemctl restart libvirtd) puts its own rules first again.",
+          "Compruebe qué regla descarta los paquetes reenviados de labvm0: nft list ruleset, iptables -L FORWARD. Al reiniciar libvirt como root (systemctl restart libvirtd), sus reglas vuelven a ser las primeras.",
         ],
         "state": "bad",
       },
       "a firewall on the way out": {
-        "en": "No machine reaches anything outside the host: a firewall drops its packets, though forwarding is on",
-        "es": "Ninguna máquina tiene conexión con el exterior: un cortafuegos descarta sus paquetes, aunque el reenvío está activo",
+        "en": "Machines cannot reach anything outside the host: a firewall drops their packets, although forwarding is on",
+        "es": "Las máquinas no tienen conexión con el exterior: un cortafuegos descarta sus paquetes, aunque el reenvío está activo",
         "remedy": [
-          "See which rule for forwarded packets of labvm0 drops them: nft list ruleset, iptables -L FORWARD. Restarting libvirt as root (systemctl restart libvirtd) puts its own rules first again.",
-          "Vea qué regla para paquetes reenviados de labvm0 los descarta: nft list ruleset, iptables -L FORWARD. Al reiniciar libvirt como root (systemctl restart libvirtd) sus reglas vuelven a ser las primeras.",
+          "Check which rule drops the forwarded packets of labvm0: nft list ruleset, iptables -L FORWARD. Restarting libvirt as root (systemctl restart libvirtd) puts its own rules first again.",
+          "Compruebe qué regla descarta los paquetes reenviados de labvm0: nft list ruleset, iptables -L FORWARD. Al reiniciar libvirt como root (systemctl restart libvirtd), sus reglas vuelven a ser las primeras.",
         ],
         "state": "bad",
       },
       "a guest that had not asked": {
-        "en": "not tried: a probe guest was to ask for an address, and its firmware had not asked yet when the report was due",
-        "es": "sin probar: una máquina de prueba debía pedir una dirección, y su firmware aún no la había pedido cuando tocaba dar el informe",
+        "en": "not tested: the probe guest was still starting when the report was due, and had not asked for an address yet",
+        "es": "sin probar: la máquina de prueba aún estaba arrancando cuando tocaba dar el informe, y no había pedido ninguna dirección",
         "remedy": [
-          "Ask again when the host has less to do, or as root, which needs no guest: npm start -- '/host doctor'",
-          "Repítalo cuando el anfitrión tenga menos que hacer, o como root, sin máquina de prueba: npm start -- '/host doctor'",
+          "Try again when the host is less busy, or as root, which needs no guest: npm start -- '/host doctor'",
+          "Inténtelo de nuevo cuando el anfitrión esté menos ocupado, o como root, sin máquina de prueba: npm start -- '/host doctor'",
         ],
         "state": "warning",
       },
       "a guest that had not asked, and nobody to ask": {
-        "en": "No machine gets an address: dnsmasq, which lends them, is not running",
-        "es": "Ninguna máquina recibe dirección: dnsmasq, que las presta, no está en marcha",
+        "en": "No machine gets an address: the DHCP server (dnsmasq) is not running",
+        "es": "Ninguna máquina recibe dirección: el servidor DHCP (dnsmasq) no está en marcha",
         "remedy": [
-          "Restart libvirt as root: systemctl restart libvirtd. It starts dnsmasq anew, and machines go on running.",
-          "Reinicie libvirt como root: systemctl restart libvirtd. Vuelve a arrancar dnsmasq, y las máquinas siguen en marcha.",
+          "Restart libvirt as root: systemctl restart libvirtd. This also restarts dnsmasq; machines keep running.",
+          "Reinicie libvirt como root: systemctl restart libvirtd. Así se reinicia también dnsmasq; las máquinas siguen en marcha.",
         ],
         "state": "bad",
       },
       "a guest that hears nothing": {
-        "en": "A probe guest asked for an address and heard no answer, though dnsmasq, which lends them, is running",
-        "es": "Una máquina de prueba pidió una dirección y no oyó respuesta, aunque dnsmasq, que las presta, está en marcha",
+        "en": "A probe guest asked for an address and got no answer, although the DHCP server (dnsmasq) is running",
+        "es": "Una máquina de prueba pidió una dirección y no obtuvo respuesta, aunque el servidor DHCP (dnsmasq) está en marcha",
         "remedy": [
-          "See which rule of a firewall drops UDP port 67 on labvm0: nft list ruleset. Restarting libvirt as root (systemctl restart libvirtd) puts its own rules first again.",
-          "Vea qué regla de un cortafuegos descarta el puerto UDP 67 en labvm0: nft list ruleset. Al reiniciar libvirt como root (systemctl restart libvirtd) sus reglas vuelven a ser las primeras.",
+          "Check which firewall rule drops UDP port 67 on labvm0: nft list ruleset. Restarting libvirt as root (systemctl restart libvirtd) puts its own rules first again.",
+          "Compruebe qué regla del cortafuegos descarta el puerto UDP 67 en labvm0: nft list ruleset. Al reiniciar libvirt como root (systemctl restart libvirtd), sus reglas vuelven a ser las primeras.",
         ],
         "state": "bad",
       },
       "a guest that was late": {
-        "en": "a probe guest asked for an address and had none yet when the report was due",
-        "es": "una máquina de prueba pidió una dirección y aún no la tenía cuando tocaba dar el informe",
+        "en": "a probe guest asked for an address, but had none when the report was due",
+        "es": "una máquina de prueba pidió una dirección, pero aún no la tenía cuando tocaba dar el informe",
         "remedy": [
-          "Ask again when the host has less to do, or as root, which needs no guest: npm start -- '/host doctor'",
-          "Repítalo cuando el anfitrión tenga menos que hacer, o como root, sin máquina de prueba: npm start -- '/host doctor'",
+          "Try again when the host is less busy, or as root, which needs no guest: npm start -- '/host doctor'",
+          "Inténtelo de nuevo cuando el anfitrión esté menos ocupado, o como root, sin máquina de prueba: npm start -- '/host doctor'",
         ],
         "state": "warning",
       },
       "a host without a way out": {
-        "en": "the host lets packets of machines out and their answers in, but has no way to the Internet itself (no default route)",
-        "es": "el anfitrión deja salir los paquetes de las máquinas y entrar sus respuestas, pero él mismo no tiene salida a Internet (sin ruta por defecto)",
+        "en": "the host forwards its machines’ packets and the answers, but has no Internet connection itself (no default route)",
+        "es": "el anfitrión reenvía los paquetes de sus máquinas y las respuestas, pero él mismo no tiene salida a Internet (sin ruta por defecto)",
         "remedy": [
-          "Connect the host (ip route), unless its machines are to stay among themselves.",
-          "Conecte el anfitrión (ip route), salvo que sus máquinas deban quedarse entre ellas.",
+          "Connect the host (ip route), unless its machines are meant to have no Internet.",
+          "Conecte el anfitrión (ip route), salvo que sus máquinas no deban tener Internet.",
         ],
         "state": "warning",
       },
       "a lease": {
-        "en": "192.168.150.9 was lent to a probe and given back",
-        "es": "192.168.150.9 se prestó a una sonda y se devolvió",
+        "en": "192.168.150.9 was given to a probe and returned",
+        "es": "192.168.150.9 se asignó a una sonda y se devolvió",
         "remedy": undefined,
         "state": "good",
       },
       "a lease of a guest": {
-        "en": "192.168.150.9 was lent to a probe guest",
-        "es": "192.168.150.9 se prestó a una máquina de prueba",
+        "en": "192.168.150.9 was given to a probe guest",
+        "es": "192.168.150.9 se asignó a una máquina de prueba",
         "remedy": undefined,
         "state": "good",
       },
@@ -135,13 +135,13 @@ test('is said in both languages', () => {
         "en": "The network offered 192.168.150.9 to a probe and then refused it",
         "es": "La red ofreció 192.168.150.9 a una sonda y después se la negó",
         "remedy": [
-          "dnsmasq’s log says why, as root: journalctl -t dnsmasq-dhcp. Another server of addresses on the same bridge does that, too.",
-          "El registro de dnsmasq dice por qué, como root: journalctl -t dnsmasq-dhcp. También lo hace otro servidor de direcciones en el mismo puente.",
+          "dnsmasq’s log says why; read it as root: journalctl -t dnsmasq-dhcp. A second DHCP server on the same bridge has the same effect.",
+          "El registro de dnsmasq dice por qué; léalo como root: journalctl -t dnsmasq-dhcp. Un segundo servidor DHCP en el mismo puente causa lo mismo.",
         ],
         "state": "bad",
       },
       "a way out": {
-        "en": "a probe’s packet got out under the host’s address, and its answer came back",
+        "en": "a probe’s packet went out under the host’s address, and the answer came back",
         "es": "un paquete de una sonda salió con la dirección del anfitrión, y su respuesta volvió",
         "remedy": undefined,
         "state": "good",
@@ -150,41 +150,41 @@ test('is said in both languages', () => {
         "en": "why",
         "es": "por qué",
         "remedy": [
-          "An administrator asks as root: npm start -- '/host doctor'",
-          "Un administrador lo comprueba como root: npm start -- '/host doctor'",
+          "An administrator can check as root: npm start -- '/host doctor'",
+          "Un administrador puede comprobarlo como root: npm start -- '/host doctor'",
         ],
         "state": "warning",
       },
       "no NAT": {
-        "en": "No machine gets an answer from outside the host: its packets leave under its own address, as libvirt’s NAT rules are gone",
-        "es": "Ninguna máquina recibe respuestas del exterior: sus paquetes salen con su propia dirección, pues faltan las reglas NAT de libvirt",
+        "en": "Machines get no answer from outside the host: libvirt’s NAT rules are missing, so packets leave with the machines’ own addresses",
+        "es": "Las máquinas no reciben respuestas del exterior: faltan las reglas NAT de libvirt, y los paquetes salen con la dirección de cada máquina",
         "remedy": [
-          "Restart libvirt as root: systemctl restart libvirtd. It makes them anew, and machines go on running. Whatever reloads the firewall removes them each time.",
-          "Reinicie libvirt como root: systemctl restart libvirtd. Las crea de nuevo, y las máquinas siguen en marcha. Cada recarga del cortafuegos las borra.",
+          "Restart libvirt as root: systemctl restart libvirtd. It creates the rules again; machines keep running. Every reload of the firewall removes them.",
+          "Reinicie libvirt como root: systemctl restart libvirtd. Crea las reglas de nuevo; las máquinas siguen en marcha. Cada recarga del cortafuegos las borra.",
         ],
         "state": "bad",
       },
       "no address left": {
-        "en": "not tried: every address belongs to a machine, so that there is none to lend to a probe",
-        "es": "sin probar: todas las direcciones son de máquinas, y no hay ninguna que prestar a una sonda",
+        "en": "not tested: every address belongs to a machine, so none is left for a probe",
+        "es": "sin probar: todas las direcciones son de alguna máquina, y no queda ninguna para una sonda",
         "remedy": [
-          "Delete machines that nobody needs, see /vm list. On a network whose addresses are only lent, stop the machines and run once as root: bash scripts/setup.sh",
-          "Borre las máquinas que nadie necesite, vea /vm list. En una red cuyas direcciones solo se prestan, apague las máquinas y ejecute una vez como root: bash scripts/setup.sh",
+          "Delete machines that nobody needs: /vm list. If the network’s addresses are only leased, stop the machines and run once as root: bash scripts/setup.sh",
+          "Borre las máquinas que nadie necesite: /vm list. Si la red solo concede direcciones por un tiempo, apague las máquinas y ejecute una vez como root: bash scripts/setup.sh",
         ],
         "state": "warning",
       },
       "no forwarding": {
-        "en": "No machine reaches anything outside the host: forwarding is switched off (net.ipv4.ip_forward)",
-        "es": "Ninguna máquina tiene conexión con el exterior: el reenvío está desactivado (net.ipv4.ip_forward)",
+        "en": "Machines cannot reach anything outside the host: forwarding is switched off (net.ipv4.ip_forward)",
+        "es": "Las máquinas no tienen conexión con el exterior: el reenvío está desactivado (net.ipv4.ip_forward)",
         "remedy": [
-          "Switch it on as root: sysctl -w net.ipv4.ip_forward=1. What switches it off at the start is in /etc/sysctl.conf or /etc/sysctl.d.",
-          "Actívelo como root: sysctl -w net.ipv4.ip_forward=1. Lo que lo desactiva al arrancar está en /etc/sysctl.conf o /etc/sysctl.d.",
+          "Switch it on as root: sysctl -w net.ipv4.ip_forward=1. The setting that switches it off at boot is in /etc/sysctl.conf or /etc/sysctl.d.",
+          "Actívelo como root: sysctl -w net.ipv4.ip_forward=1. El ajuste que lo desactiva al arrancar está en /etc/sysctl.conf o /etc/sysctl.d.",
         ],
         "state": "bad",
       },
       "no program for a guest": {
-        "en": "not tried: QEMU lacks the program of network cards (iPXE) by which a probe guest asks for an address",
-        "es": "sin probar: a QEMU le falta el programa de las tarjetas de red (iPXE) con el que una máquina de prueba pide una dirección",
+        "en": "not tested: QEMU lacks the network boot program (iPXE) that a probe guest needs to ask for an address",
+        "es": "sin probar: a QEMU le falta el programa de arranque por red (iPXE) con el que una máquina de prueba pide una dirección",
         "remedy": [
           "Install it as root: apt-get install ipxe-qemu",
           "Instálelo como root: apt-get install ipxe-qemu",
@@ -195,26 +195,26 @@ test('is said in both languages', () => {
         "en": "why",
         "es": "por qué",
         "remedy": [
-          "An administrator asks as root: npm start -- '/host doctor'",
-          "Un administrador lo comprueba como root: npm start -- '/host doctor'",
+          "An administrator can check as root: npm start -- '/host doctor'",
+          "Un administrador puede comprobarlo como root: npm start -- '/host doctor'",
         ],
         "state": "warning",
       },
       "silence": {
-        "en": "A probe asked for an address and heard no answer, though dnsmasq, which lends them, is running",
-        "es": "Una sonda pidió una dirección y no oyó respuesta, aunque dnsmasq, que las presta, está en marcha",
+        "en": "A probe asked for an address and got no answer, although the DHCP server (dnsmasq) is running",
+        "es": "Una sonda pidió una dirección y no obtuvo respuesta, aunque el servidor DHCP (dnsmasq) está en marcha",
         "remedy": [
-          "See which rule of a firewall drops UDP port 67 on labvm0: nft list ruleset. Restarting libvirt as root (systemctl restart libvirtd) puts its own rules first again.",
-          "Vea qué regla de un cortafuegos descarta el puerto UDP 67 en labvm0: nft list ruleset. Al reiniciar libvirt como root (systemctl restart libvirtd) sus reglas vuelven a ser las primeras.",
+          "Check which firewall rule drops UDP port 67 on labvm0: nft list ruleset. Restarting libvirt as root (systemctl restart libvirtd) puts its own rules first again.",
+          "Compruebe qué regla del cortafuegos descarta el puerto UDP 67 en labvm0: nft list ruleset. Al reiniciar libvirt como root (systemctl restart libvirtd), sus reglas vuelven a ser las primeras.",
         ],
         "state": "bad",
       },
       "silence of a server that is gone": {
-        "en": "No machine gets an address: dnsmasq, which lends them, is not running",
-        "es": "Ninguna máquina recibe dirección: dnsmasq, que las presta, no está en marcha",
+        "en": "No machine gets an address: the DHCP server (dnsmasq) is not running",
+        "es": "Ninguna máquina recibe dirección: el servidor DHCP (dnsmasq) no está en marcha",
         "remedy": [
-          "Restart libvirt as root: systemctl restart libvirtd. It starts dnsmasq anew, and machines go on running.",
-          "Reinicie libvirt como root: systemctl restart libvirtd. Vuelve a arrancar dnsmasq, y las máquinas siguen en marcha.",
+          "Restart libvirt as root: systemctl restart libvirtd. This also restarts dnsmasq; machines keep running.",
+          "Reinicie libvirt como root: systemctl restart libvirtd. Así se reinicia también dnsmasq; las máquinas siguen en marcha.",
         ],
         "state": "bad",
       },
@@ -223,7 +223,7 @@ test('is said in both languages', () => {
 });
 
 const isOfGuest = ({ detail }: Check) =>
-  / probe guest (was|asked)|by which a probe guest/.test(say(detail, 'en'));
+  / probe guest (was|asked)|that a probe guest needs/.test(say(detail, 'en'));
 
 test.each(
   Object.values(FOUND).filter(

@@ -90,8 +90,8 @@ test('a machine that found no system is told as that, and not as one that is sti
   ]);
   const [bios, uefi, halted] = await Promise.all(['unstarted-1', 'unstarted-2', 'unstarted-3'].map(reasonOf));
   const remedy = (name: string, other: string, label: string) => ({
-    en: `Put a disc that starts into its drive (/cd insert ${name}), then /vm restart ${name}; or create it anew with --firmware ${other}, if its system is made for ${label}.`,
-    es: `Ponga en su unidad un disco que arranque (/cd insert ${name}) y después /vm restart ${name}; o créela de nuevo con --firmware ${other}, si su sistema está hecho para ${label}.`,
+    en: `Insert a bootable disc (/cd insert ${name}), then /vm restart ${name}; or create the machine again with --firmware ${other}, if its system needs ${label}.`,
+    es: `Meta un disco de arranque (/cd insert ${name}) y después /vm restart ${name}; o cree la máquina de nuevo con --firmware ${other}, si su sistema necesita ${label}.`,
   });
   expect(bios).toEqual({
     reason: {
@@ -108,10 +108,10 @@ test('a machine that found no system is told as that, and not as one that is sti
     hint: remedy('unstarted-2', 'bios', 'BIOS'),
   });
   expect(halted?.reason.en).toMatch(
-    /^unstarted-3 seems to have started no system: since it was switched on it has read only \d+ KiB of its disks, and now it waits\.$/,
+    /^unstarted-3 does not seem to have started a system: since it was switched on, it has read only \d+ KiB from its disks, and now it is waiting\.$/,
   );
   expect(halted?.reason.es).toMatch(
-    /^Parece que unstarted-3 no ha arrancado ningún sistema: desde que se encendió solo ha leído \d+ KiB de sus discos, y ahora espera\.$/,
+    /^Parece que unstarted-3 no ha arrancado ningún sistema: desde que se encendió solo ha leído \d+ KiB de sus discos, y ahora está esperando\.$/,
   );
   for (const sentence of [bios?.reason.en, uefi?.reason.en]) {
     expect(troubleDoc).toContain(sentence?.replace(/^unstarted-\d/, 'web1'));

@@ -275,7 +275,7 @@ it('a token that is dead ends everything, and gives nothing up', async () => {
   expect(stored).toEqual(['attempted 0']);
 });
 
-describe('what is too long for a message', () => {
+describe('anything too long for a message', () => {
   it('is attached at its end, in its thread, once the message is stored', async () => {
     const { says, calls, stored } = open({ file: true });
     await says('half');

@@ -139,7 +139,7 @@ describe('whatever is said', () => {
     const blocks = blocksOf(said);
     const { file } = renderMessage(said, 'en');
     expect(JSON.stringify(blocks)).toContain('line-2999');
-    expect(JSON.stringify(blocks)).toContain('all of it is in the file');
+    expect(JSON.stringify(blocks)).toContain('the file contains all of it');
     expect(file).toMatchObject({ name: 'web1.txt' });
     for (const line of lines) expect(file?.text).toContain(line);
   });

@@ -21,7 +21,7 @@ const WORDS = new Set([
   ...['virtio', 'ide', 'sata', 'e1000', 'rtl8139', 'none', 'bios', 'uefi'],
   ...[CHECKED, NOW.toISOString()],
   // Of a machine that was saved.
-  ...['Saved from a machine made of debian', 'Guardada a partir de una máquina hecha con debian'],
+  ...['Saved from a machine created from debian', 'Guardada a partir de una máquina creada con debian'],
 ]);
 
 /** Whether a word may stand in a job of this kind: known beforehand, or checked on its way. */

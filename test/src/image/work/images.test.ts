@@ -19,8 +19,8 @@ describe('fetching an image', () => {
       said: {
         tone: 'warning',
         title: { en: 'slitaz is on the host, 10 MB.' },
-        texts: [{ en: expect.stringContaining('trusted as the first ones') }],
-        note: { en: 'Make a machine of it: /vm create slitaz' },
+        texts: [{ en: expect.stringContaining('this first download was trusted') }],
+        note: { en: 'Create a machine from it: /vm create slitaz' },
       },
     });
   });
@@ -60,7 +60,7 @@ describe('making a machine whose image is not here', () => {
   it('fetches it, unless somebody else has meanwhile', async () => {
     const bench = workBench();
     expect(await runStep(create, 'image', input, bench)).toBe('10 MB');
-    expect(await runStep(create, 'image', input, bench)).toBe('was there already');
+    expect(await runStep(create, 'image', input, bench)).toBe('already there');
     expect(bench.asked).toEqual([['download', 'slitaz']]);
     await runStep(create, 'machine', input, bench);
     expect(bench.world.machine('live1').plan).toMatchObject({ medium: 'live', firstBoot: null });
@@ -70,7 +70,7 @@ describe('making a machine whose image is not here', () => {
     const gone = { ...input, plan: { ...input.plan, image: 'gone' } };
     await expect(runStep(create, 'image', gone, workBench())).rejects.toMatchObject({
       code: 'not-found',
-      text: { en: 'There is no image called gone any more.' },
+      text: { en: 'There is no longer an image called gone.' },
     });
   });
 
@@ -99,7 +99,7 @@ describe('verifying an image', () => {
     bench.world.imageBytes.set('debian', Buffer.from('bytes of an imagE'));
     await expect(runStep(verifyImage, 'verify', { id: 'debian' }, bench)).rejects.toMatchObject({
       code: 'bad-image',
-      text: { en: expect.stringContaining('It carries one machine.') },
+      text: { en: expect.stringContaining('It is used by one machine.') },
       hint: { en: expect.stringContaining('/image pull debian --renew') },
     });
   });
@@ -126,7 +126,7 @@ describe('removing images', () => {
     addMachine(bench.hypervisor, 'deb', 'off', ANA.id, 'debian');
     bench.world.intakes.set('alpine', { bytes: Buffer.alloc(7e6), mark: '', isOpen: false });
     const said = await runStep(pruneImages, 'prune', { unused: ['slitaz', 'debian'] }, bench);
-    expect(said).toBe('50 MB are free again');
+    expect(said).toBe('50 MB freed');
     expect(bench.asked).toEqual([['drop', 'alpine']]);
     expect(bench.world.images.map(({ id }) => id)).toEqual(['tiny', 'debian']);
   });

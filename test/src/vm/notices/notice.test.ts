@@ -21,8 +21,8 @@ describe('the notice of a machine that its host paused', () => {
   it('says that the host’s disk is full, what frees it, and offers to resume it', () => {
     const words = said({ reason: 'disk-full' });
     expect(words).toEqual({
-      en: "web1 was paused: the host's disk is full.\nNothing of it is lost. Make room (/vm delete, /image prune), then: /vm resume web1",
-      es: 'web1 se ha puesto en pausa: el disco del anfitrión está lleno.\nNo ha perdido nada. Libere espacio (/vm delete, /image prune) y después: /vm resume web1',
+      en: "web1 was paused: the host's disk is full.\nNothing is lost. Make room (/vm delete, /image prune), then: /vm resume web1",
+      es: 'web1 se ha puesto en pausa: el disco del anfitrión está lleno.\nNo se ha perdido nada. Libere espacio (/vm delete, /image prune) y después: /vm resume web1',
     });
     for (const line of words.en.split('\n')) expect(troubleDoc).toContain(line);
     expect(notice({ reason: 'disk-full' })).toMatchObject({
@@ -34,28 +34,28 @@ describe('the notice of a machine that its host paused', () => {
   it('says that its disk gives errors, and who looks at it', () => {
     const words = said({ reason: 'disk-error' });
     expect(words).toEqual({
-      en: "web1 was paused: its disk gives errors.\nAn administrator looks at the host's disk and its system log, then: /vm resume web1",
-      es: 'web1 se ha puesto en pausa: su disco da errores.\nUn administrador debe revisar el disco del anfitrión y el registro del sistema; después: /vm resume web1',
+      en: "web1 was paused: its disk has errors.\nAn administrator has to check the host's disk and its system log; then: /vm resume web1",
+      es: 'web1 se ha puesto en pausa: su disco tiene errores.\nUn administrador debe revisar el disco del anfitrión y el registro del sistema; después: /vm resume web1',
     });
     for (const line of words.en.split('\n')) expect(troubleDoc).toContain(line);
   });
 
   it('is found again after the connection was lost', () => {
-    expect(said({ reason: 'disk-full', missed: true }).es).toMatch(/está lleno\. \(Advertido tras perderse/);
+    expect(said({ reason: 'disk-full', missed: true }).es).toMatch(/está lleno\. \(Detectado tras perderse/);
   });
 });
 
 it('a machine whose emulator ended went off, which is something else', () => {
   const words = said({ reason: 'failed', after: 'off' });
   expect(words.en).toBe('web1 went off because its emulator ended unexpectedly.');
-  expect(words.es).toBe('web1 se ha apagado porque su emulador terminó de forma inesperada.');
+  expect(words.es).toBe('web1 se ha apagado porque su emulador ha terminado de forma inesperada.');
 });
 
 it('a machine that was resumed from outside has a clock that stood still', () => {
   const words = said({ reason: 'resumed', before: 'paused', after: 'running' });
   expect(words).toEqual({
-    en: 'web1 goes on after a pause.\nIts clock stood still meanwhile, and labvm has not had it set. If it is behind, in Linux type inside as root: hwclock -s -u',
-    es: 'web1 continúa tras una pausa.\nSu reloj estuvo parado mientras tanto, y labvm no ha hecho que se ponga en hora. Si va atrasado, en Linux escriba dentro como root: hwclock -s -u',
+    en: 'web1 is running again after a pause.\nIts clock stood still in the meantime, and labvm has not set it. If it is slow, run this inside as root (Linux): hwclock -s -u',
+    es: 'web1 vuelve a estar en marcha tras una pausa.\nSu reloj estuvo parado mientras tanto, y labvm no lo ha puesto en hora. Si va atrasado, ejecute dentro como root (Linux): hwclock -s -u',
   });
-  expect(troubleDoc).toContain('Its clock stood still meanwhile, and labvm has not had it set.');
+  expect(troubleDoc).toContain('Its clock stood still in the meantime, and labvm has not set it.');
 });

@@ -32,7 +32,7 @@ it('a drive that does not hold what it was told to is told of', async () => {
   };
   const deaf = { ...bench, tools: { ...bench.tools, hypervisor } };
   const words = {
-    en: 'The host took the order, but the drive of live1 holds slitaz.',
+    en: 'The host accepted the order, but the drive of live1 contains slitaz.',
     es: 'El anfitrión aceptó la orden, pero la unidad de live1 contiene slitaz.',
   };
   for (const asked of [

@@ -14,7 +14,7 @@ import { troubleDoc } from '../../../support/trouble-doc.ts';
 
 const HOUR_MS = 3_600_000;
 const LEFT =
-  'Nobody noted how this ended: labvm was away for long, or its database was put back. It is not taken up again.';
+  'It is unknown how this ended: labvm was down for a long time, or its database was restored from a backup. It will not be continued.';
 
 const works = new Map(vmWorks.map((work) => [work.kind, work]));
 
@@ -86,7 +86,7 @@ test('a create of long ago whose machine does not exist is not carried out, and 
       code: 'failed',
       text: {
         en: LEFT,
-        es: 'Nadie anotó cómo acabó esto: labvm estuvo ausente mucho tiempo, o se repuso su base de datos. Ya no se retoma.',
+        es: 'No se sabe cómo acabó esto: labvm estuvo parado mucho tiempo, o su base de datos se restauró de una copia. No se retomará.',
       },
     },
   });
@@ -136,6 +136,6 @@ test('an order for a machine that was made anew meanwhile says that its machine 
   const job = await lab.ends(id, 0);
   expect(job).toMatchObject({
     state: 'failed',
-    error: { code: 'not-found', text: { en: 'The machine web1 is gone.' } },
+    error: { code: 'not-found', text: { en: 'The machine web1 no longer exists.' } },
   });
 });

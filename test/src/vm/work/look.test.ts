@@ -32,8 +32,8 @@ describe('a machine that is resumed', () => {
 
   it('is never called resumed where it stops again', async () => {
     const words = {
-      en: "web1 is paused: the host's disk is full. It was told to go on and stopped again.",
-      es: 'web1 está en pausa: el disco del anfitrión está lleno. Se le ordenó continuar y se detuvo de nuevo.',
+      en: "web1 is paused: the host's disk is full. It was resumed, but stopped again.",
+      es: 'web1 está en pausa: el disco del anfitrión está lleno. Se reanudó, pero se detuvo de nuevo.',
     };
     await expect(runStep(resume, 'order', WEB1, stalled())).rejects.toMatchObject({
       code: 'no-capacity',
@@ -57,7 +57,7 @@ describe('a machine that is resumed', () => {
     };
     await expect(runStep(resume, 'order', WEB1, { ...bench, tools })).rejects.toMatchObject({
       code: 'failed',
-      text: { en: expect.stringMatching(/its disk gives errors\. It was told to go on/) },
+      text: { en: expect.stringMatching(/its disk has errors\. It was resumed/) },
     });
     expect(wanted).toEqual([['paused', 'off', 'crashed', null]]);
   });
@@ -70,7 +70,7 @@ describe('a machine that is resumed', () => {
     await expect(runStep(resume, 'order', WEB1, { ...bench, tools })).rejects.toMatchObject({
       code: 'wrong-state',
       text: {
-        en: 'The host took the order for web1, but it is paused now.',
+        en: 'The host accepted the order for web1, but it is paused now.',
         es: 'El anfitrión aceptó la orden para web1, pero ahora está en pausa.',
       },
     });
@@ -156,12 +156,12 @@ describe('the clock of a machine that was paused', () => {
     const { warning } = await end({ ...WEB1, pausedSince: since(312) }, 'no agent');
     expect(warning).toEqual({
       reason: {
-        en: 'The clock of web1 stood still for 5 min 12 s while it was paused. No agent in it has set the clock.',
-        es: 'El reloj de web1 estuvo parado 5 min 12 s durante la pausa. Ningún agente lo ha puesto en hora.',
+        en: 'The clock of web1 stood still for 5 min 12 s while it was paused, and no guest agent has set it.',
+        es: 'El reloj de web1 estuvo parado 5 min 12 s durante la pausa, y ningún agente lo ha puesto en hora.',
       },
       hint: {
-        en: 'If it is behind, in Linux type inside as root: hwclock -s -u',
-        es: 'Si va atrasado, en Linux escriba dentro como root: hwclock -s -u',
+        en: 'If it is slow, run this inside as root (Linux): hwclock -s -u',
+        es: 'Si va atrasado, ejecute dentro como root (Linux): hwclock -s -u',
       },
       console: null,
     });
@@ -193,8 +193,8 @@ describe('the clock of a machine that was paused', () => {
   it('is said to have stood still where nobody knows how long, as in jobs of earlier versions', async () => {
     for (const input of [WEB1, { ...WEB1, pausedSince: null }]) {
       expect((await end(input, 'no agent')).warning?.reason).toEqual({
-        en: 'The clock of web1 stood still as long as it was paused. No agent in it has set the clock.',
-        es: 'El reloj de web1 estuvo parado mientras duró la pausa. Ningún agente lo ha puesto en hora.',
+        en: 'The clock of web1 stood still while it was paused, and no guest agent has set it.',
+        es: 'El reloj de web1 estuvo parado durante la pausa, y ningún agente lo ha puesto en hora.',
       });
     }
   });

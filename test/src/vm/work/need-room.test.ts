@@ -24,8 +24,8 @@ describe('a machine that is about to be switched on', () => {
   });
 
   it.each([
-    ['disk', share(99.5), /takes 1 GiB of disk, and 0\.5 are left/],
-    ['memory', share(0, 16_384 - 200), /takes 232 MiB of memory .* and 200 are left/],
+    ['disk', share(99.5), /takes 1 GiB of disk, and it has 0\.5 left/],
+    ['memory', share(0, 16_384 - 200), /takes 232 MiB of memory.* and it has 200 left/],
   ] as const)(
     'is not, where the %s has become short since it was asked for',
     async (_what, hostShare, words) => {
