@@ -93,7 +93,7 @@ function noFile(path: string, why: Text, evidence?: string): UserError {
       es: `No se puede leer el fichero ${path}: ${why.es}.`,
     },
     {
-      en: 'Give the whole path of a file of this host.',
+      en: 'Give the full path of a file on this host.',
       es: 'Dé la ruta completa de un fichero de este anfitrión.',
     },
     { evidence },

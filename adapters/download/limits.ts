@@ -18,8 +18,8 @@ export function tooLarge(mostBytes: number): Fooled {
       es: `La imagen supera el límite de ${gib} GiB.`,
     },
     {
-      en: 'Nothing of it was kept. An administrator sets the limit: LABVM_IMAGE_MAX_GIB.',
-      es: 'No se ha guardado nada. Un administrador fija el límite: LABVM_IMAGE_MAX_GIB.',
+      en: 'Nothing was kept. An administrator can change the limit: LABVM_IMAGE_MAX_GIB.',
+      es: 'No se ha guardado nada. Un administrador puede cambiar el límite: LABVM_IMAGE_MAX_GIB.',
     },
   );
 }
@@ -27,20 +27,20 @@ export function tooLarge(mostBytes: number): Fooled {
 /** Nothing more fits on the host's disk. @param facts how much is needed and how much is there, where that is known */
 export function diskFull(facts?: { readonly neededBytes: number; readonly roomBytes: number }): UserError {
   const hint: Text = {
-    en: 'Make room: /image prune, /vm delete. What is free: /host status',
-    es: 'Libere espacio: /image prune, /vm delete. Lo que queda libre: /host status',
+    en: 'Make room: /image prune, /vm delete. To see what is free: /host status',
+    es: 'Libere espacio: /image prune, /vm delete. Para ver lo que queda libre: /host status',
   };
   if (!facts) {
     const text = {
-      en: 'The host’s disk has no room for the image.',
-      es: 'El disco del anfitrión no tiene espacio para la imagen.',
+      en: 'There is no room for the image on the host’s disk.',
+      es: 'No hay espacio para la imagen en el disco del anfitrión.',
     };
     return new UserError('no-capacity', text, hint);
   }
   const [needed, room] = [facts.neededBytes, facts.roomBytes].map((bytes) => Math.ceil(bytes / 1e6));
   const text = {
-    en: `The host’s disk has no room for the image: ${needed} MB are needed, ${room} MB are free.`,
-    es: `El disco del anfitrión no tiene espacio para la imagen: hacen falta ${needed} MB y quedan ${room} MB.`,
+    en: `There is no room for the image on the host’s disk: it needs ${needed} MB, and ${room} MB are free.`,
+    es: `No hay espacio para la imagen en el disco del anfitrión: necesita ${needed} MB y quedan ${room} MB libres.`,
   };
   return new UserError('no-capacity', text, hint);
 }

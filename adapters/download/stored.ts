@@ -55,8 +55,8 @@ async function written(intake: ImageIntake, bytes: Buffer): Promise<void> {
     if (systemTrouble(error) === 'full') throw diskFull();
     const why = systemWords(error);
     const text = {
-      en: `The host’s disk cannot be written: ${why.en}.`,
-      es: `No se puede escribir en el disco del anfitrión: ${why.es}.`,
+      en: `labvm cannot write to the host’s disk: ${why.en}.`,
+      es: `labvm no puede escribir en el disco del anfitrión: ${why.es}.`,
     };
     throw new UserError('failed', text, undefined, { cause: error, evidence: systemEvidence(error) });
   }

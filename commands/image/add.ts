@@ -49,8 +49,8 @@ export const add = command({
       alias: { es: ['nombre'] },
     }),
     sha256: named(text({ placeholder: 'digest', example: 'e3b0c442…', most: 100 }), {
-      en: 'The SHA-256 it must have',
-      es: 'El SHA-256 que debe tener',
+      en: 'The SHA-256 digest it must have',
+      es: 'La suma SHA-256 que debe tener',
       form: { label: 'SHA-256' },
     }),
     kind: named(choice(IMAGE_KINDS, { disk: 'disco', cloud: 'nube', live: 'vivo', install: 'instalación' }), {

@@ -22,8 +22,8 @@ export const cancel = command({
   answer: 'private',
   options: {
     job: positional(job({ needs: 'job:cancel' }), {
-      en: 'The job, see /job list',
-      es: 'El trabajo, véase /job list',
+      en: 'The job; see /job list',
+      es: 'El trabajo; vea /job list',
       form: { label: { en: 'Job', es: 'Trabajo' } },
       alias: { es: ['trabajo'] },
     }),

@@ -61,8 +61,8 @@ export const list = command({
 
 const NONE_YET: Text = { en: 'There have been no jobs yet.', es: 'Aún no ha habido trabajos.' };
 const NONE_NOW: Text = {
-  en: 'Nothing is running. Finished ones: /job list --all',
-  es: 'No hay nada en curso. Los terminados: /job list --all',
+  en: 'Nothing is running. To see finished jobs: /job list --all',
+  es: 'No hay nada en curso. Para ver los terminados: /job list --all',
 };
 
 async function rowOf(job: Job, context: CommandContext & JobReads): Promise<readonly Words[]> {
@@ -74,8 +74,8 @@ function aheadPart({ id, actorId }: Job): Part {
   return {
     kind: 'text',
     text: {
-      en: `A job of yours waits for the download of ${id}, which ${actorId} asked for. To end that one: /job cancel ${id}`,
-      es: `Un trabajo suyo espera a la descarga de ${id}, que pidió ${actorId}. Para terminarla: /job cancel ${id}`,
+      en: `One of your jobs is waiting for the download of ${id}, which ${actorId} asked for. To stop that download: /job cancel ${id}`,
+      es: `Uno de sus trabajos espera la descarga de ${id}, que pidió ${actorId}. Para detener esa descarga: /job cancel ${id}`,
     },
   };
 }

@@ -22,7 +22,7 @@ import { myGroup } from './group.ts';
 const MOST = 4000;
 
 const WHICH_KEY: Text = {
-  en: 'The line of the .pub file, or PuTTY’s public key; to remove: its number or fingerprint',
+  en: 'The line in your .pub file, or PuTTY’s public key; to remove a key: its number or fingerprint',
   es: 'La línea del fichero .pub, o la clave pública de PuTTY; para borrar: su número o huella',
 };
 

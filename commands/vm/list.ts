@@ -50,7 +50,7 @@ const MEMORY: Extra = {
 const OWNER: Extra = { column: { label: { en: 'Owner', es: 'Dueño' } }, of: ({ owner }) => owner };
 
 const NONE: Text = {
-  en: 'There are no machines. Make one: /vm create tiny',
+  en: 'There are no machines. To create one: /vm create tiny',
   es: 'No hay máquinas. Para crear una: /vm create tiny',
 };
 
@@ -58,8 +58,8 @@ function silentHost(host: string): Part {
   return {
     kind: 'note',
     text: {
-      en: `The host ${host} does not answer: its machines are as last seen, or missing here.`,
-      es: `El anfitrión ${host} no responde: sus máquinas están como se vieron por última vez, o faltan aquí.`,
+      en: `The host ${host} does not answer: its machines are shown as last seen, or not at all.`,
+      es: `El anfitrión ${host} no responde: sus máquinas se muestran como se vieron por última vez, o no aparecen.`,
     },
   };
 }

@@ -16,8 +16,8 @@ import { vmGroup } from './group.ts';
 const MOST_CHARACTERS = 500;
 
 const KEYBOARD = {
-  en: 'The keyboard that the machine believes to have (us)',
-  es: 'El teclado que la máquina cree tener (us)',
+  en: 'The keyboard layout that the machine expects (us)',
+  es: 'La distribución de teclado que espera la máquina (us)',
 };
 
 export const type = command({

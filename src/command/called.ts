@@ -22,10 +22,10 @@ function unquoted({ text, document = text }: Word): readonly Word[] {
     throw new UserError(
       'bad-argument',
       {
-        en: 'Those are several commands, and labvm takes one at a time.',
-        es: 'Son varias órdenes, y labvm acepta una a la vez.',
+        en: 'That is more than one command, and labvm takes one at a time.',
+        es: 'Son varios comandos, y labvm los acepta de uno en uno.',
       },
-      { en: 'Send each one by itself.', es: 'Envíe cada una por separado.' },
+      { en: 'Send each command on its own.', es: 'Envíe cada comando por separado.' },
     );
   }
   return tokenize(document);

@@ -53,10 +53,10 @@ export function notKept(): Verdict {
   const error = new UserError(
     'interrupted',
     {
-      en: 'labvm ended before it answered this, and has kept nothing of what you said.',
-      es: 'labvm terminó antes de responder a esto, y no ha guardado nada de lo que dijo.',
+      en: 'labvm stopped before it could answer this, and has kept nothing of what you said.',
+      es: 'labvm se detuvo antes de poder responder, y no ha guardado nada de lo que dijo.',
     },
-    { en: 'Say it again.', es: 'Dígalo otra vez.' },
+    { en: 'Please say it again.', es: 'Por favor, dígalo otra vez.' },
   );
   return { command: null, rule: '', read: null, error };
 }

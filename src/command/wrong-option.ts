@@ -72,7 +72,7 @@ export function twice(name: string): UserError {
   return new UserError(
     'bad-argument',
     { en: `${flagName(name)} is given twice.`, es: `${flagName(name)} aparece dos veces.` },
-    { en: 'Give it once.', es: 'Indíquela una sola vez.' },
+    { en: 'Use it only once.', es: 'Indíquela una sola vez.' },
     { option: name },
   );
 }

@@ -7,8 +7,8 @@ export const hostHints = {
     es: 'Para ver qué le pasa al anfitrión: /host doctor',
   },
   capacity: {
-    en: 'Stop or delete a machine, or ask for a smaller one. What is free: /host status',
-    es: 'Apague o borre una máquina, o pida una más pequeña. Lo que queda libre: /host status',
+    en: 'Stop or delete a machine, or ask for a smaller one. To see what is free: /host status',
+    es: 'Apague o borre una máquina, o pida una más pequeña. Para ver lo que queda libre: /host status',
   },
   room: {
     en: 'If machines’ disks lie on it, too: /vm delete, /image prune',

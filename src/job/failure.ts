@@ -75,15 +75,15 @@ const KINDS: Readonly<Record<PortErrorKind, Advice>> = {
   unsupported: {
     code: 'unsupported',
     otherwise: {
-      en: 'Asking again does not help. What else can be asked for: /help',
-      es: 'Pedirlo de nuevo no sirve. Qué más se puede pedir: /help',
+      en: 'Trying again will not help. To see what else you can do: /help',
+      es: 'Volver a intentarlo no servirá. Para ver qué más puede hacer: /help',
     },
   },
   failed: {
     code: 'failed',
     otherwise: {
-      en: 'Try again. If it happens again, whoever looks after the host finds more in the log of labvm.',
-      es: 'Inténtelo de nuevo. Si se repite, quien cuida el anfitrión encuentra más en el registro de labvm.',
+      en: 'Try again. If it happens again, an administrator finds more in labvm’s log.',
+      es: 'Inténtelo de nuevo. Si se repite, un administrador encontrará más en el registro de labvm.',
     },
   },
 };

@@ -68,7 +68,7 @@ function askerOf({ actorId }: Job): readonly Part[] {
 
 const PUTTING_BACK: Part = {
   kind: 'note',
-  text: { en: 'Putting everything back …', es: 'Se deshace lo hecho …' },
+  text: { en: 'Undoing everything …', es: 'Deshaciendo lo hecho …' },
 };
 
 function endOf(job: Job): readonly Part[] {

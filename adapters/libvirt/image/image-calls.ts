@@ -33,8 +33,8 @@ function notOff(name: string): PortError {
   return new PortError(
     'wrong-state',
     {
-      en: `${name} is on, and only a machine that is off can be saved.`,
-      es: `${name} está encendida, y solo se puede guardar una máquina apagada.`,
+      en: `${name} is on. Only a machine that is off can be saved.`,
+      es: `${name} está encendida. Solo se puede guardar una máquina apagada.`,
     },
     { en: `Shut it down first: /vm stop ${name}`, es: `Apáguela antes: /vm stop ${name}` },
   );

@@ -37,8 +37,8 @@ export const fetchImage: ImageWork<FetchImageInput> = {
   kind: 'image.fetch',
   title: ({ image, path }) =>
     path === null
-      ? { en: `Fetching ${image.id}`, es: `Descargando ${image.id}` }
-      : { en: `Taking in ${image.id}`, es: `Incorporando ${image.id}` },
+      ? { en: `Downloading ${image.id}`, es: `Descargando ${image.id}` }
+      : { en: `Adding ${image.id}`, es: `Incorporando ${image.id}` },
   what: ({ image, path }) =>
     path === null
       ? { en: `fetch ${image.id}`, es: `descargar ${image.id}` }

@@ -46,7 +46,7 @@ export const kill = switchWork({
   kind: 'vm.kill',
   title: (name) => ({ en: `Switching ${name} off by force`, es: `Apagando ${name} a la fuerza` }),
   what: (name) => ({ en: `switch ${name} off by force`, es: `apagar ${name} a la fuerza` }),
-  label: { en: 'Power off', es: 'Corte de corriente' },
+  label: { en: 'Power off', es: 'Apagado forzado' },
   order: (hypervisor, ref, options) => hypervisor.kill(ref, options),
   wanted: 'off',
   causes: ['crashed', 'off'],

@@ -33,7 +33,7 @@ describe('a sentence is in the words of the place', () => {
       'To take it back: /máquina consola nombre:web1 retirar:Verdadero',
     ],
     [
-      'How one of them works: /help vm create',
+      'For details about one: /help vm create',
       'How one of them works: /help command:vm create',
       'How one of them works: /ayuda orden:vm create',
     ],

@@ -115,7 +115,7 @@ describe('parseLine', () => {
   ])('takes a greeting for one: %s', (line, understood) => expect(read(line)).toBe(understood));
 
   it.each([
-    ['', 'unknown-command | Nothing was said. | See what can be said: /help'],
+    ['', 'unknown-command | The line is empty. | See all commands: /help'],
     ['/vm craete tiny', 'unknown-command | There is no command /vm craete. | Did you mean /vm create?'],
     ['/wm list', 'unknown-command | There is no command /wm. | Did you mean /vm list?'],
     ['/create tiny', /^unknown-command \| There is no command \/create\. \| Did you mean \/vm create/],
@@ -170,9 +170,9 @@ describe('parseLine', () => {
       '/vm type web1 ls -z',
       'bad-argument | /vm type has no option --z. | Put several words in quotation marks: /vm type web1 "ls -l /etc"',
     ],
-    ['/vm show web1 web2', /^bad-argument \| «web2» is one word too many\. \| It is typed so: \/vm show/],
-    ['/vm delete web1 --yes=maybe', /^bad-argument \| --yes: «maybe» takes no value, or yes or no\./],
-    ['/vm show "web1', /^bad-argument \| The quotation mark at character 10 has no partner\./],
+    ['/vm show web1 web2', /^bad-argument \| «web2» is one word too many\. \| Usage: \/vm show/],
+    ['/vm delete web1 --yes=maybe', /^bad-argument \| --yes: «maybe» takes no value, or else yes or no\./],
+    ['/vm show "web1', /^bad-argument \| The quotation mark at character 10 is never closed\./],
     ['/vm create tiny --constructor x', /^bad-argument \| \/vm create has no option --constructor\./],
   ])('says what is wrong with %j', (line, expected) => {
     if (typeof expected === 'string') expect(fault(line)).toBe(expected);

@@ -67,7 +67,7 @@ describe('a view as plain text', () => {
     "web
     State    running
     Address  192.168.150.9
-    Log in   on the console as root, without a password
+    Login    on the console as root, without a password
     Stop it: /vm stop web
 
     web
