@@ -107,6 +107,26 @@ describe('the engine', () => {
   });
 });
 
+describe('what is done at length is a few functions that can be followed by name', () => {
+  const MOST_LINES = 60;
+
+  /** Functions of a file's own, by where they begin and end at the left. */
+  function* longOnes(file: string, source: string): Generator<string> {
+    let from: number | null = null;
+    for (const [at, line] of source.split('\n').entries()) {
+      if (/^(?:export )?(?:async )?function/.test(line)) from = at;
+      if (line !== '}' || from === null) continue;
+      if (at - from + 1 > MOST_LINES) yield `${file}:${from + 1}`;
+      from = null;
+    }
+  }
+
+  it.each(['src/job/', 'src/chat/', 'src/vm/', 'src/console/'])('in %s', (room) => {
+    const files = [...sources].filter(([file]) => file.startsWith(room));
+    expect(files.flatMap(([file, source]) => [...longOnes(file, source)])).toEqual([]);
+  });
+});
+
 /** What a comment names is an example. */
 function withoutComments(source: string): string {
   return source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(?<!:)\/\/.*$/gm, '');

@@ -40,69 +40,75 @@ const WINDOW_MS = 60_000;
 /** How long a count may be ahead of the store, in milliseconds: so much is lost with a process that is killed. */
 const FLUSH_EVERY_MS = 2000;
 
+/** What was counted by this process. */
+interface Room extends TallyPorts {
+  readonly rows: Map<string, Row>;
+}
+
 export function createTally(ports: TallyPorts): Tally {
-  const { audit, clock } = ports;
-  const rows = new Map<string, Row>();
+  const room: Room = { ...ports, rows: new Map() };
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
-
-  function living(key: string): Row | null {
-    const row = rows.get(key);
-    return row && clock.now().getTime() < row.endsAt ? row : null;
-  }
 
   function arm(): void {
     if (isStopped) return;
     timer ??= setTimeout(() => {
       timer = undefined;
-      void flush();
-      if (rows.size > 0) arm();
+      void flush(room);
+      if (room.rows.size > 0) arm();
     }, FLUSH_EVERY_MS).unref();
   }
 
-  async function flush(): Promise<void> {
-    const now = clock.now().getTime();
-    const due = [...rows.values()];
-    for (const [key, { endsAt }] of rows) if (now >= endsAt) rows.delete(key);
-    await Promise.all(due.map((row) => storeCount(ports, row)));
-  }
-
   return {
-    knows: (same) => living(JSON.stringify(same)) !== null,
-    async note(same, entry, open) {
-      const key = JSON.stringify(same);
-      const known = living(key);
+    knows: (same) => living(room, JSON.stringify(same)) !== null,
+    note(same, entry, open) {
       arm();
-      if (known) {
-        known.more += 1;
-        known.lastAt = entry.at;
-        return 'counted';
-      }
-      const before = rows.get(key);
-      const { invocationId, at } = entry;
-      const recorded = audit.record(entry, open);
-      rows.set(key, { invocationId, recorded, endsAt: at.getTime() + WINDOW_MS, more: 0, lastAt: at });
-      try {
-        if (before) await storeCount(ports, before);
-        if (await recorded) return 'recorded';
-      } catch (error) {
-        rows.delete(key);
-        throw error;
-      }
-      rows.delete(key);
-      return 'repeated';
+      return note(room, JSON.stringify(same), entry, open);
     },
-    flush,
+    flush: () => flush(room),
     async stop() {
       isStopped = true;
       clearTimeout(timer);
-      await flush();
+      await flush(room);
     },
   };
 }
 
-/** What cannot be stored now is stored with what comes later. */
-async function storeCount({ audit, log }: Pick<TallyPorts, 'audit' | 'log'>, row: Row): Promise<void> {
+/** The row that still counts the same; null where there is none, or its time is over. */
+function living({ rows, clock }: Room, key: string): Row | null {
+  const row = rows.get(key);
+  return row && clock.now().getTime() < row.endsAt ? row : null;
+}
+
+async function note(
+  room: Room,
+  key: string,
+  entry: AuditEntry,
+  open: Parameters<Tally['note']>[2],
+): Promise<'recorded' | 'repeated' | 'counted'> {
+  const { rows, audit } = room;
+  const known = living(room, key);
+  if (known) {
+    known.more += 1;
+    known.lastAt = entry.at;
+    return 'counted';
+  }
+  const before = rows.get(key);
+  const { invocationId, at } = entry;
+  const recorded = audit.record(entry, open);
+  rows.set(key, { invocationId, recorded, endsAt: at.getTime() + WINDOW_MS, more: 0, lastAt: at });
+  try {
+    if (before) await store(room, before);
+    if (await recorded) return 'recorded';
+  } catch (error) {
+    rows.delete(key);
+    throw error;
+  }
+  rows.delete(key);
+  return 'repeated';
+}
+
+async function store({ audit, log }: Room, row: Row): Promise<void> {
   const { invocationId, lastAt, more } = row;
   if (more === 0 || !(await row.recorded.catch(() => false))) return;
   row.more -= more;
@@ -112,4 +118,12 @@ async function storeCount({ audit, log }: Pick<TallyPorts, 'audit' | 'log'>, row
     row.more += more;
     log.error({ err: error, more }, 'how often something was refused could not be recorded');
   }
+}
+
+async function flush(room: Room): Promise<void> {
+  const { rows, clock } = room;
+  const now = clock.now().getTime();
+  const due = [...rows.values()];
+  for (const [key, { endsAt }] of rows) if (now >= endsAt) rows.delete(key);
+  await Promise.all(due.map((row) => store(room, row)));
 }
