@@ -41,8 +41,16 @@ interface Generated {
   readonly view: Schema;
 }
 
+/** Compiling them takes seconds in which nobody is answered: the servers of one process share them. */
+let loaded: Promise<Schemas> | undefined;
+
 /** JSON Schemas of what the SDK's types allow. Made once for each version of the SDK, and kept beside it. */
-export async function loadSchemas(): Promise<Schemas> {
+export function loadSchemas(): Promise<Schemas> {
+  loaded ??= load();
+  return loaded;
+}
+
+async function load(): Promise<Schemas> {
   const generated = await cached();
   // What travels in a form is text: "true" is a boolean, "50" a number.
   const form = new Ajv({ strict: false, coerceTypes: true, allowUnionTypes: true });
