@@ -45,9 +45,15 @@ export async function talk<Message>(side: Side<Message>): Promise<readonly strin
 
   /** Waits for the first message that has come or changed since something was begun, and is whole. */
   const answer = (what: string, isWhole: (one: Message) => boolean) =>
-    side.until(`an answer to ${what}`, () =>
-      side.seen().find((one) => before.get(side.keyOf(one)) !== side.shown(one) && isWhole(one)),
-    );
+    side
+      .until(`an answer to ${what}`, () =>
+        side.seen().find((one) => before.get(side.keyOf(one)) !== side.shown(one) && isWhole(one)),
+      )
+      .catch((error: unknown) => {
+        throw new Error(`Last of all there is:\n${side.seen().slice(-3).map(side.shown).join('\n')}`, {
+          cause: error,
+        });
+      });
   const isOver = (one: Message): boolean => {
     const commands = [...side.buttonsOf(one).keys()];
     return !commands.some((line) => line.startsWith('job cancel')) && !isAtWork(side.shown(one));
