@@ -22,10 +22,9 @@ export function buttonsInSlack({ blocks }: Pick<Said, 'blocks'>): ReadonlyMap<st
     .filter(({ type }) => type === 'actions')
     .flatMap(({ elements }) => listOf(elements))
     .filter(({ type }) => type === 'button');
-  return new Map(buttons.map(({ value, text }) => [
-      commandIn(String(value ?? '')),
-      String((text as Piece).text),
-    ]));
+  return new Map(
+    buttons.map(({ value, text }) => [commandIn(String(value ?? '')), String((text as Piece).text)]),
+  );
 }
 
 function drawn(block: Piece): string {
