@@ -1,6 +1,6 @@
 import { componentsIn } from '../../test/servers/discord/index.ts';
 import type { Component, Message } from '../../test/servers/discord/space.ts';
-import { stacked } from './markdown.ts';
+import { commandIn, stacked } from './markdown.ts';
 
 type Shown = Pick<Message, 'content' | 'components' | 'attachments'>;
 
@@ -14,7 +14,7 @@ export function buttonsInDiscord({ components }: Shown): ReadonlyMap<string, str
   const buttons = componentsIn(components).filter(
     ({ type, custom_id: id }) => type === 2 && id !== undefined,
   );
-  return new Map(buttons.map(({ custom_id: id, label }) => [String(id), String(label)]));
+  return new Map(buttons.map(({ custom_id: id, label }) => [commandIn(String(id)), String(label)]));
 }
 
 /** Component types of Discord's (docs.discord.com, components). */

@@ -6,7 +6,7 @@
  * Runs inside a lab host (scripts/lab-host/enter.sh).
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LOCALES, type Locale } from '../../src/base/text.ts';
 import { inDiscord } from './discord.ts';
@@ -39,7 +39,7 @@ export async function makeTranscripts(chats = Object.keys(CHATS)): Promise<Reado
       for (const locale of LOCALES) {
         const text = await CHATS[chat]?.(locale, gate);
         if (text === undefined) throw new Error(`There is no chat ${chat}: ${Object.keys(CHATS).join(', ')}`);
-        made.set(`${chat}.${locale}.md`, `${withPlaceholders(text, [[hostname(), '‹host›']])}\n`);
+        made.set(`${chat}.${locale}.md`, `${withPlaceholders(text)}\n`);
       }
     }
   } finally {

@@ -3,6 +3,9 @@ const MEANT = /[\\`*_<[\]]/g;
 
 export const escaped = (text: string): string => text.replace(MEANT, '\\$&');
 
+/** The command line that a button carries, with or without its slash. */
+export const commandIn = (carried: string): string => carried.replace(/^\//, '');
+
 /** A table; its first row is the head. */
 export function tableOf(rows: readonly (readonly string[])[]): string {
   const [head = [], ...body] = rows.map((row) =>

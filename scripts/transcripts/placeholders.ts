@@ -1,8 +1,11 @@
 /** What differs from run to run, and what stands for it. The order counts: the longer before the shorter. */
-const VARYING: readonly (readonly [RegExp, string])[] = [
+const VARYING: readonly (readonly [RegExp, string | ((found: string) => string)])[] = [
+  [/^(Host|Anfitrión): [^,\n]+,/gm, '$1: ‹host›,'],
   [/<t:\d+(?::[A-Za-z])?>/g, '‹time›'],
   [/\b\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?: ?UTC|Z)?/g, '‹time›'],
   [/\b127\.0\.0\.1:\d+/g, '127.0.0.1:‹port›'],
+  // In a table, what stands behind it stays where it was.
+  [/\b(?!127\.)\d{1,3}(?:\.\d{1,3}){3}(?= {2})/g, (found) => '‹address›'.padEnd(found.length)],
   [/\b(?!127\.)\d{1,3}(?:\.\d{1,3}){3}\b/g, '‹address›'],
   [/\b(QEMU|libvirt) \d+(?:\.\d+)+/g, '$1 ‹version›'],
   [/\b\d{17,20}\b/g, '‹id›'],
@@ -11,8 +14,11 @@ const VARYING: readonly (readonly [RegExp, string])[] = [
   [/\b\d+(?:[.,]\d+)? (ms|s|min)\b/g, '‹n› $1'],
 ];
 
-/** A transcript as it is in every run. @param own what is known to differ in this one, such as the host's name */
-export function withPlaceholders(text: string, own: readonly (readonly [string, string])[]): string {
-  const named = own.reduce((said, [varying, name]) => said.replaceAll(varying, name), text);
-  return VARYING.reduce((said, [pattern, name]) => said.replace(pattern, name), named);
+/** A transcript as it is in every run. */
+export function withPlaceholders(text: string): string {
+  return VARYING.reduce(
+    (said, [pattern, name]) =>
+      typeof name === 'string' ? said.replace(pattern, name) : said.replace(pattern, name),
+    text,
+  );
 }

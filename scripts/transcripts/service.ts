@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Locale } from '../../src/base/text.ts';
 import { spawnLabvm } from '../../test/e2e/support/labvm.ts';
@@ -8,6 +5,7 @@ import { eventually } from '../../test/support/eventually.ts';
 import { freePort } from '../../test/support/free-port.ts';
 import type { Gate } from './gate.ts';
 import { codeOf } from './markdown.ts';
+import { makeOwnData } from './own-data.ts';
 
 /** labvm as a service, as `npm start -- --serve` starts it. */
 export interface Service {
@@ -39,12 +37,12 @@ export async function startService(
   gate: Gate,
   chat: Readonly<Record<string, string>>,
 ): Promise<Service> {
-  const folder = await mkdtemp(join(tmpdir(), 'labvm-transcript-'));
+  const data = await makeOwnData();
   const child = spawnLabvm(['--serve'], {
     env: {
       LANG: locale === 'es' ? 'es_ES.UTF-8' : 'C',
       LABVM_LOCALE: locale,
-      LABVM_DATA_DIR: join(folder, 'data'),
+      LABVM_DATA_DIR: data.folder,
       LABVM_LIBVIRT_SOCKET: gate.socket,
       LABVM_WEB_ADDRESS: `127.0.0.1:${await freePort()}`,
       LABVM_DEFAULT_ROLE: 'teacher',
@@ -69,7 +67,7 @@ export async function startService(
     async end() {
       child.kill('SIGTERM');
       await child;
-      await rm(folder, { recursive: true, force: true });
+      await data.remove();
     },
     why: (error) => new Error(`labvm logged:\n${log.slice(0, 5).join('\n')}`, { cause: error }),
   };

@@ -1,5 +1,5 @@
 import type { Said } from '../../test/servers/slack/workspace.ts';
-import { codeOf, escaped, stacked, tableOf } from './markdown.ts';
+import { codeOf, commandIn, escaped, stacked, tableOf } from './markdown.ts';
 
 /** A part of Slack's, of any kind: what it has depends on that. */
 type Piece = Readonly<Record<string, unknown>>;
@@ -22,7 +22,9 @@ export function buttonsInSlack({ blocks }: Pick<Said, 'blocks'>): ReadonlyMap<st
     .filter(({ type }) => type === 'actions')
     .flatMap(({ elements }) => listOf(elements))
     .filter(({ type }) => type === 'button');
-  return new Map(buttons.map(({ value, text }) => [String(value ?? ''), String((text as Piece).text)]));
+  return new Map(
+    buttons.map(({ value, text }) => [commandIn(String(value ?? '')), String((text as Piece).text)]),
+  );
 }
 
 function drawn(block: Piece): string {
@@ -44,7 +46,7 @@ function drawn(block: Piece): string {
     case 'markdown':
       return String(block.text);
     case 'rich_text':
-      return stacked(listOf(block.elements).map(richOf));
+      return linesOf(listOf(block.elements));
     case 'plan':
       return stacked([`**${escaped(String(block.title))}**`, listOf(block.tasks).map(taskOf).join('\n')]);
     case 'task_card':
@@ -60,6 +62,18 @@ function drawn(block: Piece): string {
 function taskOf({ title, status, output, details }: Piece): string {
   const notes = [output, details].flatMap((one) => (one ? [richText(one)] : []));
   return `- ${[`${SIGNS[String(status)]} ${escaped(String(title))}`, ...notes].join(': ')}`;
+}
+
+/** Sections follow one another line by line; what is no line has room around it. */
+function linesOf(elements: readonly Piece[]): string {
+  const isLine = ({ type }: Piece) => type === 'rich_text_section';
+  return elements
+    .map((element, at) => {
+      const next = elements[at + 1];
+      const end = next === undefined ? '' : isLine(element) && isLine(next) ? '\n' : '\n\n';
+      return `${richOf(element).trimEnd()}${end}`;
+    })
+    .join('');
 }
 
 function richOf(element: Piece): string {

@@ -34,6 +34,9 @@ export interface Saying {
   act(): Promise<unknown>;
 }
 
+/** The machine that is made. */
+const NAME = 'web1';
+
 /** A person in a chat, from help to doctor. @returns what was said by either side, in turn, as Markdown */
 export async function talk<Message>(side: Side<Message>): Promise<readonly string[]> {
   const { words, person, greeting } = SPOKEN[side.locale];
@@ -45,9 +48,15 @@ export async function talk<Message>(side: Side<Message>): Promise<readonly strin
 
   /** Waits for the first message that has come or changed since something was begun, and is whole. */
   const answer = (what: string, isWhole: (one: Message) => boolean) =>
-    side.until(`an answer to ${what}`, () =>
-      side.seen().find((one) => before.get(side.keyOf(one)) !== side.shown(one) && isWhole(one)),
-    );
+    side
+      .until(`an answer to ${what}`, () =>
+        side.seen().find((one) => before.get(side.keyOf(one)) !== side.shown(one) && isWhole(one)),
+      )
+      .catch((error: unknown) => {
+        throw new Error(`Last of all there is:\n${side.seen().slice(-3).map(side.shown).join('\n')}`, {
+          cause: error,
+        });
+      });
   const isOver = (one: Message): boolean => {
     const commands = [...side.buttonsOf(one).keys()];
     return !commands.some((line) => line.startsWith('job cancel')) && !isAtWork(side.shown(one));
@@ -73,7 +82,10 @@ export async function talk<Message>(side: Side<Message>): Promise<readonly strin
     begin(`${words.press} [${label}]`);
     const asked = await side.press(message, label);
     if (asked !== null) scenes.push(`${words.asked}\n\n${quoted(asked)}`);
-    scenes.push(read(await answer(label, (one) => isOver(one) && !isQuestion(one, command))));
+    // A word that it is under way comes before, in some chats.
+    const isEnd = (one: Message) =>
+      isOver(one) && !isQuestion(one, command) && side.shown(one).includes(NAME);
+    scenes.push(read(await answer(label, isEnd)));
   }
   const isQuestion = (one: Message, command: string) => {
     const commands = [...side.buttonsOf(one).keys()];
@@ -84,7 +96,7 @@ export async function talk<Message>(side: Side<Message>): Promise<readonly strin
   const hello = side.greet(greeting);
   if (hello) await ask(hello);
   await ask(side.say('/vm lst'));
-  const create = side.say('/vm create tiny web1');
+  const create = side.say(`/vm create tiny ${NAME}`);
   const states = await throughSteps(
     side.gate,
     () => say(create),
@@ -93,9 +105,9 @@ export async function talk<Message>(side: Side<Message>): Promise<readonly strin
   const card = await answer('the card', (one) => isOver(one) && side.shown(one).includes('[picture: '));
   scenes.push(joined([...states, read(card)], words.later));
   await ask(side.say('/vm list'));
-  await ask(side.say('/vm show web1'));
+  await ask(side.say(`/vm show ${NAME}`));
   await press(card, 'vm stop');
-  const question = await ask(side.say('/vm delete web1'));
+  const question = await ask(side.say(`/vm delete ${NAME}`));
   await press(question, 'vm delete');
   await say(side.say('/host doctor'));
   const doctor = side.shown(await answer('doctor', isOver));

@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runInteractive } from '../../adapters/terminal/index.ts';
 import { silentLog } from '../../src/base/log.ts';
@@ -11,6 +9,7 @@ import { orInVain } from '../../test/servers/stage.ts';
 import { PATIENCE_MS } from '../../test/support/patience.ts';
 import type { Gate } from './gate.ts';
 import { joined } from './markdown.ts';
+import { makeOwnData } from './own-data.ts';
 import { SPOKEN } from './spoken.ts';
 import { stepAtWork, throughSteps } from './steps.ts';
 
@@ -22,8 +21,8 @@ const PROMPT = 'labvm>';
 /** A person at the prompt, from help to doctor. */
 export async function inTerminal(locale: Locale, gate: Gate): Promise<string> {
   const { words, yes, greeting, intro } = SPOKEN[locale];
-  const folder = await mkdtemp(join(tmpdir(), 'labvm-transcript-'));
-  const env = { ...process.env, LABVM_DATA_DIR: join(folder, 'data'), LABVM_LIBVIRT_SOCKET: gate.socket };
+  const data = await makeOwnData();
+  const env = { ...process.env, LABVM_DATA_DIR: data.folder, LABVM_LIBVIRT_SOCKET: gate.socket };
   const lab = await openLab(readConfig(env), silentLog);
   const tty = createTty(COLUMNS, ROWS);
   const ending = new AbortController();
@@ -31,11 +30,11 @@ export async function inTerminal(locale: Locale, gate: Gate): Promise<string> {
     await lab.app.start();
     const conversation = runInteractive({
       desk: lab.app.desk,
-      person: { userName: 'ana', locale, pictureFolder: join(folder, 'pictures') },
+      person: { userName: 'ana', locale, pictureFolder: join(data.folder, 'pictures') },
       noticeLocale: locale,
       stdin: tty.stdin,
       stdout: tty.stdout,
-      historyFile: join(folder, 'history'),
+      historyFile: join(data.folder, 'history'),
       mayKeep: () => false,
       color: false,
       signal: ending.signal,
@@ -47,7 +46,7 @@ export async function inTerminal(locale: Locale, gate: Gate): Promise<string> {
     return [intro(locale === 'en' ? 'a terminal' : 'un terminal'), ...said].join('\n\n');
   } finally {
     await lab.close();
-    await rm(folder, { recursive: true, force: true });
+    await data.remove();
   }
 }
 
@@ -63,7 +62,9 @@ interface Typing {
 async function typed(tty: Tty, { gate, yes, greeting, later }: Typing): Promise<readonly string[]> {
   const blocks: string[] = [];
   const see = (what: string, isThere: (text: string) => boolean) =>
-    orInVain(what, tty.until(isThere), PATIENCE_MS);
+    orInVain(what, tty.until(isThere), PATIENCE_MS).catch((error: unknown) => {
+      throw new Error(`The screen ends with:\n${tty.screen.all().slice(-30).join('\n')}`, { cause: error });
+    });
   const isAtPrompt = (text: string) => text.endsWith(PROMPT);
   let from = 0;
   /** Everything since the last command was typed. */

@@ -33,7 +33,7 @@ describe('a message of Slack’s as Markdown', () => {
           ],
         ],
       },
-      { type: 'actions', elements: [{ type: 'button', text: plain('Stop'), value: 'vm stop web1' }] },
+      { type: 'actions', elements: [{ type: 'button', text: plain('Stop'), value: '/vm stop web1' }] },
     ];
     const text = shownInSlack({ text: 'web1', blocks });
     expect(text.split('\n')).toEqual([
