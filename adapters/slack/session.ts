@@ -18,7 +18,7 @@ import { PACE } from './pace.ts';
 import { renderMessage } from './render/index.ts';
 import { sdkLog } from './sdk-log.ts';
 import type { SlackSettings } from './settings.ts';
-import { createSocket } from './socket.ts';
+import { createSocket, type SocketOptions } from './socket.ts';
 import { WAITS, type Waits } from './waits.ts';
 import type { Identity, Web } from './web/index.ts';
 
@@ -61,7 +61,7 @@ export async function openSession(
   const conversation = createConversation({ desk, tasks, owe: outbox.owe });
   const ports = { desk, chat: CHAT, people, inSlack, locale, log, form, web, outbox };
 
-  const receiver = receiverOf(options, onRevoked);
+  const receiver = receiverOf(options, { onOpen: outbox.wake, onDead: onRevoked });
   const { team, botUser } = identity;
   const app = boltOf(receiver, identity, options);
   listen(app, { ...ports, commands, conversation, waits, team, botUser });
@@ -91,10 +91,10 @@ export async function openSession(
 /** How Slack brings what people do. */
 function receiverOf(
   { settings: { delivery, apiUrl }, log, pause }: SlackOptions,
-  onDead: (code: string) => void,
+  on: Pick<SocketOptions, 'onOpen' | 'onDead'>,
 ): Receiver {
   if (delivery.kind === 'http') return createHttp({ ...delivery, log });
-  return createSocket({ appToken: delivery.appToken, apiUrl, log, onDead, ...(pause && { pause }) });
+  return createSocket({ appToken: delivery.appToken, apiUrl, log, ...on, ...(pause && { pause }) });
 }
 
 function boltOf(

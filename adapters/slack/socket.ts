@@ -15,6 +15,8 @@ export interface SocketOptions {
   readonly log: Log;
   /** Waits between attempts. */
   readonly pause?: Pause;
+  /** Slack is there, for the first time or again. */
+  onOpen?(): void;
   /** Slack will never take the token again. */
   onDead(code: string): void;
 }
@@ -42,7 +44,7 @@ type Attempt =
  * once, while the SDK itself would wait for some seconds, in which nobody is heard. Nobody but the loop below opens
  * another one, and only after the last one's client has let go of what it held.
  */
-export function createSocket({ onDead, pause = pauseByClock, ...options }: SocketOptions): Receiver {
+export function createSocket({ onOpen, onDead, pause = pauseByClock, ...options }: SocketOptions): Receiver {
   const over = new AbortController();
   const clients = new Set<Client>();
   const outage = createOutage(options.log, OUTAGE);
@@ -53,6 +55,7 @@ export function createSocket({ onDead, pause = pauseByClock, ...options }: Socke
     try {
       const socket = await openClient({ ...options, app, clients, signal: over.signal });
       outage.over();
+      onOpen?.();
       return { kind: 'open', socket };
     } catch (error) {
       const why = whyNot(error);

@@ -26,6 +26,8 @@ export interface Pump {
   keep(id: string, create: () => Entry): void;
   /** Waits for at most this long until everything final is shown. */
   drain(graceMs: number): Promise<void>;
+  /** The chat is there again: what failed meanwhile is tried now, and not after the pause that it earned. */
+  wake(): void;
   stop(): void;
 }
 
@@ -108,6 +110,10 @@ export function createPump(ports: PumpPorts): Pump {
           setTimeout(resolve, Math.min(LOOK_MS, graceEnds - monotonic()));
         });
       }
+    },
+    wake() {
+      for (const entry of entries.values()) if (entry.failures > 0) entry.notBeforeMs = 0;
+      pump();
     },
     stop: () => clearTimeout(timer),
   };
