@@ -20,7 +20,7 @@ import { PACE } from './pace.ts';
 import { renderMessage } from './render/index.ts';
 import { sdkLog } from './sdk-log.ts';
 import type { SlackSettings } from './settings.ts';
-import { createSocket } from './socket.ts';
+import { createSocket, type SocketOptions } from './socket.ts';
 import { WAITS, type Waits } from './waits.ts';
 import type { Identity, Web } from './web/index.ts';
 
@@ -64,7 +64,7 @@ export async function openSession(
   const conversation = createConversation({ desk, tasks, owe: outbox.owe });
   const ports = { desk, chat: CHAT, people, inSlack, locale, log, form, web, outbox };
 
-  const receiver = receiverOf(options, onRevoked);
+  const receiver = receiverOf(options, { onOpen: outbox.wake, onDead: onRevoked });
   const { team, botUser } = identity;
   const app = boltOf(receiver, identity, options);
   const openAttached = createOpenAttached(options.settings, waits, over.signal);
@@ -102,11 +102,11 @@ function entryOf({ teamName, address, botName }: Identity): Entry {
 /** How Slack brings what people do. */
 function receiverOf(
   { settings: { delivery, apiUrl }, log, pause, presence }: SlackOptions,
-  onDead: (code: string) => void,
+  on: Pick<SocketOptions, 'onOpen' | 'onDead'>,
 ): Receiver {
   if (delivery.kind === 'http') return createHttp({ ...delivery, log });
   return createSocket({
-    ...{ appToken: delivery.appToken, apiUrl, log, onDead },
+    ...{ appToken: delivery.appToken, apiUrl, log, ...on },
     ...(pause && { pause }),
     ...(presence && { presence }),
   });

@@ -18,6 +18,8 @@ export interface SocketOptions {
   readonly pause?: Pause;
   /** Hears when there is no socket, and when there is one again. */
   readonly presence?: Presence;
+  /** Slack is there, for the first time or again. */
+  onOpen?(): void;
   /** Slack will never take the token again. */
   onDead(code: string): void;
 }
@@ -46,6 +48,7 @@ type Attempt =
  * another one, and only after the last one's client has let go of what it held.
  */
 export function createSocket({
+  onOpen,
   onDead,
   presence,
   pause = pauseByClock,
@@ -61,6 +64,7 @@ export function createSocket({
     try {
       const socket = await openClient({ ...options, app, clients, signal: over.signal });
       outage.over();
+      onOpen?.();
       return { kind: 'open', socket };
     } catch (error) {
       const why = whyNot(error);

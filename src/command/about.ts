@@ -7,8 +7,8 @@ export function withAbout(view: View, line: ParsedLine): View {
 }
 
 function aboutOf({ command: { path, options }, given }: ParsedLine): string {
-  const [first] = Object.entries(options);
-  const [name = '', option] = first ?? [];
-  const isNamed = option?.positional === true && !option.kind.secret && Object.hasOwn(given, name);
-  return isNamed ? `${given[name]} ${path.at(-1)}` : path.join(' ');
+  const [name = '', option] = Object.entries(options)[0] ?? [];
+  if (!option?.positional || option.kind.secret || !Object.hasOwn(given, name)) return path.join(' ');
+  // What is chosen of few words is what is done, as `list`; another value is what it is done with.
+  return option.kind.choices ? [...path, given[name]].join(' ') : `${given[name]} ${path.at(-1)}`;
 }

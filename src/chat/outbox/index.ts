@@ -25,6 +25,8 @@ export interface Outbox {
   owe(message: OutMessage): void;
   /** Says something to one person; resolves when it is said or cannot be, rejects when labvm ends before. */
   say(answer: PrivateAnswer): Promise<void>;
+  /** The chat is there again: what could not be brought to it is tried now. */
+  wake(): void;
   /** Sends for at most this long what is final, and lets go of the rest; the store remembers it. */
   stop(graceMs: number): Promise<void>;
 }
@@ -51,6 +53,7 @@ export function createOutbox({ client, desk, inChat, log, ...options }: OutboxOp
   return {
     owe: (message) => pump.keep(message.id, () => createEntry(message, client)),
     say: (answer) => sayPrivately(answer, { client, log, signal: over.signal, onRevoked }),
+    wake: pump.wake,
     async stop(graceMs) {
       await pump.drain(graceMs);
       over.abort();

@@ -26,6 +26,8 @@ export interface Pump {
   keep(id: string, create: () => Entry): void;
   /** Waits for at most this long until everything final is shown. */
   drain(graceMs: number): Promise<void>;
+  /** The chat is there again: what failed meanwhile is tried now, and not after the pause that it earned. */
+  wake(): void;
   stop(): void;
 }
 
@@ -56,6 +58,10 @@ export function createPump(ports: PumpPorts): Pump {
       void read(entry, hand);
     },
     drain: (graceMs) => drain(graceMs, hand),
+    wake() {
+      for (const entry of hand.entries.values()) if (entry.failures > 0) entry.notBeforeMs = 0;
+      pump(hand);
+    },
     stop: () => clearTimeout(hand.timer),
   };
 }

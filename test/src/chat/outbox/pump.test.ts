@@ -114,6 +114,20 @@ describe('messages are taken care of', () => {
     expect(delivered).toEqual(['M1:1', 'M1:4']);
   });
 
+  it('without the rest of a pause that a failure earned, once the chat is there again', async () => {
+    const { pump, keep, delivered, steps } = open();
+    const isAway = { yes: true };
+    steps(async (entry, { revision }) => {
+      if (isAway.yes) Object.assign(entry, { failures: 5, notBeforeMs: Date.now() + 60_000 });
+      else entry.shownRevision = revision;
+    });
+    await keep('M1').is(1, true);
+    isAway.yes = false;
+    pump.wake();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(delivered).toEqual(['M1:1', 'M1:1']);
+  });
+
   it('no more than twenty at once', async () => {
     const { keep, delivered, steps } = open();
     const held = Promise.withResolvers<void>();
