@@ -62,7 +62,11 @@ describe('nothing is taken and nothing kept of', () => {
       () => imageAt(mirror.put('a.iso', randomBytes(200_000))),
       /does not recognise this as an image/,
     ],
-    ['another digest', () => withDigest(mirror.put('a.iso', bytes), '0'.repeat(64)), /expected sha256 digest/],
+    [
+      'another digest',
+      () => withDigest(mirror.put('a.iso', bytes), '0'.repeat(64)),
+      /expected sha256 digest/,
+    ],
     [
       'a packed file that is cut off',
       () => imageAt(mirror.put('a.gz', gzipSync(bytes), { endsAfter: 90_000, noLength: true })),
