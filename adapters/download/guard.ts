@@ -63,8 +63,8 @@ function privateAddress(host: string, address: string): Fooled {
   const where = host === address ? host : `${host} (${address})`;
   return new Fooled(
     {
-      en: `The address leads into a private network (${where}), and labvm does not download from those.`,
-      es: `La dirección lleva a una red privada (${where}), y labvm no descarga de redes así.`,
+      en: `The address leads into a private network: ${where}. labvm does not download from private networks.`,
+      es: `La dirección lleva a una red privada: ${where}. labvm no descarga de redes privadas.`,
     },
     {
       en: 'If this is intended, an administrator can allow the host by name: LABVM_ALLOWED_HOSTS.',

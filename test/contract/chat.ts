@@ -90,7 +90,7 @@ export function chatContract(name: string, openChat: OpenChat): void {
       await person.say('/vm delete web1');
       await person.sees(/cannot be undone/);
       await person.answer(true);
-      await person.sees(/web1 is deleted/);
+      await person.sees(/web1 has been deleted/);
       expect([...lab.world.machines.values()]).toEqual([]);
     });
 

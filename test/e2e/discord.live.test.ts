@@ -21,7 +21,7 @@ it('a command in Discord becomes one message that ends as a card; its buttons wo
   const question = await message(/Delete web1\?/);
   expect(question.onlyFor).toBe(ANA);
   await ana.press(question, 'Delete');
-  await message(/web1 is deleted/);
+  await message(/web1 has been deleted/);
   expect(discord.timeouts).toEqual([]);
   expect(discord.breaches).toEqual([]);
 });

@@ -52,6 +52,6 @@ describe('changes that nobody asked for', () => {
     process.kill(daemon, 'SIGSTOP');
     process.kill(pid, 'SIGKILL');
     await execa(process.env.LABVM_LAB_RESTART_LIBVIRTD ?? '', ['KILL']);
-    expect(await bot.until(/watched.*Advertido/)).toContain('Detectado tras perderse la conexión');
+    expect(await bot.until(/watched.*Detectado/)).toContain('Detectado tras perderse la conexión');
   });
 });

@@ -17,6 +17,6 @@ it('a command in Slack becomes one message that ends as a card; its buttons work
   await message(/^web1\nState: off/);
   const { asked } = await ana.press(card, 'Delete');
   expect(asked).toMatch(/web1 .* will be deleted/);
-  await message(/web1 is deleted/);
+  await message(/web1 has been deleted/);
   expect(slack.timeouts).toEqual([]);
 });

@@ -21,7 +21,10 @@ export function choice<const Word extends string>(
     parse(typed) {
       const value = words.find((word) => namesOf(word).some((name) => folded(name) === folded(typed)));
       if (value !== undefined) return { ok: true, value };
-      return { ok: false, problem: { en: `must be one of ${list}`, es: `debe ser uno de estos valores: ${list}` } };
+      return {
+        ok: false,
+        problem: { en: `must be one of ${list}`, es: `debe ser uno de estos valores: ${list}` },
+      };
     },
     complete: async (prefix, { locale }) =>
       words

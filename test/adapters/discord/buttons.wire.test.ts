@@ -53,7 +53,7 @@ describe('the buttons of a card', () => {
     expect(shownText(question)).toMatch(/web1/);
     expect(lab.world.machines.size).toBe(1);
     await owner.press(question, 'Delete');
-    await lab.message(/web1 is deleted/);
+    await lab.message(/web1 has been deleted/);
     const told = await lab.ephemeral(ANA, /^Going ahead\.$/);
     expect(told.id).toBe(question.id);
     expect(lab.world.machines.size).toBe(0);

@@ -165,7 +165,7 @@ describe('somebody in Slack', () => {
     await ana.command('/vm', 'create tiny web1', C1);
     const { asked } = await ana.press(await message(/running/), 'Delete');
     expect(asked).toMatch(/web1 .*1 GiB disk.*cannot be undone/s);
-    await message(/web1 is deleted/);
+    await message(/web1 has been deleted/);
     expect(world.machines.size).toBe(0);
   });
 

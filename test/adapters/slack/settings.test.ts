@@ -46,11 +46,7 @@ it.each<[string, SlackVariables, string]>([
     { SLACK_BOT_TOKEN: USER, SLACK_APP_TOKEN: APP },
     'SLACK_BOT_TOKEN holds a person’s token',
   ],
-  [
-    'the bot for the app',
-    { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: BOT },
-    'SLACK_APP_TOKEN holds a bot’s',
-  ],
+  ['the bot for the app', { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: BOT }, 'SLACK_APP_TOKEN holds a bot’s'],
 ])('says which variable is wrong, where to find it, and no secret: %s', (_, variables, sentence) => {
   let error: unknown;
   try {

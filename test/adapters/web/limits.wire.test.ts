@@ -33,7 +33,7 @@ it('a page that floods its socket with orders is held, told a few times, and cou
   // The creation of the machine was a request, too.
   const rows = await web.counted(sent - most + 1);
   expect(rows).toMatchObject([{ what: ': rate: That is too often: the limit is 60 requests per minute.' }]);
-  const tooOften = events.texts().filter(({ text }) => String(text).startsWith('Too often'));
+  const tooOften = events.texts().filter(({ text }) => String(text).startsWith('That is too often'));
   expect(tooOften).toHaveLength(3);
   events.socket.terminate();
 });
@@ -60,7 +60,7 @@ it('whoever has as many sessions as they may is told so, and keeps the link', as
   for (let n = 0; n < 2; n += 1) {
     const refused = await web.post('api/open', { token });
     expect(refused.status).toBe(429);
-    expect(await refused.json()).toMatchObject({ text: expect.stringContaining('20 sessions') });
+    expect(await refused.json()).toMatchObject({ text: expect.stringContaining('20 open console sessions') });
   }
   expect(await web.counted(2)).toMatchObject([{ what: 'console open: too many sessions', count: 2 }]);
 });

@@ -74,7 +74,7 @@ it('is safe to run twice at once: one makes it, the other waits and finds it', a
 
 it('mends a network that makes guests wait, but not while machines are on it', async () => {
   const said = sections(await onBareHost('network-that-differs.sh'));
-  expect(said.get('with a machine')).toMatch(/stp on.*left so: 1 network card/);
+  expect(said.get('with a machine')).toMatch(/stp on.*left as it is: 1 network card/);
   expect(said.get('bridge with a machine')).toMatch(/stp=.on/);
   expect(said.get('bridge without')).toMatch(/stp=.off.*delay=.0/);
   expect(said.get('subnet without')).toBe(said.get('subnet with a machine'));

@@ -28,7 +28,7 @@ describe('the network', () => {
         {
           name: 'lease',
           state: 'good',
-          detail: { en: expect.stringMatching(/^192\.168\.150\.\d+ was lent/) },
+          detail: { en: expect.stringMatching(/^192\.168\.150\.\d+ was given/) },
         },
         { name: 'way-out', state: 'good', detail: { en: expect.stringMatching(/under the host’s address/) } },
       ]);

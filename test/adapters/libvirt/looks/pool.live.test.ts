@@ -173,7 +173,7 @@ describe('a machine that another tool changed', () => {
     try {
       expectTold(
         await one('names'),
-        /^not found by name: Web_1 \(DNS knows/,
+        /^not found by name: Web_1 \(DNS accepts/,
         /^no se encuentran por su nombre: Web_1 \(el DNS/,
         /virsh domrename/,
         'warning',
