@@ -26,7 +26,7 @@ export function inForm(
     return { text: at === option ? FILL_IN : needs(option, command.options), hint: undefined };
   const said = eachLanguage((locale) => sentence(text[locale], command.options, locale, at));
   const isOfLine = hint?.en.includes(`${line} `) || hint?.en.endsWith(line);
-  const isLine = isOfLine && /^(?:For example|It is typed so)/.test(hint?.en ?? '');
+  const isLine = isOfLine && /^(?:For example|Usage)\b/.test(hint?.en ?? '');
   return {
     text: said,
     hint:

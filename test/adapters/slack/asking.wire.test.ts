@@ -186,7 +186,7 @@ describe('somebody in Slack', () => {
     await ana.direct('vm delete web1');
     const direct = await message(/Delete web1\?/);
     expect((await ana.press(direct, 'Delete')).asked).toBeNull();
-    await message(/web1 is deleted/);
+    await message(/web1 has been deleted/);
     expect(slack.workspace.find('DUANA', direct.ts)).toBeUndefined();
     expect(world.machines.size).toBe(0);
   });
