@@ -5,6 +5,7 @@ import {
   type SlackServer,
   startSlackServer,
 } from '../../test/servers/slack/index.ts';
+import type { Done } from '../../test/servers/slack/person.ts';
 import type { Gate } from './gate.ts';
 import { startService, withService } from './service.ts';
 import { buttonsInSlack, shownInSlack } from './slack-blocks.ts';
@@ -57,14 +58,27 @@ function sideOf(slack: SlackServer, locale: Locale, gate: Gate): Side<Message | 
       const [command, text] = KEPT.has(word) ? ['/labvm', [word, ...rest]] : [`/${word}`, rest];
       return {
         written: `${words.at} #lab: \`${[command, ...text].join(' ')}\``,
-        act: () => person.command(command, text.join(' '), { channel: CHANNEL }),
+        act: () => taken(slack, () => person.command(command, text.join(' '), { channel: CHANNEL })),
       };
     },
     greet: (greeting) => ({
       written: `${words.direct}: ${greeting}`,
       act: () => person.direct(greeting),
     }),
-    press: async (message, label) => (await person.press(message, label)).asked,
+    press: async (message, label) => (await taken(slack, () => person.press(message, label))).asked,
     until: slack.until,
   };
+}
+
+/** How often somebody tries it again where Slack tells them that labvm did not respond. */
+const TRIES = 3;
+
+/** What was done, once labvm has taken it: on a busy machine a socket may end with what it was about to bring. */
+async function taken<Act extends Done>(slack: SlackServer, act: () => Promise<Act>): Promise<Act> {
+  for (let tries = 1; ; tries += 1) {
+    await slack.connected();
+    const done = await act();
+    if (done.ack) return done;
+    if (tries === TRIES) throw new Error('labvm did not respond in Slack.');
+  }
 }

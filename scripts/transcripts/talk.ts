@@ -3,6 +3,7 @@ import type { Gate } from './gate.ts';
 import { joined, quoted } from './markdown.ts';
 import { SPOKEN } from './spoken.ts';
 import { isAtWork, stepAtWork, throughSteps } from './steps.ts';
+import { untilNotTooBusy } from './too-busy.ts';
 
 /** A chat as one person is in it. */
 export interface Side<Message> {
@@ -109,8 +110,11 @@ export async function talk<Message>(side: Side<Message>): Promise<readonly strin
   await press(card, 'vm stop');
   const question = await ask(side.say(`/vm delete ${NAME}`));
   await press(question, 'vm delete');
-  await say(side.say('/host doctor'));
-  const doctor = side.shown(await answer('doctor', isOver));
+  const doctor = await untilNotTooBusy(async (isAgain) => {
+    if (isAgain) scenes.pop();
+    await say(side.say('/host doctor'));
+    return side.shown(await answer('doctor', isOver));
+  });
   scenes.push(`**labvm**:\n\n${quoted(['…', doctor.split('\n').at(-1)].join('\n\n'))}`);
   return scenes;
 }

@@ -12,6 +12,7 @@ import { joined } from './markdown.ts';
 import { makeOwnData } from './own-data.ts';
 import { SPOKEN } from './spoken.ts';
 import { stepAtWork, throughSteps } from './steps.ts';
+import { untilNotTooBusy } from './too-busy.ts';
 
 const COLUMNS = 96;
 /** More than anything said here, so that nothing is left out for want of room. */
@@ -97,8 +98,11 @@ async function typed(tty: Tty, { gate, yes, greeting, later }: Typing): Promise<
   await see('a question', (text) => /\[[a-z]\/[A-Z]\]$/.test(text));
   tty.type(`${yes}\r`);
   blocks.push(fenced(await answer()));
-  await type('/host doctor');
-  const [asked, ...lines] = (await answer()).split('\n');
+  const doctor = await untilNotTooBusy(async () => {
+    await type('/host doctor');
+    return answer();
+  });
+  const [asked, ...lines] = doctor.split('\n');
   blocks.push(fenced([asked, '…', lines.at(-1)].join('\n')));
   return blocks;
 }
