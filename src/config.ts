@@ -27,7 +27,7 @@ const HOST_NAME = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-
 const HOSTS: ListForm = {
   variable: 'LABVM_ALLOWED_HOSTS',
   isRight: (host) => HOST_NAME.test(host) || ipVersion(host.replace(/^\[(.*)\]$/, '$1')) !== 0,
-  isNo: { en: 'no name of a host', es: 'no es el nombre de un equipo' },
+  isNo: { en: 'not a host name', es: 'no es el nombre de un equipo' },
   instead: {
     en: 'Write names or addresses alone, without http:// and without a port, such as mirror.school.example or 10.0.0.5.',
     es: 'Escriba solo nombres o direcciones, sin http:// y sin puerto, como mirror.escuela.example o 10.0.0.5.',

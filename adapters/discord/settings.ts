@@ -49,7 +49,7 @@ const SNOWFLAKE = /^\d{15,20}$/;
 const GUILDS: ListForm = {
   variable: 'DISCORD_GUILD_IDS',
   isRight: (id) => SNOWFLAKE.test(id),
-  isNo: { en: 'no id of a server', es: 'no es el identificador de un servidor' },
+  isNo: { en: 'not a server ID', es: 'no es el identificador de un servidor' },
   instead: {
     en: `Such as 123456789012345678. ${DISCORD_WHERE.DISCORD_GUILD_IDS.en}`,
     es: `Por ejemplo 123456789012345678. ${DISCORD_WHERE.DISCORD_GUILD_IDS.es}`,
@@ -66,8 +66,7 @@ export function discordSettings(given: DiscordVariables): DiscordSettings | null
   if (token === undefined) throw missing('DISCORD_TOKEN');
   if (SNOWFLAKE.test(token)) throw holds('DISCORD_TOKEN', { en: 'an ID', es: 'un identificador' });
   if (appId === undefined) throw missing('DISCORD_APP_ID');
-  if (!SNOWFLAKE.test(appId))
-    throw holds('DISCORD_APP_ID', { en: 'no id', es: 'algo que no es un identificador' });
+  if (!SNOWFLAKE.test(appId)) throw holds('DISCORD_APP_ID', NO_ID);
   listOf(guildIds, GUILDS);
   // People copy it with the word that stands before it in a request.
   const { DISCORD_API_URL: apiUrl, DISCORD_CDN_URL: cdnUrl } = given;
@@ -85,6 +84,8 @@ function missing(variable: keyof typeof DISCORD_WHERE): UserError {
     DISCORD_WHERE[variable],
   );
 }
+
+const NO_ID: Text = { en: 'something that is not an ID', es: 'algo que no es un identificador' };
 
 function holds(variable: keyof typeof DISCORD_WHERE, what: Text): UserError {
   return new UserError(

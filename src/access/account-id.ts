@@ -9,9 +9,9 @@ export function accountList(variable: string, chats: readonly RegExp[]): ListFor
   return {
     variable,
     isRight: (item) => item === LOCAL_ACTOR_ID || chats.some((form) => form.test(item)),
-    isNo: { en: 'no id of an account', es: 'no es el identificador de una cuenta' },
+    isNo: { en: 'not an account ID', es: 'no es el identificador de una cuenta' },
     instead: {
-      en: 'Write the chat with it, as in slack:T0123ABCD:U0456EFGH or discord:123456789012345678. labvm tells everybody their id when it refuses something, and guests with /help.',
+      en: 'Write the chat with it, as in slack:T0123ABCD:U0456EFGH or discord:123456789012345678. labvm tells people their ID when it refuses something, and guests with /help.',
       es: 'Escríbalo con su chat, como slack:T0123ABCD:U0456EFGH o discord:123456789012345678. labvm dice a cada uno su identificador cuando rechaza algo, y a los invitados con /help.',
     },
   };

@@ -71,7 +71,7 @@ export function unknownFlag(command: Command, name: string): UserError {
 export function twice(name: string): UserError {
   return new UserError(
     'bad-argument',
-    { en: `${flagName(name)} is given twice.`, es: `${flagName(name)} aparece dos veces.` },
+    { en: `${flagName(name)} appears twice.`, es: `${flagName(name)} aparece dos veces.` },
     { en: 'Use it only once.', es: 'Indíquela una sola vez.' },
     { option: name },
   );

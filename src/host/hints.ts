@@ -11,7 +11,7 @@ export const hostHints = {
     es: 'Apague o borre una máquina, o pida una más pequeña. Para ver lo que queda libre: /host status',
   },
   room: {
-    en: 'If machines’ disks lie on it, too: /vm delete, /image prune',
+    en: 'If the machines’ disks are on it as well: /vm delete, /image prune',
     es: 'Si los discos de las máquinas también están en él: /vm delete, /image prune',
   },
 } as const satisfies Hints;

@@ -8,8 +8,8 @@ const ROOM: Text = {
   es: 'Libere espacio en él y vuelva a pedirlo.',
 };
 const SHARE: Text = {
-  en: 'An administrator raises the quota of labvm’s user, or makes room in it: quota, setquota.',
-  es: 'Un administrador amplía la cuota del usuario de labvm o libera espacio en ella: quota, setquota.',
+  en: 'An administrator can raise the quota of labvm’s user, or make room in it: quota, setquota.',
+  es: 'Un administrador puede ampliar la cuota del usuario de labvm o liberar espacio en ella: quota, setquota.',
 };
 const LOOK: Text = {
   en: 'Check that disk; dmesg shows the system’s own messages.',

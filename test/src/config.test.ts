@@ -46,12 +46,12 @@ describe('readConfig', () => {
   });
 
   it.each([
-    ['LABVM_ADMINS', 'alice', 'no id of an account', 'slack:T0123ABCD:U0456EFGH'],
-    ['LABVM_TEACHERS', 'slack:T1:U1, slak:T1:U2', 'no id of an account', 'discord:123456789012345678'],
-    ['LABVM_ADMINS', '123456789012345678', 'no id of an account', 'discord:123456789012345678'],
-    ['LABVM_ADMINS', '<@U0456EFGH>', 'no id of an account', 'slack:T0123ABCD:U0456EFGH'],
-    ['LABVM_ALLOWED_HOSTS', 'http://mirror.lab', 'no name of a host', '10.0.0.5'],
-    ['LABVM_ALLOWED_HOSTS', 'mirror.lab 10.0.0.5:8080', 'no name of a host', 'mirror.school.example'],
+    ['LABVM_ADMINS', 'alice', 'not an account ID', 'slack:T0123ABCD:U0456EFGH'],
+    ['LABVM_TEACHERS', 'slack:T1:U1, slak:T1:U2', 'not an account ID', 'discord:123456789012345678'],
+    ['LABVM_ADMINS', '123456789012345678', 'not an account ID', 'discord:123456789012345678'],
+    ['LABVM_ADMINS', '<@U0456EFGH>', 'not an account ID', 'slack:T0123ABCD:U0456EFGH'],
+    ['LABVM_ALLOWED_HOSTS', 'http://mirror.lab', 'not a host name', '10.0.0.5'],
+    ['LABVM_ALLOWED_HOSTS', 'mirror.lab 10.0.0.5:8080', 'not a host name', 'mirror.school.example'],
   ])('does not start with %s=%s, and says what to write', (variable, given, isNo, example) => {
     const error = faultOf(() => readConfig({ [variable]: given }));
     const item = given.split(/[\s,]+/).at(-1);

@@ -69,12 +69,13 @@ function ofAnswer({ error, needed, response_metadata: metadata }: SlackAnswer): 
   };
 }
 
+/** The kinds of blocks that labvm sends and that not every workspace draws. */
+const UNSUPPORTED = /unsupported type: (?:plan|data_table|table|rich_text|markdown)(?![\w-])/;
+
 /** Which kinds of blocks it does not have, in its own words; nothing of what stood in them. */
 function unsupportedIn(messages: unknown): string {
   if (!Array.isArray(messages)) return '';
-  const found = messages
-    .slice(0, MOST_FIELDS)
-    .flatMap((message) => /unsupported type: [a-z_]{1,40}/.exec(String(message)) ?? []);
+  const found = messages.slice(0, MOST_FIELDS).flatMap((message) => UNSUPPORTED.exec(String(message)) ?? []);
   return found.join('; ');
 }
 

@@ -15,8 +15,8 @@ export const cancelJob: Act<string, CancelTools> = {
     const job = await context.cancelJob(jobId, context.actor.id);
     if (!job) throw unknownJob(jobId);
     const text = {
-      en: 'The job is being cancelled; what it has done is put back.',
-      es: 'El trabajo se está cancelando; lo hecho se deshace.',
+      en: 'The job is being cancelled; what it has done will be undone.',
+      es: 'El trabajo se está cancelando; lo hecho se deshará.',
     };
     return { view: view({ parts: [{ kind: 'text', text }] }), data: { job: jobData(job) } };
   },

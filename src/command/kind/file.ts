@@ -28,7 +28,7 @@ export function file(options: FileOptions): OptionKind<string, AttachedFile> {
     parse: (word) =>
       word.length <= MOST_PATH
         ? { ok: true, value: word }
-        : { ok: false, problem: { en: 'is no file', es: 'no es un fichero' } },
+        : { ok: false, problem: { en: 'is not a file', es: 'no es un fichero' } },
     resolve: async (word, context) => opened(withoutCode(word).trim(), context, mostBytes),
   };
 }

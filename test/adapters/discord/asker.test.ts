@@ -18,6 +18,7 @@ async function acknowledged(recordMs: number): Promise<readonly unknown[]> {
       respond: async (_id: string, _token: string, { type }: { type: unknown }) => void done.push(type),
     },
     people: { met: () => undefined },
+    openAttached: () => () => null,
     log: silentLog,
     signal: new AbortController().signal,
     waits: { ...PATIENT, quickMs: { private: 60_000, channel: 60_000 } },

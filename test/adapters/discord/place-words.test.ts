@@ -34,7 +34,7 @@ describe('a sentence is in the words of the place', () => {
     ],
     [
       'For details about one: /help vm create',
-      'How one of them works: /help command:vm create',
+      'For details about one: /help command:vm create',
       'How one of them works: /ayuda orden:vm create',
     ],
     ['/vm delete web1 --yes', '/vm delete name:web1', '/máquina borrar nombre:web1'],

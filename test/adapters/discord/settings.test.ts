@@ -41,7 +41,7 @@ it.each<[string, Partial<DiscordVariables>, string]>([
   [
     'a name for a server',
     { DISCORD_TOKEN: TOKEN, DISCORD_APP_ID: APP, DISCORD_GUILD_IDS: ['lab'] },
-    'DISCORD_GUILD_IDS holds “lab”, which is no id of a server',
+    'DISCORD_GUILD_IDS holds “lab”, which is not a server ID',
   ],
 ])('says which variable is wrong, where to find it, and no secret: %s', (_, variables, sentence) => {
   let error: unknown;

@@ -177,6 +177,6 @@ describe('a file on the host', () => {
 
   test('that is none is refused', async () => {
     expect((await refused(ofFile('/nothing'))).text.en).toContain('cannot be read');
-    expect((await refused(ofFile('/dev/zero'))).text.en).toContain('no regular file');
+    expect((await refused(ofFile('/dev/zero'))).text.en).toContain('not a regular file');
   });
 });

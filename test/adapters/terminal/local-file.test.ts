@@ -19,7 +19,7 @@ it('opens a file of the host for whoever sits at it', async () => {
 
 it.each([
   ['/nothing/there', /^The file \/nothing\/there cannot be read: /],
-  ['/dev/zero', /no regular file/],
+  ['/dev/zero', /not a regular file/],
 ])('says why %s cannot be read', async (path, said) => {
   await expect(openFile?.(path)?.read(10)).rejects.toThrow(said);
 });

@@ -38,8 +38,8 @@ describe('an error in a form', () => {
     ],
     [
       '/vm create tiny ../etc',
-      '«../etc» must begin with a letter and hold only letters a to z, digits and hyphens, 31 at most.',
-      '“Name”: «../etc» must begin with a letter and hold only letters a to z, digits and hyphens, 31 at most.',
+      '«../etc» must begin with a letter and contain only letters a to z, digits and hyphens, 31 at most.',
+      '“Name”: «../etc» must begin with a letter and contain only letters a to z, digits and hyphens, 31 at most.',
     ],
     ['/vm create', 'Fill this in.', '“System” is missing.'],
     [

@@ -84,7 +84,7 @@ describe('/help', () => {
     async (line) => {
       const view = await viewOf(line);
       expect(labels(view)).toEqual(['/job list', '/job cancel']);
-      expect(view.title).toMatchObject({ en: 'The jobs that run or wait: list them, cancel them' });
+      expect(view.title).toMatchObject({ en: 'Running and waiting jobs: list or cancel them' });
       expect(notes(view)).toEqual(['How one of them works: /help job list']);
     },
   );

@@ -114,6 +114,9 @@ const SENT: Readonly<Record<string, readonly (readonly [condition: string, tells
     ],
     // Sends to itself: whoever asked too early, or without root, asks again.
     'src/host/run-look.ts': [],
+    // People who say it.
+    'scripts/transcripts/talk.ts': [],
+    'scripts/transcripts/terminal.ts': [],
     'adapters/libvirt/looks/lease.ts': [],
     'adapters/libvirt/looks/machine-files.ts': [],
     'adapters/libvirt/looks/remedies.ts': [],

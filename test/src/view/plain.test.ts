@@ -12,7 +12,7 @@ const CARD = view({
         { label: { en: 'State', es: 'Estado' }, value: { en: 'running', es: 'en marcha' } },
         { label: { en: 'Address', es: 'Dirección' }, value: '192.168.150.9' },
         {
-          label: { en: 'Log in', es: 'Acceso' },
+          label: { en: 'Login', es: 'Acceso' },
           value: {
             en: 'on the console as root, without a password',
             es: 'en la consola como root, sin contraseña',
@@ -83,7 +83,7 @@ describe('a view as plain text', () => {
         running
       Address
         192.168.150.9
-      Log in
+      Login
         on the console as
         root, without a
         password

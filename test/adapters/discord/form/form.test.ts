@@ -215,7 +215,7 @@ describe('a form', () => {
     expect(named(modal('vm create'), 'image')).toMatchObject({ label: 'System' });
     expect(named(modal('image prune'), 'unused')).toMatchObject({
       label: 'unused',
-      description: expect.stringMatching(/^Also images that no machine uses/),
+      description: expect.stringMatching(/^Also remove images that no machine uses/),
     });
   });
 

@@ -124,7 +124,12 @@ describe('a payload of which any field is odd is an act or none, and breaks noth
 
   it('a form, which is acknowledged once', async () => {
     const conversation = { take: (asker: Asker) => asker.acknowledge({ kind: 'repeated' }) };
-    const ports = { ...common, waits: { formMs: 1000 }, conversation } as unknown as FormSentPorts;
+    const ports = {
+      ...common,
+      waits: { formMs: 1000 },
+      openAttached: () => () => null,
+      conversation,
+    } as unknown as FormSentPorts;
     expect(formBodyOf(FORM)).not.toBeNull();
     for (const nothing of [undefined, null, 'text', []]) expect(formBodyOf(nothing)).toBeNull();
     await fc.assert(

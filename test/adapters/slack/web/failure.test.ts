@@ -28,6 +28,11 @@ it('names the fields that Slack finds fault with, and nothing of what stood in t
   });
 });
 
+it('names the kind of block that a workspace does not have, if it is one that labvm sends', () => {
+  const failure = failureOf(refusedWith(['unsupported type: plan [json-pointer:/blocks/2/type]']));
+  expect(failure).toMatchObject({ why: 'unsupported type: plan' });
+});
+
 it('names none where Slack names none', () => {
   expect(failureOf(refusedWith([]))).not.toHaveProperty('fields');
 });

@@ -27,7 +27,7 @@ interface At {
   readonly channel: string;
 }
 
-test('writes it', { timeout: 300_000 }, async () => {
+test('writes it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'labvm-previous-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, 'labvm.db');
