@@ -48,9 +48,9 @@ export function askerOf(act: Act, ports: AskerPorts, acknowledge: Asker['acknowl
     if (message) outbox.owe(message);
   }
 
-  /** A question goes away once it is answered, and so does what only the asker sees. */
+  /** A question goes away once it is answered; a card stays, whoever sees it. */
   async function tidy(): Promise<void> {
-    if (!(pressed?.isEphemeral || pressed?.isQuestion) || responseUrl === null) return;
+    if (!pressed?.isQuestion || responseUrl === null) return;
     await web.respond(responseUrl, { delete_original: true }).catch((error: unknown) => {
       log.warn({ err: error }, 'a question stays');
     });

@@ -58,7 +58,7 @@ function overview(context: HelpContext): View {
   });
   const some = mine.find(({ path }) => path.length > 1);
   const more = some && `/help ${some.path[0]}`;
-  const text = more && { en: `What is below one of them: ${more}`, es: `Qué hay en cada uno: ${more}` };
+  const text = more && { en: `What each of them offers: ${more}`, es: `Qué ofrece cada uno: ${more}` };
   return view({
     parts: [
       { kind: 'fields', fields },
@@ -84,7 +84,7 @@ function groupPage(path: readonly string[], context: HelpContext): View {
       },
       {
         kind: 'note',
-        text: { en: `How one of them works: ${example}`, es: `Cómo es cada uno: ${example}` },
+        text: { en: `For details about one: ${example}`, es: `Para más detalles de uno: ${example}` },
       },
       ...(mine.length < all.length ? [notAll(context)] : []),
     ],

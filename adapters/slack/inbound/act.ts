@@ -26,7 +26,6 @@ export interface Act {
 }
 
 export interface Pressed {
-  readonly isEphemeral: boolean;
   /** It asked something, and has its answer now. */
   readonly isQuestion: boolean;
   /** What the message said, as Slack sends it back. */

@@ -1,4 +1,4 @@
-import { NO_LINE } from '../../../src/command/decline.ts';
+import { ANSWER } from '../render/actions.ts';
 import type { Act, Pressed } from './act.ts';
 import { actName, firstOf, textAt, threadOf, valueAt } from './read.ts';
 
@@ -32,17 +32,8 @@ export function actOfButton(body: unknown, home: string): Act | null {
 function pressedOf(body: unknown): Pressed {
   const blocks = valueAt(body, 'message', 'blocks');
   return {
-    isEphemeral: valueAt(body, 'container', 'is_ephemeral') === true,
-    isQuestion: elementsOf(blocks).some((element) => textAt(element, 'value') === NO_LINE),
+    isQuestion: textAt(valueAt(body, 'actions', '0'), 'action_id').startsWith(ANSWER),
     text: textAt(body, 'message', 'text'),
     blocks: Array.isArray(blocks) ? blocks.filter((block) => textAt(block, 'type') !== '') : [],
   };
-}
-
-function elementsOf(blocks: unknown): readonly unknown[] {
-  if (!Array.isArray(blocks)) return [];
-  return blocks.flatMap((block) => {
-    const elements = valueAt(block, 'elements');
-    return Array.isArray(elements) ? elements : [];
-  });
 }

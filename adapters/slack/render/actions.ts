@@ -1,5 +1,6 @@
 import type { ActionsBlock, Button, ConfirmationDialog, StaticSelect } from '@slack/types';
 import type { Locale } from '../../../src/base/text.ts';
+import { NO_LINE } from '../../../src/command/decline.ts';
 import { shortened } from '../../../src/view/shortened.ts';
 import type { Action } from '../../../src/view/view.ts';
 import { words } from '../../../src/view/words.ts';
@@ -10,15 +11,18 @@ const NO = { en: 'Cancel', es: 'Cancelar' };
 
 /** More buttons for one of several than these are a menu: nobody finds the right one among them. */
 const MOST_BUTTONS = 10;
+/** How the buttons of a question are named: Slack brings a button, but of what one alone sees no message. */
+export const ANSWER = 'answer-';
 const CHOOSE = { en: 'Do something with one of them', es: 'Hacer algo con una de ellas' };
 
 /** Buttons that carry their command lines; what is asked before is asked by Slack. What is done to one of many is a menu. */
 export function actionBlocks(actions: readonly Action[], locale: Locale): ActionsBlock[] {
+  const prefix = actions.some(({ command }) => command === NO_LINE) ? ANSWER : 'run-';
   const isMany = actions.length > MOST_BUTTONS;
   const inMenu = isMany ? actions.filter(({ of }) => of !== undefined) : [];
   const buttons = actions
     .filter((action) => !inMenu.includes(action))
-    .map((action, at) => button(action, at, locale));
+    .map((action, at) => button(action, `${prefix}${at}`, locale));
   const blocks: ActionsBlock[] = [];
   for (let from = 0; from < buttons.length; from += LIMITS.elementsInActions)
     blocks.push({ type: 'actions', elements: buttons.slice(from, from + LIMITS.elementsInActions) });
@@ -42,13 +46,13 @@ function menu(actions: readonly Action[], locale: Locale): StaticSelect {
   };
 }
 
-function button(action: Action, at: number, locale: Locale): Button {
+function button(action: Action, id: string, locale: Locale): Button {
   const label = words(action.label, locale).trim() || '—';
   // Slack has asked by then, and the command need not ask again.
   const value = action.confirm ? `${action.command} --yes` : action.command;
   return {
     type: 'button',
-    action_id: `run-${at}`,
+    action_id: id,
     text: plain(shortened(label, LIMITS.buttonText)),
     value,
     ...(action.style === 'plain' ? {} : { style: action.style }),

@@ -35,7 +35,7 @@ describe('a sentence is in the words of the place', () => {
     [
       'For details about one: /help vm create',
       'For details about one: /help command:vm create',
-      'How one of them works: /ayuda orden:vm create',
+      'For details about one: /ayuda orden:vm create',
     ],
     ['/vm delete web1 --yes', '/vm delete name:web1', '/máquina borrar nombre:web1'],
     [
@@ -110,7 +110,7 @@ describe('a sentence is in the words of the place', () => {
     expect(without.en).toMatch(/^\/vm create needs image: /);
     expect(without.es).toMatch(/^A \/máquina crear le falta imagen: /);
     expect(words.text(twice('memory').text)).toEqual({
-      en: 'memory: is given twice.',
+      en: 'memory: appears twice.',
       es: 'memoria: aparece dos veces.',
     });
     expect(words.text(unknownFlag(create, 'memry').hint ?? { en: '', es: '' })).toEqual({

@@ -129,7 +129,7 @@ describe('the host', () => {
       code: 'exists',
       text: {
         en: "There is already a machine called web3 on this host, which is not labvm's.",
-        es: 'Ya hay una máquina llamada llamada web3 en este anfitrión, que no es de labvm.',
+        es: 'Ya hay una máquina llamada web3 en este anfitrión, que no es de labvm.',
       },
       hint: { en: 'Choose another name.', es: 'Elija otro nombre.' },
     });

@@ -60,7 +60,7 @@ describe('somebody in Slack', () => {
     const refused = await ephemeral('UBEN', /web1 is not yours/);
     expect(refused).toMatchObject({ thread: root.ts, via: 'response_url' });
     await ana.press(card, 'Console');
-    expect(await ephemeral('UANA', /The console of web1/)).toMatchObject({ thread: root.ts });
+    expect(await ephemeral('UANA', /Console of web1/)).toMatchObject({ thread: root.ts });
     await ana.press(card, 'Stop');
     expect(await message(/State off|off/)).toMatchObject({ thread: root.ts });
   });
@@ -90,6 +90,18 @@ describe('somebody in Slack', () => {
     expect(await ephemeral('UANA', /console/i)).toMatchObject({ channel: 'C1', thread: null });
   });
 
+  it.concurrent('keeps a card that he alone sees, whatever he presses on it', async ({ onTestFinished }) => {
+    const { slack, message, ephemeral } = await openSlackLab({ onTestFinished });
+    const ana = slack.person('UANA');
+    await ana.command('/vm', 'create tiny web1', C1);
+    await message(/running/);
+    await ana.command('/vm', 'show web1', C1);
+    const card = await ephemeral('UANA', /web1[\s\S]*running/);
+    await ana.press(card, 'Console');
+    await ephemeral('UANA', /Console of web1/);
+    expect(ana.ephemerals()).toContain(card);
+  });
+
   it.concurrent('is greeted back, with a hand, and helped where he only calls', async ({
     onTestFinished,
   }) => {
@@ -101,7 +113,7 @@ describe('somebody in Slack', () => {
     await ben.mention('good morning', C1);
     expect(shownText(await ephemeral('UBEN', /Hello! This is labvm/))).toMatch(/\/vm create tiny/);
     await ben.mention('', C1);
-    await ephemeral('UBEN', /How one of them works|What is below one of them/);
+    await ephemeral('UBEN', /For details about one|What each of them offers/);
     for (const text of ['', 'help', 'ayuda']) await ben.command('/vm', text, C1);
     await slack.until('help, three times', () => {
       const said = ben

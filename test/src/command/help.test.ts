@@ -33,7 +33,7 @@ describe('/help', () => {
       ]),
     });
     expect(notes(view)).toEqual([
-      'What is below one of them: /help vm',
+      'What each of them offers: /help vm',
       expect.stringMatching(/^Your role here does not allow the others\./),
     ]);
   });
@@ -41,7 +41,7 @@ describe('/help', () => {
   it('has all of them for a teacher, and does not speak of others', async () => {
     const view = await viewOf('/help', { access: { defaultRole: 'teacher' } });
     expect(labels(view)).toEqual([...new Set(commands.map(({ path }) => `/${path[0]}`))]);
-    expect(notes(view)).toEqual(['What is below one of them: /help vm']);
+    expect(notes(view)).toEqual(['What each of them offers: /help vm']);
   });
 
   it('tells a guest why there is so little, and their id', async () => {
@@ -85,7 +85,7 @@ describe('/help', () => {
       const view = await viewOf(line);
       expect(labels(view)).toEqual(['/job list', '/job cancel']);
       expect(view.title).toMatchObject({ en: 'Running and waiting jobs: list or cancel them' });
-      expect(notes(view)).toEqual(['How one of them works: /help job list']);
+      expect(notes(view)).toEqual(['For details about one: /help job list']);
     },
   );
 

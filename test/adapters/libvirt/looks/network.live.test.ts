@@ -164,7 +164,7 @@ describe('the network', () => {
       expectTold(await one('addresses'), /^0 of 253/, /^0 de 253 direcciones/, /\/vm list/);
       expect(words(await one('lease'))).toMatchObject({
         state: 'warning',
-        en: expect.stringMatching(/not tried/),
+        en: expect.stringMatching(/not tested/),
       });
     } finally {
       for (const name of names) await lab.virsh('undefine', name);

@@ -93,7 +93,7 @@ describe('the pool', () => {
           await one('machine-files', changes),
           /^web1 cannot start: its file .* is gone$/,
           /^web1 no puede arrancar: falta su fichero/,
-          /copy|copia/,
+          /backup|copia/,
         );
       } finally {
         await rename(`${disk}.away`, disk);
@@ -117,7 +117,7 @@ describe('the pool', () => {
           await one('machine-files', changes),
           /^web1 cannot start: its file .* is no longer a disk$/,
           /^web1 no puede arrancar: su fichero .* ya no es un disco/,
-          /copy|copia/,
+          /backup|copia/,
         );
       } finally {
         await writeFile(disk, whole);

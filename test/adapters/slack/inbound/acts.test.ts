@@ -136,8 +136,14 @@ describe('a button', () => {
       user: 'U2',
       line: '/vm stop web1',
       thread: '16.1',
-      pressed: { isEphemeral: false, text: 'web1', blocks: [{ type: 'actions' }] },
+      pressed: { isQuestion: false, text: 'web1', blocks: [{ type: 'actions' }] },
     });
+  });
+
+  it('of a question says so by its own name: Slack sends no message back of what one alone sees', () => {
+    const actions = [{ action_id: 'answer-1', value: 'no', action_ts: '18.5' }];
+    const asked = actOfButton(press({ actions, message: undefined }), 'T1');
+    expect(asked?.pressed).toEqual({ isQuestion: true, text: '', blocks: [] });
   });
 
   it('pressed by somebody of another workspace is known for that, whatever workspace its message is of', () => {
@@ -155,7 +161,7 @@ describe('a button', () => {
   it('of a message that only one person sees has no message', () => {
     const container = { type: 'message', message_ts: '9.9', channel_id: 'C1', is_ephemeral: true };
     expect(actOfButton(press({ container, message: undefined }), 'T1')).toMatchObject({
-      pressed: { isEphemeral: true, isQuestion: false, text: '', blocks: [] },
+      pressed: { isQuestion: false, text: '', blocks: [] },
     });
   });
 
