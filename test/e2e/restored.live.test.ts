@@ -59,7 +59,7 @@ it('a database of before, put back as the document says, deletes nothing that wa
     [inDocument.copy, copy],
     [inDocument.data, dataDir],
   ]);
-  const steps = docCommands(DOCUMENT, 'Putting it back', moved);
+  const steps = docCommands(DOCUMENT, 'Restoring it', moved);
   const startsAgain = steps.findIndex(([program, verb]) => program === 'systemctl' && verb === 'start');
   expect(steps[0]).toEqual(['systemctl', 'stop', 'labvm']);
   await service.end();
