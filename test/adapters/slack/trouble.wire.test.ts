@@ -182,10 +182,10 @@ describe('where labvm is not in the channel', () => {
     await ana.command(...CREATE);
     await message(/running/);
     await ana.command('/vm', 'screenshot web1', { channel: 'C9' });
-    const told = await ephemeral('UANA', /The screen of web1/);
+    const told = await ephemeral('UANA', /Screen of web1/);
     expect(shownText(told)).toMatch(/picture is in your direct messages[\s\S]*\/invite @labvm/);
     const file = await slack.until('the picture', () => slack.workspace.files[0]);
-    expect(file).toMatchObject({ channel: 'DUANA', name: 'the-screen-of-web1.png' });
+    expect(file).toMatchObject({ channel: 'DUANA', name: 'screen-of-web1.png' });
   });
 
   it.concurrent('the asker gets it directly where his answers came too late', async ({ onTestFinished }) => {

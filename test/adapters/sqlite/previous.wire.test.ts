@@ -136,7 +136,7 @@ it('what the version before left undone is finished, and told once to the chat t
       'C1 waits1 State: running',
       'C1 tea1 Estado: en marcha',
       'C1 tea1 Se ha borrado',
-      'C1 3 de 3 listas',
+      'C1 3 máquinas están listas',
       'C2 lost1 Estado: en marcha',
       'C2 sli1 Estado: en marcha',
       'C2 turn1 Estado: en marcha',
@@ -179,7 +179,7 @@ function headOf(text: string): string {
   )?.[0];
   const name = /(?:d?ana|fails|waits|tea|lost|sli|turn|undo|away|half)\d/.exec(words)?.[0];
   if (about && name) return `${name} ${about}`;
-  return /3 de 3 listas|slitaz está en el anfitrión/.exec(words)?.[0] ?? words;
+  return /3 máquinas están listas|slitaz está en el anfitrión/.exec(words)?.[0] ?? words;
 }
 
 it('links, sessions and keys of the version before hold, and its audit is as it was', async () => {
