@@ -17,7 +17,7 @@ export const help = command({
     command: positional.optional(commandPath(), {
       en: 'A command',
       es: 'Un comando',
-      alias: { es: ['orden'] },
+      alias: { es: ['comando', 'orden'] },
     }),
   },
   run: ({ command: path }, context: HelpContext) => ({ kind: 'say', view: helpView(path, context) }),

@@ -6,7 +6,7 @@ export const ANY_LINE = {
     es: 'Cualquier comando, escrito como en un terminal: vm create tiny web1 --memory 256M',
   },
   option: 'command',
-  optionAlias: { es: ['orden'] },
+  optionAlias: { es: ['comando'] },
   optionSummary: {
     en: 'The line, with or without its slash; type help to see all commands',
     es: 'La línea, con o sin la barra; escriba help para ver todos los comandos',

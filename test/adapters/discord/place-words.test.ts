@@ -35,7 +35,7 @@ describe('a sentence is in the words of the place', () => {
     [
       'For details about one: /help vm create',
       'For details about one: /help command:vm create',
-      'For details about one: /ayuda orden:vm create',
+      'For details about one: /ayuda comando:vm create',
     ],
     ['/vm delete web1 --yes', '/vm delete name:web1', '/máquina borrar nombre:web1'],
     [

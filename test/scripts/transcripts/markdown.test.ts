@@ -94,7 +94,7 @@ it('what is said keeps its lines, and its code as it is', () => {
 describe('a line as it is picked in Discord', () => {
   const image = { name: 'image', name_localizations: { 'es-ES': 'imagen' } };
   const create = { name: 'create', type: 1, name_localizations: { 'es-ES': 'crear' }, options: [image] };
-  const any = { name: 'labvm', options: [{ name: 'command', name_localizations: { 'es-ES': 'orden' } }] };
+  const any = { name: 'labvm', options: [{ name: 'command', name_localizations: { 'es-ES': 'comando' } }] };
   const commands = [{ name: 'vm', options: [create] }, any];
 
   it('has its options by their names, and is shown in the person’s words', () => {
@@ -107,7 +107,7 @@ describe('a line as it is picked in Discord', () => {
   it('follows labvm’s name where it is none of the commands', () => {
     expect(asPicked('/vm lst', commands, 'es-ES')).toEqual({
       typed: '/labvm command:vm lst',
-      shown: '/labvm orden:vm lst',
+      shown: '/labvm comando:vm lst',
     });
   });
 });

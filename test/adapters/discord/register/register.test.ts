@@ -79,7 +79,7 @@ describe('what is registered', () => {
     ['job list all', { type: 5, required: false }],
     [
       'labvm command',
-      { type: 3, required: true, autocomplete: true, name_localizations: { 'es-ES': 'orden' } },
+      { type: 3, required: true, autocomplete: true, name_localizations: { 'es-ES': 'comando' } },
     ],
   ])('has %s as it is declared', (path, so) => expect(at(path)).toMatchObject(so));
 
