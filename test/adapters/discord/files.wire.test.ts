@@ -32,7 +32,7 @@ describe('a file that is attached to a command', () => {
   it.concurrent('is not even looked at for a student', async ({ onTestFinished }) => {
     const lab = await openDeskLab({ onTestFinished });
     await lab.discord.person(ANA).command('/vm create image:tiny user-data:seed.yaml', { files: [SEED] });
-    await lab.ephemeral(ANA, /teachers and administrators only/);
+    await lab.ephemeral(ANA, /only teachers and administrators can/);
     expect(lab.world.machines.size).toBe(0);
   });
 });
