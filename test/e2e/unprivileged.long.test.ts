@@ -123,11 +123,11 @@ describe('labvm without root', () => {
     await expect.poll(ask).toBe(0);
     // A guest asks, as far as it has come when the report is due.
     expect(found.get('lease')).toMatch(
-      /^192\.168\.150\.\d+ was given to a probe guest$|probe guest .* was due$/,
+      /^192\.168\.150\.\d+ was given to a probe guest$|probe guest .*report was due/,
     );
     expect(found.get('way-out')).toMatch(/forwarding is on; .*only root can test/);
     expect(found.get('addresses')).toMatch(/of 253 addresses/);
-    expect(found.get('pool')).toMatch(/QEMU’s user libvirt-qemu may go/);
+    expect(found.get('pool')).toMatch(/QEMU’s user libvirt-qemu can open/);
     expect(found.get('machine-files')).toMatch(/are there and can be opened/);
   });
 
