@@ -125,7 +125,7 @@ describe('labvm in Discord, with real machines', () => {
       await discord.until('labvm again', () => discord.gateway.open > 0, PATIENCE_MS);
       expect(posted()).toHaveLength(10);
       const { ack } = await ana.command('/vm list');
-      expect(ack?.type).toBe(4);
+      expect([4, 5]).toContain(ack?.type);
       expect(discord.breaches).toEqual([]);
     },
     5 * PATIENCE_MS,
