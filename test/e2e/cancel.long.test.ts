@@ -14,5 +14,5 @@ it('/job cancel of a job that has ended says so', async () => {
   const { jobs: all } = await succeed('/job list --all');
   const { ok, view } = await json(`/job cancel ${all?.[0]?.id}`);
   expect(ok).toBe(true);
-  expect(view.text).toContain('has ended');
+  expect(view.text).toContain('has already ended');
 });

@@ -83,7 +83,7 @@ describe('labvm in Slack, with real machines', () => {
       const { slack, message } = await startSlackService();
       const ana = slack.person('UANA');
       await ana.command('/vm', 'create tiny class --count 6', C1);
-      await message(/6 of 6 done/, 600_000);
+      await message(/6 machines are ready/, 600_000);
       for (let round = 0; round < 5; round += 1) {
         const order = round % 2 === 0 ? 'pause' : 'resume';
         await Promise.all(

@@ -40,7 +40,7 @@ it('a network without slots says when every address is lent', async () => {
       .toBe('bad');
     expect(words(await one('addresses')).remedy?.[0]).toMatch(/taken until its lease ends/);
     const lease = await one('lease', { patienceMs: SHORT_MS });
-    expect(words(lease)).toMatchObject({ state: 'warning', en: expect.stringMatching(/not tried/) });
+    expect(words(lease)).toMatchObject({ state: 'warning', en: expect.stringMatching(/not tested/) });
   } finally {
     await wire?.close();
     await lab.virsh('net-destroy', 'labvm').catch(() => undefined);
