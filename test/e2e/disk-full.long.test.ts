@@ -65,7 +65,9 @@ describe('a host whose disk is full', () => {
     expect(en).toMatch(
       /^web1 is paused: the host's disk is full\. The disk has \d+ MiB free, and a machine needs 100/m,
     );
-    expect(es).toMatch(/^web1 está en pausa: .* El disco tiene \d+ MiB libres, y una máquina necesita 100 MiB/m);
+    expect(es).toMatch(
+      /^web1 está en pausa: .* El disco tiene \d+ MiB libres, y una máquina necesita 100 MiB/m,
+    );
     expect(en).toMatch(/^✗ Disk .*paused when the disk was full: web1$/m);
     expect(es).toMatch(/^✗ Disco .*en pausa desde que se llenó el disco: web1$/m);
     expect(await virsh('domstate', 'web1', '--reason')).toBe('paused (I/O error)');
