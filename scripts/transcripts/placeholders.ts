@@ -1,6 +1,7 @@
 /** What differs from run to run, and what stands for it. The order counts: the longer before the shorter. */
 const VARYING: readonly (readonly [RegExp, string | ((found: string) => string)])[] = [
   [/^(Host|Anfitrión): [^,\n]+,/gm, '$1: ‹host›,'],
+  [/(‹host›, .*, )(?:with(?:out)? KVM|(?:con|sin) KVM).*$/gm, '$1‹KVM›.'],
   [/<t:\d+(?::[A-Za-z])?>/g, '‹time›'],
   [/\b\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?: ?UTC|Z)?/g, '‹time›'],
   [/\b127\.0\.0\.1:\d+/g, '127.0.0.1:‹port›'],

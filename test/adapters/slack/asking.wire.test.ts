@@ -90,7 +90,7 @@ describe('somebody in Slack', () => {
     expect(await ephemeral('UANA', /console/i)).toMatchObject({ channel: 'C1', thread: null });
   });
 
-  it.concurrent('keeps a card that he alone sees, whatever he presses on it', async ({ onTestFinished }) => {
+  it.concurrent('keeps a card that they alone see, whatever they press on it', async ({ onTestFinished }) => {
     const { slack, message, ephemeral } = await openSlackLab({ onTestFinished });
     const ana = slack.person('UANA');
     await ana.command('/vm', 'create tiny web1', C1);

@@ -11,6 +11,14 @@ describe('what differs from run to run', () => {
     ['QEMU 7.2.19, libvirt 9.0.0', 'QEMU ‹version›, libvirt ‹version›'],
     ['in 345678901234567890', 'in ‹id›'],
     ['Host: lab1, QEMU 7.2.19', 'Host: ‹host›, QEMU ‹version›'],
+    [
+      'Host: lab1, QEMU 7.2.19, libvirt 9.0.0, with KVM.',
+      'Host: ‹host›, QEMU ‹version›, libvirt ‹version›, ‹KVM›.',
+    ],
+    [
+      'Anfitrión: lab1, QEMU 8.2.0, libvirt 10.0.0, sin KVM: las máquinas se emulan.',
+      'Anfitrión: ‹host›, QEMU ‹version›, libvirt ‹version›, ‹KVM›.',
+    ],
     ['192.168.150.70  tiny', '‹address›       tiny'],
   ])('%s', (text, stable) => {
     expect(withPlaceholders(text)).toBe(stable);
